@@ -1,0 +1,313 @@
+"""What an edition of the national form is made of: frozen, self-checking data. No Django, no arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Kind = Literal["count", "signed_count", "amount"]
+NUMERALS = "〇一二三四五六七八九"
+
+
+class EditionError(ValueError):
+    """An edition contradicts itself; raised while it is being built, so it can never be used."""
+
+
+def _require(condition: bool, message: str) -> None:
+    if not condition:
+        raise EditionError(message)
+
+
+def _unique(keys: list[str], where: str) -> None:
+    _require(len(keys) == len(set(keys)), f"{where}: a key stands twice in {keys}")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a statutory table. `kind` and `unit` override the table's."""
+
+    key: str
+    label: str
+    kind: Kind | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a statutory table. `short` is the name used in messages where the official label is too long."""
+
+    key: str
+    number: str
+    label: str
+    group: str | None = None
+    short: str = ""
+
+    @property
+    def official(self) -> str:
+        """Number and label as printed: `1.属于国家秘密`."""
+        return f"{self.number}{self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A bracket over lines, such as （三）不予公开; `parent` is the bracket around it."""
+
+    key: str
+    number: str
+    label: str
+    parent: str | None = None
+
+    @property
+    def official(self) -> str:
+        return f"{self.number}{self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A header cell over one or more columns."""
+
+    label: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowTotal:
+    """A line that is, in every column, the sum of other lines; `code` is the rule that judges a printed one."""
+
+    row: str
+    rows: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTotal:
+    """A column that is, in every line, the sum of other columns; `code` is the rule that judges a printed one."""
+
+    column: str
+    columns: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A relation printed in the form: in each column, the lines on the left add up to the lines on the right."""
+
+    code: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    text: str
+    each: Literal["column"] = "column"
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One statutory table: its lines and columns in paper order, what adds up to what, and its header bands."""
+
+    key: str
+    kind: Kind
+    unit: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    corner: str = ""
+    header: tuple[tuple[Band, ...], ...] = ()
+    groups: tuple[Group, ...] = ()
+    row_totals: tuple[RowTotal, ...] = ()
+    column_totals: tuple[ColumnTotal, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    def __post_init__(self) -> None:
+        columns, rows = [c.key for c in self.columns], [r.key for r in self.rows]
+        groups = [g.key for g in self.groups]
+        for keys, what in ((columns, "columns"), (rows, "rows"), (groups, "groups")):
+            _unique(keys, f"{self.key} {what}")
+        for row in self.rows:
+            _require(row.group is None or row.group in groups, f"{self.key}.{row.key}: unknown group {row.group}")
+        for group in self.groups:
+            _require(group.parent is None or group.parent in groups, f"{self.key}: unknown parent {group.parent}")
+        for band in (band for line in self.header for band in line):
+            _require(set(band.columns) <= set(columns), f"{self.key}: header names unknown columns {band.columns}")
+        for total in self.row_totals:
+            _require({total.row, *total.rows} <= set(rows) and total.row not in total.rows, f"{self.key}.{total.row}")
+        for sum_ in self.column_totals:
+            _require({sum_.column, *sum_.columns} <= set(columns), f"{self.key}.{sum_.column}: unknown column")
+            _require(sum_.column not in sum_.columns, f"{self.key}.{sum_.column}: a total of itself")
+        for check in self.checks:
+            _require({*check.left, *check.right} <= set(rows), f"{self.key} {check.code}: unknown rows")
+
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        return {row.key: row for row in self.rows}
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    def row(self, key: str) -> Row:
+        return self._rows[key]
+
+    def column(self, key: str) -> Column:
+        return self._columns[key]
+
+    def group(self, key: str) -> Group:
+        return next(group for group in self.groups if group.key == key)
+
+    def has_cell(self, row: str, column: str) -> bool:
+        return row in self._rows and column in self._columns
+
+    @cached_property
+    def total_rows(self) -> frozenset[str]:
+        return frozenset(total.row for total in self.row_totals)
+
+    @cached_property
+    def total_columns(self) -> frozenset[str]:
+        return frozenset(total.column for total in self.column_totals)
+
+    @cached_property
+    def entry_rows(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.key not in self.total_rows)
+
+    @cached_property
+    def entry_columns(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.key not in self.total_columns)
+
+    @cached_property
+    def entry_cells(self) -> tuple[tuple[str, str], ...]:
+        """(row key, column key) of every typed cell, in paper order."""
+        return tuple((row.key, column.key) for row in self.entry_rows for column in self.entry_columns)
+
+    def is_total(self, row: str, column: str) -> bool:
+        return row in self.total_rows or column in self.total_columns
+
+    def kind_of(self, column: str) -> Kind:
+        return self.column(column).kind or self.kind
+
+    def unit_of(self, column: str) -> str:
+        return self.column(column).unit or self.unit
+
+    def column_label(self, key: str) -> str:
+        """The label with the bands above it where the label alone is ambiguous: `复议后起诉·总计`."""
+        label = self.column(key).label
+        if sum(column.label == label for column in self.columns) == 1:
+            return label
+        bands = [band for line in self.header for band in line if key in band.columns]
+        return f"{bands[-1].label}·{label}" if bands else label
+
+    def row_label(self, key: str) -> str:
+        """Brackets and line as one reads them: `（三）不予公开 1.属于国家秘密`."""
+        row = self.row(key)
+        names, group = [row.official], row.group
+        while group is not None:
+            bracket = self.group(group)
+            if bracket.parent is not None:
+                names.insert(0, bracket.official)
+            group = bracket.parent
+        return " ".join(name for name in names if name)
+
+    def cell_label(self, row: str, column: str) -> str:
+        """What a cell is called, for screen readers and messages."""
+        return " · ".join(name for name in (self.row_label(row), self.column_label(column)) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSlot:
+    """A place for free text, with its official heading."""
+
+    key: str
+    number: str
+    label: str
+    advice: str = ""
+
+    @property
+    def heading(self) -> str:
+        return f"{self.number}{self.label}"
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One of the six parts of the form."""
+
+    number: str
+    key: str
+    label: str
+    passages: tuple[PassageSlot, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return f"{self.number}{self.label}"
+
+    @property
+    def table_name(self) -> str:
+        """What people call its table: `表三`."""
+        return f"表{self.number.rstrip('、')}"
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """A national form as issued. `first_year` to `last_year` are report years; `last_year` None is open."""
+
+    key: str
+    issued_as: str
+    first_year: int
+    last_year: int | None
+    title: str
+    parts: tuple[Part, ...]
+
+    def __post_init__(self) -> None:
+        for number, part in enumerate(self.parts, start=1):
+            _require(part.number == f"{NUMERALS[number]}、", f"{self.key}: part {part.key} is out of order")
+        _unique([part.key for part in self.parts], f"{self.key} parts")
+        _unique([table.key for table in self.tables], f"{self.key} tables")
+        _unique([slot.key for slot in self.passages], f"{self.key} passages")
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(table for part in self.parts for table in part.tables)
+
+    @cached_property
+    def passages(self) -> tuple[PassageSlot, ...]:
+        return tuple(slot for part in self.parts for slot in part.passages)
+
+    @cached_property
+    def entry_cells(self) -> tuple[tuple[str, str, str], ...]:
+        """(table, row, column) keys of every typed cell."""
+        return tuple((table.key, row, column) for table in self.tables for row, column in table.entry_cells)
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        return {table.key: table for table in self.tables}
+
+    @cached_property
+    def _passages(self) -> dict[str, PassageSlot]:
+        return {slot.key: slot for slot in self.passages}
+
+    def part(self, key: str) -> Part:
+        return next(part for part in self.parts if part.key == key)
+
+    def part_of(self, key: str) -> Part:
+        """The part in which a table or passage stands. Raises KeyError."""
+        for part in self.parts:
+            if any(item.key == key for item in (*part.tables, *part.passages)):
+                return part
+        raise KeyError(key)
+
+    def table(self, key: str) -> Table:
+        """Raises KeyError for a table that this edition does not have."""
+        return self._tables[key]
+
+    def table_name(self, key: str) -> str:
+        """`表三`, or `表二第二十条第（一）项` where the part has several tables."""
+        part, table = self.part_of(key), self.table(key)
+        return part.table_name + (table.caption if len(part.tables) > 1 else "")
+
+    def place(self, table: str, row: str, column: str) -> str:
+        """Where a cell is, in a message: `表三「一、本年新收政府信息公开申请数量」行「自然人」列`."""
+        labels = self.table(table)
+        line = f"「{labels.row_label(row)}」行" if labels.row_label(row) else ""
+        return f"{self.table_name(table)}{line}「{labels.column_label(column)}」列"
+
+    def passage(self, key: str) -> PassageSlot:
+        """Raises KeyError."""
+        return self._passages[key]
