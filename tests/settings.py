@@ -1,0 +1,30 @@
+"""The settings under test: the site's own, with what has to differ from a running site."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
+os.environ["HTTPS_ONLY"] = "0"
+os.environ.pop("DEBUG", None)
+
+from reportsite.settings import *  # noqa: E402, F403
+from reportsite.settings import BASE_DIR, DATABASES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file as in real use, so that WAL, waiting and two connections are what they are there.
+    scratch = Path(tempfile.mkdtemp(prefix="report-tests-"))
+    atexit.register(shutil.rmtree, scratch, ignore_errors=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(scratch / "test.sqlite3")}
+
+# One round of a cheap hash: the tests sign in hundreds of times.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# The live server of the browser tests serves the sources; nothing is collected first.
+STATIC_ROOT = BASE_DIR / "static"
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
