@@ -38,10 +38,13 @@ class ExchangeError(ValueError):
         super().__init__(f"{path}：{problem}" if path else problem)
 
 
-def load_report(raw: bytes) -> Content:
-    """Read an exchange file. Figures that are numbers but not acceptable become `Unreadable` (rule V-2 names them);
-    everything else that is not as documented raises ExchangeError."""
-    data = _object(_parse_json(raw), "", TOP_KEYS, "文件最外层", REQUIRED)
+def load_report(raw: bytes, *, size: int | None = None) -> Content:
+    """Read an exchange file. `size` is the file's, where `raw` is only its beginning.
+
+    Figures that are numbers but not acceptable become `Unreadable` (rule V-2 names them); everything else that is not
+    as documented raises ExchangeError.
+    """
+    data = _object(_parse_json(raw, size or len(raw)), "", TOP_KEYS, "文件最外层", REQUIRED)
     if data["format"] != FORMAT:
         raise ExchangeError("format", f"应为 {FORMAT}，文件中是{_shown(data['format'])}。")
     edition = _edition(data["edition"])
@@ -59,10 +62,12 @@ def load_report(raw: bytes) -> Content:
     )
 
 
-def _parse_json(raw: bytes) -> Any:
-    if len(raw) > MAX_BYTES:
-        size = f"{len(raw) / 1024 / 1024:.1f}"
-        raise ExchangeError("", f"文件有 {size} MB，超过了 {MAX_BYTES // 1024 // 1024} MB 的上限，不像是一份年度报告。")
+def _parse_json(raw: bytes, size: int) -> Any:
+    if size > MAX_BYTES:
+        megabytes = f"{size / 1024 / 1024:.1f}"
+        raise ExchangeError(
+            "", f"文件有 {megabytes} MB，超过了 {MAX_BYTES // 1024 // 1024} MB 的上限，不像是一份年度报告。"
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -221,9 +226,7 @@ def _passages(value: Any, edition: Edition) -> dict[str, PassageText]:
     if value is None:
         return {}
     passages = _object(value, "passages", tuple(slot.key for slot in edition.passages))
-    return {
-        key: _passage(passage, _join("passages", key)) for key, passage in passages.items() if passage is not None
-    }
+    return {key: _passage(passage, _join("passages", key)) for key, passage in passages.items() if passage is not None}
 
 
 def _passage(value: Any, path: str) -> PassageText:

@@ -108,7 +108,15 @@ class Rule:
             cells = spot.cells
             part = spot.part or (report.edition.part_of(cells[0].table).key if cells else "")
             yield Finding(
-                self.code, self.level, message, cells, spot.left, spot.right, part, spot.passage, _print(self, spot, report)
+                self.code,
+                self.level,
+                message,
+                cells,
+                spot.left,
+                spot.right,
+                part,
+                spot.passage,
+                _print(self, spot, report),
             )
 
 

@@ -96,7 +96,8 @@ def amounts_in_ten_thousands(report: Content, last: Content | None) -> Iterator[
     "T2-1",
     Level.QUERY,
     "无规章制定权的机关规章应为 0",
-    "{place}：填的是 {left}，而{kind}没有规章制定权，规章应为 0。请核对是否应填在“行政规范性文件”行；确实如此的请说明理由。",
+    "{place}：填的是 {left}，而{kind}没有规章制定权，规章应为 0。请核对是否应填在“行政规范性文件”行；"
+    "确实如此的请说明理由。",
 )
 def regulations_only_where_allowed(report: Content, last: Content | None) -> Iterator[Spot]:
     """只有设区的市以上机关可以制定规章。

@@ -48,11 +48,10 @@ def _unbalanced(
         values = dict(stated)
     if any(value is None for value in values.values()):
         return
-    left_sum, right_sum = (number(add(values[key] for key in side)) for side in (left, right))
+    left_sum, right_sum = (number(add(values[key] for key in side)) or 0 for side in (left, right))
     printed = {key: values[key] if stated[key] is None else stated[key] for key in keys}
     if left_sum == right_sum or add(printed[key] for key in left) == add(printed[key] for key in right):
         return
-    assert left_sum is not None and right_sum is not None
     names = {
         "table": report.edition.table_name(table.key),
         "column": table.column_label(column),

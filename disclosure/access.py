@@ -1,0 +1,84 @@
+"""Who may: the only way to a report. What is out of reach does not exist (404); out of role is refused (403)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from disclosure.models import Agency, Membership, Release, Report, Role, Stage, User
+
+Action = Literal["view", "edit", "submit", "withdraw", "review", "approve", "send_back", "publish"]
+ROLES: dict[Action, frozenset[Role]] = {
+    "view": frozenset({Role.CLERK, Role.LEADER, Role.REVIEWER}),
+    "edit": frozenset({Role.CLERK}),
+    "submit": frozenset({Role.CLERK}),
+    "withdraw": frozenset({Role.CLERK}),
+    "review": frozenset({Role.LEADER, Role.REVIEWER}),
+    "approve": frozenset({Role.LEADER}),
+    "send_back": frozenset({Role.LEADER}),
+    "publish": frozenset({Role.LEADER}),
+}
+OWN_OFFICE = (Role.CLERK, Role.LEADER)
+
+
+def agencies_for(user: User, *roles: Role) -> QuerySet[Agency]:
+    """Offices in which a person has one of these roles; a reviewer's office and every one below it."""
+    reach = Q(pk__in=[])
+    for role, agency, path in Membership.objects.filter(user=user, role__in=roles).values_list(
+        "role", "agency", "agency__path"
+    ):
+        reach |= Q(path__startswith=path) if role == Role.REVIEWER else Q(pk=agency)
+    return Agency.objects.filter(reach)
+
+
+def reports_for(user: User) -> QuerySet[Report]:
+    """Every report a person may read: their own office's always, those below a reviewer once they are submitted."""
+    below = Q(agency__in=agencies_for(user, Role.REVIEWER)) & ~Q(stage=Stage.DRAFT)
+    own = Q(agency__in=agencies_for(user, *OWN_OFFICE))
+    return Report.objects.filter(own | below).select_related("agency")
+
+
+def get_report(user: User, pk: int, to: Action = "view") -> Report:
+    """The report, if the person may do this to it. Raises Http404 out of reach, PermissionDenied out of role."""
+    report = reports_for(user).filter(pk=pk).first()
+    if report is None:
+        raise Http404("没有这份报告，或者它不在您的职责范围内。")
+    if not may(user, to, report):
+        raise PermissionDenied("您在这个机关的职责不包括这项操作。")
+    return report
+
+
+def may(user: User, action: Action, report: Report) -> bool:
+    """Whether the person's roles in the report's office allow the action; its stage is the workflow's affair."""
+    return bool(roles_on(user, report) & ROLES[action])
+
+
+def roles_on(user: User, report: Report) -> set[Role]:
+    """The person's roles with respect to one report."""
+    memberships = Membership.objects.filter(user=user).select_related("agency")
+    return {
+        Role(membership.role)
+        for membership in memberships
+        if membership.agency_id == report.agency_id
+        or (membership.role == Role.REVIEWER and report.agency.path.startswith(membership.agency.path))
+    }
+
+
+def get_agency(user: User, pk: int, role: Role) -> Agency:
+    """An office in which the person has the role. Raises Http404."""
+    agency = agencies_for(user, role).filter(pk=pk).first()
+    if agency is None:
+        raise Http404("没有这个机关，或者它不在您的职责范围内。")
+    return agency
+
+
+def get_release(code: str, year: int) -> Release:
+    """The newest published version, for anybody. Raises Http404; a draft does not show."""
+    releases = Release.objects.select_related("report", "report__agency")
+    release = releases.filter(report__agency__code=code, report__year=year).first()
+    if release is None:
+        raise Http404("这个地址没有已发布的报告。")
+    return release

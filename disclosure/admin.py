@@ -1,0 +1,49 @@
+"""What administrators keep: offices, people and their roles, years. Reports are not among it."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+
+from disclosure.models import Agency, Membership, ReportingYear, User
+
+admin.site.site_header = admin.site.site_title = "政府信息公开年度报告 · 管理"
+admin.site.index_title = "机关、人员、年度"
+
+
+class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+    """A person's roles, kept on the person's page."""
+
+    model = Membership
+    extra = 0
+    autocomplete_fields = ("agency",)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
+    """People and their roles."""
+
+    list_display = ("username", "name", "is_active", "is_staff")
+    search_fields = ("username", "name")
+    inlines = (MembershipInline,)
+    fieldsets = (
+        (None, {"fields": ("username", "password", "name", "email")}),
+        ("权限", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("日期", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "name", "password1", "password2")}),)
+
+
+@admin.register(Agency)
+class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Offices and their tree. An office that has reported is not deleted."""
+
+    list_display = ("name", "code", "kind", "parent")
+    list_filter = ("kind",)
+    search_fields = ("name", "code")
+    autocomplete_fields = ("parent",)
+
+
+@admin.register(ReportingYear)
+class ReportingYearAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Years for which offices may report."""
+
+    list_display = ("year", "due_on", "is_open")

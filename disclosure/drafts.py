@@ -1,0 +1,173 @@
+"""Saving what is typed: only what changed, and never over what somebody else typed meanwhile."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Q
+
+from disclosure.content import CellChange, Content, PassageChange, PassageText, Signature
+from disclosure.figures import Unreadable, Value, format_figure, parse_figure
+from disclosure.models import Line, Passage, Report, UnreadEntry, User, line_model
+from disclosure.workflow import lock_draft
+
+
+@dataclass(frozen=True, slots=True)
+class CellConflict:
+    """A cell that somebody else changed while this person was typing: both values, neither lost."""
+
+    table: str
+    row: str
+    column: str
+    yours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageConflict:
+    """A passage that somebody else changed meanwhile."""
+
+    key: str
+    yours: PassageText
+    theirs: PassageText
+
+
+@dataclass(slots=True)
+class Saved:
+    """What a save did: the report as it is now, how many places changed, and what a person has to decide."""
+
+    report: Report
+    changed: int = 0
+    cells: list[CellConflict] = field(default_factory=list)
+    passages: list[PassageConflict] = field(default_factory=list)
+
+    @property
+    def conflicts(self) -> bool:
+        return bool(self.cells or self.passages)
+
+
+@transaction.atomic
+def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Saved:
+    """Store the changed cells of a draft. Different cells of two people merge; the same cell is a conflict by value.
+
+    Raises NotAllowed, WrongStage; KeyError for a cell the edition does not have. Queries: a fixed number per model,
+    none per line.
+    """
+    saved = Saved(lock_draft(report, by))
+    before, accepted = saved.report.content, []
+    for change in changes:
+        value = _parse(before, change)
+        current = before[change.table, change.row, change.column]
+        if _same(value, current):
+            continue
+        if _same(_parse(before, change, change.was), current):
+            accepted.append((change, value))
+        else:
+            saved.cells.append(
+                CellConflict(change.table, change.row, change.column, change.now, format_figure(current))
+            )
+    _store_figures(saved.report, before, accepted)
+    _store_unread(saved.report, before, accepted)
+    saved.changed = len(accepted)
+    return _touch(saved, by)
+
+
+@transaction.atomic
+def save_passages(*, report: Report, changes: Sequence[PassageChange], by: User) -> Saved:
+    """Store the changed passages of a draft; as `save_cells`, conflicts by value."""
+    saved = Saved(lock_draft(report, by))
+    before, accepted = saved.report.content, []
+    for change in changes:
+        saved.report.edition.passage(change.key)
+        current = before.passage(change.key)
+        if change.now == current:
+            continue
+        if change.was == current:
+            accepted.append(
+                Passage(report=saved.report, key=change.key, heading=change.now.heading, text=change.now.text)
+            )
+        else:
+            saved.passages.append(PassageConflict(change.key, change.now, current))
+    Passage.objects.bulk_create(
+        accepted, update_conflicts=True, unique_fields=("report", "key"), update_fields=("heading", "text")
+    )
+    saved.changed = len(accepted)
+    return _touch(saved, by)
+
+
+@transaction.atomic
+def save_settings(*, report: Report, opening: str, signature: Signature, by: User) -> Report:
+    """Store where the opening paragraph stands and who signs. Raises NotAllowed, WrongStage."""
+    locked = lock_draft(report, by)
+    wanted = (opening, signature.agency, signature.date)
+    if wanted != (locked.opening, locked.signature_agency, locked.signature_date):
+        locked.opening, locked.signature_agency, locked.signature_date = wanted
+        locked.changed_by = by
+        locked.save(update_fields=["opening", "signature_agency", "signature_date", "changed_by", "changed_at"])
+    return locked
+
+
+def _touch(saved: Saved, by: User) -> Saved:
+    if saved.changed:
+        saved.report.changed_by = by
+        saved.report.save(update_fields=["changed_by", "changed_at"])
+        del saved.report.content
+    return saved
+
+
+def _parse(content: Content, change: CellChange, text: str | None = None) -> Value:
+    kind = content.edition.table(change.table).kind_of(change.column)
+    return parse_figure(change.now if text is None else text, kind)
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Equal as printed: 12.5 and 12.50 differ, ３ and 3 do not."""
+    return format_figure(one) == format_figure(other)
+
+
+Accepted = list[tuple[CellChange, Value]]
+
+
+def _store_figures(report: Report, before: Content, accepted: Accepted) -> None:
+    """One upsert per model: the lines that changed, with the columns they had."""
+    lines: dict[type[Line], dict[tuple[str, str], Line]] = defaultdict(dict)
+    for change, value in accepted:
+        model = line_model(change.table)
+        key = (change.table, change.row)
+        if key not in lines[model]:
+            lines[model][key] = _line(model, report, before, *key)
+        lines[model][key].put(change.column, None if isinstance(value, Unreadable) else value)
+    for model, changed in lines.items():
+        model._default_manager.bulk_create(
+            changed.values(),
+            update_conflicts=True,
+            unique_fields=("report", "table", "row"),
+            update_fields=model.stored(),
+        )
+
+
+def _line(model: type[Line], report: Report, before: Content, table: str, row: str) -> Line:
+    line = model(report=report, table=table, row=row)
+    for column in report.edition.table(table).entry_columns:
+        line.put(column.key, before.figure(table, row, column.key))
+    return line
+
+
+def _store_unread(report: Report, before: Content, accepted: Accepted) -> None:
+    """Keep what could not be read as typed; forget what has been mended."""
+    entries = [
+        UnreadEntry(report=report, table=c.table, row=c.row, column=c.column, text=value.text, problem=value.problem)
+        for c, value in accepted
+        if isinstance(value, Unreadable)
+    ]
+    mended = [c for c, _ in accepted if isinstance(before[c.table, c.row, c.column], Unreadable)]
+    if mended:
+        places = Q(pk__in=[])
+        for change in mended:
+            places |= Q(table=change.table, row=change.row, column=change.column)
+        report.unread.filter(places).delete()
+    if entries:
+        UnreadEntry.objects.bulk_create(entries)

@@ -1,0 +1,41 @@
+"""What is kept: agencies, people, reports with their lines and passages, moves, releases."""
+
+from disclosure.models.agencies import Agency
+from disclosure.models.lines import (
+    LINE_MODELS,
+    ChargesLine,
+    DecisionsLine,
+    DisputesLine,
+    DocumentsLine,
+    Line,
+    RequestsLine,
+    UnreadEntry,
+    line_model,
+)
+from disclosure.models.people import Membership, Role, User
+from disclosure.models.releases import Release
+from disclosure.models.reports import Passage, Report, ReportingYear, Stage
+from disclosure.models.review import Event, Move
+
+__all__ = [
+    "LINE_MODELS",
+    "Agency",
+    "ChargesLine",
+    "DecisionsLine",
+    "DisputesLine",
+    "DocumentsLine",
+    "Event",
+    "Line",
+    "Membership",
+    "Move",
+    "Passage",
+    "Release",
+    "Report",
+    "ReportingYear",
+    "RequestsLine",
+    "Role",
+    "Stage",
+    "UnreadEntry",
+    "User",
+    "line_model",
+]

@@ -1,0 +1,214 @@
+"""The entered figures: one small model per statutory table, one row per statutory line, one column per column.
+
+Blank is NULL. Totals are never stored. `report`, `table` and `row` are unique together; `row` and the columns are named
+by the edition's keys, so that anyone with SQL can read them and one GROUP BY adds a whole tree up.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from disclosure.figures import MAX_DECIMALS, MAX_DIGITS, CellKey, Unreadable, Value
+
+if TYPE_CHECKING:
+    from disclosure.models.reports import Report
+
+
+def _count() -> models.BigIntegerField[int | None, int | None]:
+    return models.BigIntegerField(null=True, blank=True)
+
+
+def _amount() -> models.DecimalField[Decimal | None, Decimal | None]:
+    return models.DecimalField(max_digits=MAX_DIGITS + MAX_DECIMALS, decimal_places=MAX_DECIMALS, null=True, blank=True)
+
+
+def _rules(name: str, *columns: str) -> tuple[models.BaseConstraint, ...]:
+    """One line per report, table and row; no negative figure in `columns`."""
+    not_negative = Q()
+    for column in columns:
+        not_negative &= Q(**{f"{column}__gte": 0}) | Q(**{f"{column}__isnull": True})
+    return (
+        UniqueConstraint(fields=("report", "table", "row"), name=f"one_{name}_line"),
+        CheckConstraint(condition=not_negative, name=f"{name}_not_negative"),
+    )
+
+
+class Line(models.Model):
+    """One statutory line of one report. `tables` are the table keys the model keeps."""
+
+    tables: ClassVar[tuple[str, ...]] = ()
+
+    report = models.ForeignKey("disclosure.Report", on_delete=models.CASCADE, related_name="+")
+    table = models.CharField(max_length=32)
+    row = models.CharField(max_length=40)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.table}.{self.row}"
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """The column keys that the model keeps, over all editions."""
+        return tuple(
+            field.name
+            for field in cls._meta.concrete_fields
+            if isinstance(field, models.BigIntegerField | models.DecimalField) and not field.primary_key
+        )
+
+    @classmethod
+    def stored(cls) -> tuple[str, ...]:
+        """What a save writes: the columns, and the decimals of an amount where there is one."""
+        fields = {field.name for field in cls._meta.concrete_fields}
+        return (*cls.columns(), "places") if "places" in fields else cls.columns()
+
+    def get(self, column: str) -> Value:
+        """The figure of a column, an amount with the decimals it was entered with."""
+        value: int | Decimal | None = getattr(self, column)
+        if isinstance(value, Decimal):
+            return value.quantize(Decimal(1).scaleb(-(self.places or 0)))
+        return value
+
+    def put(self, column: str, value: int | Decimal | None) -> None:
+        if isinstance(value, Decimal):
+            self.places = -int(value.as_tuple().exponent)
+        setattr(self, column, value)
+
+    places: int | None = None
+    """Decimals that an amount was entered with: 12.50 is not printed as 12.5."""
+
+
+class DocumentsLine(Line):
+    """第二十条第（一）项: a line of 规章 or 行政规范性文件. The last two columns are the 2019 edition's."""
+
+    tables = ("documents",)
+
+    made = _count()
+    repealed = _count()
+    in_force = _count()
+    published = _count()
+    published_total = _count()
+
+    class Meta:
+        constraints = _rules("documents", "made", "repealed", "in_force", "published", "published_total")
+
+
+class DecisionsLine(Line):
+    """第二十条第（五）（六）项: decisions; `last_year` and the signed `change` are the 2019 edition's."""
+
+    tables = ("licensing", "enforcement")
+
+    decisions = _count()
+    last_year = _count()
+    change = _count()
+
+    class Meta:
+        constraints = _rules("decisions", "decisions", "last_year")
+
+
+class ChargesLine(Line):
+    """第二十条第（八）项, and （九） of the 2019 edition: money in 万元."""
+
+    tables = ("charges", "procurement")
+
+    amount = _amount()
+    places = models.PositiveSmallIntegerField(null=True, blank=True)  # type: ignore[assignment]
+    last_year = _count()
+    change = _count()
+    projects = _count()
+
+    class Meta:
+        constraints = _rules("charges", "amount", "last_year", "projects")
+
+
+class RequestsLine(Line):
+    """Table three: one line, six kinds of applicant."""
+
+    tables = ("requests",)
+
+    person = _count()
+    business = _count()
+    research = _count()
+    charity = _count()
+    legal_service = _count()
+    other_org = _count()
+
+    class Meta:
+        constraints = _rules("requests", "person", "business", "research", "charity", "legal_service", "other_org")
+
+
+class DisputesLine(Line):
+    """Table four: its one line of twelve figures."""
+
+    tables = ("disputes",)
+
+    reconsideration_upheld = _count()
+    reconsideration_corrected = _count()
+    reconsideration_other = _count()
+    reconsideration_pending = _count()
+    direct_suit_upheld = _count()
+    direct_suit_corrected = _count()
+    direct_suit_other = _count()
+    direct_suit_pending = _count()
+    suit_after_reconsideration_upheld = _count()
+    suit_after_reconsideration_corrected = _count()
+    suit_after_reconsideration_other = _count()
+    suit_after_reconsideration_pending = _count()
+
+    class Meta:
+        constraints = _rules(
+            "disputes",
+            *(
+                f"{block}_{result}"
+                for block in ("reconsideration", "direct_suit", "suit_after_reconsideration")
+                for result in ("upheld", "corrected", "other", "pending")
+            ),
+        )
+
+
+class UnreadEntry(models.Model):
+    """What somebody typed into a cell and no figure could be read from: kept as typed until it is mended."""
+
+    report = models.ForeignKey("disclosure.Report", on_delete=models.CASCADE, related_name="unread")
+    table = models.CharField(max_length=32)
+    row = models.CharField(max_length=40)
+    column = models.CharField(max_length=40)
+    text = models.CharField(max_length=64)
+    problem = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = (UniqueConstraint(fields=("report", "table", "row", "column"), name="one_unread_entry_per_cell"),)
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.table}.{self.row}.{self.column}"
+
+
+LINE_MODELS: tuple[type[Line], ...] = (DocumentsLine, DecisionsLine, ChargesLine, RequestsLine, DisputesLine)
+_MODEL_OF = {table: model for model in LINE_MODELS for table in model.tables}
+
+
+def line_model(table: str) -> type[Line]:
+    """The model that keeps a table's lines. Raises KeyError."""
+    return _MODEL_OF[table]
+
+
+def entered_figures(report: Report) -> dict[str, dict[CellKey, Value]]:
+    """{table: {(row, column): value}} of everything entered: one query per model, none per line."""
+    figures: dict[str, dict[CellKey, Value]] = {table.key: {} for table in report.edition.tables}
+    for model in LINE_MODELS:
+        for line in lines_of(model, report):
+            cells = figures[line.table]
+            for column in report.edition.table(line.table).entry_columns:
+                cells[line.row, column.key] = line.get(column.key)
+    for entry in report.unread.all():
+        figures[entry.table][entry.row, entry.column] = Unreadable(entry.text, entry.problem)  # type: ignore[arg-type]
+    return figures
+
+
+def lines_of(model: type[Line], report: Report) -> models.QuerySet[Any]:
+    return model._default_manager.filter(report=report)

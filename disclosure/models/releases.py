@@ -1,0 +1,39 @@
+"""Published reports, frozen: the content as an exchange file, and what was printed from it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.db import models
+
+from disclosure.content import Content
+from disclosure.exchange import load_report
+from disclosure.models.people import User
+from disclosure.models.reports import Report
+
+
+class Release(models.Model):
+    """One published version of a report. Nothing in it is ever computed again."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="releases")
+    number = models.PositiveSmallIntegerField("版次", default=1)
+    title = models.CharField("标题", max_length=300)
+    exchange_json = models.TextField()
+    content_hash = models.CharField(max_length=64)
+    html = models.TextField()
+    pdf = models.BinaryField()
+    published_at = models.DateTimeField("发布时间", auto_now_add=True)
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "已发布的报告"
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=("report", "number"), name="one_release_per_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+    @cached_property
+    def content(self) -> Content:
+        """The frozen content, read from the stored exchange file."""
+        return load_report(self.exchange_json.encode())

@@ -1,0 +1,38 @@
+"""Every address of the application."""
+
+from django.contrib.auth import views as auth
+from django.urls import path, reverse_lazy
+
+from disclosure.views import files, home, part, queue, report, review, submission
+
+app_name = "disclosure"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in/", auth.LoginView.as_view(template_name="disclosure/sign_in.html"), name="login"),
+    path("sign-out/", auth.LogoutView.as_view(next_page=reverse_lazy("disclosure:login")), name="logout"),
+    path(
+        "password/",
+        auth.PasswordChangeView.as_view(
+            template_name="disclosure/password_change.html", success_url=reverse_lazy("disclosure:password_done")
+        ),
+        name="password_change",
+    ),
+    path(
+        "password/done/",
+        auth.PasswordChangeDoneView.as_view(template_name="disclosure/password_done.html"),
+        name="password_done",
+    ),
+    path("open/", home.open_report, name="open_report"),
+    path("queue/", queue.queue, name="queue"),
+    path("desk/<int:pk>/", report.report, name="report"),
+    path("desk/<int:pk>/parts/<slug:key>/", part.part, name="part"),
+    path("desk/<int:pk>/submit/", submission.submit, name="submit"),
+    path("desk/<int:pk>/withdraw/", submission.withdraw, name="withdraw"),
+    path("desk/<int:pk>/review/", review.review, name="review"),
+    path("desk/<int:pk>/approve/", review.approve, name="approve"),
+    path("desk/<int:pk>/send-back/", review.send_back, name="send_back"),
+    path("desk/<int:pk>/publish/", review.publish, name="publish"),
+    path("desk/<int:pk>/report.<slug:kind>", files.report_file, name="report_file"),
+    path("reports/<slug:code>/<int:year>/", files.public_release, name="public_release"),
+    path("reports/<slug:code>/<int:year>/report.<slug:kind>", files.public_release_file, name="public_release_file"),
+]

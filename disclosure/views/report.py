@@ -1,0 +1,40 @@
+"""One report at a glance: its parts, what is left, its findings, what happened to it, what may be done."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from disclosure import workflow
+from disclosure.access import get_report
+from disclosure.models import Event, Move, Release, Report, Stage
+from disclosure.progress import part_states
+from disclosure.rules import examine
+from disclosure.views.people import signed_in
+
+
+@login_required
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The overview of a report."""
+    user = signed_in(request)
+    found = get_report(user, pk)
+    findings = examine(found.content, workflow.last_content(found), when="draft")
+    context = {
+        "report": found,
+        "parts": part_states(found.content, findings),
+        "findings": findings,
+        "events": found.events.all(),
+        "returned": returned(found),
+        "moves": workflow.moves_open_to(user, found),
+        "release": Release.objects.filter(report=found).defer("pdf", "html").first(),
+    }
+    return render(request, "disclosure/report.html", context)
+
+
+def returned(found: Report) -> Event | None:
+    """The return a clerk has to answer: the last one, while the report is a draft because of it."""
+    if found.stage != Stage.DRAFT:
+        return None
+    last = found.events.filter(move__in=(Move.SEND_BACK, Move.SUBMIT)).last()
+    return last if last and last.move == Move.SEND_BACK else None

@@ -1,0 +1,78 @@
+"""The leader's desk: the report as it will be published beside its findings; approve, return, publish."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST
+
+from disclosure import workflow
+from disclosure.access import get_report
+from disclosure.exchange import content_hash
+from disclosure.forms import NoteForm
+from disclosure.models import Report
+from disclosure.outputs import document, html, pdf
+from disclosure.views.people import signed_in
+
+
+@login_required
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as it will be published, its findings, and what may be done."""
+    report = get_report(signed_in(request), pk, to="review")
+    return _page(request, report, NoteForm())
+
+
+@login_required
+@require_POST
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve exactly the content that was on the screen."""
+    user = signed_in(request)
+    report = get_report(user, pk, to="approve")
+    workflow.approve(report=report, by=user, seen=request.POST.get("seen", ""))
+    messages.success(request, "已审核通过，可以发布。")
+    return redirect("disclosure:review", pk=pk)
+
+
+@login_required
+@require_POST
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the report to its clerk with a reason."""
+    user = signed_in(request)
+    report = get_report(user, pk, to="send_back")
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, report, form, status=422)
+    workflow.send_back(report=report, by=user, note=form.cleaned_data["note"])
+    messages.success(request, "已退回，填报人员会看到您写的原因。")
+    return redirect("disclosure:queue")
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Print the approved report and freeze it."""
+    user = signed_in(request)
+    report = get_report(user, pk, to="publish")
+    workflow.require_stage(report, "publish")
+    paper = document.build(report.content)
+    printed = workflow.Printed(content_hash(report.content), html.print_page(paper), pdf.print_pdf(paper))
+    workflow.publish(report=report, by=user, printed=printed)
+    messages.success(request, "已发布。")
+    return redirect("disclosure:report", pk=pk)
+
+
+def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 200) -> HttpResponse:
+    context = {
+        "report": report,
+        "fragment": mark_safe(html.print_fragment(document.build(report.content), top=2)),
+        "findings": workflow.findings_of(report),
+        "content_hash": content_hash(report.content),
+        "note_form": form,
+        "events": report.events.all(),
+        "moves": workflow.moves_open_to(signed_in(request), report),
+        "wrote": workflow.wrote(signed_in(request), report),
+    }
+    return render(request, "disclosure/review.html", context, status=status)

@@ -1,0 +1,57 @@
+"""What is missing before submission, and submitting; taking a submitted report back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from disclosure import workflow
+from disclosure.access import get_report
+from disclosure.models import Report
+from disclosure.rules import Finding, Level
+from disclosure.views.people import signed_in
+
+
+@login_required
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of what is missing; submitting is refused with the list while errors stand."""
+    user = signed_in(request)
+    report = get_report(user, pk, to="submit")
+    if request.method != "POST":
+        return _page(request, report, workflow.findings_of(report))
+    try:
+        workflow.submit(report=report, by=user)
+    except workflow.Blocked:
+        return _page(request, report, workflow.findings_of(report), status=422)
+    messages.success(request, "已提交审核。审核前可以撤回。")
+    return redirect("disclosure:report", pk=pk)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a submitted report back."""
+    user = signed_in(request)
+    workflow.withdraw(report=get_report(user, pk, to="withdraw"), by=user)
+    messages.success(request, "已撤回，可以继续修改。")
+    return redirect("disclosure:report", pk=pk)
+
+
+def _page(request: HttpRequest, report: Report, findings: list[Finding], status: int = 200) -> HttpResponse:
+    blocking = [finding for finding in findings if finding.level is Level.ERROR]
+    context = {
+        "report": report,
+        "blocking": [
+            (part, here)
+            for part in report.edition.parts
+            if (here := [finding for finding in blocking if finding.part == part.key])
+        ],
+        "blocking_count": len(blocking),
+        "queries": [finding for finding in findings if finding.level is Level.QUERY],
+        "hints": [finding for finding in findings if finding.level is Level.HINT],
+        "ready": not blocking and "submit" in workflow.moves_open_to(signed_in(request), report),
+    }
+    return render(request, "disclosure/submit.html", context, status=status)

@@ -1,0 +1,190 @@
+"""What may happen to a report. Every move is one transaction: row locked, stage read again, Event written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from disclosure.access import Action, may
+from disclosure.content import Content
+from disclosure.editions import edition_for
+from disclosure.exchange import content_hash, dump_report
+from disclosure.models import Agency, Event, Membership, Move, Release, Report, ReportingYear, Role, Stage, User
+from disclosure.rules import Finding, blocking, examine
+
+MOVES: dict[Stage, tuple[Action, ...]] = {
+    Stage.DRAFT: ("edit", "submit"),
+    Stage.SUBMITTED: ("withdraw", "approve", "send_back"),
+    Stage.APPROVED: ("publish", "send_back"),
+    Stage.PUBLISHED: (),
+}
+"""What may happen to a report at each stage."""
+
+
+class NotAllowed(Exception):
+    """The person may not make this move."""
+
+
+class WrongStage(Exception):
+    """The report is no longer where the move begins: somebody else was quicker."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__(f"这份报告现在的状态是“{report.get_stage_display()}”，不能再做这一步。")
+
+
+class Blocked(Exception):
+    """Errors stand in the way of submission."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__(f"还有 {len(findings)} 处错误，改正后才能提交。")
+
+
+class Changed(Exception):
+    """The content is not the content that was seen."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__("您打开之后，这份报告的内容有了改动。请重新看过再决定。")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A report as printed for release, and the hash of the content it was printed from."""
+
+    content_hash: str
+    html: str
+    pdf: bytes
+
+
+def last_content(report: Report) -> Content | None:
+    """Last year's report: what the same office published for the year before; None where it is unknown."""
+    last = Release.objects.filter(report__agency=report.agency, report__year=report.year - 1).first()
+    return last.content if last else None
+
+
+def findings_of(report: Report) -> list[Finding]:
+    """Everything the catalogue says of the report as it stands, judged as for submission."""
+    return examine(report.content, last_content(report), when="submission")
+
+
+def moves_open_to(user: User, report: Report) -> set[Action]:
+    """The moves a person could make now."""
+    allowed: set[Action] = {move for move in MOVES[Stage(report.stage)] if may(user, move, report)}
+    if wrote(user, report):
+        allowed.discard("approve")
+    return allowed
+
+
+def wrote(user: User, report: Report) -> bool:
+    """Whether the person had a hand in the report as it stands: then another must approve it."""
+    return user.pk in (report.changed_by_id, report.submitted_by_id)
+
+
+@transaction.atomic
+def open_report(*, agency: Agency, year: int, by: User) -> Report:
+    """Begin an office's report for a year that is open; the one that exists where somebody was quicker."""
+    if not Membership.objects.filter(user=by, agency=agency, role=Role.CLERK).exists():
+        raise NotAllowed("只有本机关的填报人员可以开始填报。")
+    if not ReportingYear.objects.filter(year=year, is_open=True).exists():
+        raise NotAllowed(f"{year} 年度没有开放填报。")
+    report, created = Report.objects.get_or_create(
+        agency=agency, year=year, defaults={"edition_key": edition_for(year).key, "changed_by": by}
+    )
+    if created:
+        _record(report, Move.OPEN, by)
+    return report
+
+
+@transaction.atomic
+def submit(*, report: Report, by: User) -> Report:
+    """Hand a draft in for approval. Raises NotAllowed, WrongStage, Blocked."""
+    report = _locked(report, "submit", by)
+    errors = blocking(findings_of(report))
+    if errors:
+        raise Blocked(errors)
+    report.submitted_by = by
+    return _move(report, Move.SUBMIT, Stage.SUBMITTED, by)
+
+
+@transaction.atomic
+def withdraw(*, report: Report, by: User) -> Report:
+    """Take a submitted report back before it is approved. Raises NotAllowed, WrongStage."""
+    report = _locked(report, "withdraw", by)
+    return _move(report, Move.WITHDRAW, Stage.DRAFT, by)
+
+
+@transaction.atomic
+def send_back(*, report: Report, by: User, note: str) -> Report:
+    """Return a report to its clerk with a reason. Raises NotAllowed, WrongStage; ValueError when the note is blank."""
+    if not note.strip():
+        raise ValueError("退回必须写明原因。")
+    report = _locked(report, "send_back", by)
+    return _move(report, Move.SEND_BACK, Stage.DRAFT, by, note.strip())
+
+
+@transaction.atomic
+def approve(*, report: Report, by: User, seen: str) -> Report:
+    """Approve exactly the content seen. Raises NotAllowed (also to who wrote it), WrongStage, Changed."""
+    report = _locked(report, "approve", by)
+    if wrote(by, report):
+        raise NotAllowed("报告由您填写或提交，须由另一位审核人员审核。")
+    if seen != content_hash(report.content):
+        raise Changed(report)
+    return _move(report, Move.APPROVE, Stage.APPROVED, by)
+
+
+@transaction.atomic
+def publish(*, report: Report, by: User, printed: Printed) -> Report:
+    """Freeze the approved content as a Release. Raises NotAllowed, WrongStage, Changed."""
+    report = _locked(report, "publish", by)
+    approved = report.events.filter(move=Move.APPROVE).last()
+    current = content_hash(report.content)
+    if approved is None or approved.content_hash != current or printed.content_hash != current:
+        raise Changed(report)
+    Release.objects.create(
+        report=report,
+        number=report.releases.count() + 1,
+        title=report.title,
+        exchange_json=dump_report(report.content),
+        content_hash=current,
+        html=printed.html,
+        pdf=printed.pdf,
+        published_by=by,
+    )
+    return _move(report, Move.PUBLISH, Stage.PUBLISHED, by)
+
+
+def require_stage(report: Report, action: Action) -> None:
+    """Refuse early, before costly work, what the move itself would refuse. Raises WrongStage."""
+    if action not in MOVES[Stage(report.stage)]:
+        raise WrongStage(report)
+
+
+def _locked(report: Report, action: Action, by: User) -> Report:
+    """The report read again under a lock, if `by` may act and its stage is one where the action belongs."""
+    locked = Report.objects.select_for_update(of=("self",)).select_related("agency").get(pk=report.pk)
+    if not may(by, action, locked):
+        raise NotAllowed("您在这个机关的职责不包括这项操作。")
+    require_stage(locked, action)
+    return locked
+
+
+def lock_draft(report: Report, by: User) -> Report:
+    """For saving: the draft under a lock. Raises NotAllowed, WrongStage."""
+    return _locked(report, "edit", by)
+
+
+def _move(report: Report, move: Move, stage: Stage, by: User, note: str = "") -> Report:
+    report.stage = stage
+    report.save(update_fields=["stage", "submitted_by", "changed_at"])
+    _record(report, move, by, note)
+    return report
+
+
+def _record(report: Report, move: Move, by: User, note: str = "") -> None:
+    Event.objects.create(
+        report=report, move=move, by=by, by_name=str(by), note=note, content_hash=content_hash(report.content)
+    )
