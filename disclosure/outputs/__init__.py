@@ -1,0 +1,1 @@
+"""The report on paper: one neutral document, several printers."""

@@ -1,0 +1,69 @@
+"""The report as HTML: a fragment for our own pages, and a page that stands alone in one file."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from disclosure.grid import Head
+from disclosure.outputs import markup, titles
+from disclosure.outputs.document import Block, Document, Filled, Signed, Tables
+from disclosure.outputs.passages import Heading, Paragraph
+
+STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "disclosure" / "report.css"
+"""The one stylesheet: our pages link the static file `disclosure/report.css`; a page that stands alone holds it."""
+
+
+def print_fragment(document: Document, *, top: int = 1) -> str:
+    """The report as an `<article>`, its title an h`top`. The page around it links `disclosure/report.css`."""
+    outline = markup.Outline(top)
+    title = "<wbr>".join(map(escape, titles.words(document.title)))
+    blocks = "\n".join(_block(block, outline) for block in document.blocks)
+    return f'<article class="report" lang="zh-Hans">\n<h{top} class="l1">{title}</h{top}>\n{blocks}\n</article>\n'
+
+
+def print_page(document: Document) -> str:
+    """A whole HTML file that needs nothing beside it."""
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(document.title)}</title>\n<style>\n{_style()}</style>\n</head>\n"
+        f'<body class="report-page">\n<main>\n{print_fragment(document)}</main>\n</body>\n</html>\n'
+    )
+
+
+@cache
+def _style() -> str:
+    return STYLESHEET.read_text(encoding="utf-8")
+
+
+def _block(block: Block, outline: markup.Outline) -> str:
+    match block:
+        case Heading():
+            return markup.heading(block, outline)
+        case Paragraph():
+            return markup.paragraph(block, outline)
+        case Tables():
+            return _tables(block)
+        case Signed():
+            return markup.signature(block)
+
+
+def _tables(block: Tables) -> str:
+    """Wide tables scroll in a region of their own, reached by Tab: the page itself never moves sideways."""
+    name = escape(f"{block.name} {block.heading}")
+    tables = "\n".join(_table(block, filled) for filled in block.tables)
+    return f'<div class="tables" role="region" aria-label="{name}" tabindex="0">\n{tables}\n</div>'
+
+
+def _table(block: Tables, filled: Filled) -> str:
+    caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
+    name = "" if caption else f' aria-label="{escape(block.heading)}"'
+    head, body = markup.table_head(filled, _words), markup.table_body(filled, _words)
+    return f'<table class="{filled.key}"{name}>{caption}{head}{body}</table>'
+
+
+def _words(cell: Head) -> str:
+    return escape(cell.text)

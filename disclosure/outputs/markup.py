@@ -1,0 +1,94 @@
+"""The parts of a report as HTML that screen and paper share: headings, paragraphs, table lines, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+
+from disclosure.grid import Head, Line, Slot
+from disclosure.outputs.document import Filled, Signed
+from disclosure.outputs.passages import Heading, Paragraph
+
+Words = Callable[[Head], str]
+"""How the words of a header cell are written: escaped, with whatever breaks the printer wants in them."""
+
+
+class Outline:
+    """Heading elements that never skip a level: what looks like level 4 under an h2 is an h3."""
+
+    def __init__(self, top: int) -> None:
+        self.top = top
+        self.open: list[int] = []
+
+    def tag(self, level: int) -> str:
+        while self.open and self.open[-1] >= level:
+            self.open.pop()
+        self.open.append(level)
+        return f"h{min(self.top + len(self.open), 6)}"
+
+
+def heading(block: Heading, outline: Outline) -> str:
+    tag = outline.tag(block.level)
+    name = f' id="part-{block.key}"' if block.key else ""
+    return f'<{tag} class="l{block.level}"{name}>{escape(block.text)}</{tag}>'
+
+
+def paragraph(block: Paragraph, outline: Outline) -> str:
+    """A heading that runs into its paragraph is still a heading: both are inline in one box."""
+    if not block.lead:
+        return f"<p>{escape(block.text)}</p>"
+    tag = outline.tag(block.level)
+    lead = f'<{tag} class="l{block.level}">{escape(block.lead)}</{tag}>'
+    return f'<div class="run-in">{lead}<p>{escape(block.text)}</p></div>'
+
+
+def signature(block: Signed) -> str:
+    return '<p class="signed">' + "<br>".join(map(escape, block.lines)) + "</p>"
+
+
+def table_head(filled: Filled, words: Words) -> str:
+    return "<thead>" + "".join(_line(filled, line, words) for line in filled.grid.head) + "</thead>"
+
+
+def table_body(filled: Filled, words: Words) -> str:
+    """The lines in one tbody for every outermost bracket, so that scope=rowgroup says what it should."""
+    parts = ("".join(_line(filled, line, words) for line in lines) for lines in _bracketed(filled.grid.body))
+    return "".join(f"<tbody>{part}</tbody>" for part in parts)
+
+
+def _bracketed(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
+    """Lines cut into runs: those under an outermost bracket, and those before, between and after."""
+    run: list[Line] = []
+    left = 0  # lines still under the bracket
+    for line in lines:
+        bracket = next((c.rowspan for c in line.cells if isinstance(c, Head) and c.vertical), 0)
+        if run and (bracket or left == 0 and _ended(run)):
+            yield run
+            run = []
+        if bracket:
+            left = bracket
+        run.append(line)
+        left = max(0, left - 1)
+    if run:
+        yield run
+
+
+def _ended(run: list[Line]) -> bool:
+    """Whether a run opened with a bracket, which is now full."""
+    return any(isinstance(cell, Head) and cell.vertical for cell in run[0].cells)
+
+
+def _line(filled: Filled, line: Line, words: Words) -> str:
+    return "<tr>" + "".join(_cell(filled, cell, words) for cell in line.cells) + "</tr>"
+
+
+def _cell(filled: Filled, cell: Head | Slot, words: Words) -> str:
+    if isinstance(cell, Slot):
+        return f"<td>{escape(filled.text(cell))}</td>"
+    spans = (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (
+        f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    )
+    if cell.corner and filled.grid.stub > 1:  # a remark, and the header of nothing
+        return f'<td class="remark"{spans}>{words(cell)}</td>'
+    look = ' class="upright"' if cell.vertical else ""
+    return f'<th scope="{cell.scope or "col"}"{look}{spans}>{words(cell)}</th>'

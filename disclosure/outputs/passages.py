@@ -1,0 +1,78 @@
+"""Reading typed passages: which line is a heading, of which level, and what is run into the paragraph. No Django."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SHORT = 40
+"""Characters. A numbered line up to this length is a heading; so is the lead of a longer one."""
+STOPS = "：:。．.，,；;、"
+
+_DIGITS = "0-9０-９"
+_HAN_NUMBER = "一二三四五六七八九十百〇"
+_MARKS = (
+    (3, re.compile(rf"[（(][{_HAN_NUMBER}]+[）)]")),
+    (4, re.compile(rf"[{_DIGITS}]{{1,2}}[.．、](?![{_DIGITS}])")),  # `1.5 万件` is a figure
+    (5, re.compile(rf"[（(][{_DIGITS}]{{1,2}}[）)]")),
+)
+_BLANK = "[ \\t\u00a0\u2002\u2003\u2009\u3000]+"
+_HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff0f\uff1a-\uffef“”‘’…—\U00020000-\U000323af"
+_LOOSE = re.compile(rf"(?<=[{_HAN}]){_BLANK}(?=[{_DIGITS}])|(?<=[{_DIGITS}%％‰]){_BLANK}(?=[{_HAN}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of its own. Level 2 is 一、, 3 is （一）, 4 is 1., 5 is （1）; `key` is that of the part."""
+
+    level: int
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. `lead` is printed first, in the manner of a heading of `level`."""
+
+    text: str
+    lead: str = ""
+    level: int = 0
+
+
+def tidy(text: str) -> str:
+    """Without the blanks that word processors leave between Han characters and digits; nothing else is touched."""
+    return _LOOSE.sub("", text)
+
+
+def read_passage(text: str, heading: str, level: int = 3) -> Iterator[Heading | Paragraph]:
+    """The passage under its printed heading ("" is none). A heading that ends in a stop runs into the paragraph."""
+    lines = [tidy(line.strip()) for line in text.splitlines() if line.strip()]
+    heading = tidy(heading.strip())
+    if heading and heading[-1] in STOPS and lines and not level_of(lines[0]):
+        yield Paragraph(lines.pop(0), heading, level)
+    elif heading:
+        yield Heading(level, heading)
+    yield from map(read_line, lines)
+
+
+def level_of(line: str) -> int:
+    """The level of the number with which a line begins, 0 when it has none."""
+    return next((level for level, mark in _MARKS if mark.match(line)), 0)
+
+
+def read_line(line: str) -> Heading | Paragraph:
+    """One line of a passage: a heading, a paragraph, or a paragraph that opens with its heading."""
+    level = level_of(line)
+    if not level:
+        return Paragraph(line)
+    # The stop after the number itself is none: `1.健全机制。今年…`
+    start = next(mark.match(line) for at, mark in _MARKS if at == level)
+    begin = start.end() if start else 0
+    stop = re.search("[。：:！？；]", line[begin:])
+    end = begin + stop.end() if stop else len(line)
+    if end == len(line) and len(line) <= SHORT:
+        return Heading(level, line)
+    if stop and end <= SHORT:
+        return Paragraph(line[end:], line[:end], level)
+    return Paragraph(line)

@@ -1,0 +1,92 @@
+"""Cutting one font down to our characters, as TrueType without layout tables, under a name of its own. No Django."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from disclosure.outputs.fonts import Face
+
+MAX_ERROR = 0.001
+"""Of an em: how far a quadratic curve may stray from the cubic one it stands for."""
+STYLES = {400: "Regular", 700: "Bold"}
+COPIED_NAMES = {"copyright": 0, "licenseDescription": 13, "licenseInfoURL": 14}
+
+
+def cut(face: Face, source: Path, target: Path, points: set[int]) -> int:
+    """Write the subset; returns the number of its characters. A character that the source lacks is left out."""
+    from fontTools.fontBuilder import FontBuilder
+
+    font = _open(source, face.member)
+    glyphs = {point: name for point, name in font.getBestCmap().items() if point in points}
+    order = [".notdef", *dict.fromkeys(glyphs[point] for point in sorted(glyphs))]
+    upem = font["head"].unitsPerEm
+    builder = FontBuilder(upem, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap(glyphs)
+    outlines = _outlines(font, order, upem)
+    builder.setupGlyf(outlines)
+    metrics = font["hmtx"].metrics
+    builder.setupHorizontalMetrics({name: (metrics[name][0], getattr(outlines[name], "xMin", 0)) for name in order})
+    builder.setupHorizontalHeader(ascent=font["hhea"].ascent, descent=font["hhea"].descent)
+    builder.setupNameTable(_names(font, face))
+    os2 = font["OS/2"]
+    builder.setupOS2(
+        usWeightClass=face.weight,
+        sTypoAscender=os2.sTypoAscender,
+        sTypoDescender=os2.sTypoDescender,
+        sTypoLineGap=0,
+        usWinAscent=os2.usWinAscent,
+        usWinDescent=os2.usWinDescent,
+        fsSelection=0x20 if face.weight >= 700 else 0x40,
+    )
+    builder.setupPost(keepGlyphNames=False)
+    builder.font["head"].macStyle = 1 if face.weight >= 700 else 0
+    # The same source gives the same file: no time of making in it.
+    builder.font["head"].created = builder.font["head"].modified = font["head"].created
+    builder.font.recalcTimestamp = False
+    partial = target.with_suffix(".part")
+    builder.save(partial)
+    partial.replace(target)
+    return len(glyphs)
+
+
+def _open(source: Path, member: str) -> Any:
+    from fontTools.ttLib import TTCollection, TTFont
+
+    if source.suffix != ".ttc":
+        return TTFont(source, lazy=True)
+    fonts = TTCollection(source, lazy=True).fonts
+    return next(font for font in fonts if font["name"].getDebugName(1) == member)
+
+
+def _outlines(font: Any, order: list[str], upem: int) -> dict[str, Any]:
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.filterPen import DecomposingFilterPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    shapes, cubic = font.getGlyphSet(), "glyf" not in font
+    outlines = {}
+    for name in order:
+        pen = TTGlyphPen(None)
+        if cubic:
+            shapes[name].draw(Cu2QuPen(pen, MAX_ERROR * upem, reverse_direction=True))
+        else:
+            shapes[name].draw(DecomposingFilterPen(pen, shapes))
+        outlines[name] = pen.glyph()
+    return outlines
+
+
+def _names(font: Any, face: Face) -> dict[str, str]:
+    """Our own family name: the licence (OFL) reserves the original one for the unchanged font."""
+    style = STYLES[face.weight]
+    names = {key: font["name"].getDebugName(number) or "" for key, number in COPIED_NAMES.items()}
+    names |= {
+        "familyName": face.family,
+        "styleName": style,
+        "uniqueFontIdentifier": f"{face.family} {style}",
+        "fullName": f"{face.family} {style}",
+        "psName": f"{face.family.replace(' ', '')}-{style}",
+        "version": font["name"].getDebugName(5) or "Version 1.0",
+    }
+    return names
