@@ -96,3 +96,4 @@ apt_get() {
 
 # exists PATH…: is one of them there? (A pattern that matched nothing is a path that is not there.)
 exists() { for path in "$@"; do [ -e "$path" ] && return 0; done; return 1; }
+lacks() { ! exists "$@"; }

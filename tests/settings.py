@@ -6,14 +6,16 @@ import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0" * 50)
+# The site's own database is never in reach of a test: only TEST_DATABASE_URL counts here.
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+os.environ["SECRET_KEY"] = "only-for-tests-" + "0" * 50
 os.environ["HTTPS_ONLY"] = "0"
-os.environ.pop("DEBUG", None)
+os.environ["DEBUG"] = "0"
 
-from reportsite.settings import *  # noqa: E402, F403
-from reportsite.settings import BASE_DIR, DATABASES  # noqa: E402
+from reportsite.settings import *  # noqa: F403
+from reportsite.settings import BASE_DIR, DATABASES
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if not os.environ["DATABASE_URL"]:
     # A file as in real use, so that WAL, waiting and two connections are what they are there.
     scratch = Path(tempfile.mkdtemp(prefix="report-tests-"))
     atexit.register(shutil.rmtree, scratch, ignore_errors=True)

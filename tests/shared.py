@@ -1,4 +1,4 @@
-"""The reports and format facts that lie beside the tree on some machines. Tests that read them skip where they do not."""
+"""Reports and facts that lie beside the tree on some machines; tests that read them skip where they do not."""
 
 import os
 from pathlib import Path
