@@ -5,6 +5,7 @@ import os
 wsgi_app = "reportsite.wsgi"
 # A socket that only the proxy's group can open; or an address such as 127.0.0.1:8000.
 bind = os.environ.get("BIND", "unix:/run/disclosure-report/web.sock")
+umask = 0o007
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("THREADS", "4"))
 worker_class = "gthread"
