@@ -6,6 +6,7 @@ STAMPS=$VAR/stamps
 LOGS=$VAR/log
 STARTED=$(date +%s)
 CHILDREN=""
+trap 'exit 130' INT TERM # so that what is set for EXIT is done then, too
 
 # Behind an inspecting proxy the machine's own certificates are the right ones, for pip and npm too.
 CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt
@@ -73,7 +74,10 @@ step() {
     shift 2
     mkdir -p "$LOGS"
     say "$what …"
-    (while sleep 10; do say "  … $what"; done) &
+    (
+        trap 'kill $! 2>/dev/null; exit 0' TERM
+        while sleep 10 & wait $! && kill -0 $$; do say "  … $what"; done
+    ) 2>/dev/null &
     beat=$!
     "$@" >"$LOGS/$name.log" 2>&1 </dev/null && status=0 || status=$?
     kill "$beat" 2>/dev/null || :
