@@ -119,8 +119,10 @@ def _touch(saved: Saved, by: User) -> Saved:
 
 
 def _parse(content: Content, change: CellChange, text: str | None = None) -> Value:
-    kind = content.edition.table(change.table).kind_of(change.column)
-    return parse_figure(change.now if text is None else text, kind)
+    table = content.edition.table(change.table)
+    if (change.row, change.column) not in table.entry_cells:
+        raise KeyError(f"{change.table}.{change.row}.{change.column}")
+    return parse_figure(change.now if text is None else text, table.kind_of(change.column))
 
 
 def _same(one: Value, other: Value) -> bool:

@@ -1,0 +1,85 @@
+"""The cast: a clerk and a leader of one office, a reviewer above it, an outsider of another office."""
+
+import datetime
+
+import pytest
+
+from disclosure.models import Agency, Membership, Report, ReportingYear, Role, User
+from disclosure.workflow import open_report
+from tests.stage import fill, hand_in, release
+
+YEAR = 2023
+
+
+def make_agency(code, name, kind="street", parent=None):
+    return Agency.objects.create(code=code, name=name, kind=kind, parent=parent)
+
+
+def make_person(username, name, agency, role):
+    person = User.objects.create_user(username, password="pass-word-1234", name=name)
+    Membership.objects.create(user=person, agency=agency, role=role)
+    return person
+
+
+@pytest.fixture
+def year(db):
+    return ReportingYear.objects.create(year=YEAR, due_on=datetime.date(YEAR + 1, 1, 31))
+
+
+@pytest.fixture
+def district(year):
+    return make_agency("wangting", "望汀区人民政府", "county")
+
+
+@pytest.fixture
+def office(district):
+    return make_agency("tangxi", "棠溪街道办事处", parent=district)
+
+
+@pytest.fixture
+def other_office(district):
+    return make_agency("tingsong", "听松街道办事处", parent=district)
+
+
+@pytest.fixture
+def clerk(office):
+    return make_person("clerk", "沈禾", office, Role.CLERK)
+
+
+@pytest.fixture
+def leader(office):
+    return make_person("leader", "陆远舟", office, Role.LEADER)
+
+
+@pytest.fixture
+def reviewer(district):
+    return make_person("reviewer", "方知微", district, Role.REVIEWER)
+
+
+@pytest.fixture
+def outsider(other_office):
+    return make_person("outsider", "白露", other_office, Role.CLERK)
+
+
+@pytest.fixture
+def draft(office, clerk) -> Report:
+    """An empty draft."""
+    return open_report(agency=office, year=YEAR, by=clerk)
+
+
+@pytest.fixture
+def ready(draft, clerk) -> Report:
+    """A draft that can be submitted."""
+    return fill(draft, clerk)
+
+
+@pytest.fixture
+def submitted(ready, clerk) -> Report:
+    """A report that waits for its leader."""
+    return hand_in(ready, clerk)
+
+
+@pytest.fixture
+def published(submitted, leader) -> Report:
+    """A published report; what was printed is a stand-in."""
+    return release(submitted, leader)

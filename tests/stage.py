@@ -1,0 +1,45 @@
+"""Reports brought to a stage through the same moves that people make."""
+
+from __future__ import annotations
+
+from disclosure import drafts, workflow
+from disclosure.content import CellChange, PassageChange, PassageText
+from disclosure.exchange import content_hash
+from disclosure.models import Report, User
+from tests.make import PASSAGES
+
+
+def type_in(report: Report, by: User, **cells: str) -> drafts.Saved:
+    """Type into cells, named `table__row__column`, that were blank before."""
+    changes = [CellChange(*name.split("__"), "", text) for name, text in cells.items()]
+    return drafts.save_cells(report=report, changes=changes, by=by)
+
+
+def fill(report: Report, by: User) -> Report:
+    """Zeros in every cell and a text in every passage."""
+    cells = [CellChange(*cell, "", "0") for cell in report.edition.entry_cells]
+    drafts.save_cells(report=report, changes=cells, by=by)
+    texts = [PassageChange(key, PassageText(""), PassageText(text)) for key, text in PASSAGES.items()]
+    return drafts.save_passages(report=report, changes=texts, by=by).report
+
+
+def hand_in(report: Report, by: User) -> Report:
+    """Submit."""
+    return workflow.submit(report=report, by=by)
+
+
+def approve(report: Report, by: User) -> Report:
+    """Approve what is there now."""
+    return workflow.approve(report=report, by=by, seen=content_hash(fresh(report).content))
+
+
+def release(report: Report, by: User) -> Report:
+    """Approve and publish, with stand-ins for what the printers print."""
+    report = approve(report, by)
+    printed = workflow.Printed(content_hash(report.content), "<p>printed</p>", b"%PDF-stand-in")
+    return workflow.publish(report=report, by=by, printed=printed)
+
+
+def fresh(report: Report) -> Report:
+    """The report read again."""
+    return Report.objects.select_related("agency").get(pk=report.pk)

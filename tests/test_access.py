@@ -1,0 +1,181 @@
+"""Every address × everybody: its status. An address missing from the table fails the test."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from disclosure.models import Membership, Role
+from tests.stage import approve
+
+PEOPLE = ("anonymous", "outsider", "clerk", "leader", "reviewer")
+SIGN_IN = 302
+"""Sent to the sign-in page."""
+
+# (name, kwargs, method, fixture that brings the report to its stage): status for each of PEOPLE, in that order.
+TABLE = {
+    ("home", "", "get", "draft"): (SIGN_IN, 200, 200, 200, 200),
+    ("login", "", "get", "draft"): (200, 200, 200, 200, 200),
+    ("logout", "", "post", "draft"): (302, 302, 302, 302, 302),
+    ("password_change", "", "get", "draft"): (SIGN_IN, 200, 200, 200, 200),
+    ("password_done", "", "get", "draft"): (SIGN_IN, 200, 200, 200, 200),
+    ("open_report", "", "post", "draft"): (SIGN_IN, 404, 302, 404, 404),
+    ("queue", "", "get", "draft"): (SIGN_IN, 200, 200, 200, 200),
+    ("report", "pk", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
+    ("report", "pk", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
+    ("part", "pk key", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
+    ("part", "pk key", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
+    ("part", "pk key", "post", "draft"): (SIGN_IN, 404, 302, 403, 404),
+    ("part", "pk key", "post", "submitted"): (SIGN_IN, 404, 409, 403, 403),
+    ("submit", "pk", "get", "draft"): (SIGN_IN, 404, 200, 403, 404),
+    ("submit", "pk", "post", "draft"): (SIGN_IN, 404, 422, 403, 404),
+    ("submit", "pk", "post", "ready"): (SIGN_IN, 404, 302, 403, 404),
+    ("withdraw", "pk", "post", "submitted"): (SIGN_IN, 404, 302, 403, 403),
+    ("withdraw", "pk", "post", "draft"): (SIGN_IN, 404, 409, 403, 404),
+    ("review", "pk", "get", "submitted"): (SIGN_IN, 404, 403, 200, 200),
+    ("approve", "pk", "post", "submitted"): (SIGN_IN, 404, 403, 409, 403),
+    ("send_back", "pk", "post", "submitted"): (SIGN_IN, 404, 403, 422, 403),
+    ("publish", "pk", "post", "submitted"): (SIGN_IN, 404, 403, 409, 403),
+    ("report_file", "pk json", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
+    ("report_file", "pk html", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
+    ("report_file", "pk exe", "get", "draft"): (SIGN_IN, 404, 404, 404, 404),
+    ("public_release", "code", "get", "submitted"): (404, 404, 404, 404, 404),
+    ("public_release", "code", "get", "published"): (200, 200, 200, 200, 200),
+    ("public_release_file", "code json", "get", "submitted"): (404, 404, 404, 404, 404),
+    ("public_release_file", "code json", "get", "published"): (200, 200, 200, 200, 200),
+}
+ONLY_POST = ("open_report", "withdraw", "approve", "send_back", "publish", "logout")
+
+
+def address(name, kwargs, report):
+    given = {}
+    for word in kwargs.split():
+        given |= {
+            "pk": {"pk": report.pk},
+            "key": {"key": "requests"},
+            "code": {"code": report.agency.code, "year": report.year},
+        }.get(word, {"kind": word})
+    return reverse(f"disclosure:{name}", kwargs=given)
+
+
+def names(resolver):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from (f"{pattern.namespace or ''}:{name}" for name in names(pattern)) if pattern.namespace else names(
+                pattern
+            )
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name or str(pattern.pattern)
+
+
+def test_every_address_of_the_application_is_in_the_table():
+    ours = {name.removeprefix("disclosure:") for name in names(get_resolver()) if name.startswith("disclosure:")}
+    assert ours == {name for name, *_ in TABLE}
+    others = {name.split(":")[0] for name in names(get_resolver()) if not name.startswith("disclosure:")}
+    assert others == {"admin"}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: " ".join(row).replace("  ", " "))
+def test_status(row, who, client, request):
+    name, kwargs, method, stage = row
+    report = request.getfixturevalue(stage)
+    request.getfixturevalue("clerk")
+    for person in PEOPLE[1:]:
+        request.getfixturevalue(person)
+    if who != "anonymous":
+        client.force_login(request.getfixturevalue(who))
+    data = {"agency": report.agency_id, "year": report.year} if name == "open_report" else {}
+    response = getattr(client, method)(address(name, kwargs, report), data)
+    assert response.status_code == TABLE[row][PEOPLE.index(who)]
+    if who == "anonymous" and TABLE[row][0] == SIGN_IN and name != "logout":
+        assert response["Location"].startswith(reverse("disclosure:login"))
+
+
+@pytest.mark.parametrize("name", ONLY_POST)
+def test_moves_are_made_by_post_only(name, client, clerk, draft):
+    client.force_login(clerk)
+    kwargs = {} if name in ("open_report", "logout") else {"pk": draft.pk}
+    assert client.get(reverse(f"disclosure:{name}", kwargs=kwargs)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["part", "submit", "withdraw", "approve", "send_back", "publish", "open_report"])
+def test_a_post_without_its_token_is_refused(name, clerk, draft):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(clerk)
+    kwargs = {"part": {"pk": draft.pk, "key": "requests"}, "open_report": {}}.get(name, {"pk": draft.pk})
+    assert client.post(reverse(f"disclosure:{name}", kwargs=kwargs)).status_code == 403
+
+
+def test_a_draft_and_a_missing_report_look_the_same_to_the_public(client, draft):
+    missing = client.get("/reports/tangxi/2022/")
+    drafted = client.get("/reports/tangxi/2023/")
+    assert missing.status_code == drafted.status_code == 404
+    assert missing.content.replace(b"2022", b"") == drafted.content.replace(b"2023", b"")
+
+
+def test_a_reviewer_reads_below_and_not_beside(submitted, reviewer, client, other_office):
+    Membership.objects.filter(user=reviewer).delete()
+    Membership.objects.create(user=reviewer, agency=other_office, role=Role.REVIEWER)
+    client.force_login(reviewer)
+    assert client.get(reverse("disclosure:report", args=[submitted.pk])).status_code == 404
+
+
+def test_an_administrator_has_no_way_to_a_report(submitted, admin_client):
+    assert admin_client.get(reverse("disclosure:report", args=[submitted.pk])).status_code == 404
+    index = admin_client.get("/admin/").content.decode()
+    for model in ("report/", "release/", "event/", "passage/", "line/"):
+        assert f"/admin/disclosure/{model}" not in index
+
+
+@pytest.mark.parametrize("page", ["agency", "user", "reportingyear"])
+def test_administrators_keep_offices_people_and_years(admin_client, office, clerk, page):
+    for path in (f"/admin/disclosure/{page}/", f"/admin/disclosure/{page}/add/"):
+        assert admin_client.get(path).status_code == 200
+
+
+def test_an_office_that_has_reported_cannot_be_deleted(admin_client, draft):
+    admin_client.post(f"/admin/disclosure/agency/{draft.agency_id}/delete/", {"post": "yes"})
+    draft.agency.refresh_from_db()
+
+
+def test_moving_a_branch_moves_what_a_reviewer_reaches(submitted, district, reviewer, other_office, client):
+    submitted.agency.parent = other_office
+    submitted.agency.save()
+    client.force_login(reviewer)
+    assert client.get(reverse("disclosure:report", args=[submitted.pk])).status_code == 200
+    other_office.parent = None
+    other_office.save()
+    assert client.get(reverse("disclosure:report", args=[submitted.pk])).status_code == 404
+
+
+def test_the_second_of_two_leaders_reads_what_happened(submitted, leader, client):
+    client.force_login(leader)
+    approve(submitted, leader)
+    response = client.post(reverse("disclosure:send_back", args=[submitted.pk]), {"note": "再看看。"})
+    assert response.status_code == 302  # an approved report can still be returned
+    response = client.post(reverse("disclosure:approve", args=[submitted.pk]), {"seen": "x"})
+    assert response.status_code == 409
+    assert "填报中" in response.content.decode()
+
+
+def test_an_approval_of_older_content_is_refused_with_a_page(submitted, leader, client):
+    client.force_login(leader)
+    response = client.post(reverse("disclosure:approve", args=[submitted.pk]), {"seen": "0" * 64})
+    assert response.status_code == 409
+    assert "有了改动" in response.content.decode()
+
+
+def test_security_headers_stand_on_every_page(client, clerk, draft):
+    client.force_login(clerk)
+    for url in (reverse("disclosure:home"), reverse("disclosure:part", args=[draft.pk, "requests"])):
+        response = client.get(url)
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "unsafe" not in policy
+        body = response.content.decode()
+        assert " style=" not in body
+        assert "<style" not in body
+        assert " onclick=" not in body
+
+

@@ -1,0 +1,215 @@
+"""Moves: who may make them, from which stage, on which content, and what is recorded."""
+
+import threading
+
+import pytest
+from django.db import connections
+
+from disclosure import drafts, workflow
+from disclosure.content import CellChange
+from disclosure.exchange import content_hash
+from disclosure.models import Membership, Move, Release, Report, ReportingYear, Role, Stage
+from tests.stage import approve, fresh, hand_in
+
+
+def moves(report):
+    return list(report.events.values_list("move", flat=True))
+
+
+def test_opening_twice_gives_the_same_report(draft, office, clerk):
+    assert workflow.open_report(agency=office, year=draft.year, by=clerk) == draft
+    assert moves(draft) == [Move.OPEN]
+
+
+def test_only_the_clerk_opens_and_only_an_open_year(year, office, clerk, leader):
+    with pytest.raises(workflow.NotAllowed):
+        workflow.open_report(agency=office, year=year.year, by=leader)
+    ReportingYear.objects.update(is_open=False)
+    with pytest.raises(workflow.NotAllowed, match="没有开放"):
+        workflow.open_report(agency=office, year=year.year, by=clerk)
+
+
+def test_errors_block_submission_and_are_listed(draft, clerk):
+    with pytest.raises(workflow.Blocked) as caught:
+        hand_in(draft, clerk)
+    assert {finding.code for finding in caught.value.findings} == {"V-1", "D-4"}
+    assert fresh(draft).stage == Stage.DRAFT
+
+
+def test_an_unbalanced_column_blocks_submission(ready, clerk):
+    drafts.save_cells(report=ready, changes=[CellChange("requests", "new", "person", "0", "3")], by=clerk)
+    with pytest.raises(workflow.Blocked) as caught:
+        hand_in(ready, clerk)
+    assert [finding.code for finding in caught.value.findings] == ["T3-1"]
+
+
+def test_the_whole_way_is_recorded(published):
+    assert published.stage == Stage.PUBLISHED
+    assert moves(published) == [Move.OPEN, Move.SUBMIT, Move.APPROVE, Move.PUBLISH]
+    hashes = list(published.events.values_list("content_hash", flat=True))
+    assert len(set(hashes[1:])) == 1
+    assert [event.by_name for event in published.events.all()] == ["沈禾", "沈禾", "陆远舟", "陆远舟"]
+
+
+def test_a_release_keeps_the_content_it_was_approved_with(published):
+    kept = Release.objects.get()
+    assert kept.content_hash == content_hash(kept.content) == content_hash(fresh(published).content)
+    assert kept.title == "棠溪街道办事处2023年政府信息公开工作年度报告"
+
+
+def test_a_return_needs_a_reason_and_reaches_the_clerk(submitted, leader):
+    with pytest.raises(ValueError, match="原因"):
+        workflow.send_back(report=submitted, by=leader, note="  ")
+    report = workflow.send_back(report=submitted, by=leader, note=" 第五部分太笼统。 ")
+    assert report.stage == Stage.DRAFT
+    assert report.events.last().note == "第五部分太笼统。"
+
+
+def test_an_approved_report_can_still_be_returned(submitted, leader):
+    report = workflow.send_back(report=approve(submitted, leader), by=leader, note="漏了一件。")
+    assert report.stage == Stage.DRAFT
+
+
+def test_a_clerk_takes_back_before_approval_and_not_after(submitted, clerk, leader):
+    taken = workflow.withdraw(report=submitted, by=clerk)
+    assert taken.stage == Stage.DRAFT
+    approved = approve(hand_in(taken, clerk), leader)
+    with pytest.raises(workflow.WrongStage, match="已审核"):
+        workflow.withdraw(report=approved, by=clerk)
+
+
+def test_an_approval_is_of_the_content_seen(submitted, clerk, leader):
+    seen = content_hash(fresh(submitted).content)
+    taken = workflow.withdraw(report=submitted, by=clerk)
+    change = CellChange("licensing", "licences", "decisions", "0", "7")
+    drafts.save_cells(report=taken, changes=[change], by=clerk)
+    hand_in(taken, clerk)
+    with pytest.raises(workflow.Changed):
+        workflow.approve(report=taken, by=leader, seen=seen)
+    assert approve(taken, leader).stage == Stage.APPROVED
+
+
+def test_nobody_approves_what_they_wrote_or_handed_in(ready, clerk, office, leader):
+    Membership.objects.create(user=clerk, agency=office, role=Role.LEADER)
+    Membership.objects.create(user=leader, agency=office, role=Role.CLERK)
+    report = hand_in(ready, leader)
+    for person in (clerk, leader):
+        with pytest.raises(workflow.NotAllowed, match="另一位"):
+            approve(report, person)
+        assert "approve" not in workflow.moves_open_to(person, fresh(report))
+
+
+def test_publishing_needs_an_approval_of_this_content(submitted, leader):
+    printed = workflow.Printed(content_hash(submitted.content), "", b"")
+    with pytest.raises(workflow.WrongStage):
+        workflow.publish(report=submitted, by=leader, printed=printed)
+    approved = approve(submitted, leader)
+    with pytest.raises(workflow.Changed):
+        workflow.publish(report=approved, by=leader, printed=workflow.Printed("another", "", b""))
+    assert not Release.objects.exists()
+
+
+def test_publishing_is_refused_when_the_lines_were_changed_behind_the_applications_back(submitted, leader):
+    approved = approve(submitted, leader)
+    approved.passages.filter(key="problems").update(text="改动")
+    printed = workflow.Printed(content_hash(fresh(approved).content), "", b"")
+    with pytest.raises(workflow.Changed):
+        workflow.publish(report=approved, by=leader, printed=printed)
+
+
+@pytest.mark.parametrize("who", ["reviewer", "outsider", "clerk"])
+def test_only_the_offices_leader_decides(submitted, who, request):
+    person = request.getfixturevalue(who)
+    with pytest.raises(workflow.NotAllowed):
+        approve(submitted, person)
+    with pytest.raises(workflow.NotAllowed):
+        workflow.send_back(report=submitted, by=person, note="x")
+
+
+@pytest.mark.parametrize("who", ["reviewer", "outsider", "leader"])
+def test_only_the_offices_clerk_hands_in(ready, who, request):
+    with pytest.raises(workflow.NotAllowed):
+        hand_in(ready, request.getfixturevalue(who))
+
+
+def test_last_years_release_is_what_this_year_is_compared_with(published, office, clerk):
+    ReportingYear.objects.create(year=2024, due_on="2025-01-31")
+    this = workflow.open_report(agency=office, year=2024, by=clerk)
+    assert content_hash(workflow.last_content(this)) == content_hash(fresh(published).content)
+    assert workflow.last_content(published) is None
+
+
+def test_a_query_does_not_block(ready, clerk):
+    cells = [CellChange("documents", "regulations", column, "0", "1") for column in ("made", "in_force")]
+    drafts.save_cells(report=ready, changes=cells, by=clerk)
+    assert [f.code for f in workflow.findings_of(fresh(ready))] == ["T2-1", "T2-1"]
+    assert hand_in(ready, clerk).stage == Stage.SUBMITTED
+
+
+def race(*acts):
+    """Run acts at once on their own connections; returns each one's result or exception."""
+    outcomes = [None] * len(acts)
+    gate = threading.Barrier(len(acts))
+
+    def run(index, act):
+        gate.wait()
+        try:
+            outcomes[index] = act()
+        except Exception as refusal:
+            outcomes[index] = refusal
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_people_pressing_at_once_one_wins_and_the_other_reads_what_happened(submitted, leader):
+    seen = content_hash(fresh(submitted).content)
+    outcomes = race(
+        lambda: workflow.approve(report=submitted, by=leader, seen=seen),
+        lambda: workflow.send_back(report=submitted, by=leader, note="再看看。"),
+        lambda: workflow.approve(report=submitted, by=leader, seen=seen),
+    )
+    stages = {outcome.stage for outcome in outcomes if isinstance(outcome, Report)}
+    refused = [outcome for outcome in outcomes if isinstance(outcome, workflow.WrongStage)]
+    events = moves(submitted)
+    if Move.SEND_BACK in events:  # a return may also follow an approval
+        assert fresh(submitted).stage == Stage.DRAFT
+    else:
+        assert fresh(submitted).stage == Stage.APPROVED
+    assert len(stages) + len(refused) >= 2
+    assert events.count(Move.APPROVE) <= 1
+    assert len(refused) >= 1
+    assert len(outcomes) == len(refused) + sum(isinstance(outcome, Report) for outcome in outcomes)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_saves_at_once_lose_nothing(draft, clerk):
+    table = draft.edition.table("requests")
+    cells = table.entry_cells[:20]
+    outcomes = race(
+        *(
+            lambda cell=cell: drafts.save_cells(
+                report=draft, changes=[CellChange("requests", *cell, "", "1")], by=clerk
+            )
+            for cell in cells
+        )
+    )
+    assert all(isinstance(outcome, drafts.Saved) for outcome in outcomes), outcomes
+    content = fresh(draft).content
+    assert [content["requests", *cell] for cell in cells] == [1] * 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_opening_at_once_makes_one_report(office, clerk, year):
+    outcomes = race(*[lambda: workflow.open_report(agency=office, year=year.year, by=clerk)] * 4)
+    assert {outcome.pk for outcome in outcomes} == {Report.objects.get().pk}
+    assert moves(Report.objects.get()) == [Move.OPEN]
+
+
