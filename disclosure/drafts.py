@@ -99,15 +99,17 @@ def save_passages(*, report: Report, changes: Sequence[PassageChange], by: User)
 
 
 @transaction.atomic
-def save_settings(*, report: Report, opening: str, signature: Signature, by: User) -> Report:
+def save_settings(*, report: Report, opening: str, signature: Signature, by: User) -> Saved:
     """Store where the opening paragraph stands and who signs. Raises NotAllowed, WrongStage."""
-    locked = lock_draft(report, by)
+    saved = Saved(lock_draft(report, by))
+    locked = saved.report
     wanted = (opening, signature.agency, signature.date)
     if wanted != (locked.opening, locked.signature_agency, locked.signature_date):
         locked.opening, locked.signature_agency, locked.signature_date = wanted
         locked.changed_by = by
         locked.save(update_fields=["opening", "signature_agency", "signature_date", "changed_by", "changed_at"])
-    return locked
+        saved.changed = 1
+    return saved
 
 
 def _touch(saved: Saved, by: User) -> Saved:

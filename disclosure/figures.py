@@ -108,6 +108,11 @@ def complete(table: Table, entered: Cells) -> dict[CellKey, Value]:
     return cells
 
 
+def distance(one: int | Decimal, other: int | Decimal) -> int | Decimal:
+    """How far two figures are apart, never negative."""
+    return one - other if one > other else other - one
+
+
 def number(value: Value) -> int | Decimal | None:
     """The value when it is a figure, else None (blank or unreadable)."""
     return None if isinstance(value, Unreadable) else value

@@ -150,7 +150,7 @@ def test_saving_takes_the_same_queries_for_one_line_and_for_all(draft, clerk, dj
 def test_the_database_itself_refuses_negatives_and_second_lines(draft, clerk):
     type_in(draft, clerk, charges__fees__amount="1.5")
     with pytest.raises(IntegrityError), transaction.atomic():
-        ChargesLine.objects.filter(report=draft).update(amount=Decimal("-1"))
+        ChargesLine.objects.filter(report=draft).update(amount=Decimal(-1))
     with pytest.raises(IntegrityError), transaction.atomic():
         ChargesLine.objects.create(report=draft, table="charges", row="fees")
 

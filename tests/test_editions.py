@@ -22,7 +22,7 @@ def test_the_difference_of_the_two_editions_is_what_the_2021_form_changed(capsys
         json.dumps(edition_data(EDITIONS[key])["sections"], ensure_ascii=False, indent=1).splitlines()
         for key in ("2019", "2021")
     ]
-    difference = [line for line in difflib.unified_diff(*lines, "2019", "2021", lineterm="", n=0)]
+    difference = list(difflib.unified_diff(*lines, "2019", "2021", lineterm="", n=0))
     with capsys.disabled():
         print("\n" + "\n".join(line for line in difference if '"label"' in line or '"key"' in line))
     assert '+      "label": "行政规范性文件",' in difference

@@ -289,7 +289,7 @@ class Edition:
     def part_of(self, key: str) -> Part:
         """The part in which a table or passage stands. Raises KeyError."""
         for part in self.parts:
-            if any(item.key == key for item in (*part.tables, *part.passages)):
+            if key in (*(table.key for table in part.tables), *(slot.key for slot in part.passages)):
                 return part
         raise KeyError(key)
 

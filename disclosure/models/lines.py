@@ -117,7 +117,7 @@ class ChargesLine(Line):
     tables = ("charges", "procurement")
 
     amount = _amount()
-    places = models.PositiveSmallIntegerField(null=True, blank=True)  # type: ignore[assignment]
+    places = models.PositiveSmallIntegerField(null=True, blank=True)
     last_year = _count()
     change = _count()
     projects = _count()

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
 from disclosure.content import Content
-from disclosure.figures import format_figure
+from disclosure.figures import distance, format_figure
 
 Number = int | Decimal
 When = Literal["draft", "file", "submission"]
@@ -72,7 +72,7 @@ class Finding:
         """How far apart the two values are, never negative; None where they are not both numbers."""
         if isinstance(self.left, str | None) or isinstance(self.right, str | None):
             return None
-        return abs(self.left - self.right)
+        return distance(self.left, self.right)
 
     def as_data(self) -> dict[str, Any]:
         """The finding as in `check_report --json`; amounts are decimal strings."""

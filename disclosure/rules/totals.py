@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from disclosure.content import Content
 from disclosure.editions.spec import ColumnTotal, RowTotal, Table
-from disclosure.figures import Unreadable, Value, add, format_figure, number
+from disclosure.figures import Unreadable, Value, add, distance, format_figure, number
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
 
 LONG_SUM = 6
@@ -59,7 +59,7 @@ def _unbalanced(
         "right_sum": _sum_text(table, right, values),
         "left": format_figure(left_sum),
         "right": format_figure(right_sum),
-        "difference": format_figure(abs(left_sum - right_sum)),
+        "difference": format_figure(distance(left_sum, right_sum)),
     }
     yield Spot(tuple(Cell(table.key, key, column) for key in keys), left_sum, right_sum, names)
 
@@ -137,7 +137,7 @@ def _stated_differs(
         "place": report.edition.place(table.key, *total),
         "sum": _sum_of(values, computed),
         "left": format_figure(stated),
-        "difference": format_figure(abs(stated - computed)),
+        "difference": format_figure(distance(stated, computed)),
     }
     yield Spot(tuple(Cell(table.key, *cell) for cell in (total, *parts)), stated, computed, names)
 

@@ -68,7 +68,8 @@ def _save(report: Report, form: Any, user: User) -> drafts.Saved:
     if form.settings:
         opening = form.settings.get("opening", report.opening)
         signature = form.settings.get("signature", Signature(report.signature_agency, report.signature_date))
-        saved.changed += drafts.save_settings(report=report, opening=opening, signature=signature, by=user)
+        settings = drafts.save_settings(report=report, opening=opening, signature=signature, by=user)
+        saved.changed += settings.changed
     return saved
 
 
