@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Q
 
-from disclosure.content import CellChange, Content, PassageChange, PassageText, Signature
-from disclosure.figures import Unreadable, Value, format_figure, parse_figure
-from disclosure.models import Line, Passage, Report, UnreadEntry, User, line_model
+from disclosure.content import CellChange, PassageChange, PassageText, Signature
+from disclosure.figures import CellKey, Unreadable, Value, format_figure, number, parse_figure
+from disclosure.models import Line, Passage, Report, UnreadEntry, User, entered_figures, line_model
 from disclosure.workflow import lock_draft
+
+Accepted = list[tuple[CellChange, Value]]
+Entered = dict[str, dict[CellKey, Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,18 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
     none per line.
     """
     saved = Saved(lock_draft(report, by))
-    before, accepted = saved.report.content, []
+    before = entered_figures(saved.report, {change.table for change in changes})
+    accepted: Accepted = []
     for change in changes:
-        value = _parse(before, change)
-        current = before[change.table, change.row, change.column]
+        value, was = (_parse(saved.report, change, text) for text in (change.now, change.was))
+        current = before[change.table].get((change.row, change.column))
         if _same(value, current):
             continue
-        if _same(_parse(before, change, change.was), current):
+        if _same(was, current):
             accepted.append((change, value))
         else:
-            saved.cells.append(
-                CellConflict(change.table, change.row, change.column, change.now, format_figure(current))
-            )
+            theirs = format_figure(current)
+            saved.cells.append(CellConflict(change.table, change.row, change.column, change.now, theirs))
     _store_figures(saved.report, before, accepted)
     _store_unread(saved.report, before, accepted)
     saved.changed = len(accepted)
@@ -116,15 +119,15 @@ def _touch(saved: Saved, by: User) -> Saved:
     if saved.changed:
         saved.report.changed_by = by
         saved.report.save(update_fields=["changed_by", "changed_at"])
-        del saved.report.content
+        saved.report.__dict__.pop("content", None)
     return saved
 
 
-def _parse(content: Content, change: CellChange, text: str | None = None) -> Value:
-    table = content.edition.table(change.table)
-    if (change.row, change.column) not in table.entry_cells:
+def _parse(report: Report, change: CellChange, text: str) -> Value:
+    table = report.edition.table(change.table)
+    if not table.is_entered(change.row, change.column):
         raise KeyError(f"{change.table}.{change.row}.{change.column}")
-    return parse_figure(change.now if text is None else text, table.kind_of(change.column))
+    return parse_figure(text, table.kind_of(change.column))
 
 
 def _same(one: Value, other: Value) -> bool:
@@ -132,10 +135,7 @@ def _same(one: Value, other: Value) -> bool:
     return format_figure(one) == format_figure(other)
 
 
-Accepted = list[tuple[CellChange, Value]]
-
-
-def _store_figures(report: Report, before: Content, accepted: Accepted) -> None:
+def _store_figures(report: Report, before: Entered, accepted: Accepted) -> None:
     """One upsert per model: the lines that changed, with the columns they had."""
     lines: dict[type[Line], dict[tuple[str, str], Line]] = defaultdict(dict)
     for change, value in accepted:
@@ -153,21 +153,21 @@ def _store_figures(report: Report, before: Content, accepted: Accepted) -> None:
         )
 
 
-def _line(model: type[Line], report: Report, before: Content, table: str, row: str) -> Line:
+def _line(model: type[Line], report: Report, before: Entered, table: str, row: str) -> Line:
     line = model(report=report, table=table, row=row)
     for column in report.edition.table(table).entry_columns:
-        line.put(column.key, before.figure(table, row, column.key))
+        line.put(column.key, number(before[table].get((row, column.key))))
     return line
 
 
-def _store_unread(report: Report, before: Content, accepted: Accepted) -> None:
+def _store_unread(report: Report, before: Entered, accepted: Accepted) -> None:
     """Keep what could not be read as typed; forget what has been mended."""
     entries = [
         UnreadEntry(report=report, table=c.table, row=c.row, column=c.column, text=value.text, problem=value.problem)
         for c, value in accepted
         if isinstance(value, Unreadable)
     ]
-    mended = [c for c, _ in accepted if isinstance(before[c.table, c.row, c.column], Unreadable)]
+    mended = [c for c, _ in accepted if isinstance(before[c.table].get((c.row, c.column)), Unreadable)]
     if mended:
         places = Q(pk__in=[])
         for change in mended:

@@ -177,6 +177,14 @@ class Table:
         """(row key, column key) of every typed cell, in paper order."""
         return tuple((row.key, column.key) for row in self.entry_rows for column in self.entry_columns)
 
+    @cached_property
+    def _entry_cells(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self.entry_cells)
+
+    def is_entered(self, row: str, column: str) -> bool:
+        """Whether the cell is typed; False for totals and for cells that the table does not have."""
+        return (row, column) in self._entry_cells
+
     def is_total(self, row: str, column: str) -> bool:
         return row in self.total_rows or column in self.total_columns
 

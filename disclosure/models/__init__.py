@@ -10,6 +10,7 @@ from disclosure.models.lines import (
     Line,
     RequestsLine,
     UnreadEntry,
+    entered_figures,
     line_model,
 )
 from disclosure.models.people import Membership, Role, User
@@ -37,5 +38,6 @@ __all__ = [
     "Stage",
     "UnreadEntry",
     "User",
+    "entered_figures",
     "line_model",
 ]

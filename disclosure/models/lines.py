@@ -6,6 +6,7 @@ by the edition's keys, so that anyone with SQL can read them and one GROUP BY ad
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -197,15 +198,16 @@ def line_model(table: str) -> type[Line]:
     return _MODEL_OF[table]
 
 
-def entered_figures(report: Report) -> dict[str, dict[CellKey, Value]]:
-    """{table: {(row, column): value}} of everything entered: one query per model, none per line."""
-    figures: dict[str, dict[CellKey, Value]] = {table.key: {} for table in report.edition.tables}
-    for model in LINE_MODELS:
-        for line in lines_of(model, report):
+def entered_figures(report: Report, only: Collection[str] | None = None) -> dict[str, dict[CellKey, Value]]:
+    """{table: {(row, column): value}} of what is entered, of `only` some tables: one query per model, none per line."""
+    tables = [table.key for table in report.edition.tables if only is None or table.key in only]
+    figures: dict[str, dict[CellKey, Value]] = {table: {} for table in tables}
+    for model in dict.fromkeys(line_model(table) for table in tables):
+        for line in lines_of(model, report).filter(table__in=tables):
             cells = figures[line.table]
             for column in report.edition.table(line.table).entry_columns:
                 cells[line.row, column.key] = line.get(column.key)
-    for entry in report.unread.all():
+    for entry in report.unread.filter(table__in=tables):
         figures[entry.table][entry.row, entry.column] = Unreadable(entry.text, entry.problem)  # type: ignore[arg-type]
     return figures
 
