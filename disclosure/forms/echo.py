@@ -1,0 +1,107 @@
+"""What the browser needs to total and judge while somebody types. Facts only: no arithmetic.
+
+The edition, the rules' own words, the rest of the report. The sums are in static/disclosure/*.mjs, held to ours by
+tests/test_parity.py.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from disclosure.content import AGENCY_KINDS, Content
+from disclosure.editions.data import table_data
+from disclosure.editions.spec import Edition, Part, Table
+from disclosure.figures import format_figure
+from disclosure.rules import CATALOGUE
+from disclosure.rules.numbers import BELOW_COUNTY, KINDS_IN_ORDER, YUAN_AMOUNT, YUAN_RATIO
+from disclosure.rules.texts import denies_fees
+
+JUDGED_WHILE_TYPING = ("V-2", "V-3", "T2-1", "T4-2", "T3-1", "T3-4")
+
+
+def echo_data(content: Content, last: Content | None, part: Part) -> dict[str, Any]:
+    """For `json_script` on the page of one part."""
+    here = {table.key for table in part.tables}
+    return edition_echo(content.edition) | {
+        "part": part.key,
+        "entered": {
+            key: {
+                f"{row}.{column}": format_figure(value) for (row, column), value in cells.items() if value is not None
+            }
+            for key, cells in content.entered.items()
+            if key not in here
+        },
+        **report_echo(content, last),
+    }
+
+
+def report_echo(content: Content, last: Content | None) -> dict[str, Any]:
+    """What the rules ask of a report besides its figures."""
+    kind = content.agency_kind
+    return {
+        "kind": {
+            "label": AGENCY_KINDS[kind],
+            "below_county": kind in BELOW_COUNTY,
+            "makes_regulations": KINDS_IN_ORDER.index(kind) >= KINDS_IN_ORDER.index("city"),
+        },
+        "denies_fees": denies_fees(content.passage("other_matters").text),
+        "last": None if last is None else _last_echo(content, last),
+    }
+
+
+def _last_echo(content: Content, last: Content) -> dict[str, Any]:
+    amounts = [
+        cell
+        for cell in content.edition.entry_cells
+        if last.edition is content.edition and content.edition.table(cell[0]).kind_of(cell[2]) == "amount"
+    ]
+    requests = [last.figure("requests", row, "total") for row in ("new", "carried_in")]
+    return {
+        "amounts": {".".join(cell): format_figure(last.figure(*cell)) for cell in amounts},
+        "had_requests": any(requests),
+    }
+
+
+@cache
+def edition_echo(edition: Edition) -> dict[str, Any]:
+    """What is the same for every report of an edition."""
+    return {
+        "parts": [part.key for part in edition.parts],
+        "tables": [_table_echo(edition, table) for table in edition.tables],
+        "rules": {
+            code: {"level": rule.level.value, "label": rule.level.label, "says": dict(rule.says)}
+            for code, rule in CATALOGUE.items()
+            if code in JUDGED_WHILE_TYPING
+        },
+        "yuan_amount": str(YUAN_AMOUNT),
+        "yuan_ratio": str(YUAN_RATIO),
+    }
+
+
+def _table_echo(edition: Edition, table: Table) -> dict[str, Any]:
+    """As in an edition file, with the names that messages use: `place` is said before a column's."""
+    data = table_data(table)
+    first = table.columns[0].key
+    tail = f"「{table.column_label(first)}」列"
+    rows = [
+        {
+            "key": row.key,
+            "name": row.short or row.label,
+            "place": edition.place(table.key, row.key, first).removesuffix(tail),
+        }
+        for row in table.rows
+    ]
+    columns = [
+        {"key": column.key, "name": table.column_label(column.key), "kind": table.kind_of(column.key)}
+        for column in table.columns
+    ]
+    return {
+        "key": table.key,
+        "part": edition.part_of(table.key).key,
+        "name": edition.table_name(table.key),
+        "rows": rows,
+        "columns": columns,
+        "totals": data["totals"],
+        "checks": data["checks"],
+    }

@@ -1,0 +1,118 @@
+"""What the clerk types figures into: the cells of one part as posted, and which of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+
+from disclosure.content import CellChange, Content
+from disclosure.editions.spec import Part
+from disclosure.figures import CellKey, Value, complete, format_figure, parse_figure
+from disclosure.forms.grid_layout import GridLayout, cell_id
+from disclosure.forms.posted import clean_line, dump_base, read_base
+
+MAX_CELL = 64
+Place = tuple[str, str, str]
+
+
+def input_name(place: Place) -> str:
+    """`requests.new.person`."""
+    return ".".join(place)
+
+
+class TablesForm(forms.Form):
+    """The tables of one part. Whatever was typed is kept as typed; a change is seen against what typing began with.
+
+    A cell that the person left alone shows what is stored now, also when somebody else changed it meanwhile.
+    """
+
+    def __init__(
+        self,
+        content: Content,
+        part: Part,
+        data: Mapping[str, Any] | None = None,
+        *,
+        last: Content | None = None,
+        editable: bool = True,
+    ) -> None:
+        super().__init__(data)
+        self.content, self.part, self.last, self.editable = content, part, last, editable
+        self.changes: list[CellChange] = []
+        self.cell_errors: dict[Place, str] = {}
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(GridLayout())
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        return tuple((table.key, *cell) for table in self.part.tables for cell in table.entry_cells)
+
+    @cached_property
+    def stored(self) -> dict[Place, str]:
+        """The text of every cell as it is kept now."""
+        entered = self.content.entered
+        return {place: format_figure(entered.get(place[0], {}).get(place[1:])) for place in self.places}
+
+    def clean(self) -> dict[str, Any]:
+        """Collect the changed cells. A figure that cannot be read is a finding, not an error of the form."""
+        base = read_base(str(self.data.get("base", "")))
+        self.changes, self.cell_errors = [], {}
+        for place in self.places:
+            name = input_name(place)
+            now, was = self.data.get(name), base.get(name)
+            was = clean_line(was) if isinstance(was, str) else ""
+            if not isinstance(now, str) or (now := clean_line(now)) == was:
+                continue
+            self.changes.append(CellChange(*place, was=was, now=now))
+            if len(now) > MAX_CELL:
+                where = self.content.edition.place(*place)
+                self.cell_errors[place] = f"{where}：一格最多 {MAX_CELL} 个字，填了 {len(now)} 个。请改正后再保存。"
+        for message in self.cell_errors.values():
+            self.add_error(None, message)
+        return {}
+
+    @cached_property
+    def shown(self) -> dict[Place, str]:
+        """The text that stands in every cell of the page."""
+        if not self.is_bound:
+            return self.stored
+        self.full_clean()
+        return self.stored | {(c.table, c.row, c.column): c.now for c in self.changes}
+
+    @cached_property
+    def completed(self) -> dict[str, dict[CellKey, Value]]:
+        """Every cell of the page with its totals, as shown."""
+        if not self.is_bound or self.shown == self.stored:
+            return self.content.completed
+        return {
+            table.key: complete(
+                table,
+                {
+                    (row, column): parse_figure(self.shown[table.key, row, column], table.kind_of(column))
+                    for row, column in table.entry_cells
+                },
+            )
+            for table in self.part.tables
+        }
+
+    @property
+    def base(self) -> str:
+        """What the cells of the page are typed over.
+
+        A page shown again because of an error keeps what typing began with; one shown again because of a conflict
+        has named the other person's figures, and goes on from them.
+        """
+        held = {input_name(place): text for place, text in self.stored.items() if text}
+        if self.is_bound and not self.is_valid():
+            held |= {input_name((c.table, c.row, c.column)): c.was for c in self.changes}
+        return dump_base(held)
+
+    @property
+    def error_links(self) -> list[tuple[str, str]]:
+        """(id of the cell, message) of every cell that could not be taken."""
+        return [(cell_id(*place), message) for place, message in self.cell_errors.items()]

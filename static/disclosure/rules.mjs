@@ -1,0 +1,183 @@
+// The rules that can be judged while somebody types; their words come from the catalogue, as `echo.rules`.
+import { Unreadable, add, apart, cellKey, compare, formatFigure, isFigure, isZero, parseFigure, times } from "./figures.mjs";
+
+const LEVELS = ["error", "query", "hint"];
+const BLANK_RUN = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+
+const JUDGES = {
+  "V-2": readable,
+  "V-3": inTenThousands,
+  "T2-1": regulationsOnlyWhereAllowed,
+  "T4-2": disputesNeedRequests,
+  "T3-1": columnsBalance,
+  "T3-4": unpaidFeeNeedsAFee,
+};
+
+// All findings on a report being typed, errors first, then in paper order. `tables`: Map of table key to its cells.
+export function examine(echo, tables) {
+  const report = new Report(echo, tables);
+  const found = Object.keys(echo.rules).flatMap((code) => [...JUDGES[code](report)].map((spot) => report.finding(code, spot)));
+  const order = (finding) => LEVELS.indexOf(finding.level) * 100 + echo.parts.indexOf(finding.part);
+  return found.sort((one, other) => order(one) - order(other));
+}
+
+class Report {
+  constructor(echo, tables) {
+    this.echo = echo;
+    this.tables = tables;
+  }
+
+  table(key) {
+    return this.echo.tables.find((table) => table.key === key);
+  }
+
+  value(cell) {
+    return this.tables.get(cell.table)?.get(cellKey(cell.row, cell.column)) ?? null;
+  }
+
+  figure(cell) {
+    const value = this.value(cell);
+    return isFigure(value) ? value : null;
+  }
+
+  place({ table, row, column }) {
+    const labels = this.table(table);
+    const of = (list, key) => list.find((item) => item.key === key);
+    return `${of(labels.rows, row).place}「${of(labels.columns, column).name}」列`;
+  }
+
+  finding(code, spot) {
+    const rule = this.echo.rules[code];
+    const { cells, left, right = null, names, says = "", passage = "" } = spot;
+    const message = rule.says[says].replace(/\{(\w+)\}/g, (_, name) => names[name]) + `[${code}]`;
+    const sides = [left, right].map(plain);
+    const places = cells.map((cell) => `${cell.table}.${cell.row}.${cell.column}=${formatFigure(this.value(cell))}`);
+    return {
+      code,
+      level: rule.level,
+      label: rule.label,
+      message,
+      cells,
+      left: sides[0],
+      right: sides[1],
+      difference: isFigure(left) && isFigure(right) ? plain(apart(left, right)) : null,
+      part: this.table(cells[0].table).part,
+      passage,
+      fingerprint: [code, places.join(","), ...sides.map((side) => (side === null ? "" : String(side)))].join("|"),
+    };
+  }
+}
+
+const plain = (side) => (isFigure(side) ? formatFigure(side) : side);
+
+function* entryCells(report) {
+  for (const table of report.echo.tables) {
+    const sums = new Set(table.totals.map((total) => total.row || total.column));
+    for (const row of table.rows) {
+      for (const column of table.columns) {
+        if (!sums.has(row.key) && !sums.has(column.key)) {
+          yield [{ table: table.key, row: row.key, column: column.key }, column.kind];
+        }
+      }
+    }
+  }
+}
+
+function short(text) {
+  const letters = Array.from(text.replace(BLANK_RUN, " ").replace(/^ | $/g, ""));
+  return letters.length <= 30 ? letters.join("") : `${letters.slice(0, 30).join("")}…`;
+}
+
+function* readable(report) {
+  for (const [cell] of entryCells(report)) {
+    const value = report.value(cell);
+    if (value instanceof Unreadable) {
+      yield { cells: [cell], left: value.text, says: value.problem, names: { place: report.place(cell), text: short(value.text) } };
+    }
+  }
+}
+
+function* inTenThousands(report) {
+  const { echo } = report;
+  const [limit, ratio] = [echo.yuan_amount, echo.yuan_ratio].map((text) => parseFigure(text, "count"));
+  for (const [cell, kind] of entryCells(report)) {
+    const amount = kind === "amount" ? report.figure(cell) : null;
+    if (amount === null || isZero(amount)) continue;
+    const earlier = echo.last?.amounts[`${cell.table}.${cell.row}.${cell.column}`] || "0";
+    const before = parseFigure(earlier, "amount");
+    const names = { place: report.place(cell), left: formatFigure(amount), kind: echo.kind.label };
+    if (!isZero(before) && times(amount, before) >= ratio.units) {
+      Object.assign(names, { right: formatFigure(before), ratio: String(times(amount, before)) });
+      yield { cells: [cell], left: amount, right: before, names, says: "ratio" };
+    } else if (compare(amount, limit) > 0 && echo.kind.below_county) {
+      yield { cells: [cell], left: amount, right: limit, names, says: "size" };
+    }
+  }
+}
+
+function* regulationsOnlyWhereAllowed(report) {
+  if (report.echo.kind.makes_regulations) return;
+  for (const { key } of report.table("documents").columns) {
+    const cell = { table: "documents", row: "regulations", column: key };
+    const value = report.figure(cell);
+    if (value !== null && !isZero(value)) {
+      const names = { place: report.place(cell), left: formatFigure(value), kind: report.echo.kind.label };
+      yield { cells: [cell], left: value, right: nothing(), names };
+    }
+  }
+}
+
+function* disputesNeedRequests(report) {
+  const table = report.table("disputes");
+  const totals = table.totals.map(({ column }) => ({ table: table.key, row: "cases", column }));
+  const disputes = add(totals.map((cell) => report.value(cell)));
+  if (!isFigure(disputes) || isZero(disputes)) return;
+  const requests = ["new", "carried_in"].map((row) => report.figure({ table: "requests", row, column: "total" }));
+  if (!requests.every((value) => value !== null && value.units <= 0n)) return;
+  if (report.echo.last?.had_requests) return;
+  const cells = totals.filter((cell) => report.figure(cell) !== null && !isZero(report.figure(cell)));
+  const names = { table: table.name, left: formatFigure(disputes) };
+  yield { cells, left: disputes, right: nothing(), names, says: report.echo.last ? "both" : "this" };
+}
+
+function* columnsBalance(report) {
+  for (const table of report.echo.tables) {
+    const sums = new Set(table.totals.map((total) => total.column));
+    for (const check of table.checks) {
+      for (const column of table.columns.filter(({ key }) => !sums.has(key))) {
+        yield* unbalanced(report, table, check, column);
+      }
+    }
+  }
+}
+
+function* unbalanced(report, table, check, column) {
+  const cell = (row) => ({ table: table.key, row, column: column.key });
+  const cells = [...check.left, ...check.right].map(cell);
+  if (!cells.every((one) => isFigure(report.value(one)))) return;
+  const [left, right] = [check.left, check.right].map((rows) => add(rows.map((row) => report.value(cell(row)))));
+  if (compare(left, right) === 0) return;
+  const name = (row) => table.rows.find((line) => line.key === row).name;
+  const words = (rows) => rows.map((row) => `${name(row)} ${formatFigure(report.value(cell(row)))}`).join(" + ");
+  const names = {
+    table: table.name,
+    column: column.name,
+    left_sum: words(check.left),
+    right_sum: words(check.right),
+    left: formatFigure(left),
+    right: formatFigure(right),
+    difference: formatFigure(apart(left, right)),
+  };
+  yield { cells, left, right, names };
+}
+
+function* unpaidFeeNeedsAFee(report) {
+  const cell = { table: "requests", row: "other_fee_unpaid", column: "total" };
+  const unpaid = report.figure(cell);
+  if (unpaid !== null && !isZero(unpaid) && report.echo.denies_fees) {
+    const names = { place: report.place(cell), left: formatFigure(unpaid) };
+    yield { cells: [cell], left: unpaid, right: nothing(), names, passage: "other_matters" };
+  }
+}
+
+const nothing = () => parseFigure("0", "count");
