@@ -12,7 +12,7 @@ from pathlib import Path
 
 from disclosure.outputs import charset, fonts, subset
 
-RECIPE = 1
+RECIPE = 2
 """Raised when the subsets come out differently from the same sources."""
 
 

@@ -27,10 +27,11 @@ class Outline:
         return f"h{min(self.top + len(self.open), 6)}"
 
 
-def heading(block: Heading, outline: Outline) -> str:
+def heading(block: Heading, outline: Outline, look: str = "") -> str:
     tag = outline.tag(block.level)
     name = f' id="part-{block.key}"' if block.key else ""
-    return f'<{tag} class="l{block.level}"{name}>{escape(block.text)}</{tag}>'
+    classes = f"l{block.level} {look}".rstrip()
+    return f'<{tag} class="{classes}"{name}>{escape(block.text)}</{tag}>'
 
 
 def paragraph(block: Paragraph, outline: Outline) -> str:

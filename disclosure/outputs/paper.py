@@ -2,124 +2,83 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
-from disclosure.grid import Grid, Head
-from disclosure.outputs import markup, titles
+from disclosure.grid import Head
+from disclosure.outputs import fitting, markup, titles
 from disclosure.outputs.document import Block, Document, Filled, Signed, Tables
 from disclosure.outputs.passages import Heading, Paragraph
 
-WIDTH = 156 / 25.4 * 72
-"""Points between the margins."""
 TITLE_CHARS = 20
 """Characters of 二号 between the margins."""
-DIGIT = 0.562
-"""The widest digit of our fonts, in em."""
-PAD = 2.6
-"""Points in a cell that its figure cannot use: padding on both sides and a rule."""
-LARGEST, SMALLEST = 10.5, 5.5
-"""Points. Figures are set as large as the fullest column allows; below the smallest they are broken instead."""
 
 
 def print_sheets(document: Document) -> str:
+    """A whole HTML file for the PDF printer; its stylesheet is report_print.css."""
     outline = markup.Outline(1)
     lines = titles.lines(document.content.agency_name, document.title, TITLE_CHARS)
     title = "<br>".join(map(escape, lines))
-    blocks = "".join(_block(block, outline) for block in document.blocks)
+    following = (*document.blocks[1:], None)
+    blocks = "".join(_block(block, after, outline) for block, after in zip(document.blocks, following, strict=True))
     return (
         '<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8">'
-        f"<title>{escape(document.title)}</title></head><body><h1>{title}</h1>{blocks}</body></html>"
+        f"<title>{escape(document.title)}</title>{_sizes(document)}</head>"
+        f"<body><h1>{title}</h1>{blocks}</body></html>"
     )
 
 
-def _block(block: Block, outline: markup.Outline) -> str:
+def _sizes(document: Document) -> str:
+    """Rules for tables whose figures are set smaller than their labels; mostly there are none."""
+    tables = (filled for block in document.blocks if isinstance(block, Tables) for filled in block.tables)
+    fits = ((filled.key, fitting.fit(filled)) for filled in tables)
+    rules = "".join(
+        f".{key} td:not(.remark){{font-size:{f.figure_size}pt}}" for key, f in fits if f.figure_size < f.label_size
+    )
+    return f"<style>{rules}</style>" if rules else ""
+
+
+def _block(block: Block, after: Block | None, outline: markup.Outline) -> str:
     match block:
         case Heading():
-            return markup.heading(block, outline)
+            return markup.heading(block, outline, look="sheet" if _is_long(after) else "")
         case Paragraph():
             return markup.paragraph(block, outline)
         case Tables():
-            return "".join(map(_table, block.tables))
+            tables = "".join(map(_table, block.tables))
+            return tables if _is_long(block) else f'<div class="whole">{tables}</div>'
         case Signed():
             return markup.signature(block)
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Points: the label columns (None shares what is left), the figure columns, and the size of the figures."""
-
-    stub: tuple[float | None, ...]
-    figures: tuple[float, ...]
-    size: float
-
-
-def layout(filled: Filled) -> Layout:
-    """How wide the columns are. Figure columns take what their longest figure needs, within what the labels leave."""
-    grid = filled.grid
-    stub = _stub(grid)
-    budget = WIDTH - _labels(grid)
-    ems = [_longest(filled, column.key) for column in grid.table.columns]
-    least = 24.0 if len(ems) > 7 else 34.0
-    if grid.stub == 1:  # room enough: equal columns look best
-        least = budget / len(ems)
-    size = LARGEST
-    while size > SMALLEST and sum(max(least, em * size + PAD) for em in ems) > budget:
-        size = round(size - 0.1, 1)
-    widths = [max(least, em * size + PAD) for em in ems]
-    spare = budget - sum(widths)
-    if grid.stub <= 1 or spare < 0:  # no labels that could use what is left, or too little for all
-        widths = [width * budget / sum(widths) for width in widths]
-    return Layout(stub, tuple(round(width, 2) for width in widths), size)
-
-
-def _labels(grid: Grid) -> float:
-    """Points that label columns cannot do without."""
-    return {0: 0.0, 1: WIDTH * 0.28}.get(grid.stub, 126.0)
-
-
-def _stub(grid: Grid) -> tuple[float | None, ...]:
-    match grid.stub:
-        case 0:
-            return ()
-        case 1:
-            return (round(WIDTH * 0.28, 2),)
-        case _:
-            return (19.0, *(34.0 for _ in range(grid.stub - 2)), None)
-
-
-def _longest(filled: Filled, column: str) -> float:
-    """The widest figure of a column, in em."""
-    return max(_em(filled.text(slot)) for slot in filled.grid.slots if slot.column == column)
-
-
-def _em(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else DIGIT for char in text)
+def _is_long(block: Block | None) -> bool:
+    """Whether this is a table that has a page to itself: cut by a page end, its brackets would lose their labels."""
+    return isinstance(block, Tables) and any(len(t.grid.body) > fitting.FEW_LINES for t in block.tables)
 
 
 def _table(filled: Filled) -> str:
-    grid, plan = filled.grid, layout(filled)
-    pairs = {c.key for c, width in zip(grid.table.columns, plan.figures, strict=True) if width < 60}
-    columns = "".join(map(_column, (*plan.stub, *plan.figures)))
+    grid, fit = filled.grid, fitting.fit(filled)
+    narrow = {grid.table.columns[at].key for at in fit.narrow}
+    columns = "".join(f'<col span="{n}" style="width:{width:.2f}pt">' for width, n in _runs((*fit.stub, *fit.figures)))
     caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
 
     def words(cell: Head) -> str:
-        return _words(cell, cell.key in pairs)
+        return _words(cell, cell.key in narrow)
 
     head, body = markup.table_head(filled, words), markup.table_body(filled, words)
-    style = f"font-size:{plan.size}pt"
-    return f'<table class="{filled.key}" style="{style}">{caption}<colgroup>{columns}</colgroup>{head}{body}</table>'
+    size = "" if fit.label_size == fitting.LARGEST else f' style="font-size:{fit.label_size}pt"'
+    return f'<table class="{filled.key}"{size}>{caption}<colgroup>{columns}</colgroup>{head}{body}</table>'
 
 
-def _column(width: float | None) -> str:
-    return "<col>" if width is None else f'<col style="width:{width}pt">'
+def _runs(widths: tuple[float, ...]) -> list[tuple[float, int]]:
+    """Neighbours of the same width as one: WeasyPrint reads every style there is."""
+    return [(width, len(list(run))) for width, run in groupby(widths)]
 
 
 def _words(cell: Head, narrow: bool) -> str:
     """Read downwards, one character to a line (the number stays whole); in narrow columns two by two."""
-    if cell.vertical:
-        return "<br>".join((escape(cell.number), *map(escape, cell.label)))
-    if narrow and cell.scope == "col" and len(cell.label) >= 4 and len(cell.label) % 2 == 0:
-        return "<br>".join(escape(cell.label[at : at + 2]) for at in range(0, len(cell.label), 2))
+    step = 1 if cell.vertical else 2
+    if cell.vertical or cell.scope == "rowgroup" or (narrow and len(cell.label) >= 4 and len(cell.label) % 2 == 0):
+        pieces = [cell.label[at : at + step] for at in range(0, len(cell.label), step)]
+        return "<br>".join(escape(piece) for piece in (cell.number, *pieces) if piece)
     return escape(cell.text)

