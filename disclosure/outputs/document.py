@@ -61,6 +61,10 @@ class Document:
     blocks: tuple[Block, ...]
     content: Content
 
+    @property
+    def agency(self) -> str:
+        return self.content.agency_name
+
 
 def build(content: Content) -> Document:
     """The document of a report. Totals are the computed ones, whatever an imported file states."""

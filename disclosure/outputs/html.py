@@ -18,7 +18,7 @@ STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "disclosure" / "re
 def print_fragment(document: Document, *, top: int = 1) -> str:
     """The report as an `<article>`, its title an h`top`. The page around it links `disclosure/report.css`."""
     outline = markup.Outline(top)
-    title = "<wbr>".join(map(escape, titles.words(document.title)))
+    title = "".join(f"<span>{_breakable(part)}</span>" for part in titles.parts(document.title, document.agency))
     blocks = "\n".join(_block(block, outline) for block in document.blocks)
     return f'<article class="report" lang="zh-Hans">\n<h{top} class="l1">{title}</h{top}>\n{blocks}\n</article>\n'
 
@@ -32,6 +32,10 @@ def print_page(document: Document) -> str:
         f"<title>{escape(document.title)}</title>\n<style>\n{_style()}</style>\n</head>\n"
         f'<body class="report-page">\n<main>\n{print_fragment(document)}</main>\n</body>\n</html>\n'
     )
+
+
+def _breakable(text: str) -> str:
+    return "<wbr>".join(map(escape, titles.words(text)))
 
 
 @cache
@@ -66,4 +70,4 @@ def _table(block: Tables, filled: Filled) -> str:
 
 
 def _words(cell: Head) -> str:
-    return escape(cell.text)
+    return "<wbr>".join(map(escape, markup.pieces(cell)))

@@ -43,6 +43,16 @@ def paragraph(block: Paragraph, outline: Outline) -> str:
     return f'<div class="run-in">{lead}<p>{escape(block.text)}</p></div>'
 
 
+def pieces(cell: Head) -> list[str]:
+    """The words of a header cell in pieces that stay whole: labels of two and two characters, as the form prints them.
+
+    Long labels of lines are running text and one piece.
+    """
+    if cell.scope == "row" or len(cell.label) < 4 or len(cell.label) > 6 or len(cell.label) % 2:
+        return [cell.text]
+    return [*([cell.number] if cell.number else []), *(cell.label[at : at + 2] for at in range(0, len(cell.label), 2))]
+
+
 def signature(block: Signed) -> str:
     return '<p class="signed">' + "<br>".join(map(escape, block.lines)) + "</p>"
 

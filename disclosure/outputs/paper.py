@@ -17,7 +17,7 @@ TITLE_CHARS = 20
 def print_sheets(document: Document) -> str:
     """A whole HTML file for the PDF printer; its stylesheet is report_print.css."""
     outline = markup.Outline(1)
-    lines = titles.lines(document.content.agency_name, document.title, TITLE_CHARS)
+    lines = titles.lines(document.title, document.agency, TITLE_CHARS)
     title = "<br>".join(map(escape, lines))
     following = (*document.blocks[1:], None)
     blocks = "".join(_block(block, after, outline) for block, after in zip(document.blocks, following, strict=True))
@@ -77,8 +77,8 @@ def _runs(widths: tuple[float, ...]) -> list[tuple[float, int]]:
 
 def _words(cell: Head, narrow: bool) -> str:
     """Read downwards, one character to a line (the number stays whole); in narrow columns two by two."""
-    step = 1 if cell.vertical else 2
-    if cell.vertical or cell.scope == "rowgroup" or (narrow and len(cell.label) >= 4 and len(cell.label) % 2 == 0):
-        pieces = [cell.label[at : at + step] for at in range(0, len(cell.label), step)]
-        return "<br>".join(escape(piece) for piece in (cell.number, *pieces) if piece)
+    if cell.vertical:
+        return "<br>".join(map(escape, (cell.number, *cell.label)))
+    if narrow or cell.scope == "rowgroup":
+        return "<br>".join(map(escape, markup.pieces(cell)))
     return escape(cell.text)

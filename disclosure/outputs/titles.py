@@ -44,16 +44,20 @@ def _attach(pieces: list[str], loose: str) -> list[str]:
     return [*pieces, loose]
 
 
-def lines(agency: str, title: str, width: int) -> list[str]:
+def lines(title: str, agency: str, width: int) -> list[str]:
     """The title in as few lines of at most `width` characters as will do, of like length, the office's name apart.
 
     A word longer than a line is the only thing that is cut.
     """
     if len(title) <= width:
         return [title]
+    return [line for part in parts(title, agency) for line in _balanced(_cut(words(part), width), width)]
+
+
+def parts(title: str, agency: str) -> list[str]:
+    """The office's name and the rest, which stand on lines of their own."""
     rest = title.removeprefix(agency)
-    name = agency if rest != title else ""
-    return [line for part in (name, rest) if part for line in _balanced(_cut(words(part), width), width)]
+    return [part for part in (title[: len(title) - len(rest)], rest) if part]
 
 
 def _cut(pieces: list[str], width: int) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from disclosure.outputs.build import build_fonts
+from disclosure.outputs.font_build import build_fonts
 
 
 class Command(BaseCommand):

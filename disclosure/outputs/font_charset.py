@@ -5,12 +5,10 @@ from __future__ import annotations
 import bz2
 import gzip
 from pathlib import Path
+from zipfile import ZipFile
 
-MAPPINGS = (
-    Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2"),
-    Path("/usr/share/unicode/Unihan_OtherMappings.txt.gz"),
-    Path("/usr/share/unicode/Unihan_OtherMappings.txt"),
-)
+FOLDER = Path("/usr/share/unicode")
+TABLE = "Unihan_OtherMappings.txt"
 """Unicode's table; kTGH is the number of a character in 通用规范汉字表. In Debian's package unicode-data."""
 PACKAGE = "unicode-data"
 RANGES = (
@@ -34,12 +32,22 @@ def wanted() -> set[int]:
 
 
 def _general() -> set[int]:
-    path = next((path for path in MAPPINGS if path.is_file()), None)
-    if path is None:
-        raise FileNotFoundError(f"{MAPPINGS[0]} is missing: run apt-get install {PACKAGE}.")
-    opener = {".bz2": bz2.open, ".gz": gzip.open}.get(path.suffix, open)
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return {int(line.split("\t", 1)[0][2:], 16) for line in lines if "\tkTGH\t" in line and line.startswith("U+")}
+    lines = _table().decode("utf-8").splitlines()
+    return {int(line.split("\t", 1)[0][2:], 16) for line in lines if "\tkTGH\t" in line and line.startswith("U+")}
+
+
+def _table() -> bytes:
+    """Debian has packed it now this way, now that."""
+    if (path := FOLDER / f"{TABLE}.bz2").is_file():
+        return bz2.decompress(path.read_bytes())
+    if (path := FOLDER / f"{TABLE}.gz").is_file():
+        return gzip.decompress(path.read_bytes())
+    if (path := FOLDER / "Unihan.zip").is_file():
+        with ZipFile(path) as archive:
+            return archive.read(TABLE)
+    if (path := FOLDER / TABLE).is_file():
+        return path.read_bytes()
+    raise FileNotFoundError(f"{FOLDER / TABLE} is missing: run apt-get install {PACKAGE}.")
 
 
 def _gb2312() -> set[int]:

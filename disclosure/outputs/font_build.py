@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
-from disclosure.outputs import charset, fonts, subset
+from disclosure.outputs import font_charset, font_subset, fonts
 
 RECIPE = 2
 """Raised when the subsets come out differently from the same sources."""
@@ -19,7 +19,7 @@ RECIPE = 2
 def build_fonts(report: Callable[[str], object], *, force: bool = False) -> None:
     """Write the subsets and our fontconfig file. Raises OSError with a sentence when a source or space is missing."""
     sources = {face: _source(face) for face in fonts.FACES}
-    points = charset.wanted()
+    points = font_charset.wanted()
     folder = fonts.folder()
     folder.mkdir(parents=True, exist_ok=True)
     _write(fonts.config_file(), fonts.config_text())
@@ -33,7 +33,9 @@ def build_fonts(report: Callable[[str], object], *, force: bool = False) -> None
     stamp_file.unlink(missing_ok=True)
     # Processes of their own are not forked from this one: it may have threads and open connections.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        jobs = {pool.submit(subset.cut, face, path, folder / face.file, points): face for face, path in sources.items()}
+        jobs = {
+            pool.submit(font_subset.cut, face, path, folder / face.file, points): face for face, path in sources.items()
+        }
         for job in as_completed(jobs):
             face = jobs[job]
             report(f"  {face.file}: {job.result()} characters, {time.monotonic() - started:.0f} s")
