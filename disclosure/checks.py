@@ -7,7 +7,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Tags, register
+from django.core.checks import Warning as Advice
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -59,7 +60,7 @@ def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
     if not LOOPBACK.issuperset(settings.ALLOWED_HOSTS):
         return []
     hint = "Set ALLOWED_HOSTS to the site's name, for example report.example.org."
-    return [Warning("The site answers on this machine only.", hint=hint, id="disclosure.W001")]
+    return [Advice("The site answers on this machine only.", hint=hint, id="disclosure.W001")]
 
 
 @register(Tags.security, deploy=True)
@@ -69,7 +70,7 @@ def check_https(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
         return []
     hint = "Set TRUST_PROXY=1 behind a proxy that sets X-Forwarded-Proto itself, as deploy/nginx.conf does."
     message = "Every request would be sent on to HTTPS for ever: TRUST_PROXY is off."
-    return [Warning(message, hint=hint, id="disclosure.W002")]
+    return [Advice(message, hint=hint, id="disclosure.W002")]
 
 
 @register(Tags.database, deploy=True)
