@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HOLE = "\ue000"
 """Where the skeleton takes a value; a character that stands in no edition."""
-LONG_FIGURE = 8
+LONG_FIGURE = 7
 """A figure with more characters than this widens the columns of its table."""
 INPUT_MODES = {"count": "numeric", "signed_count": "text", "amount": "decimal"}
 
@@ -116,18 +116,22 @@ def _values(form: TablesForm, table: Table, skeleton: Skeleton, marks: dict[str,
         sides = [[add(cells[row, c] for row in rows) for c in columns] for rows in (check.left, check.right)]
         for side in sides:
             yield from (_total(value) for value in side)
-        for left, right in zip(*sides, strict=True):
-            yield from balance(left, right)
+        for column, left, right in zip(columns, *sides, strict=True):
+            whole = all(cells[row, column] is not None for row in (*check.left, *check.right))
+            yield from balance(left, right, whole=whole)
 
 
-def balance(left: Value, right: Value) -> tuple[str, str]:
-    """(class, words) for the two sums of a column as they stand; a side with nothing in it counts as nothing."""
+def balance(left: Value, right: Value, *, whole: bool) -> tuple[str, str]:
+    """(class, words) for the two sums of a column as they stand; a side with nothing in it counts as nothing.
+
+    `whole`: every term has a value, so a difference is a fault and not just work to be done.
+    """
     if isinstance(left, Unreadable) or isinstance(right, Unreadable):
         return "", "—"
     if left is None and right is None:
         return "", ""
     apart = abs(Decimal(left or 0) - Decimal(right or 0))
-    return (" off", f"差 {format_figure(apart)}") if apart else (" even", "平")
+    return (" off" if whole else " open", f"差 {format_figure(apart)}") if apart else (" even", "平")
 
 
 def _state(value: Value) -> str:

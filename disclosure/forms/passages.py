@@ -18,6 +18,7 @@ from disclosure.editions.spec import Part, PassageSlot
 from disclosure.exchange.reading import MAX_HEADING, MAX_NAME, MAX_TEXT
 from disclosure.forms.posted import clean_line, clean_text, dump_base, read_base
 
+LINE_LETTERS = 45
 OPENINGS = (
     ("inside", "引言印在“一、总体情况”标题之下"),
     ("before", "引言印在“一、总体情况”标题之前"),
@@ -36,6 +37,12 @@ class Shown:
     def letters(self) -> int:
         """Characters without blanks: what people count."""
         return sum(not char.isspace() for char in self.text)
+
+    @property
+    def rows(self) -> int:
+        """Lines of the text area: enough for the text and a little more."""
+        lines = sum(1 + len(line) // LINE_LETTERS for line in self.text.split("\n"))
+        return min(max(lines + 1, 4), 24)
 
 
 class PassagesLayout:

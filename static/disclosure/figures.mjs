@@ -118,12 +118,13 @@ export function complete(table, entered) {
   return cells;
 }
 
-// The two sums of every relation printed in the form, per column, as they stand.
+// The two sums of every relation printed in the form, per column, as they stand; `whole` once no term is blank.
 export function balances(table, cells) {
   return table.checks.map((check) =>
     table.columns.map(({ key }) => {
       const sum = (rows) => add(rows.map((row) => cells.get(cellKey(row, key))));
-      return { column: key, left: sum(check.left), right: sum(check.right) };
+      const whole = [...check.left, ...check.right].every((row) => cells.get(cellKey(row, key)) !== null);
+      return { column: key, left: sum(check.left), right: sum(check.right), whole };
     }),
   );
 }

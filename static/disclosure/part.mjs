@@ -8,6 +8,7 @@ const form = document.getElementById("part-form");
 const data = document.getElementById("echo");
 const echo = data && JSON.parse(data.textContent);
 
+showCurrentPart(document.querySelector(".parts .current"));
 if (form) {
   guard(form);
   countLetters(form);
@@ -39,29 +40,29 @@ function showTable(table, cells) {
     slot.toggle("blank", value === null);
     slot.toggle("zero", isZero(value));
     slot.toggle("unread", value instanceof Unreadable);
-    long = long || formatFigure(value).length > 8;
+    long = long || formatFigure(value).length > 7;
   }
   drawn.classList.toggle("wide", long);
   balances(table, cells).forEach((columns) => showBalance(drawn, columns));
 }
 
 function showBalance(drawn, columns) {
-  columns.forEach(({ left, right }, index) => {
+  columns.forEach(({ left, right, whole }, index) => {
     const cell = (side) => drawn.querySelectorAll(`[data-side="${side}"] td`)[index];
     cell("left").textContent = left instanceof Unreadable ? "—" : formatFigure(left);
     cell("right").textContent = right instanceof Unreadable ? "—" : formatFigure(right);
-    const [state, words] = balanceWords(left, right);
+    const [state, words] = balanceWords(left, right, whole);
     cell("difference").className = `difference ${state}`;
     cell("difference").textContent = words;
   });
 }
 
-function balanceWords(left, right) {
+function balanceWords(left, right, whole) {
   if (left instanceof Unreadable || right instanceof Unreadable) return ["", "—"];
   if (left === null && right === null) return ["", ""];
   const nothing = apart(left || right, left || right);
   const difference = apart(left || nothing, right || nothing);
-  return isZero(difference) ? ["even", "平"] : ["off", `差 ${formatFigure(difference)}`];
+  return isZero(difference) ? ["even", "平"] : [whole ? "off" : "open", `差 ${formatFigure(difference)}`];
 }
 
 function enableCellbar(area) {
@@ -96,6 +97,7 @@ function guard(area) {
   const tell = () => {
     const count = changed();
     told.textContent = count ? `${count} 处改动还没有保存` : "";
+    told.classList.toggle("unsaved", count > 0);
   };
   let sending = false;
   area.addEventListener("input", tell);
@@ -109,6 +111,11 @@ function guard(area) {
   });
 }
 
+// On a narrow screen the parts lie side by side.
+function showCurrentPart(item) {
+  if (item) item.parentElement.scrollLeft = item.offsetLeft - item.parentElement.offsetLeft - 80;
+}
+
 function valueOf(field) {
   return field.type === "radio" || field.type === "checkbox" ? field.checked : field.value;
 }
@@ -116,7 +123,10 @@ function valueOf(field) {
 function countLetters(area) {
   for (const counter of area.querySelectorAll("[data-counts]")) {
     const field = document.getElementById(counter.dataset.counts);
-    const count = () => (counter.textContent = Array.from(field.value.replace(/\s/gu, "")).length);
+    const count = () => {
+      counter.textContent = Array.from(field.value.replace(/\s/gu, "")).length;
+      if (field.scrollHeight > field.clientHeight) field.style.height = `${field.scrollHeight + 4}px`;
+    };
     field.addEventListener("input", count);
     count();
   }
