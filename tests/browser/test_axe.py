@@ -1,0 +1,186 @@
+"""Every screen against WCAG 2.2 AA by axe-core: light and dark, at a desk and on a phone."""
+
+from pathlib import Path
+
+import pytest
+
+from disclosure import drafts
+from disclosure.content import CellChange
+from disclosure.models import ReportingYear
+from disclosure.workflow import send_back
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.stage import approve, fill, hand_in, type_in
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+pytestmark = pytest.mark.filterwarnings("ignore:.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture
+def check(visitor):
+    """Looks at the page as it stands in four ways; a page wider than its window fails too."""
+    axe = AXE.read_text(encoding="utf-8")
+
+    def look(screen):
+        page, wrong = visitor.page, []
+        for scheme in ("light", "dark"):
+            for size in (DESKTOP, PHONE):
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                page.set_viewport_size(size)
+                page.evaluate(axe)
+                # The bar with the buttons covers a different line at every scroll position: look at what lies under it.
+                page.evaluate("document.querySelectorAll('.actions').forEach(bar => bar.style.position = 'static')")
+                way = f"{screen}, {scheme}, {size['width']} px"
+                found = page.evaluate("tags => axe.run({ runOnly: tags })", TAGS)
+                wrong += [
+                    f"{way}: {rule['id']} {node['target']} {node['failureSummary']}"
+                    for rule in found["violations"]
+                    for node in rule["nodes"][:3]
+                ]
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+                    wrong.append(f"{way}: the page is wider than its window")
+        assert not wrong, "\n".join(wrong)
+
+    return look
+
+
+def test_signing_in(visitor, check, clerk):
+    visitor.go("/sign-in/")
+    check("sign in")
+    page = visitor.page
+    page.fill("#id_username", "clerk")
+    page.fill("#id_password", "wrong")
+    page.get_by_role("button", name="登录").click()
+    check("wrong password")
+    visitor.sign_in("clerk")
+    visitor.go("/password/")
+    check("change of password")
+    visitor.go("/password/done/")
+    check("password changed")
+
+
+def test_refusals(visitor, check, draft, outsider):
+    visitor.sign_in("outsider")
+    visitor.go(f"/desk/{draft.pk}/")
+    check("404")
+    visitor.go("/queue/")
+    check("nothing to review")
+
+
+def test_locked_out(visitor, check, clerk, settings):
+    settings.AXES_FAILURE_LIMIT = 1
+    visitor.go("/sign-in/")
+    for _ in range(2):
+        if visitor.page.locator("#id_password").count():
+            visitor.page.fill("#id_username", "clerk")
+            visitor.page.fill("#id_password", "wrong")
+            visitor.page.get_by_role("button", name="登录").click()
+    assert "暂时不能登录" in visitor.page.inner_text("h1")
+    check("locked out")
+
+
+def test_the_desk_of_a_draft(visitor, check, draft, clerk, leader):
+    type_in(
+        draft,
+        clerk,
+        requests__new__person="60",
+        requests__carried_in__person="0",
+        requests__granted__person="61",
+        requests__carried_out__person="0",
+        requests__new__business="十二",
+        documents__regulations__made="1",
+    )
+    visitor.sign_in("clerk")
+    visitor.go("/")
+    check("my reports")
+    visitor.go(f"/desk/{draft.pk}/")
+    check("report")
+    for part in draft.edition.parts:
+        visitor.go(f"/desk/{draft.pk}/parts/{part.key}/")
+        check(part.heading)
+    visitor.go(f"/desk/{draft.pk}/submit/")
+    check("what is missing")
+
+
+def test_beginning_and_last_year(visitor, check, published, year):
+    ReportingYear.objects.create(year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2))
+    visitor.sign_in("clerk")
+    visitor.go("/")
+    check("a report to begin")
+    visitor.page.get_by_role("button", name="开始填报").click()
+    visitor.go(visitor.page.url.removeprefix(visitor.address) + "parts/requests/")
+    visitor.page.locator("label.switch").click()
+    check("last year's figures")
+    visitor.go(f"/desk/{published.pk}/")
+    check("published report")
+    visitor.go(f"/desk/{published.pk}/parts/requests/")
+    check("read only")
+    visitor.go(f"/desk/{published.pk}/parts/overview/")
+    check("read only text")
+
+
+def test_a_conflict_and_a_cell_too_long(visitor, check, draft, clerk):
+    visitor.sign_in("clerk")
+    page = visitor.go(f"/desk/{draft.pk}/parts/requests/")
+    type_in(draft, clerk, requests__new__person="7")
+    page.fill("#c-requests-new-person", "5")
+    page.get_by_role("button", name="保存", exact=True).click()
+    check("conflict")
+    page.fill("#c-requests-new-person", "5" * 65)
+    page.get_by_role("button", name="保存", exact=True).click()
+    check("too long")
+
+
+def test_a_returned_report_ready_to_submit(visitor, check, submitted, clerk, leader):
+    send_back(report=submitted, by=leader, note="第一部分请补充平台建设的情况。\n件数请与表三核对。")
+    visitor.sign_in("clerk")
+    visitor.go(f"/desk/{submitted.pk}/")
+    check("returned report")
+    visitor.go(f"/desk/{submitted.pk}/parts/overview/")
+    check("returned part")
+    visitor.go(f"/desk/{submitted.pk}/submit/")
+    check("ready to submit")
+    visitor.page.get_by_role("button", name="提交审核").click()
+    check("submitted")
+
+
+def test_the_leader(visitor, check, submitted, clerk, leader):
+    visitor.sign_in("leader")
+    visitor.go("/queue/")
+    check("queue")
+    page = visitor.go(f"/desk/{submitted.pk}/review/")
+    check("review")
+    page.get_by_text("退回修改").click()
+    page.get_by_role("button", name="退回", exact=True).click()
+    check("a return without a reason")
+    visitor.go(f"/desk/{submitted.pk}/review/")
+    approve(submitted, leader)
+    page.get_by_role("button", name="审核通过").click()
+    assert "报告已有变动" in page.inner_text("h1")
+    check("somebody was quicker")
+    visitor.go(f"/desk/{submitted.pk}/review/")
+    check("approved")
+
+
+def test_the_reviewer_and_the_public(visitor, check, published, other_office, reviewer):
+    visitor.sign_in("reviewer")
+    visitor.go("/queue/")
+    check("overview")
+    visitor.go("/queue/?q=xyz")
+    check("nothing found")
+    visitor.go(f"/reports/{published.agency.code}/{published.year}/")
+    check("public page")
+
+
+def test_a_review_with_findings(visitor, check, draft, clerk, leader):
+    fill(draft, clerk)
+    hand_in(type_over(draft, clerk), clerk)
+    visitor.sign_in("leader")
+    visitor.go(f"/desk/{draft.pk}/review/")
+    assert visitor.page.locator(".level-query").count() > 0
+    check("review with a query")
+
+
+def type_over(draft, clerk):
+    changes = [CellChange("documents", "regulations", "made", "0", "1")]
+    return drafts.save_cells(report=draft, changes=changes, by=clerk).report
