@@ -13,12 +13,16 @@ from disclosure.outputs.document import Filled
 
 WIDTH = 156 / 25.4 * 72
 """Between the margins."""
-HEIGHT = 225 / 25.4 * 72 - 40
+HEIGHT = 225 / 25.4 * 72 - 35
 """What a table may take of a page: the heading over it and a little for rounding are off."""
-LARGEST, SMALLEST = 10.5, 5.5
-"""五号 is what tables are set in. Below the smallest, a figure is broken rather than set smaller."""
+LARGEST, SMALLEST_LABEL = 10.5, 7.0
+"""五号 is what tables are set in."""
+SMALLEST, SMALLEST_BROKEN = 5.4, 6.4
+"""A figure that would be smaller than the first is broken into lines, none of them smaller than the second."""
 LINE = 1.2
 """Of the size: from one line in a cell to the next."""
+HEADER = 9.0
+"""Of the size: two bands and a line of column headers three lines high, with what stands around them."""
 PAD = 2.6
 """In a cell, what its words cannot use of the width: padding on both sides and a rule. The height loses 4.6."""
 DIGIT = 0.562
@@ -32,20 +36,31 @@ FEW_LINES = 15
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """The figure columns: their widths, the size of what stands in them, and into how many lines it is broken."""
+
+    widths: tuple[float, ...]
+    size: float
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
-    """Widths of the label columns and of the figure columns, size of labels and of figures."""
+    """Widths of the label columns, size of the labels, and the figure columns."""
 
     stub: tuple[float, ...]
-    figures: tuple[float, ...]
     label_size: float
-    figure_size: float
-    whole: bool
-    """Whether every figure stands in one line."""
+    figures: Figures
 
     @property
     def narrow(self) -> frozenset[int]:
         """Figure columns in which headers are set two characters to a line."""
-        return frozenset(at for at, width in enumerate(self.figures) if width < WIDE)
+        return frozenset(at for at, width in enumerate(self.figures.widths) if width < WIDE)
+
+    @property
+    def merit(self) -> tuple[float, ...]:
+        """No figure broken, if that can be; figures smaller than labels, but not by much: they are what is read."""
+        return -self.figures.lines, min(self.label_size, self.figures.size + 2), self.label_size
 
 
 def fit(filled: Filled) -> Fit:
@@ -57,18 +72,17 @@ def fit(filled: Filled) -> Fit:
 def _fit(grid: Grid, ems: tuple[float, ...]) -> Fit:
     if grid.stub < 2:
         stub = (round(WIDTH * STUB, 2),) * grid.stub
-        return Fit(stub, *_figures(ems, WIDTH - sum(stub)))
+        return Fit(stub, LARGEST, _figures(ems, WIDTH - sum(stub), LARGEST))
     fits: list[Fit] = []
     for size in _sizes():
         fits.extend(_with_labels(grid, ems, size))
-        if fits and fits[-1].whole and fits[-1].figure_size == size:
+        if fits and fits[-1].figures.size == size:
             break  # smaller labels cannot do better
-    # No figure broken, if that can be; figures may be smaller than labels, but not by much: they are what is read.
-    return max(fits, key=lambda made: (made.whole, min(made.label_size, made.figure_size + 2), made.label_size))
+    return max(fits, key=lambda made: made.merit)
 
 
 def _sizes() -> Iterator[float]:
-    return (size / 4 for size in range(round(LARGEST * 4), 27, -1))
+    return (size / 4 for size in range(round(LARGEST * 4), round(SMALLEST_LABEL * 4) - 1, -1))
 
 
 def _with_labels(grid: Grid, ems: tuple[float, ...], size: float) -> Iterator[Fit]:
@@ -76,36 +90,42 @@ def _with_labels(grid: Grid, ems: tuple[float, ...], size: float) -> Iterator[Fi
     brackets = (size + 12.0, *(3 * size + PAD for _ in range(grid.stub - 2)))
     for chars in range(6, 18):
         stub = (*brackets, chars * size + PAD + 2)
-        widths, _, figure_size, whole = _figures(ems, WIDTH - sum(stub), size)
-        if height(grid, stub, size) <= HEIGHT or size <= 7:
-            spare = WIDTH - sum(stub) - sum(widths)
-            yield Fit((*stub[:-1], stub[-1] + spare), widths, size, figure_size, whole)
+        figures = _figures(ems, WIDTH - sum(stub), size)
+        if height(grid, stub, size, figures) <= HEIGHT or size == SMALLEST_LABEL:
+            spare = WIDTH - sum(stub) - sum(figures.widths)
+            yield Fit((*stub[:-1], stub[-1] + spare), size, figures)
             return
 
 
-def _figures(
-    ems: tuple[float, ...], room: float, label_size: float = LARGEST
-) -> tuple[tuple[float, ...], float, float, bool]:
-    """Widths of the figure columns, both sizes, and whether they hold. Headers must fit two characters a line too."""
-    least = 3 * label_size + PAD if len(ems) < 10 else 2 * label_size + PAD
-    size = label_size
-    while size > SMALLEST and sum(max(least, em * size + PAD) for em in ems) > room:
-        size -= 0.05
-    widths = [max(least, em * size + PAD) for em in ems]
-    whole = sum(widths) <= room
+def _figures(ems: tuple[float, ...], room: float, label_size: float) -> Figures:
+    """As large as the room allows and no larger than labels; broken into lines when that would be too small."""
+    least = (3 if len(ems) < 10 else 2) * label_size + PAD  # so many characters has a line of the header
+    for lines in range(1, 9):
+        parts = [math.ceil(em / DIGIT / lines) * DIGIT if lines > 1 else em for em in ems]
+        size, smallest = label_size, SMALLEST if lines == 1 else SMALLEST_BROKEN
+        while size > smallest and _width(parts, size, least) > room:
+            size = max(smallest, size - 0.05)
+        if _width(parts, size, least) <= room:
+            break
+    widths = [max(least, em * size + PAD) for em in parts]
     if room / len(ems) > WIDE:  # equal columns look best where there is room
         widths = [room / len(ems)] * len(ems)
-    scale = room / sum(widths) if sum(widths) > room or len(ems) >= 10 or room / len(ems) > WIDE else 1
-    return tuple(math.floor(width * scale * 100) / 100 for width in widths), label_size, round(size, 2), whole
+    fills = room / len(ems) > WIDE or len(ems) >= 10  # nothing else could use what is left
+    scale = room / sum(widths) if fills or sum(widths) > room else 1
+    return Figures(tuple(math.floor(width * scale * 100) / 100 for width in widths), round(size, 2), lines)
 
 
-def height(grid: Grid, stub: tuple[float, ...], size: float) -> float:
-    """The table's, as its labels make it: four header lines, and every line as high as its highest label."""
-    total = 5 * (size * LINE + 4.6)
+def _width(ems: list[float], size: float, least: float) -> float:
+    return sum(max(least, em * size + PAD) for em in ems)
+
+
+def height(grid: Grid, stub: tuple[float, ...], size: float, figures: Figures) -> float:
+    """The table's, as its labels make it: the header, and every line as high as its label or its figures."""
+    total, least = HEADER * size, figures.lines * figures.size
     for colspan, length in _labels(grid):
         # A third of a character a line is lost to the rule that no line may begin with a stop.
         chars = max(1.0, (sum(stub[-colspan:]) - PAD - 2) / size - 0.3)
-        total += math.ceil(length / chars) * size * LINE + 4.6
+        total += max(math.ceil(length / chars) * size, least) * LINE + 4.6
     return total
 
 

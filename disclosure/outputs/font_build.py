@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 
-from disclosure.outputs import font_charset, font_subset, fonts
+from disclosure.outputs import font_charset, font_subset, fonts, pdf
 
 RECIPE = 2
 """Raised when the subsets come out differently from the same sources."""
@@ -39,7 +41,10 @@ def build_fonts(report: Callable[[str], object], *, force: bool = False) -> None
         for job in as_completed(jobs):
             face = jobs[job]
             report(f"  {face.file}: {job.result()} characters, {time.monotonic() - started:.0f} s")
-    _write(stamp_file, stamp)
+        _write(stamp_file, stamp)
+        report("Indexing the fonts of this machine …")
+        with suppress(pdf.PdfUnavailable):  # HTML needs no fonts of ours
+            pool.submit(pdf.warm_up).result()
 
 
 def _source(face: fonts.Face) -> Path:
@@ -58,6 +63,6 @@ def _stamp(sources: dict[fonts.Face, Path], points: set[int]) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    partial = path.with_suffix(".part")
+    partial = path.with_suffix(f".{os.getpid()}")
     partial.write_text(text, encoding="utf-8")
     partial.replace(path)

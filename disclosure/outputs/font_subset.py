@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def cut(face: Face, source: Path, target: Path, points: set[int]) -> int:
     # The same source gives the same file: no time of making in it.
     builder.font["head"].created = builder.font["head"].modified = font["head"].created
     builder.font.recalcTimestamp = False
-    partial = target.with_suffix(".part")
+    partial = target.with_suffix(f".{os.getpid()}")
     builder.save(partial)
     partial.replace(target)
     return len(glyphs)

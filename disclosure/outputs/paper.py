@@ -33,7 +33,7 @@ def _sizes(document: Document) -> str:
     tables = (filled for block in document.blocks if isinstance(block, Tables) for filled in block.tables)
     fits = ((filled.key, fitting.fit(filled)) for filled in tables)
     rules = "".join(
-        f".{key} td:not(.remark){{font-size:{f.figure_size}pt}}" for key, f in fits if f.figure_size < f.label_size
+        f".{key} td:not(.remark){{font-size:{f.figures.size}pt}}" for key, f in fits if f.figures.size < f.label_size
     )
     return f"<style>{rules}</style>" if rules else ""
 
@@ -59,7 +59,9 @@ def _is_long(block: Block | None) -> bool:
 def _table(filled: Filled) -> str:
     grid, fit = filled.grid, fitting.fit(filled)
     narrow = {grid.table.columns[at].key for at in fit.narrow}
-    columns = "".join(f'<col span="{n}" style="width:{width:.2f}pt">' for width, n in _runs((*fit.stub, *fit.figures)))
+    columns = "".join(
+        f'<col span="{n}" style="width:{width:.2f}pt">' for width, n in _runs((*fit.stub, *fit.figures.widths))
+    )
     caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
 
     def words(cell: Head) -> str:

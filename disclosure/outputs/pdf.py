@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gc
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -63,12 +64,15 @@ class _Press:
         self.css = weasyprint.CSS(filename=STYLESHEET, font_config=self.fonts)
 
     def print(self, document: Document) -> bytes:
+        # WeasyPrint 70 leaves it to the garbage collector to close this one file.
+        warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
         pdf = self.sheets(string=print_sheets(document)).write_pdf(
             font_config=self.fonts,
             stylesheets=[self.css],
             pdf_variant="pdf/a-3a",
             pdf_identifier=content_hash(document.content)[:32].encode(),
             attachments=[self.attachment(document)],
+            finisher=_name_files_once,
         )
         return bytes(pdf)
 
@@ -85,6 +89,12 @@ class _Press:
             modified=made,
             relationship="Source",
         )
+
+
+def _name_files_once(_: Any, pdf: Any) -> None:
+    """WeasyPrint 70 lists each attachment twice among the associated files."""
+    files = pdf.catalog["AF"]
+    files[:] = dict.fromkeys(files)
 
 
 @cache
