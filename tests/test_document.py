@@ -132,3 +132,8 @@ def test_a_title_breaks_between_words_only(agency):
 
 def test_a_title_that_fits_is_one_line():
     assert titles.lines("某局2023年年度报告", "某局", 20) == ["某局2023年年度报告"]
+
+
+def test_the_longest_name_there_may_be_takes_no_time():
+    agency = "镇安县城乡建设局和" * 22
+    assert len(titles.lines(f"{agency}2023年政府信息公开工作年度报告", agency, 20)) < 15

@@ -1,13 +1,17 @@
 """The font subsets: which characters, under which names, found by our own configuration, made only when needed."""
 
+import io
 import os
+import subprocess
+import sys
 import time
 from xml.etree import ElementTree
 
+import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from disclosure.outputs import fitting, font_build, font_charset, fonts
+from disclosure.outputs import fitting, font_build, font_charset, font_subset, fonts
 
 pytestmark = [pytest.mark.pdf, pytest.mark.xdist_group("pdf")]
 
@@ -63,9 +67,9 @@ def test_all_faces_stand_on_the_same_line(font):
 
 
 def test_no_digit_is_wider_than_the_layout_reckons():
-    font = TTFont(fonts.folder() / "report-song.ttf")  # tables are set in it
-    glyphs, upem = font.getBestCmap(), font["head"].unitsPerEm
-    assert max(font["hmtx"][glyphs[ord(char)]][0] for char in "0123456789.") / upem <= fitting.DIGIT
+    with TTFont(fonts.folder() / "report-song.ttf") as font:  # tables are set in it
+        glyphs, upem = font.getBestCmap(), font["head"].unitsPerEm
+        assert max(font["hmtx"][glyphs[ord(char)]][0] for char in "0123456789.") / upem <= fitting.DIGIT
 
 
 def test_nothing_is_made_twice(monkeypatch):
@@ -108,6 +112,30 @@ def test_a_sites_own_fonts_stand_first_and_the_full_fonts_last(settings, tmp_pat
         ours = next(at for at, family in enumerate(families) if family.startswith("Report "))
         assert ours > 0
         assert ours < len(families) - 1
+
+
+def test_a_sites_font_is_used_and_what_it_lacks_comes_from_ours(tmp_path):
+    """A made-up 仿宋 with seven characters stands in for a licensed one."""
+    face = fonts.Face("FangSong", 400, "site.ttf", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", "")
+    site, ours = tmp_path / "site", tmp_path / "fonts"
+    site.mkdir()
+    ours.mkdir()
+    font_subset.cut(face, fonts.find_source(face.source), site / face.file, set(map(ord, "全年公开信息数")))
+    for made in fonts.FACES:
+        (ours / made.file).symlink_to(fonts.folder() / made.file)
+    code = """
+import django, sys
+django.setup()
+from disclosure.outputs import document, fonts, pdf
+from tests.make import make_content
+fonts.config_file().write_text(fonts.config_text())
+sys.stdout.buffer.write(pdf.print_pdf(document.build(make_content(passages={"preamble": "全年公开信息镕件。"}))))
+"""
+    env = {"FONTS_DIR": str(ours), "SITE_FONTS_DIR": str(site), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | env, capture_output=True, check=True)
+    printed = pikepdf.open(io.BytesIO(done.stdout))
+    faces = {str(font.BaseFont).split("+")[1] for page in printed.pages for font in page.Resources.Font.values()}
+    assert {"FangSong", "Report-Song"} <= faces
 
 
 def test_our_configuration_is_seen_only_while_printing(monkeypatch):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +20,42 @@ COPIED_NAMES = {"copyright": 0, "licenseDescription": 13, "licenseInfoURL": 14}
 
 def cut(face: Face, source: Path, target: Path, points: set[int]) -> int:
     """Write the subset; returns the number of its characters. A character that the source lacks is left out."""
+    with _opened(source, face.member) as font:
+        glyphs = {point: name for point, name in font.getBestCmap().items() if point in points}
+        made = _build(font, glyphs, face)
+    partial = target.with_suffix(f".{os.getpid()}")
+    made.save(partial)
+    partial.replace(target)
+    return len(glyphs)
+
+
+@contextmanager
+def _opened(source: Path, member: str) -> Iterator[Any]:
+    from fontTools.ttLib import TTCollection, TTFont
+
+    if source.suffix == ".ttc":
+        with TTCollection(source, lazy=True) as collection:
+            yield next(font for font in collection.fonts if font["name"].getDebugName(1) == member)
+    else:
+        with TTFont(source, lazy=True) as font:
+            yield font
+
+
+def _build(font: Any, glyphs: dict[int, str], face: Face) -> Any:
     from fontTools.fontBuilder import FontBuilder
 
-    font = _open(source, face.member)
-    glyphs = {point: name for point, name in font.getBestCmap().items() if point in points}
     order = [".notdef", *dict.fromkeys(glyphs[point] for point in sorted(glyphs))]
-    upem = font["head"].unitsPerEm
+    upem, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
     builder = FontBuilder(upem, isTTF=True)
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(glyphs)
     outlines = _outlines(font, order, upem)
     builder.setupGlyf(outlines)
-    metrics = font["hmtx"].metrics
     builder.setupHorizontalMetrics({name: (metrics[name][0], getattr(outlines[name], "xMin", 0)) for name in order})
     ascent, descent = round(ASCENT * upem), round((ASCENT - 1) * upem)
     builder.setupHorizontalHeader(ascent=ascent, descent=descent)
     builder.setupNameTable(_names(font, face))
+    bold = face.weight >= 700
     builder.setupOS2(
         usWeightClass=face.weight,
         sTypoAscender=ascent,
@@ -41,26 +63,14 @@ def cut(face: Face, source: Path, target: Path, points: set[int]) -> int:
         sTypoLineGap=0,
         usWinAscent=ascent,
         usWinDescent=-descent,
-        fsSelection=0x20 if face.weight >= 700 else 0x40,
+        fsSelection=0x20 if bold else 0x40,
     )
     builder.setupPost(keepGlyphNames=False)
-    builder.font["head"].macStyle = 1 if face.weight >= 700 else 0
     # The same source gives the same file: no time of making in it.
-    builder.font["head"].created = builder.font["head"].modified = font["head"].created
+    head = builder.font["head"]
+    head.macStyle, head.created, head.modified = int(bold), font["head"].created, font["head"].created
     builder.font.recalcTimestamp = False
-    partial = target.with_suffix(f".{os.getpid()}")
-    builder.save(partial)
-    partial.replace(target)
-    return len(glyphs)
-
-
-def _open(source: Path, member: str) -> Any:
-    from fontTools.ttLib import TTCollection, TTFont
-
-    if source.suffix != ".ttc":
-        return TTFont(source, lazy=True)
-    fonts = TTCollection(source, lazy=True).fonts
-    return next(font for font in fonts if font["name"].getDebugName(1) == member)
+    return builder
 
 
 def _outlines(font: Any, order: list[str], upem: int) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations, pairwise
 
 # What ends a place, and what an office is called after it. Longer names stand first.
 _PLACE = (
@@ -16,7 +15,7 @@ _OFFICE = (
     "广播|电视|农业|农村|住房|城乡|人力|社会|生态|环境|交通|运输|自然|市场|退役|军人|应急|医疗"
 )
 _WORDS = re.compile(
-    rf"市中区|[^省市州盟县旗区乡镇]{{1,6}}?(?:{_PLACE})|{_OFFICE}|[0-9]+年|政府信息公开|年度报告|工作|[A-Za-z0-9]+|.",
+    rf"市中区|[^省市州盟县旗区乡镇]{{1,9}}?(?:{_PLACE})|{_OFFICE}|[0-9]+年|政府信息公开|年度报告|工作|[A-Za-z0-9]+|.",
     re.DOTALL,
 )
 _TIED = 2
@@ -65,15 +64,16 @@ def _cut(pieces: list[str], width: int) -> list[str]:
 
 
 def _balanced(pieces: list[str], width: int) -> list[str]:
-    """The pieces in the fewest lines, and among those the ones whose longest line is shortest."""
-    for count in range(1, len(pieces) + 1):
-        choices = []
-        for breaks in combinations(range(1, len(pieces)), count - 1):
-            edges = (0, *breaks, len(pieces))
-            made = ["".join(pieces[a:b]) for a, b in pairwise(edges)]
-            longest = max(map(len, made))
-            if longest <= width:
-                choices.append((longest, made))
-        if choices:
-            return min(choices, key=lambda choice: choice[0])[1]
-    return pieces
+    """The pieces in the fewest lines, filled no further than that takes."""
+    fewest = len(_filled(pieces, width))
+    narrowest = next(at for at in range(max(map(len, pieces)), width + 1) if len(_filled(pieces, at)) == fewest)
+    return _filled(pieces, narrowest)
+
+
+def _filled(pieces: list[str], width: int) -> list[str]:
+    made = [""]
+    for piece in pieces:
+        if made[-1] and len(made[-1] + piece) > width:
+            made.append("")
+        made[-1] += piece
+    return made
