@@ -132,7 +132,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "reportsite.static_files.Storage"
     },
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -13,12 +13,12 @@ os.environ["HTTPS_ONLY"] = "0"
 os.environ["DEBUG"] = "0"
 
 from reportsite.settings import *  # noqa: F403
-from reportsite.settings import BASE_DIR, DATABASES
+from reportsite.settings import DATABASES
 
+scratch = Path(tempfile.mkdtemp(prefix="report-tests-"))
+atexit.register(shutil.rmtree, scratch, ignore_errors=True)
 if not os.environ["DATABASE_URL"]:
     # A file as in real use, so that WAL, waiting and two connections are what they are there.
-    scratch = Path(tempfile.mkdtemp(prefix="report-tests-"))
-    atexit.register(shutil.rmtree, scratch, ignore_errors=True)
     DATABASES["default"]["TEST"] = {"NAME": str(scratch / "test.sqlite3")}
 
 # One round of a cheap hash: the tests sign in hundreds of times.
@@ -28,5 +28,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # The live server of the browser tests serves the sources; nothing is collected first.
-STATIC_ROOT = BASE_DIR / "static"
+STATIC_ROOT = scratch / "static"
+STATIC_ROOT.mkdir()
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
