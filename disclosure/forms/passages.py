@@ -66,7 +66,7 @@ class PassagesForm(forms.Form):
         self.changes: list[PassageChange] = []
         self._add_settings()
         self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper.form_tag = self.helper.form_show_errors = False  # the page says them at its top
         self.helper.layout = Layout(PassagesLayout())
 
     def _add_settings(self) -> None:
@@ -91,6 +91,10 @@ class PassagesForm(forms.Form):
             field.disabled = not self.editable
             if not isinstance(field.widget, forms.RadioSelect):
                 field.widget.attrs["class"] = "form-control"
+
+    @property
+    def has_headings(self) -> bool:
+        return any(slot.number for slot in self.part.passages)
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class TablesForm(forms.Form):
         self.changes: list[CellChange] = []
         self.cell_errors: dict[Place, str] = {}
         self.helper = FormHelper()
-        self.helper.form_tag = False
+        self.helper.form_tag = self.helper.form_show_errors = False  # the page says them at its top
         self.helper.layout = Layout(GridLayout())
 
     @cached_property
