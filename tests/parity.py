@@ -71,7 +71,25 @@ def dump(case: dict[str, Any]) -> str:
 
 
 # ── Random reports ────────────────────────────────────────────────────────────────────────────────────────────────
-JUNK = ["-", "/", "不适用", "12a", "1 2", "1,23", "1.", ".5", "①", "１２．", "NaN", "1e3", "二", "<b>", "　x\u3000 y", "%s", "é" * 40]
+JUNK = [
+    "-",
+    "/",
+    "不适用",
+    "12a",
+    "1 2",
+    "1,23",
+    "1.",
+    ".5",
+    "①",
+    "１２．",
+    "NaN",
+    "1e3",
+    "二",
+    "<b>",
+    "　x\u3000 y",
+    "%s",
+    "é" * 40,
+]
 
 
 def random_text(dice: random.Random, kind: str) -> str:
@@ -118,12 +136,19 @@ def random_typed(dice: random.Random, edition: Edition) -> Typed:
 def random_case(seed: int) -> dict[str, Any]:
     dice = random.Random(seed)
     edition = dice.choice(list(EDITIONS.values()))
+    last, typed = random_typed(dice, edition), random_typed(dice, edition)
+    for table, row, column in edition.entry_cells:
+        if edition.table(table).kind_of(column) == "amount" and dice.random() < 0.3:
+            earlier = dice.randrange(1, 10**6)  # at the edge of rule V-3: a hundred times last year's, or just under
+            last.setdefault(table, {}).setdefault(row, {})[column] = str(earlier)
+            now = dice.choice([f"{earlier}00", f"{earlier * 100 - 1}.999999"])
+            typed.setdefault(table, {}).setdefault(row, {})[column] = now
     fees = dice.choice(["", "本年度未收取任何费用。", "收取信息处理费 120 元。"])
     case = {
         "name": f"random {seed}",
         "agency_kind": dice.choice(list(AGENCY_KINDS)),
         "passages": {"other_matters": fees},
-        "last": random_typed(dice, edition) if dice.random() < 0.6 else None,
-        "typed": random_typed(dice, edition),
+        "last": last if dice.random() < 0.6 else None,
+        "typed": typed,
     }
     return judged(case, edition)

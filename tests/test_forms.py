@@ -309,7 +309,9 @@ def test_a_return_needs_a_reason(note):
 
 def test_the_browser_is_told_the_words_of_the_rules_and_the_rest_of_the_report():
     content: Content = make_content({"documents": {"regulations": {"made": 2}}}, fill=None)
-    echo = json.loads(json.dumps(echo_data(content, None, REQUESTS)))
+    script = tables(content=content).edition_script
+    edition = json.loads(re.fullmatch(r'<script id="edition" type="application/json">(.*)</script>', script)[1])
+    echo = edition | json.loads(json.dumps(echo_data(content, None, REQUESTS)))
     assert list(echo["rules"]) == sorted(JUDGED_WHILE_TYPING, key=list(echo["rules"]).index)
     assert set(echo["rules"]) == set(JUDGED_WHILE_TYPING)
     assert echo["entered"]["documents"] == {"regulations.made": "2"}

@@ -9,6 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+
 from disclosure.content import AGENCY_KINDS, Content
 from disclosure.editions.data import table_data
 from disclosure.editions.spec import Edition, Part, Table
@@ -21,9 +24,9 @@ JUDGED_WHILE_TYPING = ("V-2", "V-3", "T2-1", "T4-2", "T3-1", "T3-4")
 
 
 def echo_data(content: Content, last: Content | None, part: Part) -> dict[str, Any]:
-    """For `json_script` on the page of one part."""
+    """For `json_script` on the page of one part, beside `edition_script`."""
     here = {table.key for table in part.tables}
-    return edition_echo(content.edition) | {
+    return {
         "part": part.key,
         "entered": {
             key: {
@@ -61,6 +64,12 @@ def _last_echo(content: Content, last: Content) -> dict[str, Any]:
         "amounts": {".".join(cell): format_figure(last.figure(*cell)) for cell in amounts},
         "had_requests": any(requests),
     }
+
+
+@cache
+def edition_script(edition: Edition) -> SafeString:
+    """`edition_echo` as a script element, written once for all pages."""
+    return json_script(edition_echo(edition), "edition")
 
 
 @cache

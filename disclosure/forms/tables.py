@@ -9,10 +9,12 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.safestring import SafeString
 
 from disclosure.content import CellChange, Content
 from disclosure.editions.spec import Part
 from disclosure.figures import CellKey, Value, complete, format_figure, parse_figure
+from disclosure.forms.echo import edition_script
 from disclosure.forms.grid_layout import GridLayout, cell_id
 from disclosure.forms.posted import clean_line, dump_base, read_base
 
@@ -111,6 +113,11 @@ class TablesForm(forms.Form):
         if self.is_bound and not self.is_valid():
             held |= {input_name((c.table, c.row, c.column)): c.was for c in self.changes}
         return dump_base(held)
+
+    @property
+    def edition_script(self) -> SafeString:
+        """What the browser is told of the edition."""
+        return edition_script(self.content.edition)
 
     @property
     def error_links(self) -> list[tuple[str, str]]:

@@ -5,8 +5,7 @@ import { messagesOn, showFindings } from "./findings.mjs";
 import { enableKeyboard } from "./grid.mjs";
 
 const form = document.getElementById("part-form");
-const data = document.getElementById("echo");
-const echo = data && JSON.parse(data.textContent);
+const echo = document.getElementById("echo") && { ...read("edition"), ...read("echo") };
 
 showCurrentPart(document.querySelector(".parts .current"));
 if (form) {
@@ -90,10 +89,11 @@ function showCell(field) {
   }
 }
 
+// Asks before leaving only while something is unsaved: typed since, or refused by the server.
 function guard(area) {
-  const held = new Map(Array.from(area.elements, (field) => [field, valueOf(field)]));
   const told = document.getElementById("save-state");
-  const changed = () => Array.from(held).filter(([field, value]) => field.name && valueOf(field) !== value).length;
+  const refused = document.getElementById("form-errors") !== null;
+  const changed = () => Array.from(area.elements).filter((field) => field.name && isChanged(field)).length;
   const tell = () => {
     const count = changed();
     told.textContent = count ? `${count} 处改动还没有保存` : "";
@@ -101,14 +101,20 @@ function guard(area) {
   };
   let sending = false;
   area.addEventListener("input", tell);
-  area.addEventListener("change", tell);
   area.addEventListener("submit", () => (sending = true));
-  addEventListener("pageshow", () => (sending = false));
+  addEventListener("pageshow", () => {
+    sending = false;
+    if (changed()) tell();
+  });
   addEventListener("beforeunload", (event) => {
-    if (sending || !changed()) return;
+    if (sending || !(refused || changed())) return;
     event.preventDefault();
     event.returnValue = "";
   });
+}
+
+function read(id) {
+  return JSON.parse(document.getElementById(id).textContent);
 }
 
 // On a narrow screen the parts lie side by side.
@@ -116,8 +122,9 @@ function showCurrentPart(item) {
   if (item) item.parentElement.scrollLeft = item.offsetLeft - item.parentElement.offsetLeft - 80;
 }
 
-function valueOf(field) {
-  return field.type === "radio" || field.type === "checkbox" ? field.checked : field.value;
+function isChanged(field) {
+  if (field.type === "radio" || field.type === "checkbox") return field.checked && !field.defaultChecked;
+  return field.matches("input, textarea") && field.value !== field.defaultValue;
 }
 
 function countLetters(area) {

@@ -71,6 +71,24 @@ def test_a_finding_leads_to_its_cell(page):
     expect(cell(page, "unprocessed_excessive", "charity")).to_be_in_viewport()
 
 
+def test_the_list_of_what_is_missing_leads_to_the_cell_on_its_page(page, visitor, draft):
+    visitor.go(f"/desk/{draft.pk}/submit/")
+    page.get_by_role("link", name="表四还有 12 格空白").click()
+    expect(cell(page, "cases", "reconsideration_upheld", "disputes")).to_be_focused()
+
+
+def test_a_refused_page_asks_before_it_is_left(page, visitor):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    typed(page, new="9" * 65)
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.locator("h1").click()  # Chromium asks only after a gesture on the page
+    page.get_by_role("link", name="我的报告").click()
+    page.wait_for_url(visitor.address + "/")
+    assert asked == ["beforeunload"]
+
+
 def test_arrows_enter_and_tab_move_as_in_a_spreadsheet(page):
     cell(page, "new").focus()
     for key, reached in (
