@@ -59,8 +59,10 @@ def address(name, kwargs, report):
 def names(resolver):
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from (f"{pattern.namespace or ''}:{name}" for name in names(pattern)) if pattern.namespace else names(
-                pattern
+            yield from (
+                (f"{pattern.namespace or ''}:{name}" for name in names(pattern))
+                if pattern.namespace
+                else names(pattern)
             )
         elif isinstance(pattern, URLPattern):
             yield pattern.name or str(pattern.pattern)
@@ -177,5 +179,3 @@ def test_security_headers_stand_on_every_page(client, clerk, draft):
         assert " style=" not in body
         assert "<style" not in body
         assert " onclick=" not in body
-
-

@@ -211,5 +211,3 @@ def test_opening_at_once_makes_one_report(office, clerk, year):
     outcomes = race(*[lambda: workflow.open_report(agency=office, year=year.year, by=clerk)] * 4)
     assert {outcome.pk for outcome in outcomes} == {Report.objects.get().pk}
     assert moves(Report.objects.get()) == [Move.OPEN]
-
-
