@@ -13,7 +13,6 @@ from tests.conftest import make_agency, make_person
 from tests.shared import shared
 
 # WeasyPrint leaves its colour profile to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore:.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning")
 NOTE = "第一部分“准备性”应为“准确性”，请核对后再提交。"
 
 
