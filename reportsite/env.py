@@ -1,6 +1,9 @@
 """Typed readers for the environment. Each one says what it found and what to set."""
 
+import contextlib
 import os
+import secrets
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -80,9 +83,13 @@ class Env:
         return path
 
     def secret(self, name: str, file: Path) -> str:
-        """A secret from the variable or else from its file. Raises ImproperlyConfigured when there is none."""
+        """A secret from the variable or else from its file, which is written once where its folder is there.
+
+        Raises ImproperlyConfigured when there is none and none can be written.
+        """
         found = self.text(name)
         if not found:
+            _write_once(file)
             try:
                 found = file.read_text(encoding="utf-8").strip()
             except FileNotFoundError:
@@ -100,6 +107,17 @@ class Env:
         if len(found) < 32:
             raise ImproperlyConfigured(f"{name} has {len(found)} characters: set 50 random characters or more.")
         return found
+
+
+def _write_once(file: Path) -> None:
+    """A new secret in a file of its owner's alone; of two processes that start at once, one writes and both read."""
+    if file.exists() or not os.access(file.parent, os.W_OK):
+        return
+    with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=file.name, delete=False) as new:  # mode 600
+        new.write(secrets.token_urlsafe(48))
+    with contextlib.suppress(FileExistsError):
+        os.link(new.name, file)
+    Path(new.name).unlink()
 
 
 def wrong(name: str, found: str, wanted: str) -> ImproperlyConfigured:

@@ -13,6 +13,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # ── Where things are kept ─────────────────────────────────────────────────────────────────────────────────────────
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
+if DATA_DIR == BASE_DIR / "var":
+    DATA_DIR.mkdir(exist_ok=True)  # in a fresh checkout
 FONTS_DIR = env.folder("FONTS_DIR", DATA_DIR / "fonts")  # subsets, written by manage.py build_fonts
 SITE_FONTS_DIR = env.folder("SITE_FONTS_DIR", DATA_DIR / "site-fonts")  # a site's own licensed fonts, first in line
 DATABASES = {

@@ -47,6 +47,14 @@ def test_what_is_blank_or_absent_is_the_default(tmp_path):
     assert env.secret("ABSENT", tmp_path / "key") == "k" * 50
 
 
+def test_a_secret_is_written_once_for_its_owner_alone(tmp_path):
+    first = Env({}).secret("X", tmp_path / "key")
+    assert len(first) >= 50
+    assert Env({}).secret("X", tmp_path / "key") == first
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]
+
+
 def test_sqlite_waits_its_turn():
     found = database_from_url("sqlite:////data/a%20b.sqlite3", ROOT)
     assert found["NAME"] == Path("/data/a b.sqlite3")
