@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from disclosure.content import Content
-from disclosure.rules import numbers, texts, totals
+from disclosure.rules import numbers, texts, totals, years
 from disclosure.rules.catalogue import CATALOGUE, Cell, Finding, Level, Rule, Spot, When, rules_for
 
-MODULES = (numbers, totals, texts)
+MODULES = (numbers, totals, texts, years)
 """Importing them enters their rules in the catalogue."""
 
 __all__ = ["CATALOGUE", "MODULES", "Cell", "Finding", "Level", "Rule", "Spot", "When", "blocking", "examine"]
