@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from disclosure.content import CellChange, PassageChange, PassageText, Signature
 from disclosure.figures import CellKey, Unreadable, Value, format_figure, number, parse_figure
-from disclosure.models import Line, Passage, Report, UnreadEntry, User, entered_figures, line_model
+from disclosure.models import CellEdit, Line, Passage, Report, UnreadEntry, User, entered_figures, line_model
 from disclosure.workflow import lock_draft
 
 Accepted = list[tuple[CellChange, Value]]
@@ -74,6 +74,7 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
             saved.cells.append(CellConflict(change.table, change.row, change.column, change.now, theirs))
     _store_figures(saved.report, before, accepted)
     _store_unread(saved.report, before, accepted)
+    CellEdit.objects.bulk_create(_edit(saved.report, before, change, by) for change, _ in accepted)
     saved.changed = len(accepted)
     return _touch(saved, by)
 
@@ -158,6 +159,21 @@ def _line(model: type[Line], report: Report, before: Entered, table: str, row: s
     for column in report.edition.table(table).entry_columns:
         line.put(column.key, number(before[table].get((row, column.key))))
     return line
+
+
+def _edit(report: Report, before: Entered, change: CellChange, by: User) -> CellEdit:
+    was = format_figure(before[change.table].get((change.row, change.column)))
+    return CellEdit(
+        report=report,
+        table=change.table,
+        row=change.row,
+        column=change.column,
+        was=was,
+        now=change.now.strip(),
+        how=change.how,
+        by=by,
+        by_name=str(by),
+    )
 
 
 def _store_unread(report: Report, before: Entered, accepted: Accepted) -> None:

@@ -10,8 +10,21 @@ from disclosure.access import Action, may
 from disclosure.content import Content
 from disclosure.editions import edition_for
 from disclosure.exchange import content_hash, dump_report
-from disclosure.models import Agency, Event, Membership, Move, Release, Report, ReportingYear, Role, Stage, User
-from disclosure.rules import Finding, blocking, examine
+from disclosure.models import (
+    Agency,
+    Answer,
+    Event,
+    Membership,
+    Move,
+    Release,
+    Report,
+    ReportingYear,
+    Role,
+    Stage,
+    User,
+    levels_for,
+)
+from disclosure.rules import Finding, Level, When, examine
 
 MOVES: dict[Stage, tuple[Action, ...]] = {
     Stage.DRAFT: ("edit", "submit"),
@@ -35,11 +48,18 @@ class WrongStage(Exception):
 
 
 class Blocked(Exception):
-    """Errors stand in the way of submission."""
+    """Errors, or queries without an answer, stand in the way of submission."""
 
     def __init__(self, findings: list[Finding]) -> None:
         self.findings = findings
-        super().__init__(f"还有 {len(findings)} 处错误，改正后才能提交。")
+        super().__init__(f"还有 {len(findings)} 处错误或没有说明理由的疑点，处理后才能提交。")
+
+
+class UnknownQuery(Exception):
+    """The query is not asked, or not any more: a value it speaks of has changed."""
+
+    def __init__(self) -> None:
+        super().__init__("这个疑点已经不存在了：它涉及的数字有了改动。")
 
 
 class Changed(Exception):
@@ -65,9 +85,26 @@ def last_content(report: Report) -> Content | None:
     return last.content if last else None
 
 
-def findings_of(report: Report) -> list[Finding]:
-    """Everything the catalogue says of the report as it stands, judged as for submission."""
-    return examine(report.content, last_content(report), when="submission")
+def findings_of(report: Report, when: When = "submission") -> list[Finding]:
+    """Everything the catalogue says of the report as it stands, at the levels of its jurisdiction."""
+    return examine(report.content, last_content(report), when=when, levels=levels_for(report.agency))
+
+
+def answers_to(report: Report, findings: list[Finding]) -> dict[str, Answer]:
+    """{fingerprint: answer} of the queries among the findings; answers to what is no longer asked have lapsed."""
+    asked = {finding.fingerprint for finding in findings if finding.level is Level.QUERY}
+    return {answer.fingerprint: answer for answer in report.answers.all() if answer.fingerprint in asked}
+
+
+def open_findings(report: Report) -> list[Finding]:
+    """What stands in the way of submission: errors, and queries without an answer."""
+    findings = findings_of(report)
+    answered = answers_to(report, findings)
+    return [
+        finding
+        for finding in findings
+        if finding.level is Level.ERROR or (finding.level is Level.QUERY and finding.fingerprint not in answered)
+    ]
 
 
 def moves_open_to(user: User, report: Report) -> set[Action]:
@@ -102,11 +139,29 @@ def open_report(*, agency: Agency, year: int, by: User) -> Report:
 def submit(*, report: Report, by: User) -> Report:
     """Hand a draft in for approval. Raises NotAllowed, WrongStage, Blocked."""
     report = _locked(report, "submit", by)
-    errors = blocking(findings_of(report))
-    if errors:
-        raise Blocked(errors)
+    blocking = open_findings(report)
+    if blocking:
+        raise Blocked(blocking)
     report.submitted_by = by
     return _move(report, Move.SUBMIT, Stage.SUBMITTED, by)
+
+
+@transaction.atomic
+def answer(*, report: Report, fingerprint: str, reason: str, by: User) -> Answer | None:
+    """Answer a query with a reason, or take the answer back with a blank one; None then.
+
+    Raises NotAllowed, WrongStage; UnknownQuery where the query is not asked, or not any more.
+    """
+    report = lock_draft(report, by)
+    query = next((f for f in findings_of(report) if f.fingerprint == fingerprint and f.level is Level.QUERY), None)
+    if query is None:
+        raise UnknownQuery
+    if not reason.strip():
+        report.answers.filter(fingerprint=fingerprint).delete()
+        return None
+    values = {"code": query.code, "reason": reason.strip(), "by": by, "by_name": str(by)}
+    given, _ = Answer.objects.update_or_create(report=report, fingerprint=fingerprint, defaults=values)
+    return given
 
 
 @transaction.atomic

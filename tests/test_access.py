@@ -37,6 +37,11 @@ TABLE = {
     ("report_file", "pk json", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
     ("report_file", "pk html", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
     ("report_file", "pk exe", "get", "draft"): (SIGN_IN, 404, 404, 404, 404),
+    ("session", "", "get", "draft"): (200, 200, 200, 200, 200),
+    ("cells", "pk", "post", "draft"): (401, 404, 400, 403, 404),
+    ("passage", "pk passage", "post", "draft"): (401, 404, 400, 403, 404),
+    ("history", "pk cell", "get", "draft"): (401, 404, 200, 200, 404),
+    ("history", "pk cell", "get", "submitted"): (401, 404, 200, 200, 200),
     ("public_release", "code", "get", "submitted"): (404, 404, 404, 404, 404),
     ("public_release", "code", "get", "published"): (200, 200, 200, 200, 200),
     ("public_release_file", "code json", "get", "submitted"): (404, 404, 404, 404, 404),
@@ -51,6 +56,8 @@ def address(name, kwargs, report):
         given |= {
             "pk": {"pk": report.pk},
             "key": {"key": "requests"},
+            "passage": {"key": "preamble"},
+            "cell": {"cell": "requests.new.person"},
             "code": {"code": report.agency.code, "year": report.year},
         }.get(word, {"kind": word})
     return reverse(f"disclosure:{name}", kwargs=given)
@@ -59,8 +66,10 @@ def address(name, kwargs, report):
 def names(resolver):
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from (f"{pattern.namespace or ''}:{name}" for name in names(pattern)) if pattern.namespace else names(
-                pattern
+            yield from (
+                (f"{pattern.namespace or ''}:{name}" for name in names(pattern))
+                if pattern.namespace
+                else names(pattern)
             )
         elif isinstance(pattern, URLPattern):
             yield pattern.name or str(pattern.pattern)
@@ -128,7 +137,7 @@ def test_an_administrator_has_no_way_to_a_report(submitted, admin_client):
         assert f"/admin/disclosure/{model}" not in index
 
 
-@pytest.mark.parametrize("page", ["agency", "user", "reportingyear"])
+@pytest.mark.parametrize("page", ["agency", "user", "reportingyear", "rulelevel"])
 def test_administrators_keep_offices_people_and_years(admin_client, office, clerk, page):
     for path in (f"/admin/disclosure/{page}/", f"/admin/disclosure/{page}/add/"):
         assert admin_client.get(path).status_code == 200
@@ -177,5 +186,3 @@ def test_security_headers_stand_on_every_page(client, clerk, draft):
         assert " style=" not in body
         assert "<style" not in body
         assert " onclick=" not in body
-
-

@@ -31,7 +31,9 @@ def test_the_difference_of_the_two_editions_is_what_the_2021_form_changed(capsys
     assert any("central_procurement" in line and line.startswith("-") for line in difference)
 
 
-@pytest.mark.parametrize(("year", "key"), [(2019, "2019"), (2020, "2019"), (2021, "2021"), (2023, "2021"), (2050, "2021")])
+@pytest.mark.parametrize(
+    ("year", "key"), [(2019, "2019"), (2020, "2019"), (2021, "2021"), (2023, "2021"), (2050, "2021")]
+)
 def test_a_year_has_its_edition(year, key):
     assert edition_for(year).key == key
 

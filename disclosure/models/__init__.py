@@ -1,6 +1,8 @@
 """What is kept: agencies, people, reports with their lines and passages, moves, releases."""
 
 from disclosure.models.agencies import Agency
+from disclosure.models.edits import CellEdit, history_of
+from disclosure.models.judgement import Answer, RuleLevel, levels_for
 from disclosure.models.lines import (
     LINE_MODELS,
     ChargesLine,
@@ -21,6 +23,8 @@ from disclosure.models.review import Event, Move
 __all__ = [
     "LINE_MODELS",
     "Agency",
+    "Answer",
+    "CellEdit",
     "ChargesLine",
     "DecisionsLine",
     "DisputesLine",
@@ -35,9 +39,12 @@ __all__ = [
     "ReportingYear",
     "RequestsLine",
     "Role",
+    "RuleLevel",
     "Stage",
     "UnreadEntry",
     "User",
     "entered_figures",
+    "history_of",
+    "levels_for",
     "line_model",
 ]
