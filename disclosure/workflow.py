@@ -16,6 +16,7 @@ from disclosure.models import (
     Event,
     Membership,
     Move,
+    PriorFigures,
     Release,
     Report,
     ReportingYear,
@@ -79,10 +80,37 @@ class Printed:
     pdf: bytes
 
 
+def last_release(report: Report) -> Release | None:
+    """What the same office published here for the year before."""
+    releases = Release.objects.filter(report__agency=report.agency_id, report__year=report.year - 1)
+    return releases.defer("html", "pdf").first()
+
+
 def last_content(report: Report) -> Content | None:
-    """Last year's report: what the same office published for the year before; None where it is unknown."""
-    last = Release.objects.filter(report__agency=report.agency, report__year=report.year - 1).first()
+    """Last year's report: the release in the system, else the figures entered as 「上年数」, else None."""
+    last = last_release(report) or prior_figures(report)
     return last.content if last else None
+
+
+def prior_figures(report: Report) -> PriorFigures | None:
+    """The newest 「上年数」 of the report's office for the year before."""
+    return PriorFigures.objects.filter(agency=report.agency_id, year=report.year - 1).first()
+
+
+@transaction.atomic
+def enter_prior(*, report: Report, content: Content, source: str, by: User) -> PriorFigures:
+    """Enter last year's figures with their source. Raises NotAllowed; WrongStage where a release already says them."""
+    report = lock_draft(report, by)
+    if last_release(report):
+        raise WrongStage(report)
+    return PriorFigures.objects.create(
+        agency=report.agency,
+        year=content.year,
+        source=source,
+        exchange_json=dump_report(content),
+        by=by,
+        by_name=str(by),
+    )
 
 
 def findings_of(report: Report, when: When = "submission") -> list[Finding]:
@@ -94,6 +122,12 @@ def answers_to(report: Report, findings: list[Finding]) -> dict[str, Answer]:
     """{fingerprint: answer} of the queries among the findings; answers to what is no longer asked have lapsed."""
     asked = {finding.fingerprint for finding in findings if finding.level is Level.QUERY}
     return {answer.fingerprint: answer for answer in report.answers.all() if answer.fingerprint in asked}
+
+
+def with_answers(report: Report, findings: list[Finding]) -> list[tuple[Finding, Answer | None]]:
+    """The queries among the findings, each with its answer if it has one."""
+    answers = answers_to(report, findings)
+    return [(finding, answers.get(finding.fingerprint)) for finding in findings if finding.level is Level.QUERY]
 
 
 def open_findings(report: Report) -> list[Finding]:
@@ -205,11 +239,27 @@ def publish(*, report: Report, by: User, printed: Printed) -> Report:
         title=report.title,
         exchange_json=dump_report(report.content),
         content_hash=current,
+        answers=_answer_record(report),
         html=printed.html,
         pdf=printed.pdf,
         published_by=by,
     )
     return _move(report, Move.PUBLISH, Stage.PUBLISHED, by)
+
+
+def _answer_record(report: Report) -> list[dict[str, str]]:
+    """The answered queries as a release keeps them."""
+    return [
+        {
+            "code": finding.code,
+            "message": finding.message,
+            "reason": answer.reason,
+            "by": answer.by_name,
+            "at": answer.at.isoformat(),
+        }
+        for finding, answer in with_answers(report, findings_of(report))
+        if answer
+    ]
 
 
 def require_stage(report: Report, action: Action) -> None:

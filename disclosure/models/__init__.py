@@ -16,6 +16,7 @@ from disclosure.models.lines import (
     line_model,
 )
 from disclosure.models.people import Membership, Role, User
+from disclosure.models.prior import PriorFigures
 from disclosure.models.releases import Release
 from disclosure.models.reports import Passage, Report, ReportingYear, Stage
 from disclosure.models.review import Event, Move
@@ -34,6 +35,7 @@ __all__ = [
     "Membership",
     "Move",
     "Passage",
+    "PriorFigures",
     "Release",
     "Report",
     "ReportingYear",
