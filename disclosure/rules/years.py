@@ -29,16 +29,10 @@ def carried_in_continues(report: Content, last: Content | None) -> Iterator[Spot
     The 总计 column follows from the others, and is judged only where last year's report gives nothing else. Source:
     勾稽 across years; last year's approved report, or its imported copy.
     """
-    if last is None:
-        return
     table = report.edition.table("requests")
-    known = [c.key for c in table.entry_columns if last.figure("requests", "carried_out", c.key) is not None]
-    for column in known or sorted(table.total_columns):
+    for column, right in carried_over(last).items():
         left = report.figure("requests", "carried_in", column)
-        right = last.figure("requests", "carried_out", column)
-        if right is None:
-            right = last.stated_figure("requests", "carried_out", column)
-        if left is not None and right is not None and left != right:
+        if last and left is not None and left != right:
             names = {
                 "table": report.edition.table_name("requests"),
                 "column": table.column_label(column),
@@ -46,6 +40,17 @@ def carried_in_continues(report: Content, last: Content | None) -> Iterator[Spot
                 **_both(left, right),
             }
             yield Spot((Cell("requests", "carried_in", column),), left, right, names)
+
+
+def carried_over(last: Content | None) -> dict[str, Number]:
+    """{column: 结转下年度} of last year's report: its applicant columns, or the printed 总计 where it has only that."""
+    if last is None:
+        return {}
+    table = last.edition.table("requests")
+    known = {c.key: last.figure("requests", "carried_out", c.key) for c in table.entry_columns}
+    if not any(value is not None for value in known.values()):
+        known = {key: last.stated_figure("requests", "carried_out", key) for key in sorted(table.total_columns)}
+    return {column: value for column, value in known.items() if value is not None}
 
 
 @rule(
