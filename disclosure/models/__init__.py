@@ -12,7 +12,7 @@ from disclosure.models.lines import (
     Line,
     RequestsLine,
     UnreadEntry,
-    entered_figures,
+    figures_around,
     line_model,
 )
 from disclosure.models.people import Membership, Role, User
@@ -45,7 +45,7 @@ __all__ = [
     "Stage",
     "UnreadEntry",
     "User",
-    "entered_figures",
+    "figures_around",
     "history_of",
     "levels_for",
     "line_model",

@@ -30,8 +30,8 @@ def examine(
         if level is not None:
             found.extend(entry.findings(report, last, level))
     parts = [part.key for part in report.edition.parts]
-    levels = list(Level)
-    return sorted(found, key=lambda f: (levels.index(f.level), parts.index(f.part) if f.part else len(parts)))
+    gravity = list(Level)
+    return sorted(found, key=lambda f: (gravity.index(f.level), parts.index(f.part) if f.part else len(parts)))
 
 
 def blocking(findings: list[Finding]) -> list[Finding]:

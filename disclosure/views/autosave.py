@@ -125,7 +125,7 @@ def _cell(report: Report, item: Any) -> CellChange:
 
 def _key(report: Report, cell: Any) -> tuple[str, str, str]:
     parts = tuple(cell.split(".")) if isinstance(cell, str) else ()
-    if len(parts) != 3 or parts not in report.edition.entry_cells:
+    if len(parts) != 3 or not report.edition.is_entered(*parts):
         raise BadRequest("表里没有这一格。")
     return parts
 

@@ -41,7 +41,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         messages.error(
-            request, "没有保存：" + "".join(message for errors in form.errors.values() for message in errors)
+            request, "没有保存：" + "".join(str(message) for errors in form.errors.values() for message in errors)
         )
         return redirect("disclosure:submit", pk=pk)
     try:
