@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from disclosure.content import EMPTY_PASSAGE, CellChange, PassageChange, PassageText, Signature
 from disclosure.figures import CellKey, Unreadable, Value, format_figure, number, parse_figure
-from disclosure.models import CellEdit, Line, Passage, Report, UnreadEntry, User, figures_around, line_model
+from disclosure.models import CellEdit, Line, Passage, Report, UnreadEntry, User, figures_around, line_model, lines_of
 from disclosure.workflow import lock_draft
 
 Accepted = list[tuple[CellChange, Value]]
@@ -146,11 +146,17 @@ def _store_figures(report: Report, before: Entered, accepted: Accepted) -> None:
             lines[model][key] = _line(model, report, before, *key)
         lines[model][key].put(change.column, None if isinstance(value, Unreadable) else value)
     for model, changed in lines.items():
+        fields = model.stored()
+        if len(changed) == 1:  # the usual save, of one cell
+            ((table, row), line), *_ = changed.items()
+            stored = {name: getattr(line, name) for name in fields}
+            if lines_of(model, report).filter(table=table, row=row).update(**stored):
+                continue
         model._default_manager.bulk_create(
             changed.values(),
             update_conflicts=True,
             unique_fields=("report", "table", "row"),
-            update_fields=model.stored(),
+            update_fields=fields,
         )
 
 

@@ -14,6 +14,7 @@ from disclosure.models.lines import (
     UnreadEntry,
     figures_around,
     line_model,
+    lines_of,
 )
 from disclosure.models.people import Membership, Role, User
 from disclosure.models.prior import PriorFigures
@@ -49,4 +50,5 @@ __all__ = [
     "history_of",
     "levels_for",
     "line_model",
+    "lines_of",
 ]
