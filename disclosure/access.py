@@ -43,11 +43,27 @@ def reports_for(user: User) -> QuerySet[Report]:
 
 def get_report(user: User, pk: int, to: Action = "view") -> Report:
     """The report, if the person may do this to it. Raises Http404 out of reach, PermissionDenied out of role."""
-    report = reports_for(user).filter(pk=pk).first()
-    if report is None:
+    report = _of_own_office(user, pk, to) or Report.objects.select_related("agency").filter(pk=pk).first()
+    roles = roles_on(user, report) if report else set()
+    readable = roles & set(OWN_OFFICE) or (roles and report and report.stage != Stage.DRAFT)
+    if report is None or not readable:
         raise Http404("没有这份报告，或者它不在您的职责范围内。")
-    if not may(user, to, report):
+    if not roles & ROLES[to]:
         raise PermissionDenied("您在这个机关的职责不包括这项操作。")
+    return report
+
+
+def _of_own_office(user: User, pk: int, to: Action) -> Report | None:
+    """The usual way, in two small queries: a report of an office where the person's own role allows the action."""
+    try:
+        report = Report.objects.get(pk=pk)
+    except Report.DoesNotExist:
+        return None
+    held = Membership.objects.filter(user=user.pk, agency=report.agency_id).values_list("role", flat=True)
+    roles = {Role(role) for role in held} & set(OWN_OFFICE)
+    if not roles & ROLES[to]:
+        return None
+    report.known_roles[user.pk] = roles
     return report
 
 
@@ -57,14 +73,15 @@ def may(user: User, action: Action, report: Report) -> bool:
 
 
 def roles_on(user: User, report: Report) -> set[Role]:
-    """The person's roles with respect to one report."""
-    memberships = Membership.objects.filter(user=user).select_related("agency")
-    return {
-        Role(membership.role)
-        for membership in memberships
-        if membership.agency_id == report.agency_id
-        or (membership.role == Role.REVIEWER and report.agency.path.startswith(membership.agency.path))
-    }
+    """The person's roles with respect to one report: one query, remembered with the report as it was read."""
+    if user.pk not in report.known_roles:
+        held = Membership.objects.filter(user=user).values_list("role", "agency_id", "agency__path")
+        report.known_roles[user.pk] = {
+            Role(role)
+            for role, agency, path in held
+            if agency == report.agency_id or (role == Role.REVIEWER and report.agency.path.startswith(path))
+        }
+    return report.known_roles[user.pk]
 
 
 def get_agency(user: User, pk: int, role: Role) -> Agency:

@@ -1,9 +1,13 @@
 """What administrators keep: offices, people and their roles, years. Reports are not among it."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
 
-from disclosure.models import Agency, Membership, ReportingYear, User
+from disclosure.models import Agency, Membership, ReportingYear, RuleLevel, User
+from disclosure.views.people import signed_in
 
 admin.site.site_header = admin.site.site_title = "政府信息公开年度报告 · 管理"
 admin.site.index_title = "机关、人员、年度"
@@ -47,3 +51,22 @@ class ReportingYearAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Years for which offices may report."""
 
     list_display = ("year", "due_on", "is_open")
+
+
+@admin.register(RuleLevel)
+class RuleLevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Levels of rules in a jurisdiction. A row is added and never changed: the list is the record."""
+
+    list_display = ("code", "level", "agency", "reason", "by", "at")
+    list_filter = ("code", "level")
+    autocomplete_fields = ("agency",)
+
+    def save_model(self, request: HttpRequest, obj: RuleLevel, form: Any, change: bool) -> None:
+        obj.by = signed_in(request)
+        super().save_model(request, obj, form, change)
+
+    def has_change_permission(self, request: HttpRequest, obj: RuleLevel | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: RuleLevel | None = None) -> bool:
+        return False

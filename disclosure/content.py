@@ -66,13 +66,17 @@ EMPTY_PASSAGE = PassageText("")
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """A cell that somebody typed into: the text it held when typing began, and the text now; both as typed."""
+    """A cell that somebody typed into: the text it held when typing began, and the text now; both as typed.
+
+    `how` is the way it came: typed, pasted, filled, offered, imported, undone.
+    """
 
     table: str
     row: str
     column: str
     was: str
     now: str
+    how: str = "typed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Q
 
-from disclosure.content import CellChange, PassageChange, PassageText, Signature
+from disclosure.content import EMPTY_PASSAGE, CellChange, PassageChange, PassageText, Signature
 from disclosure.figures import CellKey, Unreadable, Value, format_figure, number, parse_figure
-from disclosure.models import Line, Passage, Report, UnreadEntry, User, entered_figures, line_model
+from disclosure.models import CellEdit, Line, Passage, Report, UnreadEntry, User, figures_around, line_model, lines_of
 from disclosure.workflow import lock_draft
 
 Accepted = list[tuple[CellChange, Value]]
@@ -60,7 +60,7 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
     none per line.
     """
     saved = Saved(lock_draft(report, by))
-    before = entered_figures(saved.report, {change.table for change in changes})
+    before = figures_around(saved.report, {(change.table, change.row, change.column) for change in changes})
     accepted: Accepted = []
     for change in changes:
         value, was = (_parse(saved.report, change, text) for text in (change.now, change.was))
@@ -74,18 +74,20 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
             saved.cells.append(CellConflict(change.table, change.row, change.column, change.now, theirs))
     _store_figures(saved.report, before, accepted)
     _store_unread(saved.report, before, accepted)
+    CellEdit.objects.bulk_create(_edit(saved.report, before, change, by) for change, _ in accepted)
     saved.changed = len(accepted)
-    return _touch(saved, by)
+    return _kept(saved)
 
 
 @transaction.atomic
 def save_passages(*, report: Report, changes: Sequence[PassageChange], by: User) -> Saved:
     """Store the changed passages of a draft; as `save_cells`, conflicts by value."""
     saved = Saved(lock_draft(report, by))
-    before, accepted = saved.report.content, []
+    kept = {p.key: PassageText(p.text, p.heading) for p in saved.report.passages.all()}
+    accepted = []
     for change in changes:
         saved.report.edition.passage(change.key)
-        current = before.passage(change.key)
+        current = kept.get(change.key, EMPTY_PASSAGE)
         if change.now == current:
             continue
         if change.was == current:
@@ -98,7 +100,7 @@ def save_passages(*, report: Report, changes: Sequence[PassageChange], by: User)
         accepted, update_conflicts=True, unique_fields=("report", "key"), update_fields=("heading", "text")
     )
     saved.changed = len(accepted)
-    return _touch(saved, by)
+    return _kept(saved)
 
 
 @transaction.atomic
@@ -106,20 +108,19 @@ def save_settings(*, report: Report, opening: str, signature: Signature, by: Use
     """Store where the opening paragraph stands and who signs. Raises NotAllowed, WrongStage."""
     saved = Saved(lock_draft(report, by))
     locked = saved.report
+    locked.refresh_from_db(fields=["opening", "signature_agency", "signature_date"])
     wanted = (opening, signature.agency, signature.date)
     if wanted != (locked.opening, locked.signature_agency, locked.signature_date):
         locked.opening, locked.signature_agency, locked.signature_date = wanted
-        locked.changed_by = by
-        locked.save(update_fields=["opening", "signature_agency", "signature_date", "changed_by", "changed_at"])
+        locked.save(update_fields=["opening", "signature_agency", "signature_date"])
         saved.changed = 1
-    return saved
+    return _kept(saved)
 
 
-def _touch(saved: Saved, by: User) -> Saved:
-    if saved.changed:
-        saved.report.changed_by = by
-        saved.report.save(update_fields=["changed_by", "changed_at"])
-        saved.report.__dict__.pop("content", None)
+def _kept(saved: Saved) -> Saved:
+    """Where nothing changed, the mark that `lock_draft` made goes too."""
+    if not saved.changed:
+        transaction.set_rollback(True)
     return saved
 
 
@@ -145,11 +146,17 @@ def _store_figures(report: Report, before: Entered, accepted: Accepted) -> None:
             lines[model][key] = _line(model, report, before, *key)
         lines[model][key].put(change.column, None if isinstance(value, Unreadable) else value)
     for model, changed in lines.items():
+        fields = model.stored()
+        if len(changed) == 1:  # the usual save, of one cell
+            ((table, row), line), *_ = changed.items()
+            stored = {name: getattr(line, name) for name in fields}
+            if lines_of(model, report).filter(table=table, row=row).update(**stored):
+                continue
         model._default_manager.bulk_create(
             changed.values(),
             update_conflicts=True,
             unique_fields=("report", "table", "row"),
-            update_fields=model.stored(),
+            update_fields=fields,
         )
 
 
@@ -158,6 +165,21 @@ def _line(model: type[Line], report: Report, before: Entered, table: str, row: s
     for column in report.edition.table(table).entry_columns:
         line.put(column.key, number(before[table].get((row, column.key))))
     return line
+
+
+def _edit(report: Report, before: Entered, change: CellChange, by: User) -> CellEdit:
+    was = format_figure(before[change.table].get((change.row, change.column)))
+    return CellEdit(
+        report=report,
+        table=change.table,
+        row=change.row,
+        column=change.column,
+        was=was,
+        now=change.now.strip(),
+        how=change.how,
+        by=by,
+        by_name=str(by),
+    )
 
 
 def _store_unread(report: Report, before: Entered, accepted: Accepted) -> None:

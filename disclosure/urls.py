@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path, reverse_lazy
 
-from disclosure.views import files, home, part, queue, report, review, submission
+from disclosure.views import autosave, files, home, last_year, part, queue, report, review, submission
 
 app_name = "disclosure"
 urlpatterns = [
@@ -26,7 +26,13 @@ urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("desk/<int:pk>/", report.report, name="report"),
     path("desk/<int:pk>/parts/<slug:key>/", part.part, name="part"),
+    path("desk/<int:pk>/last-year/", last_year.last_year, name="last_year"),
+    path("session/", autosave.session, name="session"),
+    path("desk/<int:pk>/cells/", autosave.cells, name="cells"),
+    path("desk/<int:pk>/passages/<slug:key>/", autosave.passage, name="passage"),
+    path("desk/<int:pk>/history/<str:cell>/", autosave.history, name="history"),
     path("desk/<int:pk>/submit/", submission.submit, name="submit"),
+    path("desk/<int:pk>/answer/", submission.answer, name="answer"),
     path("desk/<int:pk>/withdraw/", submission.withdraw, name="withdraw"),
     path("desk/<int:pk>/review/", review.review, name="review"),
     path("desk/<int:pk>/approve/", review.approve, name="approve"),

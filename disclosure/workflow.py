@@ -5,13 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from disclosure.access import Action, may
 from disclosure.content import Content
 from disclosure.editions import edition_for
 from disclosure.exchange import content_hash, dump_report
-from disclosure.models import Agency, Event, Membership, Move, Release, Report, ReportingYear, Role, Stage, User
-from disclosure.rules import Finding, blocking, examine
+from disclosure.models import (
+    Agency,
+    Answer,
+    Event,
+    Membership,
+    Move,
+    PriorFigures,
+    Release,
+    Report,
+    ReportingYear,
+    Role,
+    Stage,
+    User,
+    levels_for,
+)
+from disclosure.rules import Finding, Level, When, examine
 
 MOVES: dict[Stage, tuple[Action, ...]] = {
     Stage.DRAFT: ("edit", "submit"),
@@ -35,11 +50,18 @@ class WrongStage(Exception):
 
 
 class Blocked(Exception):
-    """Errors stand in the way of submission."""
+    """Errors, or queries without an answer, stand in the way of submission."""
 
     def __init__(self, findings: list[Finding]) -> None:
         self.findings = findings
-        super().__init__(f"还有 {len(findings)} 处错误，改正后才能提交。")
+        super().__init__(f"还有 {len(findings)} 处错误或没有说明理由的疑点，处理后才能提交。")
+
+
+class UnknownQuery(Exception):
+    """The query is not asked, or not any more: a value it speaks of has changed."""
+
+    def __init__(self) -> None:
+        super().__init__("这个疑点已经不存在了：它涉及的数字有了改动。")
 
 
 class Changed(Exception):
@@ -59,15 +81,65 @@ class Printed:
     pdf: bytes
 
 
+def last_release(report: Report) -> Release | None:
+    """What the same office published here for the year before."""
+    releases = Release.objects.filter(report__agency=report.agency_id, report__year=report.year - 1)
+    return releases.defer("html", "pdf").first()
+
+
 def last_content(report: Report) -> Content | None:
-    """Last year's report: what the same office published for the year before; None where it is unknown."""
-    last = Release.objects.filter(report__agency=report.agency, report__year=report.year - 1).first()
+    """Last year's report: the release in the system, else the figures entered as 「上年数」, else None."""
+    last = last_release(report) or prior_figures(report)
     return last.content if last else None
 
 
-def findings_of(report: Report) -> list[Finding]:
-    """Everything the catalogue says of the report as it stands, judged as for submission."""
-    return examine(report.content, last_content(report), when="submission")
+def prior_figures(report: Report) -> PriorFigures | None:
+    """The newest 「上年数」 of the report's office for the year before."""
+    return PriorFigures.objects.filter(agency=report.agency_id, year=report.year - 1).first()
+
+
+@transaction.atomic
+def enter_prior(*, report: Report, content: Content, source: str, by: User) -> PriorFigures:
+    """Enter last year's figures with their source. Raises NotAllowed; WrongStage where a release already says them."""
+    report = lock_draft(report, by)
+    if last_release(report):
+        raise WrongStage(report)
+    return PriorFigures.objects.create(
+        agency=report.agency,
+        year=content.year,
+        source=source,
+        exchange_json=dump_report(content),
+        by=by,
+        by_name=str(by),
+    )
+
+
+def findings_of(report: Report, when: When = "submission") -> list[Finding]:
+    """Everything the catalogue says of the report as it stands, at the levels of its jurisdiction."""
+    return examine(report.content, last_content(report), when=when, levels=levels_for(report.agency))
+
+
+def answers_to(report: Report, findings: list[Finding]) -> dict[str, Answer]:
+    """{fingerprint: answer} of the queries among the findings; answers to what is no longer asked have lapsed."""
+    asked = {finding.fingerprint for finding in findings if finding.level is Level.QUERY}
+    return {answer.fingerprint: answer for answer in report.answers.all() if answer.fingerprint in asked}
+
+
+def with_answers(report: Report, findings: list[Finding]) -> list[tuple[Finding, Answer | None]]:
+    """The queries among the findings, each with its answer if it has one."""
+    answers = answers_to(report, findings)
+    return [(finding, answers.get(finding.fingerprint)) for finding in findings if finding.level is Level.QUERY]
+
+
+def open_findings(report: Report) -> list[Finding]:
+    """What stands in the way of submission: errors, and queries without an answer."""
+    findings = findings_of(report)
+    answered = answers_to(report, findings)
+    return [
+        finding
+        for finding in findings
+        if finding.level is Level.ERROR or (finding.level is Level.QUERY and finding.fingerprint not in answered)
+    ]
 
 
 def moves_open_to(user: User, report: Report) -> set[Action]:
@@ -102,11 +174,29 @@ def open_report(*, agency: Agency, year: int, by: User) -> Report:
 def submit(*, report: Report, by: User) -> Report:
     """Hand a draft in for approval. Raises NotAllowed, WrongStage, Blocked."""
     report = _locked(report, "submit", by)
-    errors = blocking(findings_of(report))
-    if errors:
-        raise Blocked(errors)
+    blocking = open_findings(report)
+    if blocking:
+        raise Blocked(blocking)
     report.submitted_by = by
     return _move(report, Move.SUBMIT, Stage.SUBMITTED, by)
+
+
+@transaction.atomic
+def answer(*, report: Report, fingerprint: str, reason: str, by: User) -> Answer | None:
+    """Answer a query with a reason, or take the answer back with a blank one; None then.
+
+    Raises NotAllowed, WrongStage; UnknownQuery where the query is not asked, or not any more.
+    """
+    report = lock_draft(report, by)
+    query = next((f for f in findings_of(report) if f.fingerprint == fingerprint and f.level is Level.QUERY), None)
+    if query is None:
+        raise UnknownQuery
+    if not reason.strip():
+        report.answers.filter(fingerprint=fingerprint).delete()
+        return None
+    values = {"code": query.code, "reason": reason.strip(), "by": by, "by_name": str(by)}
+    given, _ = Answer.objects.update_or_create(report=report, fingerprint=fingerprint, defaults=values)
+    return given
 
 
 @transaction.atomic
@@ -150,11 +240,27 @@ def publish(*, report: Report, by: User, printed: Printed) -> Report:
         title=report.title,
         exchange_json=dump_report(report.content),
         content_hash=current,
+        answers=_answer_record(report),
         html=printed.html,
         pdf=printed.pdf,
         published_by=by,
     )
     return _move(report, Move.PUBLISH, Stage.PUBLISHED, by)
+
+
+def _answer_record(report: Report) -> list[dict[str, str]]:
+    """The answered queries as a release keeps them."""
+    return [
+        {
+            "code": finding.code,
+            "message": finding.message,
+            "reason": answer.reason,
+            "by": answer.by_name,
+            "at": answer.at.isoformat(),
+        }
+        for finding, answer in with_answers(report, findings_of(report))
+        if answer
+    ]
 
 
 def require_stage(report: Report, action: Action) -> None:
@@ -165,16 +271,28 @@ def require_stage(report: Report, action: Action) -> None:
 
 def _locked(report: Report, action: Action, by: User) -> Report:
     """The report read again under a lock, if `by` may act and its stage is one where the action belongs."""
-    locked = Report.objects.select_for_update(of=("self",)).select_related("agency").get(pk=report.pk)
-    if not may(by, action, locked):
+    if not may(by, action, report):
         raise NotAllowed("您在这个机关的职责不包括这项操作。")
+    locked = Report.objects.select_for_update().get(pk=report.pk)
+    locked.agency, locked.known_roles = report.agency, report.known_roles
     require_stage(locked, action)
     return locked
 
 
 def lock_draft(report: Report, by: User) -> Report:
-    """For saving: the draft under a lock. Raises NotAllowed, WrongStage."""
-    return _locked(report, "edit", by)
+    """For saving: the draft, locked and marked as changed by one UPDATE. Raises NotAllowed, WrongStage.
+
+    A caller that then changes nothing rolls back. The same object is given on, with its content to be read again.
+    """
+    if not may(by, "edit", report):
+        raise NotAllowed("您在这个机关的职责不包括这项操作。")
+    now = timezone.now()
+    drafts = Report.objects.filter(pk=report.pk, stage=Stage.DRAFT)
+    if not drafts.update(changed_by=by, changed_at=now):
+        raise WrongStage(Report.objects.select_related("agency").get(pk=report.pk))
+    report.stage, report.changed_by, report.changed_at = Stage.DRAFT, by, now
+    report.__dict__.pop("content", None)
+    return report
 
 
 def _move(report: Report, move: Move, stage: Stage, by: User, note: str = "") -> Report:

@@ -118,7 +118,9 @@ def random_text(dice: random.Random, kind: str) -> str:
 
 def random_typed(dice: random.Random, edition: Edition) -> Typed:
     """A report of one temper: mostly empty, all zeros, tidy, or wild; table three sometimes balanced on purpose."""
-    temper = dice.choice(["sparse", "zeros", "tidy", "tidy", "wild"])
+    temper = dice.choice(["sparse", "zeros", "nothing", "tidy", "tidy", "wild"])
+    if temper == "nothing":
+        return full(edition, "0")
     typed: Typed = {}
     for table, row, column in edition.entry_cells:
         kind = edition.table(table).kind_of(column)
@@ -135,12 +137,21 @@ def random_typed(dice: random.Random, edition: Edition) -> Typed:
     return typed
 
 
+def full(edition: Edition, text: str) -> Typed:
+    """The same text in every cell."""
+    typed: Typed = {}
+    for table, row, column in edition.entry_cells:
+        typed.setdefault(table, {}).setdefault(row, {})[column] = text
+    return typed
+
+
 def random_case(seed: int) -> dict[str, Any]:
     dice = random.Random(seed)
     edition = dice.choice(list(EDITIONS.values()))
-    last, typed = random_typed(dice, edition), random_typed(dice, edition)
+    typed = random_typed(dice, edition)
+    last = random_last(dice, edition, typed)
     for table, row, column in edition.entry_cells:
-        if edition.table(table).kind_of(column) == "amount" and dice.random() < 0.3:
+        if last and edition.table(table).kind_of(column) == "amount" and dice.random() < 0.3:
             earlier = dice.randrange(1, 10**6)  # at the edge of rule V-3: a hundred times last year's, or just under
             last.setdefault(table, {}).setdefault(row, {})[column] = str(earlier)
             now = dice.choice([f"{earlier}00", f"{earlier * 100 - 1}.999999"])
@@ -150,7 +161,21 @@ def random_case(seed: int) -> dict[str, Any]:
         "name": f"random {seed}",
         "agency_kind": dice.choice(list(AGENCY_KINDS)),
         "passages": {"other_matters": fees},
-        "last": last if dice.random() < 0.6 else None,
+        "last": last,
         "typed": typed,
     }
     return judged(case, edition)
+
+
+def random_last(dice: random.Random, edition: Edition, typed: Typed) -> Typed | None:
+    """Last year: unknown, anything, or this year's figures with at most one changed."""
+    roll = dice.random()
+    if roll < 0.3:
+        return None
+    if roll < 0.8:
+        return random_typed(dice, edition)
+    last = json.loads(json.dumps(typed))
+    if last and dice.random() < 0.5:
+        row = dice.choice(list(dice.choice(list(last.values())).values()))
+        row[dice.choice(list(row))] = str(dice.randrange(200))
+    return dict(last)

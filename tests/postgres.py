@@ -60,7 +60,12 @@ def server() -> Iterator[str]:
         if who:
             os.chown(folder, int(str(who["user"])), int(str(who["group"])))
         common = {"cwd": folder, "env": {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}, **who}
-        initdb = [binaries() / "initdb", "-D", folder / "data", *"-U report -A trust -E UTF8 --no-sync".split()]
+        initdb = [
+            binaries() / "initdb",
+            "-D",
+            folder / "data",
+            *["-U", "report", "-A", "trust", "-E", "UTF8", "--no-sync"],
+        ]
         made = subprocess.run(initdb, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **common)
         if made.returncode:
             sys.exit(f"PostgreSQL could not be set up for the tests:\n{made.stdout}")

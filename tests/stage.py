@@ -30,7 +30,8 @@ def hand_in(report: Report, by: User) -> Report:
 
 def approve(report: Report, by: User) -> Report:
     """Approve what is there now."""
-    return workflow.approve(report=report, by=by, seen=content_hash(fresh(report).content))
+    report = fresh(report)
+    return workflow.approve(report=report, by=by, seen=content_hash(report.content))
 
 
 def release(report: Report, by: User) -> Report:

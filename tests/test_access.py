@@ -28,6 +28,7 @@ TABLE = {
     ("submit", "pk", "get", "draft"): (SIGN_IN, 404, 200, 403, 404),
     ("submit", "pk", "post", "draft"): (SIGN_IN, 404, 422, 403, 404),
     ("submit", "pk", "post", "ready"): (SIGN_IN, 404, 302, 403, 404),
+    ("answer", "pk", "post", "draft"): (SIGN_IN, 404, 302, 403, 404),
     ("withdraw", "pk", "post", "submitted"): (SIGN_IN, 404, 302, 403, 403),
     ("withdraw", "pk", "post", "draft"): (SIGN_IN, 404, 409, 403, 404),
     ("review", "pk", "get", "submitted"): (SIGN_IN, 404, 403, 200, 200),
@@ -37,6 +38,13 @@ TABLE = {
     ("report_file", "pk json", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
     ("report_file", "pk html", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
     ("report_file", "pk exe", "get", "draft"): (SIGN_IN, 404, 404, 404, 404),
+    ("session", "", "get", "draft"): (200, 200, 200, 200, 200),
+    ("last_year", "pk", "get", "draft"): (SIGN_IN, 404, 200, 403, 404),
+    ("last_year", "pk", "post", "draft"): (SIGN_IN, 404, 422, 403, 404),
+    ("cells", "pk", "post", "draft"): (401, 404, 400, 403, 404),
+    ("passage", "pk passage", "post", "draft"): (401, 404, 400, 403, 404),
+    ("history", "pk cell", "get", "draft"): (401, 404, 200, 200, 404),
+    ("history", "pk cell", "get", "submitted"): (401, 404, 200, 200, 200),
     ("public_release", "code", "get", "submitted"): (404, 404, 404, 404, 404),
     ("public_release", "code", "get", "published"): (200, 200, 200, 200, 200),
     ("public_release_file", "code json", "get", "submitted"): (404, 404, 404, 404, 404),
@@ -51,6 +59,8 @@ def address(name, kwargs, report):
         given |= {
             "pk": {"pk": report.pk},
             "key": {"key": "requests"},
+            "passage": {"key": "preamble"},
+            "cell": {"cell": "requests.new.person"},
             "code": {"code": report.agency.code, "year": report.year},
         }.get(word, {"kind": word})
     return reverse(f"disclosure:{name}", kwargs=given)
@@ -130,7 +140,7 @@ def test_an_administrator_has_no_way_to_a_report(submitted, admin_client):
         assert f"/admin/disclosure/{model}" not in index
 
 
-@pytest.mark.parametrize("page", ["agency", "user", "reportingyear"])
+@pytest.mark.parametrize("page", ["agency", "user", "reportingyear", "rulelevel"])
 def test_administrators_keep_offices_people_and_years(admin_client, office, clerk, page):
     for path in (f"/admin/disclosure/{page}/", f"/admin/disclosure/{page}/add/"):
         assert admin_client.get(path).status_code == 200

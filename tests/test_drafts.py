@@ -143,7 +143,7 @@ def test_saving_takes_the_same_queries_for_one_line_and_for_all(draft, clerk, dj
     with django_assert_max_num_queries(18) as one:
         type_in(draft, clerk, requests__new__person="1")
     cells = [CellChange("requests", r, c, "", "2") for r, c in draft.edition.table("requests").entry_cells[6:]]
-    with django_assert_max_num_queries(len(one)):
+    with django_assert_max_num_queries(len(one) + 1):  # SQLite takes the history of 138 cells in two statements
         assert drafts.save_cells(report=draft, changes=cells, by=clerk).changed == 138
 
 

@@ -79,6 +79,46 @@ CASES = {
         {"figures": DISPUTE},
         {"figures": DISPUTE | {"requests": {"carried_in": {"person": 1}, "granted": {"person": 1}}}},
     ),
+    "Y-1": (
+        {
+            "figures": {"requests": {"carried_in": {"person": 2}, "granted": {"person": 2}}},
+            "last": {"requests": {"new": {"person": 3}, "carried_out": {"person": 3}}},
+        },
+        {
+            "figures": {"requests": {"carried_in": {"person": 3}, "granted": {"person": 3}}},
+            "last": {"requests": {"new": {"person": 3}, "carried_out": {"person": 3}}},
+        },
+    ),
+    "Y-2": (
+        {
+            "figures": {"documents": {"normative_documents": {"made": 2, "repealed": 1, "in_force": 7}}},
+            "last": {"documents": {"normative_documents": {"in_force": 5}}},
+        },
+        {
+            "figures": {"documents": {"normative_documents": {"made": 2, "repealed": 1, "in_force": 6}}},
+            "last": {"documents": {"normative_documents": {"in_force": 5}}},
+        },
+    ),
+    "Y-3": (
+        {
+            "figures": {"licensing": {"licences": {"decisions": 37}}},
+            "last": {"licensing": {"licences": {"decisions": 37}}},
+        },
+        {
+            "figures": {"licensing": {"licences": {"decisions": 37}}},
+            "last": {"licensing": {"licences": {"decisions": 36}}},
+        },
+    ),
+    "Y-4": (
+        {
+            "figures": {"licensing": {"licences": {"decisions": 31}}},
+            "last": {"licensing": {"licences": {"decisions": 3}}},
+        },
+        {
+            "figures": {"licensing": {"licences": {"decisions": 30}}},
+            "last": {"licensing": {"licences": {"decisions": 3}}},
+        },
+    ),
     "D-4": (
         {"passages": PASSAGES | {"improvements": " \n"}},
         {"passages": PASSAGES},
@@ -90,23 +130,30 @@ def codes(content, last=None, when="submission"):
     return [finding.code for finding in examine(content, last, when=when)]
 
 
+def found(case):
+    """The findings on a case; its `last` is last year's figures."""
+    given = dict(case)
+    last = make_content(given.pop("last"), year=2022) if "last" in given else None
+    return examine(make_content(**given), last, when="submission")
+
+
 def test_every_rule_has_a_firing_and_a_silent_case():
     assert set(CASES) == set(CATALOGUE)
 
 
 @pytest.mark.parametrize("code", CASES)
 def test_a_rule_fires_once_on_its_case_and_nothing_else_does(code):
-    assert codes(make_content(**CASES[code][0])) == [code]
+    assert [finding.code for finding in found(CASES[code][0])] == [code]
 
 
 @pytest.mark.parametrize("code", CASES)
 def test_a_rule_is_silent_on_the_twin(code):
-    assert codes(make_content(**CASES[code][1])) == []
+    assert found(CASES[code][1]) == []
 
 
 @pytest.mark.parametrize("code", CASES)
 def test_a_message_is_whole_and_ends_with_its_code(code):
-    (finding,) = examine(make_content(**CASES[code][0]), when="submission")
+    (finding,) = found(CASES[code][0])
     assert finding.message.endswith(f"[{code}]")
     assert not {"None", "{", "}"} & set(finding.message.split())
     assert "{" not in finding.message
@@ -184,7 +231,7 @@ def test_an_amount_a_hundred_times_last_years_looks_like_yuan():
     this = make_content({"charges": {"fees": {"amount": "1250"}}}, kind="city")
     (finding,) = examine(this, last)
     assert (finding.code, finding.left, finding.right) == ("V-3", Decimal(1250), Decimal("12.5"))
-    assert codes(make_content({"charges": {"fees": {"amount": "1249.9"}}}, kind="city"), last) == []
+    assert codes(make_content({"charges": {"fees": {"amount": "1249.9"}}}, kind="city"), last) == ["Y-4"]
 
 
 def test_a_large_amount_is_usual_above_the_county_departments():
@@ -241,6 +288,63 @@ def test_these_say_that_no_fee_was_charged(text):
 )
 def test_these_do_not(text):
     assert not denies_fees(text)
+
+
+def test_a_carry_over_names_both_years():
+    (finding,) = found(CASES["Y-1"][0])
+    assert finding.message == (
+        "表三「自然人」列：上年结转填的是 2，而 2022 年报告的结转下年度是 3，相差 1。请核对；确实如此的请说明理由。[Y-1]"
+    )
+    assert (finding.left, finding.right, finding.difference) == (2, 3, 1)
+
+
+def test_the_carry_over_of_each_column_is_judged_alone():
+    this = {"requests": {"carried_in": {"person": 1, "business": 1}, "granted": {"person": 1, "business": 1}}}
+    last = {"requests": {"new": {"person": 2}, "carried_out": {"person": 2}}}
+    findings = found({"figures": this, "last": last})
+    assert [(f.code, f.cells[0].column, f.left, f.right) for f in findings] == [
+        ("Y-1", "person", 1, 2),
+        ("Y-1", "business", 1, 0),
+    ]
+
+
+def test_the_carry_over_crosses_editions():
+    last = make_content({"requests": {"new": {"person": 2}, "carried_out": {"person": 2}}}, year=2020)
+    assert codes(make_content(year=2021), last) == ["Y-1"]
+
+
+def test_a_last_report_of_printed_totals_only_is_enough_for_the_carry_over():
+    last = make_content(fill=None, year=2022, stated={"requests": {"carried_out": {"total": 2}}})
+    (finding,) = examine(make_content(), last)
+    assert (finding.code, finding.cells[0].column, finding.left, finding.right) == ("Y-1", "total", 0, 2)
+
+
+def test_years_are_not_compared_where_a_figure_is_blank_or_unreadable():
+    last = make_content({"requests": {"new": {"person": 2}, "carried_out": {"person": 2}}}, year=2022)
+    for value in (None, "x"):
+        this = make_content({"requests": {"carried_in": {"person": value}}})
+        assert not [f for f in examine(this, last) if f.code == "Y-1" and f.cells[0].column == "person"]
+
+
+def test_all_zero_after_a_year_with_figures_is_a_hint():
+    (finding,) = found({"last": {"enforcement": {"penalties": {"decisions": 12}, "coercion": {"decisions": 1}}}})
+    assert (finding.code, finding.level, finding.left, finding.right) == ("Y-4", Level.HINT, 0, 2)
+
+
+def test_zero_two_years_running_is_nothing_to_speak_of():
+    assert found({"last": {}}) == []
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "fires"),
+    [(0, 9, False), (0, 10, True), (1, 10, False), (1, 11, True), (110, 11, False), (111, 11, True)],
+)
+def test_a_leap_is_more_than_tenfold_and_reaches_ten(last, this, fires):
+    case = {
+        "figures": {"licensing": {"licences": {"decisions": this}}, "enforcement": {"penalties": {"decisions": 1}}},
+        "last": {"licensing": {"licences": {"decisions": last}}},
+    }
+    assert ([f.code for f in found(case)] == ["Y-4"]) is fires
 
 
 def test_findings_come_errors_first_then_in_paper_order():

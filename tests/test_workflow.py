@@ -3,12 +3,14 @@
 import threading
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connections
 
 from disclosure import drafts, workflow
 from disclosure.content import CellChange
 from disclosure.exchange import content_hash
-from disclosure.models import Membership, Move, Release, Report, ReportingYear, Role, Stage
+from disclosure.models import Membership, Move, Release, Report, ReportingYear, Role, RuleLevel, Stage
+from disclosure.rules import Level
 from tests.stage import approve, fresh, hand_in
 
 
@@ -139,11 +141,90 @@ def test_last_years_release_is_what_this_year_is_compared_with(published, office
     assert workflow.last_content(published) is None
 
 
-def test_a_query_does_not_block(ready, clerk):
-    cells = [CellChange("documents", "regulations", column, "0", "1") for column in ("made", "in_force")]
-    drafts.save_cells(report=ready, changes=cells, by=clerk)
-    assert [f.code for f in workflow.findings_of(fresh(ready))] == ["T2-1", "T2-1"]
-    assert hand_in(ready, clerk).stage == Stage.SUBMITTED
+@pytest.fixture
+def doubtful(ready, clerk):
+    """A draft with one query: a street office with a 规章."""
+    change = CellChange("documents", "regulations", "made", "0", "1")
+    drafts.save_cells(report=ready, changes=[change], by=clerk)
+    return ready
+
+
+def query(report):
+    (finding,) = workflow.findings_of(fresh(report))
+    return finding
+
+
+def test_a_query_blocks_until_it_is_answered(doubtful, clerk):
+    with pytest.raises(workflow.Blocked) as caught:
+        hand_in(doubtful, clerk)
+    assert [finding.code for finding in caught.value.findings] == ["T2-1"]
+    workflow.answer(report=doubtful, fingerprint=query(doubtful).fingerprint, reason=" 受委托代拟。 ", by=clerk)
+    assert hand_in(doubtful, clerk).stage == Stage.SUBMITTED
+    (given,) = workflow.answers_to(doubtful, workflow.findings_of(fresh(doubtful))).values()
+    assert (given.code, given.reason, given.by_name) == ("T2-1", "受委托代拟。", "沈禾")
+
+
+def test_an_answer_lapses_when_a_value_it_speaks_of_changes_and_is_alive_again_when_it_returns(doubtful, clerk):
+    workflow.answer(report=doubtful, fingerprint=query(doubtful).fingerprint, reason="理由", by=clerk)
+    for was, now, open_ones in (("1", "2", 1), ("2", "1", 0)):
+        change = CellChange("documents", "regulations", "made", was, now)
+        drafts.save_cells(report=doubtful, changes=[change], by=clerk)
+        assert len(workflow.open_findings(fresh(doubtful))) == open_ones
+
+
+def test_an_answer_outlives_changes_elsewhere(doubtful, clerk):
+    workflow.answer(report=doubtful, fingerprint=query(doubtful).fingerprint, reason="理由", by=clerk)
+    change = CellChange("licensing", "licences", "decisions", "0", "5")
+    drafts.save_cells(report=doubtful, changes=[change], by=clerk)
+    assert workflow.open_findings(fresh(doubtful)) == []
+
+
+def test_a_blank_reason_takes_the_answer_back(doubtful, clerk):
+    fingerprint = query(doubtful).fingerprint
+    workflow.answer(report=doubtful, fingerprint=fingerprint, reason="理由", by=clerk)
+    assert workflow.answer(report=doubtful, fingerprint=fingerprint, reason="  ", by=clerk) is None
+    assert len(workflow.open_findings(fresh(doubtful))) == 1
+
+
+def test_only_a_query_that_is_asked_can_be_answered(doubtful, clerk, leader):
+    with pytest.raises(workflow.UnknownQuery):
+        workflow.answer(report=doubtful, fingerprint="T3-1|x|1|2", reason="理由", by=clerk)
+    with pytest.raises(workflow.NotAllowed):
+        workflow.answer(report=doubtful, fingerprint=query(doubtful).fingerprint, reason="理由", by=leader)
+
+
+def set_level(agency, code, level, by):
+    row = RuleLevel(agency=agency, code=code, level=level, reason="区办通知", by=by)
+    row.full_clean()
+    row.save()
+
+
+def test_a_jurisdiction_changes_a_level_for_everybody_below_and_the_nearest_decides(doubtful, clerk, office, district):
+    set_level(district, "T2-1", "off", clerk)
+    assert workflow.findings_of(fresh(doubtful)) == []
+    set_level(office, "T2-1", "error", clerk)
+    assert query(doubtful).level is Level.ERROR
+    set_level(office, "T2-1", "hint", clerk)
+    assert query(doubtful).level is Level.HINT
+    assert RuleLevel.objects.count() == 3
+
+
+def test_a_neighbours_level_is_no_concern(doubtful, clerk, other_office):
+    set_level(other_office, "T2-1", "off", clerk)
+    assert query(doubtful).level is Level.QUERY
+
+
+@pytest.mark.parametrize("code", ["V-1", "V-2", "T3-1", "T3-2", "T3-3", "T4-1", "nonsense"])
+def test_arithmetic_cannot_be_switched_off(district, clerk, code):
+    with pytest.raises(ValidationError):
+        set_level(district, code, "off", clerk)
+
+
+def test_arithmetic_stays_even_when_the_row_was_written_by_hand(ready, clerk, district):
+    RuleLevel.objects.create(agency=district, code="T3-1", level="off", reason="x", by=clerk)
+    change = CellChange("requests", "new", "person", "0", "3")
+    drafts.save_cells(report=ready, changes=[change], by=clerk)
+    assert [f.code for f in workflow.findings_of(fresh(ready)) if f.level is Level.ERROR] == ["T3-1"]
 
 
 def race(*acts):

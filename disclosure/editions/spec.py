@@ -305,6 +305,10 @@ class Edition:
         """Raises KeyError for a table that this edition does not have."""
         return self._tables[key]
 
+    def is_entered(self, table: str, row: str, column: str) -> bool:
+        """Whether the form has this cell and it is typed."""
+        return table in self._tables and self._tables[table].is_entered(row, column)
+
     def table_name(self, key: str) -> str:
         """`表三`, or `表二第二十条第（一）项` where the part has several tables."""
         part, table = self.part_of(key), self.table(key)

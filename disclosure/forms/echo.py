@@ -6,6 +6,7 @@ tests/test_parity.py.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -17,10 +18,12 @@ from disclosure.editions.data import table_data
 from disclosure.editions.spec import Edition, Part, Table
 from disclosure.figures import format_figure
 from disclosure.rules import CATALOGUE
+from disclosure.rules.catalogue import Number
 from disclosure.rules.numbers import BELOW_COUNTY, KINDS_IN_ORDER, YUAN_AMOUNT, YUAN_RATIO
 from disclosure.rules.texts import denies_fees
+from disclosure.rules.years import LEAP, NOTABLE, carried_over
 
-JUDGED_WHILE_TYPING = ("V-2", "V-3", "T2-1", "T4-2", "T3-1", "T3-4")
+JUDGED_WHILE_TYPING = ("V-2", "V-3", "T2-1", "T4-2", "T3-1", "T3-4", "Y-1", "Y-2", "Y-3", "Y-4")
 
 
 def echo_data(content: Content, last: Content | None, part: Part) -> dict[str, Any]:
@@ -54,16 +57,21 @@ def report_echo(content: Content, last: Content | None) -> dict[str, Any]:
 
 
 def _last_echo(content: Content, last: Content) -> dict[str, Any]:
-    amounts = [
-        cell
-        for cell in content.edition.entry_cells
-        if last.edition is content.edition and content.edition.table(cell[0]).kind_of(cell[2]) == "amount"
-    ]
+    same_form = last.edition is content.edition
+    figures = {".".join(cell): last.figure(*cell) for cell in content.edition.entry_cells} if same_form else {}
+    stock = {row.key: last.figure("documents", row.key, "in_force") for row in last.edition.table("documents").rows}
     requests = [last.figure("requests", row, "total") for row in ("new", "carried_in")]
     return {
-        "amounts": {".".join(cell): format_figure(last.figure(*cell)) for cell in amounts},
+        "year": last.year,
+        "figures": _texts(figures),
+        "carried_over": _texts(carried_over(last)),
+        "stock": _texts(stock),
         "had_requests": any(requests),
     }
+
+
+def _texts(figures: Mapping[str, Number | None]) -> dict[str, str]:
+    return {key: format_figure(value) for key, value in figures.items() if value is not None}
 
 
 @cache
@@ -85,6 +93,9 @@ def edition_echo(edition: Edition) -> dict[str, Any]:
         },
         "yuan_amount": str(YUAN_AMOUNT),
         "yuan_ratio": str(YUAN_RATIO),
+        "notable": NOTABLE,
+        "leap": LEAP,
+        "entry_cells": len(edition.entry_cells),
     }
 
 

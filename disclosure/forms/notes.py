@@ -1,8 +1,10 @@
-"""The note that goes with a returned report."""
+"""Short texts that go with a decision: why a report goes back, why a query stands, where last year's figures are from."""
 
 from django import forms
 
 MAX_NOTE = 2000
+MAX_REASON = 500
+MAX_SOURCE = 200
 
 
 class NoteForm(forms.Form):
@@ -15,5 +17,31 @@ class NoteForm(forms.Form):
         error_messages={
             "required": "请写明退回的原因和要修改的地方。",
             "max_length": f"退回意见不能超过 {MAX_NOTE} 字。",
+        },
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a query stands as it is; blank takes the answer back."""
+
+    fingerprint = forms.CharField(max_length=1000)
+    reason = forms.CharField(
+        max_length=MAX_REASON,
+        required=False,
+        error_messages={"max_length": f"理由不能超过 {MAX_REASON} 字。"},
+    )
+
+
+class SourceForm(forms.Form):
+    """Where last year's figures were taken from."""
+
+    source = forms.CharField(
+        label="数字来源",
+        max_length=MAX_SOURCE,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+        help_text="例如：区政府网站公开的 2022 年度报告，网址或文号。",
+        error_messages={
+            "required": "请写明这些数字从哪里来。",
+            "max_length": f"来源不能超过 {MAX_SOURCE} 字。",
         },
     )

@@ -1,6 +1,8 @@
 """What is kept: agencies, people, reports with their lines and passages, moves, releases."""
 
 from disclosure.models.agencies import Agency
+from disclosure.models.edits import CellEdit, history_of
+from disclosure.models.judgement import Answer, RuleLevel, levels_for
 from disclosure.models.lines import (
     LINE_MODELS,
     ChargesLine,
@@ -10,10 +12,12 @@ from disclosure.models.lines import (
     Line,
     RequestsLine,
     UnreadEntry,
-    entered_figures,
+    figures_around,
     line_model,
+    lines_of,
 )
 from disclosure.models.people import Membership, Role, User
+from disclosure.models.prior import PriorFigures
 from disclosure.models.releases import Release
 from disclosure.models.reports import Passage, Report, ReportingYear, Stage
 from disclosure.models.review import Event, Move
@@ -21,6 +25,8 @@ from disclosure.models.review import Event, Move
 __all__ = [
     "LINE_MODELS",
     "Agency",
+    "Answer",
+    "CellEdit",
     "ChargesLine",
     "DecisionsLine",
     "DisputesLine",
@@ -30,14 +36,19 @@ __all__ = [
     "Membership",
     "Move",
     "Passage",
+    "PriorFigures",
     "Release",
     "Report",
     "ReportingYear",
     "RequestsLine",
     "Role",
+    "RuleLevel",
     "Stage",
     "UnreadEntry",
     "User",
-    "entered_figures",
+    "figures_around",
+    "history_of",
+    "levels_for",
     "line_model",
+    "lines_of",
 ]

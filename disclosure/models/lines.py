@@ -198,17 +198,34 @@ def line_model(table: str) -> type[Line]:
     return _MODEL_OF[table]
 
 
-def entered_figures(report: Report, only: Collection[str] | None = None) -> dict[str, dict[CellKey, Value]]:
-    """{table: {(row, column): value}} of what is entered, of `only` some tables: one query per model, none per line."""
-    tables = [table.key for table in report.edition.tables if only is None or table.key in only]
-    figures: dict[str, dict[CellKey, Value]] = {table: {} for table in tables}
-    for model in dict.fromkeys(line_model(table) for table in tables):
-        for line in lines_of(model, report).filter(table__in=tables):
+def entered_figures(report: Report) -> dict[str, dict[CellKey, Value]]:
+    """{table: {(row, column): value}} of everything entered: one query per model, none per line."""
+    figures: dict[str, dict[CellKey, Value]] = {table.key: {} for table in report.edition.tables}
+    for model in LINE_MODELS:
+        for line in lines_of(model, report):
             cells = figures[line.table]
             for column in report.edition.table(line.table).entry_columns:
                 cells[line.row, column.key] = line.get(column.key)
-    for entry in report.unread.filter(table__in=tables):
+    for entry in report.unread.all():
         figures[entry.table][entry.row, entry.column] = Unreadable(entry.text, entry.problem)  # type: ignore[arg-type]
+    return figures
+
+
+def figures_around(report: Report, places: Collection[tuple[str, str, str]]) -> dict[str, dict[CellKey, Value]]:
+    """As `entered_figures`, but only the lines in which these (table, row, column) stand: what a save has to know.
+
+    What could not be read is asked for only where one of the places is blank.
+    """
+    figures: dict[str, dict[CellKey, Value]] = {table: {} for table, _, _ in places}
+    for model in dict.fromkeys(line_model(table) for table in figures):
+        rows = {row for table, row, _ in places if table in model.tables}
+        for line in lines_of(model, report).filter(table__in=figures, row__in=rows):
+            for column in report.edition.table(line.table).entry_columns:
+                figures[line.table][line.row, column.key] = line.get(column.key)
+    if any(figures[table].get((row, column)) is None for table, row, column in places):
+        for entry in report.unread.filter(table__in=figures):
+            text = Unreadable(entry.text, entry.problem)  # type: ignore[arg-type]
+            figures[entry.table][entry.row, entry.column] = text
     return figures
 
 

@@ -20,6 +20,7 @@ class Release(models.Model):
     title = models.CharField("标题", max_length=300)
     exchange_json = models.TextField()
     content_hash = models.CharField(max_length=64)
+    answers = models.JSONField("疑点的理由", default=list)
     html = models.TextField()
     pdf = models.BinaryField()
     published_at = models.DateTimeField("发布时间", auto_now_add=True)

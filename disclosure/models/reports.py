@@ -13,7 +13,7 @@ from disclosure.content import Content, Opening, PassageText, Signature
 from disclosure.editions import EDITIONS, FIRST_YEAR, Edition
 from disclosure.models.agencies import Agency
 from disclosure.models.lines import entered_figures
-from disclosure.models.people import User
+from disclosure.models.people import Role, User
 
 
 class Stage(models.TextChoices):
@@ -77,6 +77,11 @@ class Report(models.Model):
     @property
     def title(self) -> str:
         return self.edition.title.format(agency=self.agency.name, year=self.year)
+
+    @cached_property
+    def known_roles(self) -> dict[int, set[Role]]:
+        """{person's id: roles}, filled by access for as long as this object lives: one request."""
+        return {}
 
     @cached_property
     def content(self) -> Content:

@@ -102,14 +102,15 @@ class Rule:
     when: When
     arithmetic: bool
 
-    def findings(self, report: Content, last: Content | None) -> Iterator[Finding]:
+    def findings(self, report: Content, last: Content | None, level: Level | None = None) -> Iterator[Finding]:
+        """What the rule reports, at another `level` where a jurisdiction has set one."""
         for spot in self.judge(report, last):
             message = f"{self.says[spot.says].format(**spot.names)}[{self.code}]"
             cells = spot.cells
             part = spot.part or (report.edition.part_of(cells[0].table).key if cells else "")
             yield Finding(
                 self.code,
-                self.level,
+                level or self.level,
                 message,
                 cells,
                 spot.left,

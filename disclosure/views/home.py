@@ -16,7 +16,6 @@ from disclosure import workflow
 from disclosure.access import agencies_for, get_agency, reports_for
 from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
 from disclosure.progress import left_text, part_states
-from disclosure.rules import examine
 from disclosure.views.people import signed_in
 from disclosure.views.queue import waiting_for
 
@@ -69,7 +68,7 @@ def _row(report: Report) -> ReportRow:
     left = ""
     if report.stage == Stage.DRAFT:
         content = report.content
-        left = left_text(part_states(content, examine(content, workflow.last_content(report), when="draft")))
+        left = left_text(part_states(content, workflow.findings_of(report, when="draft")))
     return ReportRow(report, left, reverse("disclosure:report", args=[report.pk]))
 
 

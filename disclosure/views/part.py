@@ -14,7 +14,7 @@ from disclosure.access import get_report
 from disclosure.content import Content, Signature
 from disclosure.editions.spec import Part
 from disclosure.forms import PassagesForm, TablesForm, echo_data
-from disclosure.models import Report, User
+from disclosure.models import Report, User, levels_for
 from disclosure.progress import part_states
 from disclosure.rules import examine
 from disclosure.views.people import signed_in
@@ -83,7 +83,7 @@ def _page(
     saved: drafts.Saved | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    findings = examine(report.content, last, when="draft")
+    findings = examine(report.content, last, when="draft", levels=levels_for(report.agency))
     context = {
         "report": report,
         "part": shown,

@@ -10,7 +10,6 @@ from disclosure import workflow
 from disclosure.access import get_report
 from disclosure.models import Event, Move, Release, Report, Stage
 from disclosure.progress import part_states
-from disclosure.rules import examine
 from disclosure.views.people import signed_in
 
 
@@ -19,7 +18,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The overview of a report."""
     user = signed_in(request)
     found = get_report(user, pk)
-    findings = examine(found.content, workflow.last_content(found), when="draft")
+    findings = workflow.findings_of(found, when="draft")
     context = {
         "report": found,
         "parts": part_states(found.content, findings),

@@ -68,7 +68,8 @@ def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 20
     context = {
         "report": report,
         "fragment": mark_safe(html.print_fragment(document.build(report.content), top=2)),
-        "findings": workflow.findings_of(report),
+        "findings": (findings := workflow.findings_of(report)),
+        "answers": workflow.answers_to(report, findings),
         "content_hash": content_hash(report.content),
         "note_form": form,
         "events": report.events.all(),

@@ -1,4 +1,4 @@
-"""What is missing before submission, and submitting; taking a submitted report back."""
+"""What is missing before submission, answering queries, submitting; taking a submitted report back."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from disclosure import workflow
 from disclosure.access import get_report
+from disclosure.forms import ReasonForm
 from disclosure.models import Report
 from disclosure.rules import Finding, Level
 from disclosure.views.people import signed_in
@@ -32,6 +34,27 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer a query with a reason, or take the answer back with a blank one."""
+    user = signed_in(request)
+    report = get_report(user, pk, to="edit")
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(
+            request, "没有保存：" + "".join(str(message) for errors in form.errors.values() for message in errors)
+        )
+        return redirect("disclosure:submit", pk=pk)
+    try:
+        given = workflow.answer(report=report, by=user, **form.cleaned_data)
+    except workflow.UnknownQuery as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "理由已保存。" if given else "理由已撤回。")
+    return redirect(f"{reverse('disclosure:submit', args=[pk])}#queries-head")
+
+
+@login_required
+@require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a submitted report back."""
     user = signed_in(request)
@@ -42,6 +65,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, report: Report, findings: list[Finding], status: int = 200) -> HttpResponse:
     blocking = [finding for finding in findings if finding.level is Level.ERROR]
+    queries = workflow.with_answers(report, findings)
+    unanswered = sum(answer is None for _, answer in queries)
     context = {
         "report": report,
         "blocking": [
@@ -50,8 +75,9 @@ def _page(request: HttpRequest, report: Report, findings: list[Finding], status:
             if (here := [finding for finding in blocking if finding.part == part.key])
         ],
         "blocking_count": len(blocking),
-        "queries": [finding for finding in findings if finding.level is Level.QUERY],
+        "queries": queries,
+        "unanswered": unanswered,
         "hints": [finding for finding in findings if finding.level is Level.HINT],
-        "ready": not blocking and "submit" in workflow.moves_open_to(signed_in(request), report),
+        "ready": not blocking and not unanswered and "submit" in workflow.moves_open_to(signed_in(request), report),
     }
     return render(request, "disclosure/submit.html", context, status=status)

@@ -1,5 +1,5 @@
 // The rules that can be judged while somebody types; their words come from the catalogue, as `echo.rules`.
-import { Unreadable, add, apart, cellKey, compare, formatFigure, isFigure, isZero, parseFigure, times } from "./figures.mjs";
+import { Figure, Unreadable, add, apart, cellKey, compare, formatFigure, isFigure, isZero, parseFigure, times } from "./figures.mjs";
 
 const LEVELS = ["error", "query", "hint"];
 const BLANK_RUN = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
@@ -11,6 +11,10 @@ const JUDGES = {
   "T4-2": disputesNeedRequests,
   "T3-1": columnsBalance,
   "T3-4": unpaidFeeNeedsAFee,
+  "Y-1": carriedInContinues,
+  "Y-2": stockContinues,
+  "Y-3": notLastYearsFigures,
+  "Y-4": noLeaps,
 };
 
 // All findings on a report being typed, errors first, then in paper order. `tables`: Map of table key to its cells.
@@ -103,8 +107,7 @@ function* inTenThousands(report) {
   for (const [cell, kind] of entryCells(report)) {
     const amount = kind === "amount" ? report.figure(cell) : null;
     if (amount === null || isZero(amount)) continue;
-    const earlier = echo.last?.amounts[`${cell.table}.${cell.row}.${cell.column}`] || "0";
-    const before = parseFigure(earlier, "amount");
+    const before = lastFigure(report, cell, kind) ?? nothing();
     const names = { place: report.place(cell), left: formatFigure(amount), kind: echo.kind.label };
     if (!isZero(before) && times(amount, before) >= ratio.units) {
       Object.assign(names, { right: formatFigure(before), ratio: String(times(amount, before)) });
@@ -178,6 +181,78 @@ function* unpaidFeeNeedsAFee(report) {
     const names = { place: report.place(cell), left: formatFigure(unpaid) };
     yield { cells: [cell], left: unpaid, right: nothing(), names, passage: "other_matters" };
   }
+}
+
+function* carriedInContinues(report) {
+  const table = report.table("requests");
+  for (const [column, text] of Object.entries(report.echo.last?.carried_over ?? {})) {
+    const cell = { table: "requests", row: "carried_in", column };
+    const [left, right] = [report.figure(cell), parseFigure(text, "count")];
+    if (left !== null && compare(left, right) !== 0) {
+      const { name } = table.columns.find(({ key }) => key === column);
+      yield { cells: [cell], left, right, names: { table: table.name, column: name, last_year: report.echo.last.year, ...both(left, right) } };
+    }
+  }
+}
+
+function* stockContinues(report) {
+  for (const [row, text] of Object.entries(report.echo.last?.stock ?? {})) {
+    const cells = ["in_force", "made", "repealed"].map((column) => ({ table: "documents", row, column }));
+    const [inForce, made, repealed] = cells.map((cell) => report.figure(cell));
+    if (inForce === null || made === null || repealed === null) continue;
+    const stock = parseFigure(text, "count");
+    const right = new Figure(stock.units + made.units - repealed.units);
+    if (compare(inForce, right) === 0) continue;
+    const names = { place: report.place(cells[0]), stock: text, made: formatFigure(made), repealed: formatFigure(repealed) };
+    yield { cells, left: inForce, right, names: { ...names, ...both(inForce, right) } };
+  }
+}
+
+function* notLastYearsFigures(report) {
+  const pairs = bothYears(report);
+  const first = pairs.find(({ left }) => !isZero(left));
+  if (pairs.length < report.echo.entry_cells || !first) return;
+  if (pairs.every(({ left, right }) => compare(left, right) === 0)) {
+    const all = new Figure(BigInt(pairs.length));
+    yield { cells: [first.cell], left: all, right: all, names: { left: pairs.length, last_year: report.echo.last.year } };
+  }
+}
+
+function* noLeaps(report) {
+  const pairs = bothYears(report);
+  const { notable, leap, yuan_ratio: yuan, entry_cells: all, last } = report.echo;
+  if (pairs.length === all && pairs.every(({ left }) => isZero(left))) {
+    const before = pairs.filter(({ right }) => !isZero(right));
+    const count = new Figure(BigInt(before.length));
+    const names = { right: before.length, last_year: last.year };
+    if (before.length) yield { cells: [before[0].cell], left: nothing(), right: count, names, says: "zero" };
+    return;
+  }
+  for (const { cell, kind, left, right } of pairs) {
+    const [small, large] = compare(left, right) < 0 ? [left, right] : [right, left];
+    if (kind === "amount" && !isZero(right) && times(left, right) >= BigInt(yuan)) continue; // V-3 speaks of it
+    const leapt = compare(large, new Figure(small.units * BigInt(leap), small.scale)) > 0;
+    if (leapt && compare(large, new Figure(BigInt(notable))) >= 0) {
+      yield { cells: [cell], left, right, names: { place: report.place(cell), left: formatFigure(left), right: formatFigure(right) }, says: "leap" };
+    }
+  }
+}
+
+function lastFigure(report, cell, kind) {
+  const text = report.echo.last?.figures[`${cell.table}.${cell.row}.${cell.column}`];
+  return text ? parseFigure(text, kind) : null;
+}
+
+// This year's figure and last year's of every cell in which both are known.
+function bothYears(report) {
+  if (!report.echo.last) return [];
+  return [...entryCells(report)]
+    .map(([cell, kind]) => ({ cell, kind, left: report.figure(cell), right: lastFigure(report, cell, kind) }))
+    .filter(({ left, right }) => left !== null && right !== null);
+}
+
+function both(left, right) {
+  return { left: formatFigure(left), right: formatFigure(right), difference: formatFigure(apart(left, right)) };
 }
 
 const nothing = () => parseFigure("0", "count");

@@ -1,0 +1,161 @@
+"""Saving while typing: small JSON requests from the page; refusals are JSON too, with a Chinese sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from disclosure import drafts, workflow
+from disclosure.access import get_report
+from disclosure.content import CellChange, PassageChange, PassageText
+from disclosure.models import CellEdit, Report, history_of
+from disclosure.views.people import signed_in
+
+MAX_CHANGES = 400
+MAX_CELL = 64
+MAX_PASSAGE = 100_000
+MAX_HEADING = 100
+
+
+class BadRequest(Exception):
+    """The page sent something it never sends; nothing was saved."""
+
+
+def answers_json(view: Callable[..., JsonResponse]) -> Callable[..., HttpResponse]:
+    """Refusals as JSON: 401 signed out, 400 not understood, 409 no longer a draft."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _refused(401, "登录已过期，内容已保留在本机，重新登录后自动保存。")
+        try:
+            return view(request, *args, **kwargs)
+        except BadRequest as refusal:
+            return _refused(400, f"没有保存：{refusal}")
+        except (workflow.WrongStage, workflow.NotAllowed) as refusal:
+            return _refused(409, str(refusal))
+
+    return guarded
+
+
+@require_safe
+@never_cache
+def session(request: HttpRequest) -> JsonResponse:
+    """Whether somebody is signed in, and a token for the next save: asked by a page that has unsent changes."""
+    return JsonResponse({"signed_in": request.user.is_authenticated, "token": get_token(request)})
+
+
+@require_POST
+@answers_json
+def cells(request: HttpRequest, pk: int) -> JsonResponse:
+    """Save changed cells: {"changes": [{"cell": "requests.new.person", "was": "3", "now": "4", "how": "typed"}]}."""
+    user = signed_in(request)
+    report = get_report(user, pk, to="edit")
+    changes = [_cell(report, item) for item in _list(request, "changes")]
+    saved = drafts.save_cells(report=report, changes=changes, by=user)
+    conflicts = [
+        {"cell": _name(c), "yours": c.yours, "theirs": c.theirs} | _latest(report, c.table, c.row, c.column)
+        for c in saved.cells
+    ]
+    contested = {conflict["cell"] for conflict in conflicts}
+    kept = {_name(change): change.now for change in changes if _name(change) not in contested}
+    return JsonResponse({"saved": kept, "conflicts": conflicts})
+
+
+@require_POST
+@answers_json
+def passage(request: HttpRequest, pk: int, key: str) -> JsonResponse:
+    """Save one passage: {"was": {"heading", "text"}, "now": {"heading", "text"}}; a conflict gives theirs."""
+    user = signed_in(request)
+    report = get_report(user, pk, to="edit")
+    data = _body(request)
+    if key not in {slot.key for slot in report.edition.passages}:
+        raise BadRequest("年度报告没有这段文字。")
+    change = PassageChange(key, _text(data.get("was")), _text(data.get("now")))
+    saved = drafts.save_passages(report=report, changes=[change], by=user)
+    theirs = [{"heading": c.theirs.heading, "text": c.theirs.text} for c in saved.passages]
+    return JsonResponse({"saved": not theirs, "theirs": theirs[0] if theirs else None})
+
+
+@require_safe
+@answers_json
+def history(request: HttpRequest, pk: int, cell: str) -> JsonResponse:
+    """The history of a cell, newest first, saves of one sitting as one."""
+    report = get_report(signed_in(request), pk)
+    table, row, column = _key(report, cell)
+    return JsonResponse({"edits": [_edit(edit) for edit in history_of(report, table, row, column)]})
+
+
+def _refused(status: int, sentence: str) -> JsonResponse:
+    return JsonResponse({"problem": sentence}, status=status)
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    try:
+        data = json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise BadRequest("请求不是 JSON。") from None
+    if not isinstance(data, dict):
+        raise BadRequest("请求应为对象。")
+    return data
+
+
+def _list(request: HttpRequest, key: str) -> list[Any]:
+    items = _body(request).get(key)
+    if not isinstance(items, list) or len(items) > MAX_CHANGES:
+        raise BadRequest(f"{key} 应为不超过 {MAX_CHANGES} 项的列表。")
+    return items
+
+
+def _cell(report: Report, item: Any) -> CellChange:
+    if not isinstance(item, dict):
+        raise BadRequest("每项改动应为对象。")
+    how = item.get("how", CellEdit.How.TYPED)
+    if how not in CellEdit.How.values:
+        raise BadRequest("不认识的填写方式。")
+    return CellChange(*_key(report, item.get("cell")), _short(item.get("was")), _short(item.get("now")), how)
+
+
+def _key(report: Report, cell: Any) -> tuple[str, str, str]:
+    parts = tuple(cell.split(".")) if isinstance(cell, str) else ()
+    if len(parts) != 3 or not report.edition.is_entered(*parts):
+        raise BadRequest("表里没有这一格。")
+    return parts
+
+
+def _short(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > MAX_CELL or "\x00" in value:
+        raise BadRequest(f"格里的内容应为不超过 {MAX_CELL} 个字的文字。")
+    return value
+
+
+def _text(value: Any) -> PassageText:
+    if not isinstance(value, dict):
+        raise BadRequest("文字应为对象。")
+    heading, text = value.get("heading"), value.get("text")
+    if not isinstance(text, str) or len(text) > MAX_PASSAGE or "\x00" in text:
+        raise BadRequest(f"文字不能超过 {MAX_PASSAGE} 字。")
+    if heading is not None and (not isinstance(heading, str) or len(heading) > MAX_HEADING or "\x00" in heading):
+        raise BadRequest(f"标题不能超过 {MAX_HEADING} 字。")
+    return PassageText(text.replace("\r\n", "\n"), heading)
+
+
+def _name(change: CellChange | drafts.CellConflict) -> str:
+    return f"{change.table}.{change.row}.{change.column}"
+
+
+def _latest(report: Report, table: str, row: str, column: str) -> dict[str, str]:
+    edit = CellEdit.objects.filter(report=report, table=table, row=row, column=column).last()
+    return {"by": edit.by_name, "at": edit.at.isoformat()} if edit else {"by": "", "at": ""}
+
+
+def _edit(edit: CellEdit) -> dict[str, str]:
+    how = CellEdit.How(edit.how).label
+    return {"was": edit.was, "now": edit.now, "how": how, "by": edit.by_name, "at": edit.at.isoformat()}
