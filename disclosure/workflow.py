@@ -297,7 +297,7 @@ def lock_draft(report: Report, by: User) -> Report:
 
 def _move(report: Report, move: Move, stage: Stage, by: User, note: str = "") -> Report:
     report.stage = stage
-    report.save(update_fields=["stage", "submitted_by", "changed_at"])
+    report.save(update_fields=["stage", "submitted_by"])
     _record(report, move, by, note)
     return report
 
