@@ -22,7 +22,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 ROUNDS, WARM_UP, AIM = 200, 10, 1.0
 # Valid in both languages, so that they do the same work.
-PLAIN = """<input type="hidden" name="base" value="{{ base }}">
+PLAIN = """<input type="hidden" name="base" autocomplete="off" value="{{ base }}">
 <div class="sheet" role="region" tabindex="0" aria-label="{{ name }}">
 <table class="{{ classes }}" data-table="{{ key }}">
 <colgroup>{% for stub in stubs %}<col class="col-stub-{{ stub }}">{% endfor %}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from disclosure.content import EMPTY_PASSAGE, CellChange, PassageChange, PassageText, Signature
 from disclosure.figures import CellKey, Unreadable, Value, format_figure, number, parse_figure
@@ -91,13 +92,14 @@ def save_passages(*, report: Report, changes: Sequence[PassageChange], by: User)
         if change.now == current:
             continue
         if change.was == current:
-            accepted.append(
-                Passage(report=saved.report, key=change.key, heading=change.now.heading, text=change.now.text)
-            )
+            accepted.append(_passage(saved.report, change, by))
         else:
             saved.passages.append(PassageConflict(change.key, change.now, current))
     Passage.objects.bulk_create(
-        accepted, update_conflicts=True, unique_fields=("report", "key"), update_fields=("heading", "text")
+        accepted,
+        update_conflicts=True,
+        unique_fields=("report", "key"),
+        update_fields=("heading", "text", "changed_by_name", "changed_at"),
     )
     saved.changed = len(accepted)
     return _kept(saved)
@@ -115,6 +117,18 @@ def save_settings(*, report: Report, opening: str, signature: Signature, by: Use
         locked.save(update_fields=["opening", "signature_agency", "signature_date"])
         saved.changed = 1
     return _kept(saved)
+
+
+def _passage(report: Report, change: PassageChange, by: User) -> Passage:
+    now = change.now
+    return Passage(
+        report=report,
+        key=change.key,
+        heading=now.heading,
+        text=now.text,
+        changed_by_name=str(by),
+        changed_at=timezone.now(),
+    )
 
 
 def _kept(saved: Saved) -> Saved:

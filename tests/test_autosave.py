@@ -71,7 +71,10 @@ def test_a_passage_is_saved_by_value(at_desk, draft):
         return at_desk.post(url, json.dumps(body), content_type="application/json").json()
 
     assert save("", "甲") == {"saved": True, "theirs": None}
-    assert save("", "乙") == {"saved": False, "theirs": {"heading": None, "text": "甲"}}
+    clash = save("", "乙")
+    assert clash["saved"] is False
+    assert clash["theirs"].pop("at")
+    assert clash["theirs"] == {"heading": None, "text": "甲", "by": "沈禾"}
     assert save("甲", "乙")["saved"]
 
 
@@ -140,3 +143,37 @@ def test_saves_of_one_sitting_are_one_line_of_history(draft, clerk, at_desk):
 def test_filling_is_recorded_as_filling(at_desk, draft):
     post(at_desk, draft, change("requests.new.person", "", "0", "filled"))
     assert CellEdit.objects.get().get_how_display() == "其余填 0"
+
+
+def test_a_passage_is_cleaned_as_the_form_cleans_it(at_desk, draft):
+    url = reverse("disclosure:passage", args=[draft.pk, "preamble"])
+    body = {"was": {"heading": None, "text": ""}, "now": {"heading": None, "text": "甲\r\n乙\x0b丙\x00\n\n"}}
+    assert at_desk.post(url, json.dumps(body), content_type="application/json").json()["saved"]
+    assert fresh(draft).content.passage("preamble").text == "甲\n乙\n丙"
+
+
+def test_settings_are_saved_one_by_one(at_desk, draft):
+    def save(**chosen):
+        url = reverse("disclosure:settings", args=[draft.pk])
+        return at_desk.post(url, json.dumps(chosen), content_type="application/json").status_code
+
+    assert save(signature_date="2024-01-15") == 200
+    assert save(opening="before") == 200
+    assert save(signature_agency=" 某街道办事处 ") == 200
+    kept = fresh(draft)
+    assert (kept.opening, kept.signature_agency) == ("before", "某街道办事处")
+    assert kept.signature_date.isoformat() == "2024-01-15"
+    assert save(opening="above") == save(signature_date="31/02") == save(signature_agency=7) == 400
+    assert save(signature_date="") == 200
+    assert fresh(draft).signature_date is None
+
+
+def test_what_one_person_left_is_never_saved_in_the_name_of_another(at_desk, draft, leader, clerk):
+    body = json.dumps({"changes": [change("requests.new.person", "", "1")]})
+    url = reverse("disclosure:cells", args=[draft.pk])
+    headers = {"X-Desk-User": str(leader.pk)}
+    assert at_desk.post(url, body, content_type="application/json", headers=headers).status_code == 401
+    assert not CellEdit.objects.exists()
+    headers = {"X-Desk-User": str(clerk.pk)}
+    assert at_desk.post(url, body, content_type="application/json", headers=headers).status_code == 200
+    assert at_desk.get(reverse("disclosure:session")).json()["user"] == clerk.pk

@@ -47,7 +47,11 @@ class GridLayout:
 
     def render(self, form: TablesForm, context: Any, **_: object) -> SafeString:
         marks = _marks(form, context.get("findings") or [])
-        drawn = [f'<input type="hidden" name="base" value="{escape(form.base)}">'] if form.editable else []
+        drawn = (
+            [f'<input type="hidden" name="base" autocomplete="off" value="{escape(form.base)}">']
+            if form.editable
+            else []
+        )
         for table in form.part.tables:
             skeleton = _skeleton(form.content.edition, table, form.editable)
             drawn.append(skeleton.text % tuple(_values(form, table, skeleton, marks)))

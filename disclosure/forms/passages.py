@@ -67,6 +67,7 @@ class PassagesForm(forms.Form):
         self._add_settings()
         self.helper = FormHelper()
         self.helper.form_tag = self.helper.form_show_errors = False  # the page says them at its top
+        self.helper.disable_csrf = True  # the page has its own form tag, and one token in it
         self.helper.layout = Layout(PassagesLayout())
 
     def _add_settings(self) -> None:

@@ -48,6 +48,7 @@ class TablesForm(forms.Form):
         self.cell_errors: dict[Place, str] = {}
         self.helper = FormHelper()
         self.helper.form_tag = self.helper.form_show_errors = False  # the page says them at its top
+        self.helper.disable_csrf = True  # the page has its own form tag, and one token in it
         self.helper.layout = Layout(GridLayout())
 
     @cached_property

@@ -108,6 +108,8 @@ class Passage(models.Model):
     key = models.CharField(max_length=32)
     heading = models.CharField(max_length=100, null=True)  # noqa: DJ001 - NULL is the official heading
     text = models.TextField(blank=True)
+    changed_by_name = models.CharField(max_length=100, blank=True)
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("report", "key"), name="one_passage_per_place"),)

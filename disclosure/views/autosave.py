@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -14,14 +16,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from disclosure import drafts, workflow
 from disclosure.access import get_report
-from disclosure.content import CellChange, PassageChange, PassageText
+from disclosure.content import CellChange, PassageChange, PassageText, Signature
+from disclosure.exchange.reading import MAX_HEADING, MAX_NAME, MAX_TEXT
+from disclosure.forms.passages import OPENINGS
+from disclosure.forms.posted import clean_line, clean_text
 from disclosure.models import CellEdit, Report, history_of
 from disclosure.views.people import signed_in
 
+WHO = "X-Desk-User"
+"""Whose page it is. What one person left unsent on a machine is never saved in the name of the next."""
 MAX_CHANGES = 400
 MAX_CELL = 64
-MAX_PASSAGE = 100_000
-MAX_HEADING = 100
+MAX_PASSAGE = MAX_TEXT
+SETTINGS = ("opening", "signature_agency", "signature_date")
 
 
 class BadRequest(Exception):
@@ -35,6 +42,8 @@ def answers_json(view: Callable[..., JsonResponse]) -> Callable[..., HttpRespons
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _refused(401, "登录已过期，内容已保留在本机，重新登录后自动保存。")
+        if request.headers.get(WHO, str(request.user.pk)) != str(request.user.pk):
+            return _refused(401, "现在登录的是另一位用户，没有替您保存。")
         try:
             return view(request, *args, **kwargs)
         except BadRequest as refusal:
@@ -49,7 +58,8 @@ def answers_json(view: Callable[..., JsonResponse]) -> Callable[..., HttpRespons
 @never_cache
 def session(request: HttpRequest) -> JsonResponse:
     """Whether somebody is signed in, and a token for the next save: asked by a page that has unsent changes."""
-    return JsonResponse({"signed_in": request.user.is_authenticated, "token": get_token(request)})
+    user = request.user.pk if request.user.is_authenticated else None
+    return JsonResponse({"signed_in": user is not None, "user": user, "token": get_token(request)})
 
 
 @require_POST
@@ -80,8 +90,25 @@ def passage(request: HttpRequest, pk: int, key: str) -> JsonResponse:
         raise BadRequest("年度报告没有这段文字。")
     change = PassageChange(key, _text(data.get("was")), _text(data.get("now")))
     saved = drafts.save_passages(report=report, changes=[change], by=user)
-    theirs = [{"heading": c.theirs.heading, "text": c.theirs.text} for c in saved.passages]
+    theirs = [_theirs(report, clash) for clash in saved.passages]
     return JsonResponse({"saved": not theirs, "theirs": theirs[0] if theirs else None})
+
+
+@require_POST
+@answers_json
+def settings(request: HttpRequest, pk: int) -> JsonResponse:
+    """Save what is chosen beside the passages: any of {"opening", "signature_agency", "signature_date"}; last wins."""
+    user = signed_in(request)
+    report = get_report(user, pk, to="edit")
+    data = _body(request)
+    chosen = {name: _line(data.get(name, getattr(report, name) or "")) for name in SETTINGS[:2]}
+    if chosen["opening"] not in {key for key, _ in OPENINGS}:
+        raise BadRequest("引言的位置不对。")
+    signature = Signature(chosen["signature_agency"], _date(data["signature_date"]) if SETTINGS[2] in data else None)
+    if SETTINGS[2] not in data:
+        signature = replace(signature, date=report.signature_date)
+    drafts.save_settings(report=report, opening=chosen["opening"], signature=signature, by=user)
+    return JsonResponse({"saved": True})
 
 
 @require_safe
@@ -140,11 +167,35 @@ def _text(value: Any) -> PassageText:
     if not isinstance(value, dict):
         raise BadRequest("文字应为对象。")
     heading, text = value.get("heading"), value.get("text")
-    if not isinstance(text, str) or len(text) > MAX_PASSAGE or "\x00" in text:
+    if not isinstance(text, str) or len(text) > MAX_PASSAGE:
         raise BadRequest(f"文字不能超过 {MAX_PASSAGE} 字。")
-    if heading is not None and (not isinstance(heading, str) or len(heading) > MAX_HEADING or "\x00" in heading):
+    if heading is not None and (not isinstance(heading, str) or len(heading) > MAX_HEADING):
         raise BadRequest(f"标题不能超过 {MAX_HEADING} 字。")
-    return PassageText(text.replace("\r\n", "\n"), heading)
+    return PassageText(clean_text(text).strip("\n"), heading if heading is None else clean_line(heading).strip())
+
+
+def _line(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > MAX_NAME:
+        raise BadRequest(f"应为不超过 {MAX_NAME} 个字的文字。")
+    return clean_line(value).strip()
+
+
+def _date(value: Any) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(value) if value else None
+    except (TypeError, ValueError):
+        raise BadRequest("落款日期应为 2024-01-15 这样的日期。") from None
+
+
+def _theirs(report: Report, clash: drafts.PassageConflict) -> dict[str, str | None]:
+    kept = report.passages.filter(key=clash.key).first()
+    by, at = (kept.changed_by_name, kept.changed_at) if kept else ("", None)
+    return {
+        "heading": clash.theirs.heading,
+        "text": clash.theirs.text,
+        "by": by,
+        "at": at.isoformat() if at else "",
+    }
 
 
 def _name(change: CellChange | drafts.CellConflict) -> str:

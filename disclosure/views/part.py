@@ -38,7 +38,7 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if saved.conflicts:
         form = _form(saved.report.content, shown, None, last)
         return _page(request, saved.report, shown, last, form, saved=saved, status=409)
-    messages.success(request, "已保存。" if saved.changed else "没有改动。")
+    messages.success(request, "已保存。")
     following = _following(report, shown) if "save_next" in request.POST else shown
     return redirect("disclosure:part", pk=pk, key=following.key)
 

@@ -1,4 +1,5 @@
 // Findings while typing: in the list beside the sheet, and as a mark on each cell they speak of.
+import { describe } from "./marks.mjs";
 
 const GRAVEST = ["hint", "query", "error"];
 export const cellId = ({ table, row, column }) => `c-${table}-${row}-${column}`;
@@ -48,7 +49,7 @@ function markCells(pairs) {
   for (const field of document.querySelectorAll(".slot > input, .slot > output")) {
     const mark = marks.get(field.id);
     for (const level of GRAVEST) field.parentElement.classList.toggle(level, mark?.level === level);
-    set(field, "aria-describedby", mark?.ids.join(" "));
+    describe(field, "findings", mark?.ids || []);
     set(field, "aria-invalid", mark?.level === "error" && field.matches("input") ? "true" : undefined);
   }
 }

@@ -7,7 +7,7 @@ export function linesOf(form) {
   );
 }
 
-export function enableKeyboard(form) {
+export function enableKeyboard(form, sheet) {
   const lines = linesOf(form);
   const spot = new Map(lines.flatMap((line, y) => line.map((input, x) => [input, [x, y]])));
   let before = "";

@@ -1,0 +1,88 @@
+// What the page shows of the figures: totals, states, the balance, and the line that names the cell in hand.
+import { Unreadable, apart, balances, formatFigure, isZero } from "./figures.mjs";
+import { messagesOn } from "./findings.mjs";
+import { describe } from "./marks.mjs";
+
+const drawn = new Map();
+
+// The parts of a drawn table that change, looked up once.
+function fieldsOf(form, table) {
+  if (!drawn.has(table.key)) {
+    const body = form.querySelector(`[data-table="${table.key}"]`);
+    const cells = table.rows.flatMap((row) => table.columns.map((column) => `${row.key}.${column.key}`));
+    const field = (key) => [key, document.getElementById(`c-${table.key}-${key.replace(".", "-")}`)];
+    const side = (name) => Array.from(body.querySelectorAll(`[data-side="${name}"] td`));
+    drawn.set(table.key, body && { body, fields: new Map(cells.map(field)), shown: new Map(), left: side("left"), right: side("right"), difference: side("difference") });
+  }
+  return drawn.get(table.key);
+}
+
+export function showTable(form, table, cells) {
+  const on = fieldsOf(form, table);
+  if (!on) return;
+  let long = false;
+  for (const [key, value] of cells) {
+    const text = formatFigure(value);
+    const look = lookOf(value) + text;
+    long = long || text.length > 7;
+    if (on.shown.get(key) === look) continue;
+    on.shown.set(key, look);
+    const field = on.fields.get(key);
+    const slot = field.parentElement.classList;
+    if (field.matches("output")) field.textContent = value instanceof Unreadable ? "—" : text;
+    else describe(field, "state", value === null ? ["s-blank"] : []);
+    slot.toggle("blank", value === null);
+    slot.toggle("zero", isZero(value));
+    slot.toggle("unread", value instanceof Unreadable);
+  }
+  on.body.classList.toggle("wide", long);
+  balances(table, cells).forEach((columns) => showBalance(on, columns));
+}
+
+const lookOf = (value) => (value === null ? "b" : value instanceof Unreadable ? "u" : "f");
+
+function showBalance(on, columns) {
+  columns.forEach(({ left, right, whole }, index) => {
+    write(on.left[index], left instanceof Unreadable ? "—" : formatFigure(left));
+    write(on.right[index], right instanceof Unreadable ? "—" : formatFigure(right));
+    const [state, words] = balanceWords(left, right, whole);
+    if (on.difference[index].className !== `difference ${state}`) on.difference[index].className = `difference ${state}`;
+    write(on.difference[index], words);
+  });
+}
+
+function write(place, words) {
+  if (place.textContent !== words) place.textContent = words;
+}
+
+function balanceWords(left, right, whole) {
+  if (left instanceof Unreadable || right instanceof Unreadable) return ["", "—"];
+  if (left === null && right === null) return ["", ""];
+  const nothing = apart(left || right, left || right);
+  const difference = apart(left || nothing, right || nothing);
+  return isZero(difference) ? ["even", "平"] : [whole ? "off" : "open", `差 ${formatFigure(difference)}`];
+}
+
+export function enableCellbar(area) {
+  const bar = document.getElementById("cellbar");
+  const resting = Array.from(bar.childNodes);
+  area.addEventListener("focusin", ({ target }) => showCell(target));
+  area.addEventListener("focusout", () => bar.replaceChildren(...resting));
+}
+
+// Under the table: the cell that is being typed into, last year's figure, and what the rules say of it.
+export function showCell(field) {
+  if (!field?.matches?.(".slot > input, .slot > output")) return;
+  const name = document.createElement("span");
+  name.className = "cellbar-name";
+  const last = field.parentElement.querySelector("small").textContent;
+  name.textContent = field.getAttribute("aria-label") + (last ? `　${last}` : "");
+  const items = messagesOn(field);
+  const messages = items.map((item) => {
+    const copy = document.createElement("span");
+    copy.append(item.querySelector(".level").cloneNode(true), item.querySelector(".finding-link").textContent, " ");
+    return copy;
+  });
+  document.getElementById("cellbar").replaceChildren(name, ...messages);
+  for (const item of document.querySelectorAll("#findings li")) item.classList.toggle("spoken-of", items.includes(item));
+}
