@@ -65,11 +65,13 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 200) -> HttpResponse:
+    findings = workflow.findings_of(report)
+    answers = workflow.answers_to(report, findings)
     context = {
         "report": report,
         "fragment": mark_safe(html.print_fragment(document.build(report.content), top=2)),
-        "findings": (findings := workflow.findings_of(report)),
-        "answers": workflow.answers_to(report, findings),
+        "findings": findings,
+        "explained": [(finding, answers.get(finding.fingerprint)) for finding in findings],
         "content_hash": content_hash(report.content),
         "note_form": form,
         "events": report.events.all(),

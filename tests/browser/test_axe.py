@@ -180,6 +180,7 @@ def test_a_review_with_findings(visitor, check, draft, clerk, leader):
     visitor.sign_in("leader")
     visitor.go(f"/desk/{draft.pk}/review/")
     assert visitor.page.locator(".level-query").count() > 0
+    assert "受区政府委托代拟。" in visitor.page.locator(".reason").inner_text()
     check("review with a query")
 
 
