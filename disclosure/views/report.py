@@ -25,6 +25,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": findings,
         "events": found.events.all(),
         "returned": returned(found),
+        "last_unknown": workflow.last_release(found) is None,
         "moves": workflow.moves_open_to(user, found),
         "release": Release.objects.filter(report=found).defer("pdf", "html").first(),
     }
