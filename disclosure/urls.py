@@ -31,6 +31,7 @@ urlpatterns = [
     path("desk/<int:pk>/cells/", autosave.cells, name="cells"),
     path("desk/<int:pk>/passages/<slug:key>/", autosave.passage, name="passage"),
     path("desk/<int:pk>/settings/", autosave.settings, name="settings"),
+    path("desk/<int:pk>/answers/", autosave.reason, name="reason"),
     path("desk/<int:pk>/history/<str:cell>/", autosave.history, name="history"),
     path("desk/<int:pk>/submit/", submission.submit, name="submit"),
     path("desk/<int:pk>/answer/", submission.answer, name="answer"),

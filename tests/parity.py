@@ -12,7 +12,7 @@ from disclosure.content import AGENCY_KINDS, Content, PassageText
 from disclosure.editions import EDITIONS, Edition
 from disclosure.figures import Unreadable, format_figure, parse_figure
 from disclosure.forms.echo import JUDGED_WHILE_TYPING, edition_echo, report_echo
-from disclosure.rules import Finding, examine
+from disclosure.rules import Finding, Level, examine
 
 CASES = Path(__file__).parent / "cases"
 EDITION_DATA = Path(__file__).parent / "js" / "editions"
@@ -38,11 +38,13 @@ def judged(case: dict[str, Any], edition: Edition) -> dict[str, Any]:
     """The case with what the server makes of it: totals, findings, and the facts that the browser is told."""
     content = content_of(edition, case["typed"], case["agency_kind"], case.get("passages"))
     last = None if case.get("last") is None else content_of(edition, case["last"])
+    levels = {code: level and Level(level) for code, level in case.get("levels", {}).items()}
+    findings = examine(content, last, when="draft", levels=levels)
     return case | {
         "edition": edition.key,
-        "echo": report_echo(content, last),
+        "echo": report_echo(content, last, levels),
         "completed": totals(content),
-        "findings": [stated(f) for f in examine(content, last, when="draft") if f.code in JUDGED_WHILE_TYPING],
+        "findings": [stated(f) for f in findings if f.code in JUDGED_WHILE_TYPING],
     }
 
 
@@ -157,7 +159,9 @@ def random_case(seed: int) -> dict[str, Any]:
             now = dice.choice([f"{earlier}00", f"{earlier * 100 - 1}.999999"])
             typed.setdefault(table, {}).setdefault(row, {})[column] = now
     fees = dice.choice(["", "本年度未收取任何费用。", "收取信息处理费 120 元。"])
+    levels = {code: dice.choice([None, "error", "query", "hint"]) for code in JUDGED_WHILE_TYPING if dice.random() < 0.1}
     case = {
+        "levels": levels,
         "name": f"random {seed}",
         "agency_kind": dice.choice(list(AGENCY_KINDS)),
         "passages": {"other_matters": fees},

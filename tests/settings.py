@@ -19,6 +19,8 @@ scratch = Path(tempfile.mkdtemp(prefix="report-tests-"))
 atexit.register(shutil.rmtree, scratch, ignore_errors=True)
 if not os.environ["DATABASE_URL"]:
     # A file as in real use, so that WAL, waiting and two connections are what they are there.
+    # Nor is the site's own made: makemigrations --check opens whatever is named here.
+    DATABASES["default"]["NAME"] = scratch / "site.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": str(scratch / "test.sqlite3")}
 
 # One round of a cheap hash: the tests sign in hundreds of times.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.html import json_script
@@ -17,7 +18,7 @@ from disclosure.content import AGENCY_KINDS, Content
 from disclosure.editions.data import table_data
 from disclosure.editions.spec import Edition, Part, Table
 from disclosure.figures import format_figure
-from disclosure.rules import CATALOGUE
+from disclosure.rules import CATALOGUE, Levels
 from disclosure.rules.catalogue import Number
 from disclosure.rules.numbers import BELOW_COUNTY, KINDS_IN_ORDER, YUAN_AMOUNT, YUAN_RATIO
 from disclosure.rules.texts import denies_fees
@@ -26,7 +27,9 @@ from disclosure.rules.years import LEAP, NOTABLE, carried_over
 JUDGED_WHILE_TYPING = ("V-2", "V-3", "T2-1", "T4-2", "T3-1", "T3-4", "Y-1", "Y-2", "Y-3", "Y-4")
 
 
-def echo_data(content: Content, last: Content | None, part: Part) -> dict[str, Any]:
+def echo_data(
+    content: Content, last: Content | None, part: Part, levels: Levels = MappingProxyType({})
+) -> dict[str, Any]:
     """For `json_script` on the page of one part, beside `edition_script`."""
     here = {table.key for table in part.tables}
     return {
@@ -38,18 +41,23 @@ def echo_data(content: Content, last: Content | None, part: Part) -> dict[str, A
             for key, cells in content.entered.items()
             if key not in here
         },
-        **report_echo(content, last),
+        **report_echo(content, last, levels),
     }
 
 
-def report_echo(content: Content, last: Content | None) -> dict[str, Any]:
-    """What the rules ask of a report besides its figures."""
+def report_echo(content: Content, last: Content | None, levels: Levels = MappingProxyType({})) -> dict[str, Any]:
+    """What the rules ask of a report besides its figures; `levels` as its jurisdiction has changed them."""
     kind = content.agency_kind
     return {
         "kind": {
             "label": AGENCY_KINDS[kind],
             "below_county": kind in BELOW_COUNTY,
             "makes_regulations": KINDS_IN_ORDER.index(kind) >= KINDS_IN_ORDER.index("city"),
+        },
+        "levels": {
+            code: level and {"level": level.value, "label": level.label}
+            for code, level in levels.items()
+            if code in JUDGED_WHILE_TYPING and not CATALOGUE[code].arithmetic
         },
         "denies_fees": denies_fees(content.passage("other_matters").text),
         "last": None if last is None else _last_echo(content, last),

@@ -62,16 +62,24 @@ class TablesForm(forms.Form):
         return {place: format_figure(entered.get(place[0], {}).get(place[1:])) for place in self.places}
 
     def clean(self) -> dict[str, Any]:
-        """Collect the changed cells. A figure that cannot be read is a finding, not an error of the form."""
+        """Collect the changed cells. A figure that cannot be read is a finding, not an error of the form.
+
+        「其余填 0」 (`fill`, the key of a table) makes its blank cells zeros.
+        """
         base = read_base(str(self.data.get("base", "")))
         self.changes, self.cell_errors = [], {}
         for place in self.places:
             name = input_name(place)
             now, was = self.data.get(name), base.get(name)
             was = clean_line(was) if isinstance(was, str) else ""
-            if not isinstance(now, str) or (now := clean_line(now)) == was:
+            if not isinstance(now, str):
                 continue
-            self.changes.append(CellChange(*place, was=was, now=now))
+            now, how = clean_line(now), "typed"
+            if place[0] == self.data.get("fill") and not now.strip():
+                now, how = "0", "filled"
+            if now == was:
+                continue
+            self.changes.append(CellChange(*place, was=was, now=now, how=how))
             if len(now) > MAX_CELL:
                 where = self.content.edition.place(*place)
                 self.cell_errors[place] = f"{where}：一格最多 {MAX_CELL} 个字，填了 {len(now)} 个。请改正后再保存。"

@@ -18,6 +18,7 @@ from disclosure import drafts, workflow
 from disclosure.access import get_report
 from disclosure.content import CellChange, PassageChange, PassageText, Signature
 from disclosure.exchange.reading import MAX_HEADING, MAX_NAME, MAX_TEXT
+from disclosure.forms import ReasonForm
 from disclosure.forms.passages import OPENINGS
 from disclosure.forms.posted import clean_line, clean_text
 from disclosure.models import CellEdit, Report, history_of
@@ -108,6 +109,22 @@ def settings(request: HttpRequest, pk: int) -> JsonResponse:
     if SETTINGS[2] not in data:
         signature = replace(signature, date=report.signature_date)
     drafts.save_settings(report=report, opening=chosen["opening"], signature=signature, by=user)
+    return JsonResponse({"saved": True})
+
+
+@require_POST
+@answers_json
+def reason(request: HttpRequest, pk: int) -> JsonResponse:
+    """Save the reason to a query: {"fingerprint", "reason"}; a blank one takes it back. 422 where it is not asked."""
+    user = signed_in(request)
+    report = get_report(user, pk, to="edit")
+    form = ReasonForm(_body(request))
+    if not form.is_valid():
+        return _refused(422, "".join(str(message) for errors in form.errors.values() for message in errors))
+    try:
+        workflow.answer(report=report, by=user, **form.cleaned_data)
+    except workflow.UnknownQuery as refusal:
+        return _refused(422, str(refusal))
     return JsonResponse({"saved": True})
 
 

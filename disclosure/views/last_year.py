@@ -15,8 +15,8 @@ from disclosure.content import CellChange, Content
 from disclosure.editions import FIRST_YEAR, edition_for
 from disclosure.editions.spec import Part
 from disclosure.figures import CellKey, Unreadable, Value, parse_figure
-from disclosure.forms import SourceForm, TablesForm
-from disclosure.models import Report
+from disclosure.forms import SourceForm, TablesForm, report_echo
+from disclosure.models import Report, levels_for
 from disclosure.rules import examine
 from disclosure.views.people import signed_in
 
@@ -74,12 +74,14 @@ def _unreadable(content: Content) -> bool:
 def _page(
     request: HttpRequest, report: Report, content: Content, form: TablesForm, source: SourceForm, status: int = 200
 ) -> HttpResponse:
+    levels = levels_for(report.agency)
     context = {
         "report": report,
         "year": content.year,
         "form": form,
         "source": source,
-        "findings": examine(content, when="draft"),
+        "findings": examine(content, when="draft", levels=levels),
         "prior": workflow.prior_figures(report),
+        "echo": {"part": "", "entered": {}, **report_echo(content, None, levels)},
     }
     return render(request, "disclosure/last_year.html", context, status=status)

@@ -17,6 +17,7 @@ from disclosure.forms import PassagesForm, TablesForm, echo_data
 from disclosure.models import Report, User, levels_for
 from disclosure.progress import part_states
 from disclosure.rules import examine
+from disclosure.rules.years import carried_over
 from disclosure.views.people import signed_in
 from disclosure.views.report import returned
 
@@ -61,6 +62,18 @@ def _form(content: Content, shown: Part, data: Any, last: Content | None, editab
     return PassagesForm(content, shown, data, editable=editable)
 
 
+def _offers(content: Content, last: Content | None, shown: Part) -> bool:
+    """Whether last year's report has something to offer for a blank cell of this part."""
+    if last is None:
+        return False
+    columns = [("requests", "carried_in", column) for column in carried_over(last)]
+    stock = [("documents", row.key, "in_force") for row in content.edition.table("documents").rows]
+    tables = {table.key for table in shown.tables}
+    return any(
+        cell[0] in tables and content.edition.is_entered(*cell) and content[cell] is None for cell in columns + stock
+    )
+
+
 def _save(report: Report, form: Any, user: User) -> drafts.Saved:
     if isinstance(form, TablesForm):
         return drafts.save_cells(report=report, changes=form.changes, by=user)
@@ -83,19 +96,24 @@ def _page(
     saved: drafts.Saved | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    findings = examine(report.content, last, when="draft", levels=levels_for(report.agency))
+    levels = levels_for(report.agency)
+    findings = examine(report.content, last, when="draft", levels=levels)
+    answers = {given.fingerprint: given for given in report.answers.all()}
     context = {
         "report": report,
         "part": shown,
         "parts": part_states(report.content, findings, current=shown.key),
         "form": form,
-        "findings": [finding for finding in findings if finding.part == shown.key],
+        "findings": (here := [finding for finding in findings if finding.part == shown.key]),
+        "explained": [(finding, answers.get(finding.fingerprint)) for finding in here],
+        "answers": {key: {"reason": given.reason, "by": given.by_name} for key, given in answers.items()},
         "all_findings_count": len(findings),
         "returned": returned(report),
         "editable": editable,
         "has_last": last is not None,
         "last_year": last.year if last else None,
-        "echo": echo_data(report.content, last, shown) if shown.tables else None,
+        "offers": _offers(report.content, last, shown),
+        "echo": echo_data(report.content, last, shown, levels) if shown.tables else None,
         "saved": saved,
         "following": _following(report, shown),
     }

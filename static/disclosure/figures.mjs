@@ -76,6 +76,8 @@ export function add(values) {
   return total;
 }
 
+export const negated = ({ units, scale }) => new Figure(-units, scale);
+
 export function compare(one, other) {
   const { units } = together(one, other, (a, b) => a - b);
   return units < 0n ? -1 : units > 0n ? 1 : 0;

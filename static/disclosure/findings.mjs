@@ -1,30 +1,49 @@
-// Findings while typing: in the list beside the sheet, and as a mark on each cell they speak of.
+// Findings while typing: in the list beside the sheet, as a mark on each cell they speak of, and said once when new.
 import { describe } from "./marks.mjs";
 
 const GRAVEST = ["hint", "query", "error"];
+const QUIET = 900; // after the last change, so that a figure half typed says nothing
+const MOST_SAID = 2;
 export const cellId = ({ table, row, column }) => `c-${table}-${row}-${column}`;
 
+const items = new Map(); // fingerprint -> the item that shows it, kept while the finding stands
+let said = null; // what has been said aloud, or stood there when the page came
+let quiet = 0;
+
 // Shows `findings`, keeping what the server found by rules that are not judged here (`judged`: codes that are).
-export function showFindings(findings, judged) {
+export function showFindings(findings, judged, answers) {
   const list = document.getElementById("findings");
+  const wanted = new Map(findings.map((finding) => [finding.fingerprint, finding]));
   for (const item of list.querySelectorAll("li")) {
-    if (judged.has(item.dataset.code)) item.remove();
+    if (judged.has(item.dataset.code) && items.get(item.dataset.fingerprint) !== item) item.remove();
   }
-  const items = findings.map(itemOf);
-  const kept = Array.from(list.children);
-  const all = [...items, ...kept].sort((one, other) => grave(other) - grave(one));
-  list.append(...all);
+  for (const [fingerprint, item] of items) {
+    if (wanted.has(fingerprint)) continue;
+    item.remove();
+    items.delete(fingerprint);
+  }
+  for (const [fingerprint, finding] of wanted) if (!items.has(fingerprint)) items.set(fingerprint, itemOf(finding, answers));
+  const kept = Array.from(list.children).filter((item) => !items.has(item.dataset.fingerprint));
+  const all = [...wanted.keys()].map((fingerprint) => items.get(fingerprint)).concat(kept);
+  put(list, all.sort((one, other) => grave(other) - grave(one)));
   all.forEach((item, index) => (item.id = `f-${index}`));
-  markCells(findings.map((finding, index) => [finding, items[index].id]));
-  tell(all);
+  markCells(findings.map((finding) => [finding, items.get(finding.fingerprint).id]));
+  count(all);
+  sayNew(findings);
 }
 
 const grave = (item) => GRAVEST.indexOf(item.dataset.level);
 
-function itemOf(finding) {
+// Moves only what is out of place, so that an answer being written keeps its caret.
+function put(list, all) {
+  all.forEach((item, index) => {
+    if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
+  });
+}
+
+function itemOf(finding, answers) {
   const item = document.createElement("li");
-  item.dataset.code = finding.code;
-  item.dataset.level = finding.level;
+  Object.assign(item.dataset, { code: finding.code, level: finding.level, fingerprint: finding.fingerprint });
   const level = document.createElement("span");
   level.className = `level level-${finding.level}`;
   level.textContent = finding.label;
@@ -33,6 +52,7 @@ function itemOf(finding) {
   link.href = `#${cellId(finding.cells[0])}`;
   link.textContent = finding.message;
   item.append(level, " ", link);
+  if (finding.level === "query") answers?.attach(item, finding.fingerprint);
   return item;
 }
 
@@ -59,13 +79,24 @@ function set(field, name, value) {
   else field.setAttribute(name, value);
 }
 
-function tell(items) {
-  const count = (level) => items.filter((item) => item.dataset.level === level).length;
-  document.getElementById("tally").textContent = items.length;
-  document.getElementById("no-findings").hidden = items.length > 0;
-  const spoken = document.getElementById("tally-spoken");
-  const words = items.length ? `错误 ${count("error")} 条，疑点 ${count("query")} 条，提示 ${count("hint")} 条` : "没有发现问题";
-  if (spoken.textContent !== words) spoken.textContent = words;
+function count(all) {
+  document.getElementById("tally").textContent = all.length;
+  document.getElementById("no-findings").hidden = all.length > 0;
+}
+
+// Each finding is read out once, when typing pauses; those that stood there when the page came are read with it.
+function sayNew(findings) {
+  const here = new Map(findings.map((finding) => [finding.fingerprint, finding]));
+  said ??= new Set(here.keys());
+  clearTimeout(quiet);
+  quiet = setTimeout(() => {
+    const fresh = [...here.values()].filter(({ fingerprint }) => !said.has(fingerprint));
+    const settled = said.size > 0 && here.size === 0;
+    said = new Set(here.keys());
+    const words = fresh.slice(0, MOST_SAID).map(({ label, message }) => `${label}：${message}`);
+    if (fresh.length > MOST_SAID) words.push(`另有 ${fresh.length - MOST_SAID} 条`);
+    if (words.length || settled) document.getElementById("tally-spoken").textContent = words.join(" ") || "没有发现问题";
+  }, QUIET);
 }
 
 // The messages on one cell, gravest first, for the line under the table.

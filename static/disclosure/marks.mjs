@@ -7,7 +7,7 @@ const notes = new WeakMap();
 export function markCell(field, state) {
   const { classList } = field.parentElement;
   for (const one of STATES) classList.toggle(one, one === state);
-  describe(field, "saving", state === "rejected" || state === "contested" ? [`s-${state}`] : []);
+  describe(field, "saving", state ? [`s-${state}`] : []);
 }
 
 // What a field is described by: `about` is whose word it is, so that nobody takes another's away.

@@ -1,40 +1,27 @@
-// The page of one part: wires the cells, the findings, the saving and the counters to each other.
-import { judge } from "./echo.mjs";
-import { showFindings } from "./findings.mjs";
-import { enableKeyboard } from "./grid.mjs";
+// The page of one part: wires the cells, the findings, the answers, the saving and the counters to each other.
+import { Answers } from "./answers.mjs";
+import { enableHistory } from "./cell_history.mjs";
 import { startSaving } from "./saving.mjs";
 import { Sheet } from "./sheet.mjs";
-import { enableCellbar, showCell, showTable } from "./table.mjs";
+import { startTables } from "./tables.mjs";
 import { Texts } from "./texts.mjs";
 
 const form = document.getElementById("part-form");
-const echo = document.getElementById("echo") && { ...read("edition"), ...read("echo") };
 
 showCurrentPart(document.querySelector(".parts .current"));
 if (form) {
   const sheet = new Sheet(form);
-  const texts = new Texts(form);
-  if (echo) startTable(sheet);
+  const answers = new Answers(document.getElementById("findings"), read("answers") ?? {});
+  const echo = read("echo");
+  if (echo) startTables(form, sheet, { ...read("edition"), ...echo }, answers);
+  if (echo) enableHistory({ form, report: form.dataset.report, opener: document.getElementById("history-opener") });
   countLetters(form);
-  startSaving(form, sheet, texts);
-}
-
-function startTable(sheet) {
-  const judged = new Set(Object.keys(echo.rules));
-  const refresh = () => {
-    const { tables, findings } = judge(echo, Object.fromEntries(sheet.texts));
-    for (const table of echo.tables) showTable(form, table, tables.get(table.key));
-    showFindings(findings.filter((finding) => finding.part === echo.part), judged);
-    showCell(document.activeElement);
-  };
-  enableKeyboard(form, sheet);
-  enableCellbar(form);
-  sheet.addEventListener("cells", refresh);
-  refresh();
+  startSaving(form, sheet, new Texts(form), answers);
 }
 
 function read(id) {
-  return JSON.parse(document.getElementById(id).textContent);
+  const script = document.getElementById(id);
+  return script && JSON.parse(script.textContent);
 }
 
 // On a narrow screen the parts lie side by side.

@@ -20,7 +20,8 @@ const JUDGES = {
 // All findings on a report being typed, errors first, then in paper order. `tables`: Map of table key to its cells.
 export function examine(echo, tables) {
   const report = new Report(echo, tables);
-  const found = Object.keys(echo.rules).flatMap((code) => [...JUDGES[code](report)].map((spot) => report.finding(code, spot)));
+  const codes = Object.keys(echo.rules).filter((code) => echo.levels[code] !== null); // null: switched off by a jurisdiction
+  const found = codes.flatMap((code) => [...JUDGES[code](report)].map((spot) => report.finding(code, spot)));
   const order = (finding) => LEVELS.indexOf(finding.level) * 100 + echo.parts.indexOf(finding.part);
   return found.sort((one, other) => order(one) - order(other));
 }
@@ -52,14 +53,15 @@ class Report {
 
   finding(code, spot) {
     const rule = this.echo.rules[code];
+    const level = this.echo.levels[code] ?? rule;
     const { cells, left, right = null, names, says = "", passage = "" } = spot;
     const message = rule.says[says].replace(/\{(\w+)\}/g, (_, name) => names[name]) + `[${code}]`;
     const sides = [left, right].map(plain);
     const places = cells.map((cell) => `${cell.table}.${cell.row}.${cell.column}=${formatFigure(this.value(cell))}`);
     return {
       code,
-      level: rule.level,
-      label: rule.label,
+      level: level.level,
+      label: level.label,
       message,
       cells,
       left: sides[0],

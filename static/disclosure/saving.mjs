@@ -3,10 +3,10 @@ import { closeClash, showCellClash, showPassageClash } from "./clash.mjs";
 import { sendBeforeLeaving } from "./leave.mjs";
 import { markCell } from "./marks.mjs";
 import { Outbox } from "./outbox.mjs";
-import { PASSAGE, Sender, watch } from "./sender.mjs";
+import { ANSWER, PASSAGE, Sender, watch } from "./sender.mjs";
 import { showStanding } from "./standing.mjs";
 
-export function startSaving(form, sheet, texts) {
+export function startSaving(form, sheet, texts, answers) {
   const { report, user } = form.dataset;
   const outbox = new Outbox(localStorage, user, report, location.pathname);
   const base = form.elements.base;
@@ -19,6 +19,7 @@ export function startSaving(form, sheet, texts) {
     for (const name of outbox.entries.keys()) {
       if (sheet.input(name) && !sender.contested.has(name) && !sender.rejected.has(name)) markCell(sheet.input(name), "waiting");
     }
+    for (const name of outbox.entries.keys()) if (name.startsWith(ANSWER)) answers.mark(name, "等待保存");
     texts.mark(outbox, sender);
     showStanding(sender, done);
   }
@@ -31,6 +32,7 @@ export function startSaving(form, sheet, texts) {
 
   function saved(name, now) {
     done = true;
+    if (name.startsWith(ANSWER)) return answers.saved(name, now, form.dataset.userName);
     learn(name, now);
     const input = sheet.input(name);
     if (!input) return texts.saved(name, now);
@@ -65,8 +67,13 @@ export function startSaving(form, sheet, texts) {
     changed();
   }
 
-  function refused(names) {
-    for (const name of names) if (sheet.input(name)) markCell(sheet.input(name), "rejected");
+  function refused(names, problem) {
+    for (const name of names) {
+      if (sheet.input(name)) markCell(sheet.input(name), "rejected");
+      if (!name.startsWith(ANSWER)) continue;
+      outbox.drop(name); // the query is not asked any more, or not like this: what stands at it says so
+      answers.mark(name, problem);
+    }
   }
 
   sheet.addEventListener("cells", ({ detail: { changes, how, kind } }) => {
@@ -84,6 +91,12 @@ export function startSaving(form, sheet, texts) {
     sender.touch(name);
   });
 
+  answers.addEventListener("answer", ({ detail: { name, was, now } }) => {
+    outbox.put(name, was, now);
+    sender.touch(name);
+  });
+  answers.addEventListener("flush", () => sender.flush());
+
   // What an earlier page left behind, and what a refused page brought back.
   const kept = [...outbox.entries].filter(([name]) => sheet.input(name));
   for (const [name, { was }] of kept) known[name] = was;
@@ -92,6 +105,7 @@ export function startSaving(form, sheet, texts) {
     if (!outbox.entries.has(name) && input.value !== (known[name] ?? "")) outbox.put(name, known[name] ?? "", input.value, "typed");
   }
   texts.start(known, outbox);
+  for (const [name, { now }] of outbox.entries) if (name.startsWith(ANSWER)) answers.restore(name, now);
   watch(sender);
   sendBeforeLeaving(sender, form);
   sendBeforeSubmitting(form, sender);

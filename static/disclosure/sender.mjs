@@ -8,6 +8,7 @@ const AGAIN = [1000, 2000, 4000, 8000, 15_000];
 const MOST = 300;
 export const PASSAGE = "passage:";
 export const SETTING = "setting:";
+export const ANSWER = "answer:";
 export const MAX_CELL = 64;
 
 // What the page is told, each with the names concerned:
@@ -85,6 +86,8 @@ export class Sender {
     for (let at = 0; at < short.length; at += MOST) parcels.push(cellParcel(short.slice(at, at + MOST)));
     for (const [name, entry] of open.filter(([name]) => name.startsWith(PASSAGE))) parcels.push(passageParcel(name, entry));
     if (settings.length) parcels.push(settingsParcel(settings));
+    // Last: a reason belongs to the figures as they are on the server by then.
+    for (const [name, entry] of open.filter(([name]) => name.startsWith(ANSWER))) parcels.push(answerParcel(name, entry));
     return parcels;
   }
 
@@ -232,5 +235,14 @@ function settingsParcel(entries) {
     take(sender) {
       for (const [name, { now }] of entries) sender.acknowledge(name, now);
     },
+  };
+}
+
+function answerParcel(name, { now }) {
+  return {
+    path: "answers/",
+    names: [name],
+    body: { fingerprint: name.slice(ANSWER.length), reason: now },
+    take: (sender) => sender.acknowledge(name, now),
   };
 }

@@ -1,0 +1,29 @@
+// What is typed into a form that is saved by its button is kept in the browser until the server has it.
+
+// `version` is what the server's copy is known by: once it has changed after a send, the copy here has served.
+export function keepUntilSent({ form, storage, key, version, read, write }) {
+  const kept = attempt(() => JSON.parse(storage.getItem(key)), null);
+  const current = read();
+  const differing = Object.entries(kept?.values ?? {}).filter(([name, text]) => name in current && current[name] !== text);
+  if (!kept || (kept.sent && kept.version !== version) || !differing.length) forget();
+  else write(differing);
+
+  function keep(sent) {
+    attempt(() => storage.setItem(key, JSON.stringify({ values: read(), version, sent })));
+  }
+  function forget() {
+    attempt(() => storage.removeItem(key));
+  }
+  form.addEventListener("input", () => keep(false));
+  form.addEventListener("written", () => keep(false));
+  form.addEventListener("submit", () => keep(true));
+  return kept && differing.length ? differing.length : 0;
+}
+
+function attempt(act, otherwise) {
+  try {
+    return act();
+  } catch {
+    return otherwise;
+  }
+}
