@@ -44,6 +44,7 @@ TABLE = {
     ("cells", "pk", "post", "draft"): (401, 404, 400, 403, 404),
     ("passage", "pk passage", "post", "draft"): (401, 404, 400, 403, 404),
     ("settings", "pk", "post", "draft"): (401, 404, 400, 403, 404),
+    ("reason", "pk", "post", "draft"): (401, 404, 400, 403, 404),
     ("history", "pk cell", "get", "draft"): (401, 404, 200, 200, 404),
     ("history", "pk cell", "get", "submitted"): (401, 404, 200, 200, 200),
     ("public_release", "code", "get", "submitted"): (404, 404, 404, 404, 404),

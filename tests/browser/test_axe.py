@@ -7,8 +7,9 @@ import pytest
 from disclosure import drafts
 from disclosure.content import CellChange
 from disclosure.models import ReportingYear
-from disclosure.workflow import answer, open_findings, send_back
+from disclosure.workflow import answer, open_findings, open_report, send_back
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_pasting import paste
 from tests.stage import approve, fill, hand_in, type_in
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -116,6 +117,34 @@ def test_beginning_and_last_year(visitor, check, published, year):
     check("read only")
     visitor.go(f"/desk/{published.pk}/parts/overview/")
     check("read only text")
+
+
+def test_the_tables_at_work(visitor, check, published, year):
+    ReportingYear.objects.create(year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2))
+    this = open_report(agency=published.agency, year=year.year + 1, by=published.changed_by)
+    visitor.sign_in("clerk")
+    page = visitor.go(f"/desk/{this.pk}/parts/requests/")
+    page.fill("#c-requests-carried_in-person", "3")
+    page.locator("#findings summary").first.click()
+    check("a query being answered, offers")
+    page.locator("#c-requests-new-person").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    check("a block chosen")
+    paste(page, "requests.new.person", "1\t/\t22（其中3件）\t\t\t\t9\n")
+    check("a paste previewed")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Alt+ArrowDown")
+    page.locator(".history .btn").wait_for()
+    check("the history of a cell")
+
+
+def test_last_years_figures_by_hand(visitor, check, draft):
+    visitor.sign_in("clerk")
+    page = visitor.go(f"/desk/{draft.pk}/last-year/")
+    check("last year's figures, empty")
+    page.fill("#c-requests-new-person", "三")
+    page.get_by_role("button", name="保存上年数").click()
+    check("last year's figures, refused")
 
 
 def test_a_conflict_and_a_cell_too_long(visitor, check, draft, clerk):
