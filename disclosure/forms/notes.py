@@ -39,7 +39,7 @@ class SourceForm(forms.Form):
         label="数字来源",
         max_length=MAX_SOURCE,
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
-        help_text="例如：区政府网站公开的 2022 年度报告，网址或文号。",
+        help_text="例如：区政府网站公开的该年度报告，写网址或文号。",
         error_messages={
             "required": "请写明这些数字从哪里来。",
             "max_length": f"来源不能超过 {MAX_SOURCE} 字。",

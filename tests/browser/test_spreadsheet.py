@@ -266,6 +266,15 @@ def test_the_history_of_a_cell_says_who_when_from_what_to_what_and_how(page, dra
     expect(page.locator(".history")).to_contain_text("还没有保存过改动")
 
 
+def test_who_reviews_sees_the_history_of_a_cell_too(visit, submitted, leader):
+    visitor = visit()
+    visitor.sign_in("leader")
+    page = visitor.go(f"/desk/{submitted.pk}/parts/requests/")
+    cell(page, "requests.new.person").click()
+    page.get_by_role("button", name="这一格的历史").click()
+    expect(page.locator(".history").get_by_role("listitem")).to_contain_text("沈禾　键入　空白 → 0")
+
+
 # ── By ear ────────────────────────────────────────────────────────────────────────────────────────────────────────
 ROW = "一、本年新收政府信息公开申请数量"
 BALANCE = "表三「自然人」列：新收 60 + 上年结转 0 = 60，办理结果总计 61 + 结转下年度 0 = 61，相差 1。请核对。[T3-1]"
