@@ -58,7 +58,7 @@ class Walk:
         if number > expected:
             yield f"它之前的第 {span(expected, number - 1)} 号记录不见了，是被删除的。"
         if number < expected:
-            yield f"第 {number} 号出现了不止一次，有记录是插入的。"
+            yield f"第 {number} 号已经有过，或者本不该有：有记录是插入的。"
         fault = _altered(event)
         linked = event.previous_hash == self.hash or number != expected or not self.sound
         if fault:
