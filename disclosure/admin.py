@@ -1,12 +1,13 @@
-"""What administrators keep: offices, people and their roles, years. Reports are not among it."""
+"""What administrators keep: offices, people and their roles, years; and the records they read. Reports are not among it."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from disclosure.models import Agency, Membership, ReportingYear, RuleLevel, User
+from disclosure.models import Agency, Event, Membership, Release, ReportingYear, RuleLevel, User
 from disclosure.views.people import signed_in
 
 admin.site.site_header = admin.site.site_title = "政府信息公开年度报告 · 管理"
@@ -53,8 +54,18 @@ class ReportingYearAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("year", "due_on", "is_open")
 
 
+class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A table to which rows are only ever added: nothing to change, nothing to delete. The database refuses it as well."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
 @admin.register(RuleLevel)
-class RuleLevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RuleLevelAdmin(RecordAdmin):
     """Levels of rules in a jurisdiction. A row is added and never changed: the list is the record."""
 
     list_display = ("code", "level", "agency", "reason", "by", "at")
@@ -65,8 +76,35 @@ class RuleLevelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         obj.by = signed_in(request)
         super().save_model(request, obj, form, change)
 
-    def has_change_permission(self, request: HttpRequest, obj: RuleLevel | None = None) -> bool:
+
+@admin.register(Event)
+class EventAdmin(RecordAdmin):
+    """The chain of events, as `verify_audit` names its rows. What people wrote to each other is not shown."""
+
+    list_display = ("chain_number", "report_key", "move", "by_name", "at", "hash")
+    list_filter = ("move",)
+    search_fields = ("report_key", "by_name")
+    ordering = ("-chain_number",)
+    fields = (
+        *("chain_number", "report_key", "move", "by_name", "at", "content_hash"),
+        *("release", "release_hash", "algorithm", "previous_hash", "hash"),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: RuleLevel | None = None) -> bool:
+
+@admin.register(Release)
+class ReleaseAdmin(RecordAdmin):
+    """What has been published, and by whom. The reports themselves are read where the public reads them."""
+
+    list_display = fields = ("title", "number", "published_at", "published_by", "content_hash")
+    search_fields = ("title",)
+    ordering = ("-published_at",)
+    list_select_related = ("published_by",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+        return super().get_queryset(request).defer("exchange_json", "html", "pdf")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,5 +1,6 @@
 """Mistakes of an installation, told by manage.py check before somebody meets them."""
 
+import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,17 @@ def check_secret_file(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
     if not file.is_file() or not file.stat().st_mode & 0o077:
         return []
     return [Error(f"Other users can read {file}.", hint=f"Run: chmod 600 {file}", id="disclosure.E002")]
+
+
+@register(Tags.security)
+def check_audit_hash(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The hash that links the record of moves can be computed; without it no move could be made."""
+    try:
+        hashlib.new(settings.AUDIT_HASH)
+    except ValueError:
+        hint = "Set AUDIT_HASH=sha256, or run a Python whose OpenSSL has SM3 (1.1.1 or newer)."
+        return [Error(f"This Python cannot compute {settings.AUDIT_HASH}.", hint=hint, id="disclosure.E005")]
+    return []
 
 
 @register("fonts")

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from disclosure.access import Action, may
+from disclosure.audit.record import record
 from disclosure.content import Content
 from disclosure.editions import edition_for
 from disclosure.exchange import content_hash, dump_report
 from disclosure.models import (
+    LEADS_TO,
     Agency,
     Answer,
-    Event,
     Membership,
     Move,
     PriorFigures,
@@ -166,7 +167,7 @@ def open_report(*, agency: Agency, year: int, by: User) -> Report:
         agency=agency, year=year, defaults={"edition_key": edition_for(year).key, "changed_by": by}
     )
     if created:
-        _record(report, Move.OPEN, by)
+        record(report=report, move=Move.OPEN, by=by)
     return report
 
 
@@ -178,7 +179,7 @@ def submit(*, report: Report, by: User) -> Report:
     if blocking:
         raise Blocked(blocking)
     report.submitted_by = by
-    return _move(report, Move.SUBMIT, Stage.SUBMITTED, by)
+    return _move(report, Move.SUBMIT, by)
 
 
 @transaction.atomic
@@ -203,7 +204,7 @@ def answer(*, report: Report, fingerprint: str, reason: str, by: User) -> Answer
 def withdraw(*, report: Report, by: User) -> Report:
     """Take a submitted report back before it is approved. Raises NotAllowed, WrongStage."""
     report = _locked(report, "withdraw", by)
-    return _move(report, Move.WITHDRAW, Stage.DRAFT, by)
+    return _move(report, Move.WITHDRAW, by)
 
 
 @transaction.atomic
@@ -212,7 +213,7 @@ def send_back(*, report: Report, by: User, note: str) -> Report:
     if not note.strip():
         raise ValueError("退回必须写明原因。")
     report = _locked(report, "send_back", by)
-    return _move(report, Move.SEND_BACK, Stage.DRAFT, by, note.strip())
+    return _move(report, Move.SEND_BACK, by, note=note.strip())
 
 
 @transaction.atomic
@@ -223,7 +224,7 @@ def approve(*, report: Report, by: User, seen: str) -> Report:
         raise NotAllowed("报告由您填写或提交，须由另一位审核人员审核。")
     if seen != content_hash(report.content):
         raise Changed(report)
-    return _move(report, Move.APPROVE, Stage.APPROVED, by)
+    return _move(report, Move.APPROVE, by)
 
 
 @transaction.atomic
@@ -234,7 +235,7 @@ def publish(*, report: Report, by: User, printed: Printed) -> Report:
     current = content_hash(report.content)
     if approved is None or approved.content_hash != current or printed.content_hash != current:
         raise Changed(report)
-    Release.objects.create(
+    release = Release.objects.create(
         report=report,
         number=report.releases.count() + 1,
         title=report.title,
@@ -245,7 +246,7 @@ def publish(*, report: Report, by: User, printed: Printed) -> Report:
         pdf=printed.pdf,
         published_by=by,
     )
-    return _move(report, Move.PUBLISH, Stage.PUBLISHED, by)
+    return _move(report, Move.PUBLISH, by, release=release)
 
 
 def _answer_record(report: Report) -> list[dict[str, str]]:
@@ -295,14 +296,9 @@ def lock_draft(report: Report, by: User) -> Report:
     return report
 
 
-def _move(report: Report, move: Move, stage: Stage, by: User, note: str = "") -> Report:
-    report.stage = stage
+def _move(report: Report, move: Move, by: User, note: str = "", release: Release | None = None) -> Report:
+    """The event, then the stage: the database lets a stage change only as the newest event says."""
+    record(report=report, move=move, by=by, note=note, release=release)
+    report.stage = LEADS_TO[move]
     report.save(update_fields=["stage", "submitted_by"])
-    _record(report, move, by, note)
     return report
-
-
-def _record(report: Report, move: Move, by: User, note: str = "") -> None:
-    Event.objects.create(
-        report=report, move=move, by=by, by_name=str(by), note=note, content_hash=content_hash(report.content)
-    )

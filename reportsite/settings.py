@@ -21,6 +21,8 @@ DATABASES = {
     "default": database_from_url(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'report.sqlite3'}"), BASE_DIR)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What links the record of moves; a change goes on in the same chain.
+AUDIT_HASH = env.choice("AUDIT_HASH", ("SHA256", "SM3")).lower()
 
 # ── Who may reach it, and how ─────────────────────────────────────────────────────────────────────────────────────
 DEBUG = env.flag("DEBUG", default=False)

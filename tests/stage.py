@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
+from django.db import connections
+
 from disclosure import drafts, workflow
 from disclosure.content import CellChange, PassageChange, PassageText
 from disclosure.exchange import content_hash
@@ -44,3 +48,25 @@ def release(report: Report, by: User) -> Report:
 def fresh(report: Report) -> Report:
     """The report read again."""
     return Report.objects.select_related("agency").get(pk=report.pk)
+
+
+def race(*acts):
+    """Run acts at once on their own connections; returns each one's result or exception."""
+    outcomes = [None] * len(acts)
+    gate = threading.Barrier(len(acts))
+
+    def run(index, act):
+        gate.wait()
+        try:
+            outcomes[index] = act()
+        except Exception as refusal:  # noqa: BLE001 - whatever it is, the test looks at it
+            outcomes[index] = refusal
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes

@@ -19,7 +19,7 @@ FLOORS = (
     ("rules", "grid", "exchange"),
     ("progress",),
     ("models",),
-    ("access",),
+    ("access", "audit"),
     ("workflow",),
     ("drafts",),
     ("forms", "outputs"),

@@ -1,6 +1,7 @@
 """What is kept: agencies, people, reports with their lines and passages, moves, releases."""
 
 from disclosure.models.agencies import Agency
+from disclosure.models.append_only import AppendOnly, DraftOnly
 from disclosure.models.edits import CellEdit, history_of
 from disclosure.models.judgement import Answer, RuleLevel, levels_for
 from disclosure.models.lines import (
@@ -20,17 +21,21 @@ from disclosure.models.people import Membership, Role, User
 from disclosure.models.prior import PriorFigures
 from disclosure.models.releases import Release
 from disclosure.models.reports import Passage, Report, ReportingYear, Stage
-from disclosure.models.review import Event, Move
+from disclosure.models.review import LEADS_TO, ChainHead, Event, Move
 
 __all__ = [
+    "LEADS_TO",
     "LINE_MODELS",
     "Agency",
     "Answer",
+    "AppendOnly",
     "CellEdit",
+    "ChainHead",
     "ChargesLine",
     "DecisionsLine",
     "DisputesLine",
     "DocumentsLine",
+    "DraftOnly",
     "Event",
     "Line",
     "Membership",

@@ -8,12 +8,13 @@ from django.db import models
 
 from disclosure.content import Content
 from disclosure.exchange import load_report
+from disclosure.models.append_only import AppendOnly
 from disclosure.models.people import User
 from disclosure.models.reports import Report
 
 
-class Release(models.Model):
-    """One published version of a report. Nothing in it is ever computed again."""
+class Release(AppendOnly):
+    """One published version of a report. Nothing in it is ever computed again, nothing is changed or deleted."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="releases")
     number = models.PositiveSmallIntegerField("版次", default=1)
