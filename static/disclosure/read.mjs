@@ -2,4 +2,4 @@
 import { enableHistory } from "./cell_history.mjs";
 
 const area = document.getElementById("part-read");
-if (area) enableHistory({ form: area, report: area.dataset.report, opener: document.getElementById("history-opener") });
+if (area) enableHistory({ form: area, report: area.dataset.report, opener: document.getElementById("read-history") });
