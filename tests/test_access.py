@@ -21,6 +21,8 @@ TABLE = {
     ("password_done", "", "get", "draft"): (SIGN_IN, 200, 200, 200, 200),
     ("open_report", "", "post", "draft"): (SIGN_IN, 404, 302, 404, 404),
     ("queue", "", "get", "draft"): (SIGN_IN, 200, 200, 200, 200),
+    ("batch", "", "get", "draft"): (SIGN_IN, 200, 200, 200, 200),
+    ("batch", "", "post", "submitted"): (SIGN_IN, 302, 302, 302, 302),
     ("report", "pk", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
     ("report", "pk", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
     ("part", "pk key", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),

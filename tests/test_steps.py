@@ -1,5 +1,7 @@
 """Review by steps: order, deputies, taking back, what makes a decision void; corrections; attempts at going round."""
 
+import re
+
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
@@ -13,8 +15,9 @@ from disclosure.exchange import content_hash
 from disclosure.models import Deputy, Event, Membership, Move, Release, Report, ReviewStep, Role, Stage
 from disclosure.steps import steps_for, trail_of
 from disclosure.views.queue import waiting_for
+from tests.append_only import lifted
 from tests.conftest import make_agency, make_person
-from tests.stage import approve, fresh, hand_in, race, release
+from tests.stage import approve, fill, fresh, hand_in, race, release
 
 THREE = (
     ("办公室初审", Role.CHECKER, None),
@@ -174,6 +177,53 @@ def test_what_was_decided_of_an_office_by_another_name_stands_no_more(at_step_on
     with pytest.raises(workflow.NotAllowed):
         approve(at_step_one, leader)
     assert approve(at_step_one, checker).stage == Stage.SUBMITTED
+
+
+# ── Several at once ───────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def two_waiting(submitted, other_office, outsider, leader):
+    """Two reports that one leader may decide; the second has a query that nobody has answered."""
+    Membership.objects.create(user=leader, agency=other_office, role=Role.LEADER)
+    second = fill(workflow.open_report(agency=other_office, year=submitted.year, by=outsider), outsider)
+    change = CellChange("documents", "regulations", "made", "0", "1")
+    drafts.save_cells(report=second, changes=[change], by=outsider)
+    query = workflow.open_findings(fresh(second))[0]
+    workflow.answer(report=fresh(second), fingerprint=query.fingerprint, reason="受委托代拟。", by=outsider)
+    return submitted, hand_in(fresh(second), outsider)
+
+
+def boxes(page):
+    return re.findall(r'name="report" value="([^"]+)"( disabled)?', page.content.decode())
+
+
+def test_several_reports_are_decided_at_once_each_listed_with_its_findings(two_waiting, leader, client):
+    client.force_login(leader)
+    page = client.get(reverse("disclosure:batch"))
+    assert "受委托代拟。" in page.content.decode()
+    assert [disabled for _, disabled in boxes(page)] == ["", ""]
+    client.post(reverse("disclosure:batch"), {"report": [value for value, _ in boxes(page)]})
+    assert [fresh(report).stage for report in two_waiting] == [Stage.APPROVED] * 2
+    assert all(report.events.last().by == leader for report in two_waiting)
+
+
+def test_a_report_with_an_open_query_is_not_decided_with_others(two_waiting, leader, client, district):
+    with lifted():
+        two_waiting[1].answers.all().delete()
+    client.force_login(leader)
+    page = client.get(reverse("disclosure:batch"))
+    assert [disabled for _, disabled in boxes(page)] == ["", " disabled"]
+    answer = client.post(reverse("disclosure:batch"), {"report": [value for value, _ in boxes(page)]}, follow=True)
+    assert [fresh(report).stage for report in two_waiting] == [Stage.APPROVED, Stage.SUBMITTED]
+    assert "还有没有说明理由的疑点" in answer.content.decode()
+
+
+@pytest.mark.parametrize("value", ["", "x", "{pk}", "{pk}/0000/审核", "{other}/{seen}/审核", "999999/{seen}/审核"])
+def test_what_a_batch_may_not_decide_it_does_not(submitted, leader, outsider, other_office, client, value):
+    other = workflow.open_report(agency=other_office, year=submitted.year, by=outsider)
+    seen = content_hash(fresh(submitted).content)
+    client.force_login(leader)
+    client.post(reverse("disclosure:batch"), {"report": value.format(pk=submitted.pk, other=other.pk, seen=seen)})
+    assert not Event.objects.filter(move=Move.APPROVE).exists()
 
 
 # ── Attempts at going round ───────────────────────────────────────────────────────────────────────────────────────
