@@ -39,6 +39,7 @@ urlpatterns = [
     path("desk/<int:pk>/approve/", review.approve, name="approve"),
     path("desk/<int:pk>/send-back/", review.send_back, name="send_back"),
     path("desk/<int:pk>/publish/", review.publish, name="publish"),
+    path("desk/<int:pk>/copy/", files.copy_to_site, name="copy_to_site"),
     path("desk/<int:pk>/report.<slug:kind>", files.report_file, name="report_file"),
     path("reports/<slug:code>/<int:year>/", files.public_release, name="public_release"),
     path("reports/<slug:code>/<int:year>/report.<slug:kind>", files.public_release_file, name="public_release_file"),

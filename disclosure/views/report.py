@@ -9,6 +9,7 @@ from django.shortcuts import render
 from disclosure import workflow
 from disclosure.access import get_report
 from disclosure.models import Event, Move, Release, Report, Stage
+from disclosure.outputs.formats import FORMATS
 from disclosure.progress import part_states
 from disclosure.views.people import signed_in
 
@@ -28,6 +29,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "last_unknown": workflow.last_release(found) is None,
         "moves": workflow.moves_open_to(user, found),
         "release": Release.objects.filter(report=found).defer("pdf", "html").first(),
+        "formats": FORMATS.values(),
     }
     return render(request, "disclosure/report.html", context)
 
