@@ -110,8 +110,8 @@ class Markup(HTMLParser):
             self.told[-1][1].append([])
         if tag in ("th", "td", "caption") or (re.fullmatch(r"p|h\d", tag) and self.into is None):
             self.into = []
-        elif tag == "br" and self.into is not None:
-            self.into.append("\n")
+        elif tag == "br" and self.told[-1][0] != "t" and self.into is not None:
+            self.into.append("\n")  # lines of a signature; in a table it only breaks a label
 
     def handle_endtag(self, tag):
         if tag == "div":
