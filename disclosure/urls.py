@@ -44,6 +44,7 @@ urlpatterns = [
     path("desk/<int:pk>/correct/", submission.correct, name="correct"),
     path("desk/<int:pk>/drop/", submission.drop, name="drop"),
     path("desk/<int:pk>/publish/", review.publish, name="publish"),
+    path("desk/<int:pk>/copy/", files.copy_to_site, name="copy_to_site"),
     path("desk/<int:pk>/report.<slug:kind>", files.report_file, name="report_file"),
     path("reports/<slug:code>/<int:year>/", files.public_release, name="public_release"),
     path("reports/<slug:code>/<int:year>/report.<slug:kind>", files.public_release_file, name="public_release_file"),

@@ -45,6 +45,8 @@ TABLE = {
     ("report_file", "pk json", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
     ("report_file", "pk html", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
     ("report_file", "pk exe", "get", "draft"): (SIGN_IN, 404, 404, 404, 404),
+    ("copy_to_site", "pk", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
+    ("copy_to_site", "pk", "get", "published"): (SIGN_IN, 404, 200, 200, 200),
     ("session", "", "get", "draft"): (200, 200, 200, 200, 200),
     ("last_year", "pk", "get", "draft"): (SIGN_IN, 404, 200, 403, 404),
     ("last_year", "pk", "post", "draft"): (SIGN_IN, 404, 422, 403, 404),

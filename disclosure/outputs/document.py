@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from disclosure.editions.spec import Part, PassageSlot
 from disclosure.figures import CellKey, Value, format_figure
 from disclosure.grid import Grid, Slot, grid_for
 from disclosure.outputs.passages import Heading, Paragraph, read_passage
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,13 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of one part, one under the other. `key` and `heading` are the part's; `name` is 表二 or the like."""
+    """The tables of one part, one under the other.
+
+    `key`, `number` and `heading` are the part's; `name` is 表二 or the like.
+    """
 
     key: str
+    number: str
     name: str
     heading: str
     tables: tuple[Filled, ...]
@@ -64,6 +71,12 @@ class Document:
     @property
     def agency(self) -> str:
         return self.content.agency_name
+
+    @property
+    def day(self) -> datetime.date:
+        """When it was signed, else the first day after its year: what a file says of its age, whenever printed."""
+        signature = self.content.signature
+        return (signature and signature.date) or datetime.date(self.content.year + 1, 1, 1)
 
 
 def build(content: Content) -> Document:
@@ -93,7 +106,7 @@ def _passage(content: Content, slot: PassageSlot) -> Iterator[Heading | Paragrap
 
 def _tables(content: Content, part: Part) -> Tables:
     filled = tuple(Filled(grid_for(table), content.completed[table.key]) for table in part.tables)
-    return Tables(part.key, part.table_name, part.label, filled)
+    return Tables(part.key, part.number, part.table_name, part.label, filled)
 
 
 def _signed(content: Content) -> Signed | None:
@@ -102,6 +115,11 @@ def _signed(content: Content) -> Signed | None:
         return None
     lines = (signature.agency, chinese_date(signature.date) if signature.date else "")
     return Signed(tuple(line for line in lines if line)) if any(lines) else None
+
+
+def printable(text: str) -> str:
+    """The text without the few characters that no XML may hold, and so no DOCX and no XLSX."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def chinese_date(date: datetime.date) -> str:

@@ -96,10 +96,13 @@ def _line(filled: Filled, line: Line, words: Words) -> str:
 def _cell(filled: Filled, cell: Head | Slot, words: Words) -> str:
     if isinstance(cell, Slot):
         return f"<td>{escape(filled.text(cell))}</td>"
-    spans = (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (
+    if cell.corner and filled.grid.stub > 1:  # a remark, and the header of nothing
+        return f'<td class="remark"{spans(cell)}>{words(cell)}</td>'
+    look = ' class="upright"' if cell.vertical else ""
+    return f'<th scope="{cell.scope or "col"}"{look}{spans(cell)}>{words(cell)}</th>'
+
+
+def spans(cell: Head) -> str:
+    return (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (
         f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     )
-    if cell.corner and filled.grid.stub > 1:  # a remark, and the header of nothing
-        return f'<td class="remark"{spans}>{words(cell)}</td>'
-    look = ' class="upright"' if cell.vertical else ""
-    return f'<th scope="{cell.scope or "col"}"{look}{spans}>{words(cell)}</th>'

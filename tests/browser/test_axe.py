@@ -98,6 +98,8 @@ def test_the_desk_of_a_draft(visitor, check, draft, clerk, leader):
     for part in draft.edition.parts:
         visitor.go(f"/desk/{draft.pk}/parts/{part.key}/")
         check(part.heading)
+    visitor.go(f"/desk/{draft.pk}/copy/")
+    check("copy a draft")
     visitor.go(f"/desk/{draft.pk}/submit/")
     check("what is missing")
 
@@ -113,6 +115,8 @@ def test_beginning_and_last_year(visitor, check, published, year):
     check("last year's figures")
     visitor.go(f"/desk/{published.pk}/")
     check("published report")
+    visitor.go(f"/desk/{published.pk}/copy/")
+    check("copy to a site")
     visitor.go(f"/desk/{published.pk}/parts/requests/")
     check("read only")
     visitor.go(f"/desk/{published.pk}/parts/overview/")
