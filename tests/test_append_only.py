@@ -26,6 +26,7 @@ from disclosure.models import (
     Passage,
     PriorFigures,
     Release,
+    ReleaseFile,
     Report,
     RuleLevel,
     Stage,
@@ -37,7 +38,14 @@ from tests.stage import approve, fresh, hand_in, race, release
 from tests.test_house import MODULES
 
 MODELS = list(apps.get_app_config("disclosure").get_models())
-RECORDS = {Release: "title", Event: "note", CellEdit: "now", RuleLevel: "reason", PriorFigures: "source"}
+RECORDS = {
+    Release: "title",
+    ReleaseFile: "format",
+    Event: "note",
+    CellEdit: "now",
+    RuleLevel: "reason",
+    PriorFigures: "source",
+}
 """{append-only model: a text field of it}."""
 CONTENT = {**dict.fromkeys(LINE_MODELS, "row"), UnreadEntry: "text", Passage: "text", Answer: "reason"}
 """{model of a report's content: a text field of it}."""

@@ -379,7 +379,7 @@ def test_an_emptied_record_is_told(published):
     assert "链头文件" in faults(elsewhere)[1]
 
 
-@pytest.mark.parametrize("field", ["exchange_json", "html", "pdf", "title", "content_hash", "answers", "published_at"])
+@pytest.mark.parametrize("field", ["exchange_json", "reason", "title", "content_hash", "answers", "published_at"])
 def test_a_changed_release_is_found_by_its_event(field, published):
     release = Release.objects.get()
     with lifted():
@@ -389,9 +389,27 @@ def test_a_changed_release_is_found_by_its_event(field, published):
     assert "第 1 版与发布时的摘要不符，已发布的内容被改动过" in fault
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE disclosure_releasefile SET body = 'x' WHERE format = 'pdf'",
+        "UPDATE disclosure_releasefile SET format = 'csv' WHERE format = 'pdf'",
+        "DELETE FROM disclosure_releasefile WHERE format = 'pdf'",
+        "INSERT INTO disclosure_releasefile (release_id, format, body) SELECT id, 'xlsx', 'x' FROM disclosure_release",
+    ],
+    ids=["changed", "renamed", "removed", "inserted"],
+)
+def test_a_file_of_a_release_that_is_not_as_published_is_found(change, published):
+    with lifted():
+        raw(change)
+    (fault,) = faults()
+    assert "第 1 版与发布时的摘要不符，已发布的内容被改动过" in fault
+
+
 def test_a_removed_release_is_found_by_its_event(published):
     with lifted(), connection.constraint_checks_disabled():
         raw("UPDATE disclosure_event SET release_id = NULL WHERE chain_number = 4")
+        raw("DELETE FROM disclosure_releasefile")
         raw("DELETE FROM disclosure_release")
     found = faults()
     assert any("它发布的版本不见了，是被删除的" in fault for fault in found)

@@ -6,10 +6,12 @@ from urllib.parse import quote, unquote
 import pytest
 from django.urls import reverse
 
-from disclosure.models.lines import RequestsLine
+from disclosure.models import Release, RequestsLine
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS, print_file, print_files
 from tests import papers
+from tests.append_only import lifted
+from tests.stage import approve
 
 NOT_PDF = [key for key in FORMATS if key != "pdf"]
 
@@ -56,7 +58,7 @@ def test_a_release_is_had_in_every_format_by_everybody(kind, client, published):
     assert response.status_code == 200
     assert unquote(response["Content-Disposition"]).endswith(f"{published.title}.{FORMATS[kind].suffix}")
     release = published.releases.get()
-    frozen = {"html": release.html.encode(), "pdf": bytes(release.pdf), "json": release.exchange_json.encode()}
+    frozen = {file.format: bytes(file.body) for file in release.files.all()} | {"json": release.exchange_json.encode()}
     made = document.build(release.content)
     assert response.content == (frozen[kind] if kind in frozen else print_file(made, kind).body)
 
@@ -64,7 +66,8 @@ def test_a_release_is_had_in_every_format_by_everybody(kind, client, published):
 def test_what_is_published_stays_though_the_report_behind_it_moves(client, published):
     address = reverse("disclosure:public_release_file", args=[published.agency.code, published.year, "csv"])
     before = client.get(address).content
-    assert RequestsLine.objects.filter(report=published).update(person=99)
+    with lifted():
+        assert RequestsLine.objects.filter(report=published).update(person=99)
     assert client.get(address).content == before
 
 
@@ -97,3 +100,14 @@ def test_a_draft_that_is_copied_is_called_one(client, draft, clerk):
     page = client.get(reverse("disclosure:copy_to_site", args=[draft.pk]))
     assert "这份报告还没有发布" in page.content.decode()
     assert "&lt;table" in page.content.decode()
+
+
+@pytest.mark.pdf
+def test_publishing_freezes_every_format(client, submitted, leader):
+    client.force_login(leader)
+    approve(submitted, leader)
+    assert client.post(reverse("disclosure:publish", args=[submitted.pk])).status_code == 302
+    release = Release.objects.get()
+    assert {file.format for file in release.files.all()} | {"json"} == set(FORMATS)
+    kept = release.file("docx")
+    assert kept == print_file(document.build(release.content), "docx").body

@@ -17,7 +17,7 @@ from disclosure.steps import steps_for, trail_of
 from disclosure.views.queue import waiting_for
 from tests.append_only import lifted
 from tests.conftest import make_agency, make_person
-from tests.stage import approve, fill, fresh, hand_in, race, release
+from tests.stage import approve, fill, fresh, hand_in, printed, race, release
 
 THREE = (
     ("办公室初审", Role.CHECKER, None),
@@ -63,8 +63,7 @@ def test_three_steps_in_their_order_then_publication(at_step_one, checker, leade
         ("分管领导审核", "pass", "陆远舟"),
         ("区政务公开办审核", "approve", "方知微"),
     ]
-    printed = workflow.Printed(content_hash(fresh(report).content), "<p>", b"%PDF")
-    assert workflow.publish(report=fresh(report), by=leader, printed=printed).stage == Stage.PUBLISHED
+    assert workflow.publish(report=fresh(report), by=leader, printed=printed(report)).stage == Stage.PUBLISHED
 
 
 @pytest.mark.parametrize("who", ["leader", "reviewer", "clerk", "outsider"])
@@ -151,9 +150,8 @@ def test_a_decision_is_taken_back_before_the_next_step_acts_and_not_after(at_ste
 def test_an_approval_is_taken_back_before_publication(submitted, leader):
     report = workflow.recall(report=approve(submitted, leader), by=leader)
     assert report.stage == Stage.SUBMITTED
-    printed = workflow.Printed(content_hash(fresh(report).content), "", b"")
     with pytest.raises(workflow.WrongStage):
-        workflow.publish(report=fresh(report), by=leader, printed=printed)
+        workflow.publish(report=fresh(report), by=leader, printed=printed(report))
     assert [void for event, void in trail_of(report).recorded if event.move == Move.APPROVE] == [True]
 
 
@@ -331,8 +329,7 @@ def test_the_chain_stays_whole_over_all_of_it(at_step_one, checker, leader, revi
     report = workflow.recall(report=approve(at_step_one, checker), by=checker)
     for person in (checker, leader, reviewer):
         report = approve(report, person)
-    printed = workflow.Printed(content_hash(fresh(report).content), "<p>", b"%PDF")
-    report = workflow.publish(report=fresh(report), by=leader, printed=printed)
+    report = workflow.publish(report=fresh(report), by=leader, printed=printed(report))
     workflow.drop(report=workflow.correct(report=fresh(report), by=clerk, reason="误按。"), by=clerk)
     assert list(Walk().faults()) == []
     assert get_report(leader, report.pk).stage == Stage.PUBLISHED

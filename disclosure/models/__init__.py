@@ -19,7 +19,7 @@ from disclosure.models.lines import (
 )
 from disclosure.models.people import Membership, Role, User
 from disclosure.models.prior import PriorFigures
-from disclosure.models.releases import Release
+from disclosure.models.releases import Release, ReleaseFile
 from disclosure.models.reports import Passage, Report, ReportingYear, Stage
 from disclosure.models.review import LEADS_TO, ChainHead, Event, Move
 from disclosure.models.steps import DECIDING, Deputy, ReviewStep, principals_of
@@ -46,6 +46,7 @@ __all__ = [
     "Passage",
     "PriorFigures",
     "Release",
+    "ReleaseFile",
     "Report",
     "ReportingYear",
     "RequestsLine",

@@ -47,13 +47,13 @@ def public_release(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 @require_safe
 def public_release_file(request: HttpRequest, code: str, year: int, kind: str) -> HttpResponse:
-    """The files of the newest published version: the frozen ones byte for byte, the others made from what is frozen."""
+    """A file of the newest published version, byte for byte as frozen; a format from after it is made from its content."""
     release = get_release(code, year)
-    frozen = {"html": release.html.encode(), "pdf": bytes(release.pdf), "json": release.exchange_json.encode()}
-    if kind not in frozen:
+    body = release.file(kind) if kind in FORMATS else None
+    if body is None:
         return _file(_printed(release.content, kind), kind)
     made = FORMATS[kind]
-    return _file(File(f"{release.title}.{made.suffix}", made.content_type, frozen[kind]), kind)
+    return _file(File(f"{release.title}.{made.suffix}", made.content_type, body), kind)
 
 
 def _printed(content: Content, kind: str) -> File:

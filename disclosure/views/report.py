@@ -32,7 +32,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "last_unknown": workflow.last_release(found) is None,
         "moves": workflow.moves_open_to(user, found, trail),
         "correction_form": CorrectionForm(),
-        "release": Release.objects.filter(report=found).defer("pdf", "html").first(),
+        "release": Release.objects.filter(report=found).first(),
         "formats": FORMATS.values(),
     }
     return render(request, "disclosure/report.html", context)

@@ -14,7 +14,8 @@ from disclosure.access import get_report
 from disclosure.exchange import content_hash
 from disclosure.forms import NoteForm
 from disclosure.models import Report, Stage, User
-from disclosure.outputs import document, html, pdf
+from disclosure.outputs import document, html
+from disclosure.outputs.formats import print_files
 from disclosure.steps import Trail, trail_of, turn_of, wrote
 from disclosure.views.people import signed_in
 
@@ -71,9 +72,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="publish")
     workflow.require_stage(report, "publish")
-    paper = document.build(report.content)
-    printed = workflow.Printed(content_hash(report.content), html.print_page(paper), pdf.print_pdf(paper))
-    workflow.publish(report=report, by=user, printed=printed)
+    files = {key: file.body for key, file in print_files(document.build(report.content)).items()}
+    workflow.publish(report=report, by=user, printed=workflow.Printed(content_hash(report.content), files))
     messages.success(request, "已发布。")
     return redirect("disclosure:report", pk=pk)
 
