@@ -22,6 +22,7 @@ from disclosure.models.prior import PriorFigures
 from disclosure.models.releases import Release
 from disclosure.models.reports import Passage, Report, ReportingYear, Stage
 from disclosure.models.review import LEADS_TO, ChainHead, Event, Move
+from disclosure.models.seen import Earlier, Seen, look
 
 __all__ = [
     "LEADS_TO",
@@ -36,6 +37,7 @@ __all__ = [
     "DisputesLine",
     "DocumentsLine",
     "DraftOnly",
+    "Earlier",
     "Event",
     "Line",
     "Membership",
@@ -48,6 +50,7 @@ __all__ = [
     "RequestsLine",
     "Role",
     "RuleLevel",
+    "Seen",
     "Stage",
     "UnreadEntry",
     "User",
@@ -56,4 +59,5 @@ __all__ = [
     "levels_for",
     "line_model",
     "lines_of",
+    "look",
 ]

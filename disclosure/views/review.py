@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from disclosure import workflow
@@ -16,6 +15,7 @@ from disclosure.forms import NoteForm
 from disclosure.models import Report
 from disclosure.outputs import document, html, pdf
 from disclosure.views.people import signed_in
+from disclosure.views.seen import looked_at
 
 
 @login_required
@@ -69,9 +69,8 @@ def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 20
     answers = workflow.answers_to(report, findings)
     context = {
         "report": report,
-        "fragment": mark_safe(html.print_fragment(document.build(report.content), top=2)),
         "findings": findings,
-        "explained": [(finding, answers.get(finding.fingerprint)) for finding in findings],
+        **looked_at(report, signed_in(request), findings, answers),
         "content_hash": content_hash(report.content),
         "note_form": form,
         "events": report.events.all(),
