@@ -28,7 +28,8 @@ class BesidePart:
 
     part: Part
     tables: SafeString
-    passages: tuple[BesidePassage, ...]
+    passages: tuple[tuple[str, BesidePassage], ...]
+    """Each with its name, blank where the part's own will do."""
 
 
 @login_required
@@ -56,7 +57,10 @@ def _parts(report: Report, found: Beside) -> list[BesidePart]:
         BesidePart(
             part,
             mark_safe(print_tables(tables[part.key], found) if part.tables else ""),
-            tuple(passages[slot.key] for slot in part.passages),
+            tuple(
+                (passages[slot.key].heading or ("" if slot.label == part.label else slot.label), passages[slot.key])
+                for slot in part.passages
+            ),
         )
         for part in report.edition.parts
     ]
