@@ -230,8 +230,11 @@ def test_what_changed_and_the_marks_in_the_paper(visitor, check, draft, clerk, l
     hand_in(fresh(draft), clerk)
     page.reload()
     check("review with changes")
+    page.set_viewport_size(DESKTOP)
     page.locator("#c-documents-regulations-made .mark-query").click()
     expect(page.locator("li.asked:target")).to_contain_text("T2-1")
+    card, entry = page.locator(".decision").bounding_box(), page.locator("li.asked:target").bounding_box()
+    assert entry["y"] >= card["y"] + card["height"]
     page.locator("li.asked:target a").click()
     expect(page.locator("td:target")).to_be_in_viewport()
     page.locator(".changes .finding-link").last.click()
