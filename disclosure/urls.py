@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path, reverse_lazy
 
-from disclosure.views import autosave, batch, files, home, last_year, part, queue, report, review, submission
+from disclosure.views import autosave, batch, beside, files, home, last_year, part, queue, report, review, submission
 
 app_name = "disclosure"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("desk/<int:pk>/", report.report, name="report"),
     path("desk/<int:pk>/parts/<slug:key>/", part.part, name="part"),
     path("desk/<int:pk>/last-year/", last_year.last_year, name="last_year"),
+    path("desk/<int:pk>/beside/", beside.beside, name="beside"),
     path("session/", autosave.session, name="session"),
     path("desk/<int:pk>/cells/", autosave.cells, name="cells"),
     path("desk/<int:pk>/passages/<slug:key>/", autosave.passage, name="passage"),

@@ -50,6 +50,8 @@ TABLE = {
     ("session", "", "get", "draft"): (200, 200, 200, 200, 200),
     ("last_year", "pk", "get", "draft"): (SIGN_IN, 404, 200, 403, 404),
     ("last_year", "pk", "post", "draft"): (SIGN_IN, 404, 422, 403, 404),
+    ("beside", "pk", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
+    ("beside", "pk", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
     ("cells", "pk", "post", "draft"): (401, 404, 400, 403, 404),
     ("passage", "pk passage", "post", "draft"): (401, 404, 400, 403, 404),
     ("settings", "pk", "post", "draft"): (401, 404, 400, 403, 404),

@@ -16,7 +16,7 @@ FLOORS = (
     ("editions",),
     ("figures",),
     ("content",),
-    ("rules", "grid", "exchange"),
+    ("rules", "grid", "exchange", "comparison"),
     ("progress",),
     ("models",),
     ("access", "audit"),
@@ -28,7 +28,7 @@ FLOORS = (
     ("urls", "admin", "management", "checks"),
     ("apps",),
 )
-PURE = ("editions", "figures", "content", "rules", "grid", "exchange", "progress")
+PURE = ("editions", "figures", "content", "rules", "grid", "exchange", "comparison", "progress")
 OUTSIDE_THE_FLOORS = ("migrations",)
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS)
 

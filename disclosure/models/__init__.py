@@ -22,6 +22,7 @@ from disclosure.models.prior import PriorFigures
 from disclosure.models.releases import Release, ReleaseFile
 from disclosure.models.reports import Passage, Report, ReportingYear, Stage
 from disclosure.models.review import LEADS_TO, ChainHead, Event, Move
+from disclosure.models.seen import Earlier, Seen, look
 from disclosure.models.steps import DECIDING, Deputy, ReviewStep, principals_of
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "DisputesLine",
     "DocumentsLine",
     "DraftOnly",
+    "Earlier",
     "Event",
     "Line",
     "Membership",
@@ -53,6 +55,7 @@ __all__ = [
     "ReviewStep",
     "Role",
     "RuleLevel",
+    "Seen",
     "Stage",
     "UnreadEntry",
     "User",
@@ -61,5 +64,6 @@ __all__ = [
     "levels_for",
     "line_model",
     "lines_of",
+    "look",
     "principals_of",
 ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure.content import Content
 from disclosure.editions.spec import Part, PassageSlot
 from disclosure.figures import CellKey, Value, format_figure
 from disclosure.grid import Grid, Slot, grid_for
-from disclosure.outputs.passages import Heading, Paragraph, read_passage
+from disclosure.outputs.passages import Heading, Paragraph, passage_place, read_passage
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -100,8 +100,18 @@ def _blocks(content: Content) -> Iterator[Block]:
 
 
 def _passage(content: Content, slot: PassageSlot) -> Iterator[Heading | Paragraph]:
+    """The passage's blocks, each with its place. A heading on a line of its own is none of the passage's lines."""
     passage = content.passage(slot.key)
-    return read_passage(passage.text, passage.printed_heading(slot))
+    heading = passage.printed_heading(slot).strip()
+    line = 0
+    for number, block in enumerate(read_passage(passage.text, heading)):
+        if number == 0:
+            alone = bool(heading) and isinstance(block, Heading)
+            yield replace(block, place=passage_place(slot.key))
+            line = 0 if alone else 1
+        else:
+            yield replace(block, place=passage_place(slot.key, line))
+            line += 1
 
 
 def _tables(content: Content, part: Part) -> Tables:
