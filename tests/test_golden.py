@@ -32,12 +32,12 @@ Another version of the same fonts moves up to 23; a page moved by 2 mm, a table 
 def drawn():
     if fonts.missing_fonts():
         build_fonts(print)
-    made = {name: pypdfium2.PdfDocument(pdf.print_pdf(papers.printed(name))) for name in PAGES}
-    return {
-        (name, number): made[name][number - 1].render(scale=SCALE, grayscale=True).to_pil()
-        for name, numbers in PAGES.items()
-        for number in numbers
-    }
+    pages = {}
+    for name, numbers in PAGES.items():
+        made = pypdfium2.PdfDocument(pdf.print_pdf(papers.printed(name)))
+        pages |= {(name, at): made[at - 1].render(scale=SCALE, grayscale=True).to_pil() for at in numbers}
+        made.close()
+    return pages
 
 
 def differing(one, other):

@@ -68,7 +68,10 @@ def on_paper(convert, tmp_path_factory):
     for name, report in made.items():
         (folder / f"{name}.docx").write_bytes(print_docx(report))
     pdfs = convert("pdf", [folder / f"{name}.docx" for name in made])
-    return dict(zip(made, map(pypdfium2.PdfDocument, pdfs), strict=True))
+    opened = dict(zip(made, map(pypdfium2.PdfDocument, pdfs), strict=True))
+    yield opened
+    for pdf in opened.values():
+        pdf.close()
 
 
 def long_text():

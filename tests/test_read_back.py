@@ -143,12 +143,14 @@ def test_json(seeds):
 @pytest.mark.parametrize("seed", range(PDFS))
 def test_pdf(seed):
     ((made, body),) = printed([seed], "pdf")
-    pages = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(body))
+    opened = pypdfium2.PdfDocument(body)
+    pages = (page.get_textpage().get_text_range() for page in opened)
     text = "".join(papers.bare(page).replace(f"—{number}—", "") for number, page in enumerate(pages, start=1))
+    opened.close()
     assert papers.missing_in(text, papers.words_in_order(made)) is None
     with pikepdf.open(io.BytesIO(body)) as pdf:
         (attached,) = pdf.attachments.values()
-        data = attached.get_file().read_bytes()
+        data, identity = attached.get_file().read_bytes(), bytes(pdf.trailer.ID[0])
     assert json.loads(data)["agency"]["name"] == made.agency
     assert data.decode() == dump_report(made.content)
-    assert bytes(pikepdf.open(io.BytesIO(body)).trailer.ID[0]) == content_hash(made.content)[:32].encode()
+    assert identity == content_hash(made.content)[:32].encode()

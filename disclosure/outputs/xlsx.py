@@ -16,14 +16,13 @@ from disclosure.outputs import flat
 from disclosure.outputs.document import Document, Tables, printable
 from disclosure.outputs.fitting import em
 from disclosure.outputs.xlsx_cells import Book
-from disclosure.outputs.xlsx_table import A4, write_table
+from disclosure.outputs.xlsx_table import A4, TEXT, write_table
 
 TEXT_HEADER = ("部分", "键", "标题", "段", "文字")
 TEXT_WIDTHS = (28, 15, 25, 5, 84)
 FLAT_WIDTHS = (10, 8, 28, 16, 26, 26, 40, 30, 26, 18, 8, 8)
 LONGEST = 1000
 """Characters in a cell: what the highest line that Excel can have shows. A longer paragraph goes on in the next."""
-
 POINTS, HIGHEST = 15, 409
 """Of a line of text; of a line of the sheet."""
 
@@ -31,7 +30,9 @@ POINTS, HIGHEST = 15, 409
 def print_xlsx(document: Document) -> bytes:
     """An XLSX file, the same bytes every time."""
     made = BytesIO()
-    workbook = Workbook(made, {"in_memory": True, "default_format_properties": {"font_name": "宋体", "font_size": 11}})
+    workbook = Workbook(
+        made, {"in_memory": True, "default_format_properties": {"font_name": "宋体", "font_size": TEXT}}
+    )
     book = Book(workbook)
     for block in document.blocks:
         if isinstance(block, Tables):

@@ -23,6 +23,10 @@ STUBS = {0: (), 1: (26,), 2: (8, 40), 3: (5, 8, 36)}
 """Widths of the label columns, by their number, in digits."""
 FIGURE, ROOM = 8, 60
 """The narrowest figure column, and what the figures of a table with few columns share, in digits."""
+WIDEST = 20
+"""The widest column; no figure has more digits than that."""
+TEXT, TITLE = 11, 14
+"""Sizes in points."""
 BOX = {"border": 1, "align": "center", "text_wrap": True}
 
 
@@ -44,8 +48,8 @@ class _Sheet:
         self.columns = {column.key: self.grid.stub + at for at, column in enumerate(self.table.columns)}
 
     def write(self, title: str, block: Tables) -> None:
-        self._measure()
-        self._band(0, title, bold=True, align="center", font_size=14)
+        self._measure(title)
+        self._band(0, title, bold=True, align="center", font_size=TITLE, text_wrap=True)
         self._band(1, f"{block.number}{block.heading}", font_name="黑体", font_size=12, align="left")
         units = dict.fromkeys(self.table.unit_of(column.key) for column in self.table.columns)
         self._band(2, f"单位：{'、'.join(units)}", align="right")
@@ -60,21 +64,27 @@ class _Sheet:
     def _band(self, line: int, text: str, **look: Any) -> None:
         self.book.text(self.sheet, (line, 0, line, self.right), text, **look)
 
-    def _measure(self) -> None:
-        stub, texts = STUBS[self.grid.stub], {key: [FIGURE] for key in self.columns}
+    def _widths(self) -> list[int]:
+        """Of all columns, in digits. A figure is never cut; what could not be read and is long is broken into lines."""
+        texts = {key: [FIGURE, ROOM // len(self.columns)] for key in self.columns}
         for slot in self.grid.slots:
-            texts[slot.column].append(len(self.filled.text(slot)) + 2)
-        share = ROOM // len(self.columns)
-        for at, width in enumerate((*stub, *(max(share, *lengths) for lengths in texts.values()))):
+            texts[slot.column].append(min(WIDEST, len(self.filled.text(slot)) + 2))
+        return [*STUBS[self.grid.stub], *map(max, texts.values())]
+
+    def _measure(self, title: str) -> None:
+        widths, body = self._widths(), len(self.grid.head)
+        for at, width in enumerate(widths):
             self.sheet.set_column(at, at, width)
+        self._height(0, ceil(2 * len(title) * TITLE / TEXT / sum(widths)), TITLE + 6)
+        for line in range(body):
+            self._height(self.top + line, 2 if 0 < line == body - 1 else 1)
         for place in self.grid.places:
-            if isinstance(place.cell, Head) and place.rowspan == 1 and place.line >= len(self.grid.head):
-                lines = ceil(2 * len(place.cell.text) / (sum(stub[-place.colspan :]) - 2))
-                self.sheet.set_row(self.top + place.line, LINE * lines + PAD)
-        self.sheet.set_row(0, 2 * LINE)
-        for line in range(len(self.grid.head)):
-            deepest = line == len(self.grid.head) - 1 and line > 0
-            self.sheet.set_row(self.top + line, LINE * (2 if deepest else 1) + PAD)
+            if place.line >= body and isinstance(place.cell, Head) and place.rowspan == 1:
+                room = sum(widths[place.column : place.column + place.colspan]) - 2
+                self._height(self.top + place.line, ceil(2 * len(place.cell.text) / room))
+
+    def _height(self, line: int, lines: int, each: int = LINE) -> None:
+        self.sheet.set_row(line, each * lines + PAD)
 
     def _cell(self, place: Place) -> None:
         line, column, cell = self.top + place.line, place.column, place.cell
@@ -108,7 +118,7 @@ class _Sheet:
         """A line under the table, not on paper: what is left over of a relation that the form prints."""
         area = (line, 0, line, self.grid.stub - 1)
         self.book.text(self.sheet, area, f"核对：{check.text}。相差", align="left", text_wrap=True, italic=True)
-        self.sheet.set_row(line, 2 * LINE + PAD)
+        self._height(line, 2)
         for key, column in self.columns.items():
             left, right = (
                 ",".join(xl_rowcol_to_cell(self.lines[row], column) for row in side)
