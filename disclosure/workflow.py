@@ -16,6 +16,7 @@ from disclosure.models import (
     LEADS_TO,
     Agency,
     Answer,
+    Comment,
     Membership,
     Move,
     PriorFigures,
@@ -25,6 +26,7 @@ from disclosure.models import (
     Role,
     Stage,
     User,
+    has_said,
     levels_for,
 )
 from disclosure.rules import Finding, Level, When, examine
@@ -209,10 +211,15 @@ def withdraw(*, report: Report, by: User) -> Report:
 
 @transaction.atomic
 def send_back(*, report: Report, by: User, note: str) -> Report:
-    """Return a report to its clerk with a reason. Raises NotAllowed, WrongStage; ValueError when the note is blank."""
-    if not note.strip():
-        raise ValueError("退回必须写明原因。")
+    """Return a report to its clerk with a reason: the note becomes a comment on the whole.
+
+    Raises NotAllowed, WrongStage; ValueError when the note is blank and the person has no comment open since submission.
+    """
     report = _locked(report, "send_back", by)
+    if note.strip():
+        Comment.objects.create(report=report, text=note.strip(), by=by, by_name=str(by))
+    elif not has_said(report, by):
+        raise ValueError("退回必须写明原因。")
     return _move(report, Move.SEND_BACK, by, note=note.strip())
 
 

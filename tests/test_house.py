@@ -14,20 +14,20 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "disclosure"
 FLOORS = (
     ("editions",),
-    ("figures",),
+    ("figures", "places"),
     ("content",),
     ("rules", "grid", "exchange"),
     ("progress",),
     ("models",),
     ("access", "audit"),
     ("workflow",),
-    ("drafts",),
+    ("drafts", "remarks"),
     ("forms", "outputs"),
     ("views",),
     ("urls", "admin", "management", "checks"),
     ("apps",),
 )
-PURE = ("editions", "figures", "content", "rules", "grid", "exchange", "progress")
+PURE = ("editions", "figures", "places", "content", "rules", "grid", "exchange", "progress")
 OUTSIDE_THE_FLOORS = ("migrations",)
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS)
 

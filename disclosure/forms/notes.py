@@ -1,5 +1,8 @@
 """Short texts that go with a decision: why a report goes back, why a query stands, where last year's figures are from."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 
 MAX_NOTE = 2000
@@ -8,7 +11,7 @@ MAX_SOURCE = 200
 
 
 class NoteForm(forms.Form):
-    """Why a report goes back; the clerk reads it at the top of every part."""
+    """Why a report goes back; the clerk reads it at the top of every part. Needed where no comment says it yet."""
 
     note = forms.CharField(
         label="退回意见",
@@ -19,6 +22,10 @@ class NoteForm(forms.Form):
             "max_length": f"退回意见不能超过 {MAX_NOTE} 字。",
         },
     )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, needed: bool = True) -> None:
+        super().__init__(data)
+        self.fields["note"].required = needed
 
 
 class ReasonForm(forms.Form):

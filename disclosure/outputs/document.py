@@ -55,11 +55,15 @@ Block = Heading | Paragraph | Tables | Signed
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """The report as it will stand on paper; `content` is what it was made from."""
+    """The report as it will stand on paper; `content` is what it was made from.
+
+    `passages` names for each block the passage that it is of, "" for none.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     content: Content
+    passages: tuple[str, ...] = ()
 
     @property
     def agency(self) -> str:
@@ -68,27 +72,29 @@ class Document:
 
 def build(content: Content) -> Document:
     """The document of a report. Totals are the computed ones, whatever an imported file states."""
-    return Document(content.title, tuple(_blocks(content)), content)
+    blocks, passages = zip(*_blocks(content), strict=True)
+    return Document(content.title, blocks, content, passages)
 
 
-def _blocks(content: Content) -> Iterator[Block]:
+def _blocks(content: Content) -> Iterator[tuple[Block, str]]:
+    """Every block with the key of its passage."""
     first = content.edition.passages[0]
     if content.opening == "before":
         yield from _passage(content, first)
     for part in content.edition.parts:
-        yield Heading(2, part.heading, part.key)
+        yield Heading(2, part.heading, part.key), ""
         for slot in part.passages:
             if slot is not first or content.opening != "before":
                 yield from _passage(content, slot)
         if part.tables:
-            yield _tables(content, part)
+            yield _tables(content, part), ""
     if signed := _signed(content):
-        yield signed
+        yield signed, ""
 
 
-def _passage(content: Content, slot: PassageSlot) -> Iterator[Heading | Paragraph]:
+def _passage(content: Content, slot: PassageSlot) -> Iterator[tuple[Heading | Paragraph, str]]:
     passage = content.passage(slot.key)
-    return read_passage(passage.text, passage.printed_heading(slot))
+    return ((block, slot.key) for block in read_passage(passage.text, passage.printed_heading(slot)))
 
 
 def _tables(content: Content, part: Part) -> Tables:

@@ -34,13 +34,14 @@ def heading(block: Heading, outline: Outline, look: str = "") -> str:
     return f'<{tag} class="{classes}"{name}>{escape(block.text)}</{tag}>'
 
 
-def paragraph(block: Paragraph, outline: Outline) -> str:
-    """A heading that runs into its paragraph is still a heading: both are inline in one box."""
+def paragraph(block: Paragraph, outline: Outline, name: str = "") -> str:
+    """A heading that runs into its paragraph is still a heading: both are inline in one box. `name` is its id."""
+    mark = f' id="{name}"' if name else ""
     if not block.lead:
-        return f"<p>{escape(block.text)}</p>"
+        return f"<p{mark}>{escape(block.text)}</p>"
     tag = outline.tag(block.level)
     lead = f'<{tag} class="l{block.level}">{escape(block.lead)}</{tag}>'
-    return f'<div class="run-in">{lead}<p>{escape(block.text)}</p></div>'
+    return f'<div class="run-in"{mark}>{lead}<p>{escape(block.text)}</p></div>'
 
 
 def pieces(cell: Head) -> list[str]:
@@ -61,9 +62,12 @@ def table_head(filled: Filled, words: Words) -> str:
     return "<thead>" + "".join(_line(filled, line, words) for line in filled.grid.head) + "</thead>"
 
 
-def table_body(filled: Filled, words: Words) -> str:
-    """The lines in one tbody for every outermost bracket, so that scope=rowgroup says what it should."""
-    parts = ("".join(_line(filled, line, words) for line in lines) for lines in _bracketed(filled.grid.body))
+def table_body(filled: Filled, words: Words, marks: bool = False) -> str:
+    """The lines in one tbody for every outermost bracket, so that scope=rowgroup says what it should.
+
+    With `marks` every figure and every label of a line has the id by which comments find it.
+    """
+    parts = ("".join(_line(filled, line, words, marks) for line in lines) for lines in _bracketed(filled.grid.body))
     return "".join(f"<tbody>{part}</tbody>" for part in parts)
 
 
@@ -89,17 +93,20 @@ def _ended(run: list[Line]) -> bool:
     return any(isinstance(cell, Head) and cell.vertical for cell in run[0].cells)
 
 
-def _line(filled: Filled, line: Line, words: Words) -> str:
-    return "<tr>" + "".join(_cell(filled, cell, words) for cell in line.cells) + "</tr>"
+def _line(filled: Filled, line: Line, words: Words, marks: bool = False) -> str:
+    return "<tr>" + "".join(_cell(filled, cell, words, line.row if marks else "") for cell in line.cells) + "</tr>"
 
 
-def _cell(filled: Filled, cell: Head | Slot, words: Words) -> str:
+def _cell(filled: Filled, cell: Head | Slot, words: Words, row: str = "") -> str:
     if isinstance(cell, Slot):
-        return f"<td>{escape(filled.text(cell))}</td>"
+        name = f' id="c-{filled.key}-{cell.row}-{cell.column}"' if row else ""
+        return f"<td{name}>{escape(filled.text(cell))}</td>"
     spans = (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (
         f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     )
     if cell.corner and filled.grid.stub > 1:  # a remark, and the header of nothing
         return f'<td class="remark"{spans}>{words(cell)}</td>'
     look = ' class="upright"' if cell.vertical else ""
+    if row and cell.scope == "row":
+        look += f' id="r-{filled.key}-{row}"'
     return f'<th scope="{cell.scope or "col"}"{look}{spans}>{words(cell)}</th>'

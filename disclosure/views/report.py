@@ -11,6 +11,7 @@ from disclosure.access import get_report
 from disclosure.models import Event, Move, Release, Report, Stage
 from disclosure.progress import part_states
 from disclosure.views.people import signed_in
+from disclosure.views.remarks import OVERVIEW, board
 
 
 @login_required
@@ -27,6 +28,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "returned": returned(found),
         "last_unknown": workflow.last_release(found) is None,
         "moves": workflow.moves_open_to(user, found),
+        **board(found, user, OVERVIEW),
         "release": Release.objects.filter(report=found).defer("pdf", "html").first(),
     }
     return render(request, "disclosure/report.html", context)

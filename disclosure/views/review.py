@@ -13,8 +13,9 @@ from disclosure import workflow
 from disclosure.access import get_report
 from disclosure.exchange import content_hash
 from disclosure.forms import NoteForm
-from disclosure.models import Report
+from disclosure.models import Report, has_said
 from disclosure.outputs import document, html, pdf
+from disclosure.views import remarks
 from disclosure.views.people import signed_in
 
 
@@ -42,7 +43,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the report to its clerk with a reason."""
     user = signed_in(request)
     report = get_report(user, pk, to="send_back")
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, needed=not has_said(report, user))
     if not form.is_valid():
         return _page(request, report, form, status=422)
     workflow.send_back(report=report, by=user, note=form.cleaned_data["note"])
@@ -69,7 +70,7 @@ def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 20
     answers = workflow.answers_to(report, findings)
     context = {
         "report": report,
-        "fragment": mark_safe(html.print_fragment(document.build(report.content), top=2)),
+        "fragment": mark_safe(html.print_fragment(document.build(report.content), top=2, marks=True)),
         "findings": findings,
         "explained": [(finding, answers.get(finding.fingerprint)) for finding in findings],
         "content_hash": content_hash(report.content),
@@ -77,5 +78,6 @@ def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 20
         "events": report.events.all(),
         "moves": workflow.moves_open_to(signed_in(request), report),
         "wrote": workflow.wrote(signed_in(request), report),
+        **remarks.board(report, signed_in(request), remarks.REVIEW),
     }
     return render(request, "disclosure/review.html", context, status=status)
