@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db import models
 
+from disclosure.editions.spec import Part
 from disclosure.models.append_only import AppendOnly
 from disclosure.models.people import User
 from disclosure.models.reports import Report
@@ -122,6 +123,11 @@ class Thread:
     def gone(self) -> bool:
         """Whether the words that it quotes stand no longer in the passage."""
         return bool(self.comment.quote) and self.stretch is None
+
+    @property
+    def part(self) -> Part | None:
+        """The part in which its place stands."""
+        return self.comment.place.part(self.report.edition)
 
     @property
     def desk_anchor(self) -> str:

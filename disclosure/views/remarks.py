@@ -48,10 +48,6 @@ class Board:
         return [thread for thread in self.placed if thread.is_open]
 
     @property
-    def resolved_placed(self) -> list[Thread]:
-        return [thread for thread in self.placed if not thread.is_open]
-
-    @property
     def whole(self) -> list[Thread]:
         """The open ones on the whole report."""
         return [thread for thread in self.open if not thread.comment.place.anchor]
@@ -65,17 +61,13 @@ class Board:
         """The open ones at a place, by the part in which it stands."""
         at: dict[str, tuple[Part, list[Thread]]] = {}
         for thread in self.open_placed:
-            if part := _part(thread):
+            if part := thread.part:
                 at.setdefault(part.key, (part, []))[1].append(thread)
         return list(at.values())
 
     @property
     def whole_texts(self) -> list[str]:
         return [thread.comment.text for thread in self.whole]
-
-
-def _part(thread: Thread) -> Part | None:
-    return thread.comment.place.part(thread.report.edition)
 
 
 def board(report: Report, user: User, back: str) -> dict[str, Any]:
@@ -96,7 +88,7 @@ def board(report: Report, user: User, back: str) -> dict[str, Any]:
 def board_of_part(report: Report, user: User, part: Part) -> dict[str, Any]:
     """As `board`, with those of one part as `remarks_here`."""
     context = board(report, user, part.key)
-    here = [thread for thread in context["remarks"].placed if _part(thread) is part]
+    here = [thread for thread in context["remarks"].placed if thread.part is part]
     return {
         **context,
         "remarks_here": [thread for thread in here if thread.is_open],
