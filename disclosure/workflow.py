@@ -67,6 +67,13 @@ class UnknownQuery(Exception):
         super().__init__("这个疑点已经不存在了：它涉及的数字有了改动。")
 
 
+class NoReason(ValueError):
+    """A return says neither why nor where."""
+
+    def __init__(self) -> None:
+        super().__init__("请写明退回的原因和要修改的地方，或者先在报告上写意见。")
+
+
 class Changed(Exception):
     """The content is not the content that was seen."""
 
@@ -213,13 +220,13 @@ def withdraw(*, report: Report, by: User) -> Report:
 def send_back(*, report: Report, by: User, note: str) -> Report:
     """Return a report to its clerk with a reason: the note becomes a comment on the whole.
 
-    Raises NotAllowed, WrongStage; ValueError when the note is blank and the person has no comment open since submission.
+    Raises NotAllowed, WrongStage; NoReason when the note is blank and the person has no comment open since submission.
     """
     report = _locked(report, "send_back", by)
     if note.strip():
         Comment.objects.create(report=report, text=note.strip(), by=by, by_name=str(by))
     elif not has_said(report, by):
-        raise ValueError("退回必须写明原因。")
+        raise NoReason
     return _move(report, Move.SEND_BACK, by, note=note.strip())
 
 

@@ -197,20 +197,20 @@ def test_a_return_without_a_note_takes_an_open_comment_of_this_person_on_this_su
     def returned(report):
         return workflow.send_back(report=fresh(report), by=leader, note=" ")
 
-    with pytest.raises(ValueError, match="原因"):
+    with pytest.raises(ValueError, match="写明退回的原因"):
         returned(submitted)
     say(submitted, reviewer)
-    with pytest.raises(ValueError, match="原因"):
+    with pytest.raises(ValueError, match="写明退回的原因"):
         returned(submitted)
     comment = say(submitted, leader)
     remarks.resolve(comment=comment, by=leader)
-    with pytest.raises(ValueError, match="原因"):
+    with pytest.raises(ValueError, match="写明退回的原因"):
         returned(submitted)
     remarks.reopen(comment=comment, by=leader, text="还差。")
     assert returned(submitted).stage == Stage.DRAFT
     hand_in(fresh(submitted), clerk)
     assert not has_said(fresh(submitted), leader)
-    with pytest.raises(ValueError, match="原因"):
+    with pytest.raises(ValueError, match="写明退回的原因"):
         returned(submitted)
     remarks.resolve(comment=comment, by=clerk)
     remarks.reopen(comment=comment, by=leader, text="仍然没有改。")
@@ -300,6 +300,14 @@ def test_a_return_without_a_note_says_where_its_comments_are(submitted, clerk, l
     page = client.get(f"/desk/{submitted.pk}/").content.decode()
     assert "退回意见" in page
     assert "有 1 处具体意见" in page
+
+
+@pytest.mark.parametrize("note", ["", "  \n ", None])
+def test_a_return_that_says_nothing_is_refused_on_the_page(submitted, leader, client, note):
+    response = post(client, leader, "send_back", [submitted.pk], **({} if note is None else {"note": note}))
+    assert response.status_code == 422
+    assert "请写明退回的原因和要修改的地方，或者先在报告上写意见。" in response.content.decode()
+    assert fresh(submitted).stage == Stage.SUBMITTED
 
 
 def test_an_answer_goes_back_to_where_it_was_written(commented, clerk, client):

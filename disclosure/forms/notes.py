@@ -1,8 +1,5 @@
 """Short texts that go with a decision: why a report goes back, why a query stands, where last year's figures are from."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import forms
 
 MAX_NOTE = 2000
@@ -11,21 +8,15 @@ MAX_SOURCE = 200
 
 
 class NoteForm(forms.Form):
-    """Why a report goes back; the clerk reads it at the top of every part. Needed where no comment says it yet."""
+    """Why a report goes back; the clerk reads it at the top of every part. Blank where comments say it; the move judges."""
 
     note = forms.CharField(
         label="退回意见",
         max_length=MAX_NOTE,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
-        error_messages={
-            "required": "请写明退回的原因和要修改的地方。",
-            "max_length": f"退回意见不能超过 {MAX_NOTE} 字。",
-        },
+        error_messages={"max_length": f"退回意见不能超过 {MAX_NOTE} 字。"},
     )
-
-    def __init__(self, data: Mapping[str, Any] | None = None, *, needed: bool = True) -> None:
-        super().__init__(data)
-        self.fields["note"].required = needed
 
 
 class ReasonForm(forms.Form):

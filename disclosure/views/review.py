@@ -13,7 +13,7 @@ from disclosure import workflow
 from disclosure.access import get_report
 from disclosure.exchange import content_hash
 from disclosure.forms import NoteForm
-from disclosure.models import Report, has_said
+from disclosure.models import Report
 from disclosure.outputs import document, html, pdf
 from disclosure.views import remarks
 from disclosure.views.people import signed_in
@@ -43,10 +43,14 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the report to its clerk with a reason."""
     user = signed_in(request)
     report = get_report(user, pk, to="send_back")
-    form = NoteForm(request.POST, needed=not has_said(report, user))
+    form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, report, form, status=422)
-    workflow.send_back(report=report, by=user, note=form.cleaned_data["note"])
+    try:
+        workflow.send_back(report=report, by=user, note=form.cleaned_data["note"])
+    except workflow.NoReason as refusal:
+        form.add_error("note", str(refusal))
+        return _page(request, report, form, status=422)
     messages.success(request, "已退回，填报人员会看到您写的原因。")
     return redirect("disclosure:queue")
 
