@@ -3,7 +3,20 @@
 from django.contrib.auth import views as auth
 from django.urls import path, reverse_lazy
 
-from disclosure.views import autosave, batch, beside, files, home, last_year, part, queue, report, review, submission
+from disclosure.views import (
+    autosave,
+    batch,
+    beside,
+    files,
+    home,
+    last_year,
+    part,
+    queue,
+    remarks,
+    report,
+    review,
+    submission,
+)
 
 app_name = "disclosure"
 urlpatterns = [
@@ -39,6 +52,8 @@ urlpatterns = [
     path("desk/<int:pk>/answer/", submission.answer, name="answer"),
     path("desk/<int:pk>/withdraw/", submission.withdraw, name="withdraw"),
     path("desk/<int:pk>/review/", review.review, name="review"),
+    path("desk/<int:pk>/comments/", remarks.comment, name="comment"),
+    path("desk/<int:pk>/comments/<int:comment>/", remarks.comment_act, name="comment_act"),
     path("desk/<int:pk>/approve/", review.approve, name="approve"),
     path("desk/<int:pk>/send-back/", review.send_back, name="send_back"),
     path("desk/<int:pk>/recall/", review.recall, name="recall"),

@@ -17,6 +17,7 @@ from disclosure.models import (
     LEADS_TO,
     Agency,
     Answer,
+    Comment,
     Membership,
     Move,
     PriorFigures,
@@ -28,6 +29,7 @@ from disclosure.models import (
     Role,
     Stage,
     User,
+    has_said,
     levels_for,
 )
 from disclosure.rules import Finding, Level, When, examine
@@ -67,6 +69,13 @@ class UnknownQuery(Exception):
 
     def __init__(self) -> None:
         super().__init__("这个疑点已经不存在了：它涉及的数字有了改动。")
+
+
+class NoReason(ValueError):
+    """A return says neither why nor where."""
+
+    def __init__(self) -> None:
+        super().__init__("请写明退回的原因和要修改的地方，或者先在报告上写意见。")
 
 
 class Changed(Exception):
@@ -220,16 +229,19 @@ def withdraw(*, report: Report, by: User) -> Report:
 
 @transaction.atomic
 def send_back(*, report: Report, by: User, note: str) -> Report:
-    """Return a report to its clerk with a reason: at a step by whoever decides there, once approved by any of them.
+    """Return a report to its clerk: at a step by whoever decides there, once approved by any of them.
 
-    Raises NotAllowed, WrongStage; ValueError when the note is blank.
+    The note becomes a comment on the whole. Raises NotAllowed, WrongStage; NoReason when the note is blank and the person
+    has no comment open since submission.
     """
     report = _locked(report, "send_back", by)
     trail = trail_of(report)
     deciding = [trail.next] if trail.next else trail.steps
     step, person = _turn(by, deciding, report, writers_too=True)
-    if not note.strip():
-        raise ValueError("退回必须写明原因。")
+    if note.strip():
+        Comment.objects.create(report=report, text=note.strip(), by=by, by_name=str(by))
+    elif not has_said(report, by):
+        raise NoReason
     return _move(report, Move.SEND_BACK, by, note=note.strip(), step=step, acting_for=person)
 
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from disclosure import remarks
 from disclosure.models import Agency, Membership, Report, ReportingYear, Role, User
 from disclosure.workflow import open_report
 from tests.stage import fill, hand_in, release
@@ -77,6 +78,13 @@ def ready(draft, clerk) -> Report:
 def submitted(ready, clerk) -> Report:
     """A report that waits for its leader."""
     return hand_in(ready, clerk)
+
+
+@pytest.fixture
+def commented(submitted, leader) -> Report:
+    """A submitted report with a comment of its leader on the whole."""
+    remarks.comment_on(report=submitted, by=leader, text="第五部分太笼统。")
+    return submitted
 
 
 @pytest.fixture

@@ -36,6 +36,10 @@ TABLE = {
     ("withdraw", "pk", "post", "submitted"): (SIGN_IN, 404, 302, 403, 403),
     ("withdraw", "pk", "post", "draft"): (SIGN_IN, 404, 409, 403, 404),
     ("review", "pk", "get", "submitted"): (SIGN_IN, 404, 403, 200, 200),
+    ("comment", "pk", "post", "draft"): (SIGN_IN, 404, 403, 422, 404),
+    ("comment", "pk", "post", "submitted"): (SIGN_IN, 404, 403, 422, 422),
+    ("comment_act", "pk comment", "post", "submitted"): (SIGN_IN, 404, 404, 404, 404),
+    ("comment_act", "pk comment", "post", "commented"): (SIGN_IN, 404, 422, 422, 422),
     ("approve", "pk", "post", "submitted"): (SIGN_IN, 404, 403, 409, 403),
     ("send_back", "pk", "post", "submitted"): (SIGN_IN, 404, 403, 422, 403),
     ("recall", "pk", "post", "submitted"): (SIGN_IN, 404, 403, 409, 409),
@@ -63,7 +67,10 @@ TABLE = {
     ("public_release_file", "code json", "get", "submitted"): (404, 404, 404, 404, 404),
     ("public_release_file", "code json", "get", "published"): (200, 200, 200, 200, 200),
 }
-ONLY_POST = ("open_report", "withdraw", "approve", "send_back", "recall", "correct", "drop", "publish", "logout")
+ONLY_POST = (
+    *("open_report", "withdraw", "approve", "send_back", "recall", "correct", "drop", "publish", "logout"),
+    *("comment", "comment_act"),
+)
 
 
 def address(name, kwargs, report):
@@ -73,6 +80,7 @@ def address(name, kwargs, report):
             "pk": {"pk": report.pk},
             "key": {"key": "requests"},
             "passage": {"key": "preamble"},
+            "comment": {"comment": first.pk if (first := report.comments.first()) else 0},
             "cell": {"cell": "requests.new.person"},
             "code": {"code": report.agency.code, "year": report.year},
         }.get(word, {"kind": word})
@@ -119,16 +127,24 @@ def test_status(row, who, client, request):
 def test_moves_are_made_by_post_only(name, client, clerk, draft):
     client.force_login(clerk)
     kwargs = {} if name in ("open_report", "logout") else {"pk": draft.pk}
+    kwargs |= {"comment": 1} if name == "comment_act" else {}
     assert client.get(reverse(f"disclosure:{name}", kwargs=kwargs)).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["part", "submit", "withdraw", "approve", "send_back", "publish", "open_report"])
+@pytest.mark.parametrize(
+    "name", ["part", "submit", "withdraw", "approve", "send_back", "publish", "open_report", "comment", "comment_act"]
+)
 def test_a_post_without_its_token_is_refused(name, clerk, draft):
     from django.test import Client
 
     client = Client(enforce_csrf_checks=True)
     client.force_login(clerk)
-    kwargs = {"part": {"pk": draft.pk, "key": "requests"}, "open_report": {}}.get(name, {"pk": draft.pk})
+    odd = {
+        "part": {"pk": draft.pk, "key": "requests"},
+        "open_report": {},
+        "comment_act": {"pk": draft.pk, "comment": 1},
+    }
+    kwargs = odd.get(name, {"pk": draft.pk})
     assert client.post(reverse(f"disclosure:{name}", kwargs=kwargs)).status_code == 403
 
 

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from disclosure import workflow
+from disclosure import remarks, workflow
 from disclosure.audit.record import record
 from disclosure.audit.walk import Walk
 from disclosure.exchange import content_hash
@@ -20,6 +20,8 @@ from disclosure.models import (
     AppendOnly,
     CellEdit,
     ChainHead,
+    Comment,
+    CommentAct,
     DraftOnly,
     Event,
     Move,
@@ -45,6 +47,8 @@ RECORDS = {
     CellEdit: "now",
     RuleLevel: "reason",
     PriorFigures: "source",
+    Comment: "text",
+    CommentAct: "text",
 }
 """{append-only model: a text field of it}."""
 CONTENT = {**dict.fromkeys(LINE_MODELS, "row"), UnreadEntry: "text", Passage: "text", Answer: "reason"}
@@ -64,7 +68,7 @@ def test_what_is_said_to_be_only_added_to_is_append_only(model):
 
 def test_what_a_module_says_of_its_rows_holds_for_its_model():
     saying = [path.stem for path in MODULES if "Rows are only ever added" in path.read_text(encoding="utf-8")]
-    assert sorted(saying) == ["edits", "judgement", "prior"]
+    assert sorted(saying) == ["comments", "edits", "judgement", "prior"]
     for name in saying:
         module = sys.modules[f"disclosure.models.{name}"]
         assert [model for model in RECORDS if model.__module__ == module.__name__]
@@ -88,6 +92,8 @@ def records(published, district, clerk, leader):
     """A row of every record."""
     RuleLevel.objects.create(agency=district, code="T2-1", level="hint", reason="区办通知", by=leader)
     PriorFigures.objects.create(agency=district, year=2022, source="公开网站", exchange_json="{}", by=clerk)
+    comment = remarks.comment_on(report=published, by=leader, text="第五部分太笼统。")
+    remarks.answer_comment(comment=comment, by=clerk, text="已补充。")
     return published
 
 

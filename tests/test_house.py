@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "disclosure"
 FLOORS = (
     ("editions",),
-    ("figures",),
+    ("figures", "places"),
     ("content",),
     ("rules", "grid", "exchange", "comparison"),
     ("progress",),
@@ -22,13 +22,13 @@ FLOORS = (
     ("access", "audit"),
     ("steps",),
     ("workflow",),
-    ("drafts",),
+    ("drafts", "remarks"),
     ("forms", "outputs"),
     ("views",),
     ("urls", "admin", "management", "checks"),
     ("apps",),
 )
-PURE = ("editions", "figures", "content", "rules", "grid", "exchange", "comparison", "progress")
+PURE = ("editions", "figures", "places", "content", "rules", "grid", "exchange", "comparison", "progress")
 OUTSIDE_THE_FLOORS = ("migrations",)
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS)
 

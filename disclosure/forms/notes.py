@@ -8,16 +8,14 @@ MAX_SOURCE = 200
 
 
 class NoteForm(forms.Form):
-    """Why a report goes back; the clerk reads it at the top of every part."""
+    """Why a report goes back; the clerk reads it at the top of every part. Blank where comments say it; the move judges."""
 
     note = forms.CharField(
         label="退回意见",
         max_length=MAX_NOTE,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
-        error_messages={
-            "required": "请写明退回的原因和要修改的地方。",
-            "max_length": f"退回意见不能超过 {MAX_NOTE} 字。",
-        },
+        error_messages={"max_length": f"退回意见不能超过 {MAX_NOTE} 字。"},
     )
 
 

@@ -2,6 +2,7 @@
 
 from disclosure.models.agencies import Agency
 from disclosure.models.append_only import AppendOnly, DraftOnly
+from disclosure.models.comments import MAX_COMMENT, Comment, CommentAct, State, Thread, has_said, threads_of, words_of
 from disclosure.models.edits import CellEdit, history_of
 from disclosure.models.judgement import Answer, RuleLevel, levels_for
 from disclosure.models.lines import (
@@ -29,12 +30,15 @@ __all__ = [
     "DECIDING",
     "LEADS_TO",
     "LINE_MODELS",
+    "MAX_COMMENT",
     "Agency",
     "Answer",
     "AppendOnly",
     "CellEdit",
     "ChainHead",
     "ChargesLine",
+    "Comment",
+    "CommentAct",
     "DecisionsLine",
     "Deputy",
     "DisputesLine",
@@ -57,13 +61,18 @@ __all__ = [
     "RuleLevel",
     "Seen",
     "Stage",
+    "State",
+    "Thread",
     "UnreadEntry",
     "User",
     "figures_around",
+    "has_said",
     "history_of",
     "levels_for",
     "line_model",
     "lines_of",
     "look",
     "principals_of",
+    "threads_of",
+    "words_of",
 ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from disclosure.grid import Head
 from disclosure.outputs import markup, titles
 from disclosure.outputs.document import Block, Document, Filled, Signed, Tables
 from disclosure.outputs.marks import Marks
-from disclosure.outputs.passages import Heading, Paragraph
+from disclosure.outputs.passages import Heading, Paragraph, passage_of
 
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "disclosure" / "report.css"
 """The one stylesheet: our pages link the static file `disclosure/report.css`; a page that stands alone holds it."""
@@ -23,7 +25,7 @@ def print_fragment(document: Document, *, top: int = 1, marks: Marks | None = No
     """
     outline = markup.Outline(top)
     title = "".join(f"<span>{_breakable(part)}</span>" for part in titles.parts(document.title, document.agency))
-    blocks = "\n".join(_block(block, outline, marks) for block in document.blocks)
+    blocks = "\n".join(_blocks(document, outline, marks))
     return f'<article class="report" lang="zh-Hans">\n<h{top} class="l1">{title}</h{top}>\n{blocks}\n</article>\n'
 
 
@@ -45,6 +47,16 @@ def _breakable(text: str) -> str:
 @cache
 def _style() -> str:
     return STYLESHEET.read_text(encoding="utf-8")
+
+
+def _blocks(document: Document, outline: markup.Outline, marks: Marks | None) -> Iterator[str]:
+    """Block by block; with marks, the blocks of a passage in a box that has the passage's id."""
+    for passage, run in groupby(document.blocks, key=lambda block: passage_of(getattr(block, "place", ""))):
+        drawn = [_block(block, outline, marks) for block in run]
+        if marks and passage:
+            yield f'<div id="{passage}">' + "\n".join(drawn) + "</div>"
+        else:
+            yield from drawn
 
 
 def _block(block: Block, outline: markup.Outline, marks: Marks | None) -> str:
@@ -74,7 +86,8 @@ def _table(block: Tables, filled: Filled, marks: Marks | None) -> str:
     caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
     name = "" if caption else f' aria-label="{escape(block.heading)}"'
     write = marks.cell if marks else markup.figure
-    head, body = markup.table_head(filled, breakable), markup.table_body(filled, breakable, write)
+    head = markup.table_head(filled, breakable)
+    body = markup.table_body(filled, breakable, write, named=marks is not None)
     return f'<table class="{filled.key}"{name}>{caption}{head}{body}</table>'
 
 

@@ -8,7 +8,7 @@ from html import escape
 
 from disclosure.grid import Slot
 from disclosure.outputs.document import Document, Filled, Tables
-from disclosure.outputs.passages import Heading, Paragraph
+from disclosure.outputs.passages import Heading, Paragraph, passage_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class Marks:
         return f'<td id="{place}"{self._classes(place)}>{escape(filled.text(slot))}{self._links(place)}</td>'
 
     def around(self, place: str, made: str) -> str:
-        """A block of a passage in a box with its id and what is marked beside it."""
-        return f'<div id="{place}"{self._classes(place)}>{made}{self._links(place)}</div>'
+        """A block of a passage in a box with its id and what is marked beside it; the first one's is the passage's own."""
+        name = "" if place == passage_of(place) else f' id="{place}"'
+        return f"<div{name}{self._classes(place)}>{made}{self._links(place)}</div>"
 
     def _classes(self, place: str) -> str:
         kinds = " ".join(dict.fromkeys(f"has-{mark.kind}" for mark in self.at.get(place, ())))
@@ -61,6 +62,7 @@ def places(document: Document) -> frozenset[str]:
         if isinstance(block, Tables):
             for filled in block.tables:
                 found.update(cell_place(filled.key, slot.row, slot.column) for slot in filled.grid.slots)
+                found.update(f"r-{filled.key}-{row.key}" for row in filled.grid.table.rows if row.official)
         elif isinstance(block, Heading | Paragraph):
             found.update((block.place, f"part-{block.key}" if isinstance(block, Heading) and block.key else ""))
     return frozenset(found - {""})

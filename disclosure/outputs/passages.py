@@ -63,6 +63,11 @@ def passage_place(key: str, line: int | None = None) -> str:
     return f"p-{key}" if line is None else f"p-{key}-{line + 1}"
 
 
+def passage_of(place: str) -> str:
+    """The address of the passage in which a block stands: `p-proactive` of `p-proactive-2`."""
+    return "-".join(place.split("-")[:2])
+
+
 def level_of(line: str) -> int:
     """The level of the number with which a line begins, 0 when it has none."""
     return next((level for level, mark in _MARKS if mark.match(line)), 0)

@@ -19,6 +19,7 @@ from disclosure.progress import part_states
 from disclosure.rules import examine
 from disclosure.rules.years import carried_over
 from disclosure.views.people import signed_in
+from disclosure.views.remarks import board_of_part
 from disclosure.views.report import returned
 
 
@@ -116,5 +117,6 @@ def _page(
         "echo": echo_data(report.content, last, shown, levels) if shown.tables else None,
         "saved": saved,
         "following": _following(report, shown),
+        **board_of_part(report, signed_in(request), shown),
     }
     return render(request, "disclosure/part.html", context, status=status)

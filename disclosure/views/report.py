@@ -14,6 +14,7 @@ from disclosure.outputs.formats import FORMATS
 from disclosure.progress import part_states
 from disclosure.steps import trail_of
 from disclosure.views.people import signed_in
+from disclosure.views.remarks import OVERVIEW, board
 
 
 @login_required
@@ -34,6 +35,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "correction_form": CorrectionForm(),
         "release": Release.objects.filter(report=found).first(),
         "formats": FORMATS.values(),
+        **board(found, user, OVERVIEW),
     }
     return render(request, "disclosure/report.html", context)
 

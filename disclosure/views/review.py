@@ -16,6 +16,7 @@ from disclosure.models import Report, Stage, User
 from disclosure.outputs import document
 from disclosure.outputs.formats import print_files
 from disclosure.steps import Trail, trail_of, turn_of, wrote
+from disclosure.views import remarks
 from disclosure.views.people import signed_in
 from disclosure.views.seen import looked_at
 
@@ -57,9 +58,12 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="send_back")
     form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, report, form, status=422)
     try:
-        workflow.send_back(report=report, by=user, note=form.cleaned_data["note"] if form.is_valid() else "")
-    except ValueError:
+        workflow.send_back(report=report, by=user, note=form.cleaned_data["note"])
+    except workflow.NoReason as refusal:
+        form.add_error("note", str(refusal))
         return _page(request, report, form, status=422)
     messages.success(request, "已退回，填报人员会看到您写的原因。")
     return redirect("disclosure:queue")
@@ -93,6 +97,7 @@ def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 20
         "moves": workflow.moves_open_to(user, report, trail),
         "wrote": wrote(user, report),
         "acting_for": _acting_for(user, report, trail),
+        **remarks.board(report, user, remarks.REVIEW),
     }
     return render(request, "disclosure/review.html", context, status=status)
 

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from disclosure import drafts
 from disclosure.content import CellChange, PassageChange, PassageText
 from disclosure.models import ReportingYear
+from disclosure.places import Place
+from disclosure.remarks import answer_comment, comment_on, resolve
 from disclosure.workflow import answer, open_findings, open_report, send_back, withdraw
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_pasting import paste
@@ -269,3 +271,38 @@ def draft_after(published, clerk, year):
 def type_over(draft, clerk):
     changes = [CellChange("documents", "regulations", "made", "0", "1")]
     return drafts.save_cells(report=draft, changes=changes, by=clerk).report
+
+
+def test_comments_on_both_sides(visitor, check, submitted, clerk, leader):
+    problems = Place(passage="problems")
+    comment_on(report=submitted, by=leader, text="请与台账核对。", place=Place("requests", "new", "person"))
+    comment_on(report=submitted, by=leader, text="是否含历年结转？", place=Place("requests", "granted"))
+    words = comment_on(report=submitted, by=leader, text="太笼统。", place=problems, quote="解读形式")
+    resolve(comment=comment_on(report=submitted, by=leader, text="写明栏目。", place=problems), by=leader)
+    answer_comment(comment=words, by=clerk, text="已补充。")
+    visitor.sign_in("leader")
+    page = visitor.go(f"/desk/{submitted.pk}/review/")
+    for folded in page.locator(".comments summary").all():
+        folded.click()
+    check("comments beside the paper")
+    page.locator("#c-requests-new-business").click()
+    check("a comment offered")
+    page.locator(".comment-offer button").click()
+    page.locator(".comment-panel textarea").fill("请核对。")
+    check("a comment being written")
+    page.keyboard.press("Escape")
+    check("a comment not sent yet")
+    page.fill("#comment-quote", "没有这些字")
+    page.fill("#comment-text", "太笼统。")
+    page.get_by_role("button", name="提交意见").click()
+    check("a comment refused")
+    send_back(report=submitted, by=leader, note="第五部分太笼统。")
+    visitor.sign_in("clerk")
+    page = visitor.go(f"/desk/{submitted.pk}/")
+    page.locator(".comments-resolved > summary").click()
+    check("comments on the overview")
+    for part in ("requests", submitted.edition.part_of("problems").key):
+        page = visitor.go(f"/desk/{submitted.pk}/parts/{part}/")
+        for folded in page.locator(".comments summary").all():
+            folded.click()
+        check(f"comments in {part}")
