@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from django.core.exceptions import PermissionDenied
@@ -70,8 +70,13 @@ def held_by(user: User) -> list[tuple[str, int, str]]:
 
 def reports_for(user: User) -> QuerySet[Report]:
     """Every report a person may read: their own office's always, those below a reviewer once they are submitted."""
-    below = Q(agency__in=agencies_for(user, Role.REVIEWER)) & ~Q(stage=Stage.DRAFT)
-    own = Q(agency__in=agencies_for(user, *OWN_OFFICE))
+    return reports_of(held_by(user))
+
+
+def reports_of(held: Collection[tuple[str, int, str]]) -> QuerySet[Report]:
+    """The same, from (role, office, its path) that somebody has read already."""
+    below = Q(agency__in=agencies_of(held, Role.REVIEWER)) & ~Q(stage=Stage.DRAFT)
+    own = Q(agency__in=agencies_of(held, *OWN_OFFICE))
     return Report.objects.filter(own | below).select_related("agency")
 
 

@@ -79,7 +79,7 @@ def turn_of(user: User, step: ReviewStep, report: Report, *, writers_too: bool =
     Who wrote the report decides neither for themselves nor through somebody else; with `writers_too`, it is asked of the
     role alone (to return a report is not to approve it).
     """
-    return _first_able(hands_of(user), step, report, writers_too=writers_too)
+    return first_able(hands_of(user), step, report, writers_too=writers_too)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,14 @@ def hands_of(user: User) -> list[Hand]:
     return [Hand(person, memberships_of(person)) for person in people]
 
 
-def _first_able(hands: Sequence[Hand], step: ReviewStep, report: Report, *, writers_too: bool = False) -> User | None:
+def held_in(hands: Sequence[Hand]) -> list[tuple[str, int, str]]:
+    """What `access.held_by` says, of hands that are known already."""
+    lent = [row for hand in hands[1:] for row in hand.held if row[0] in DECIDING]
+    return [*hands[0].held, *lent]
+
+
+def first_able(hands: Sequence[Hand], step: ReviewStep, report: Report, *, writers_too: bool = False) -> User | None:
+    """`turn_of` for somebody whose hands are known already: the first is themselves."""
     office = (step.role, step.at_id or report.agency_id)
     able = [hand.person for hand in hands if any(office == (role, agency) for role, agency, _ in hand.held)]
     if not writers_too:
@@ -110,8 +117,7 @@ def waiting_for(user: User, hands: Sequence[Hand] | None = None) -> list[Report]
     It is asked for every page, so it takes one query for each person acted for, and three more where there is anything.
     """
     hands = hands_of(user) if hands is None else hands
-    lent = [row for hand in hands[1:] for row in hand.held if row[0] in DECIDING]
-    held = [*hands[0].held, *lent]
+    held = held_in(hands)
     near = agencies_of(held, *DECIDING, Role.PUBLISHER)
     stages = (Stage.SUBMITTED, Stage.APPROVED)
     reports = Report.objects.filter(agency__in=near, stage__in=stages).order_by("changed_at").select_related("agency")
@@ -127,7 +133,7 @@ def _is_turn(report: Report, hands: Sequence[Hand], known: Sequence[ReviewStep],
     if report.stage == Stage.APPROVED:
         return report.agency_id in publishing
     step = trail_of(report, known=known).next
-    return step is not None and _first_able(hands, step, report) is not None
+    return step is not None and first_able(hands, step, report) is not None
 
 
 def wrote(user: User, report: Report) -> bool:

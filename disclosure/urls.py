@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path, reverse_lazy
 
-from disclosure.views import autosave, batch, files, home, last_year, part, queue, report, review, submission
+from disclosure.views import autosave, batch, files, home, last_year, notices, part, queue, report, review, submission
 
 app_name = "disclosure"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("open/", home.open_report, name="open_report"),
     path("queue/", queue.queue, name="queue"),
     path("queue/batch/", batch.batch, name="batch"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/settings/", notices.notice_settings, name="notice_settings"),
     path("desk/<int:pk>/", report.report, name="report"),
     path("desk/<int:pk>/parts/<slug:key>/", part.part, name="part"),
     path("desk/<int:pk>/last-year/", last_year.last_year, name="last_year"),

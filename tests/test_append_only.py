@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from disclosure import workflow
 from disclosure.audit.record import record
@@ -22,6 +23,7 @@ from disclosure.models import (
     ChainHead,
     DraftOnly,
     Event,
+    MailFailure,
     Move,
     Passage,
     PriorFigures,
@@ -37,7 +39,14 @@ from tests.stage import approve, fresh, hand_in, race, release
 from tests.test_house import MODULES
 
 MODELS = list(apps.get_app_config("disclosure").get_models())
-RECORDS = {Release: "title", Event: "note", CellEdit: "now", RuleLevel: "reason", PriorFigures: "source"}
+RECORDS = {
+    Release: "title",
+    Event: "note",
+    CellEdit: "now",
+    RuleLevel: "reason",
+    PriorFigures: "source",
+    MailFailure: "reply",
+}
 """{append-only model: a text field of it}."""
 CONTENT = {**dict.fromkeys(LINE_MODELS, "row"), UnreadEntry: "text", Passage: "text", Answer: "reason"}
 """{model of a report's content: a text field of it}."""
@@ -56,7 +65,7 @@ def test_what_is_said_to_be_only_added_to_is_append_only(model):
 
 def test_what_a_module_says_of_its_rows_holds_for_its_model():
     saying = [path.stem for path in MODULES if "Rows are only ever added" in path.read_text(encoding="utf-8")]
-    assert sorted(saying) == ["edits", "judgement", "prior"]
+    assert sorted(saying) == ["edits", "judgement", "notices", "prior"]
     for name in saying:
         module = sys.modules[f"disclosure.models.{name}"]
         assert [model for model in RECORDS if model.__module__ == module.__name__]
@@ -80,6 +89,7 @@ def records(published, district, clerk, leader):
     """A row of every record."""
     RuleLevel.objects.create(agency=district, code="T2-1", level="hint", reason="区办通知", by=leader)
     PriorFigures.objects.create(agency=district, year=2022, source="公开网站", exchange_json="{}", by=clerk)
+    MailFailure.objects.create(user=clerk, address="clerk@example.org", at=timezone.now(), error="X", reply="550")
     return published
 
 

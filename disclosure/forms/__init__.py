@@ -2,12 +2,14 @@
 
 from disclosure.forms.echo import echo_data, report_echo
 from disclosure.forms.notes import CorrectionForm, NoteForm, ReasonForm, SourceForm
+from disclosure.forms.notices import NoticeSettingsForm
 from disclosure.forms.passages import PassagesForm
 from disclosure.forms.tables import TablesForm
 
 __all__ = [
     "CorrectionForm",
     "NoteForm",
+    "NoticeSettingsForm",
     "PassagesForm",
     "ReasonForm",
     "SourceForm",
