@@ -81,31 +81,39 @@ class Server:
 def send_digests() -> Outcome:
     """Write to everybody whose turn it is and who has not been written to today. A mail that fails stops no other."""
     outcome, server, unsent = Outcome(), Server(), 0
-    for user, turns in _due():
-        if not user.email:
-            outcome.without_address += 1
-        elif is_given_up(user):
-            outcome.given_up += 1
-        elif server.unreachable:
-            unsent += 1
-        elif claim := _claim(user):
-            try:
-                server.send(digest(user, turns))
-            except Unreachable:
+    try:
+        for user, turns in _due():
+            if not user.email:
+                outcome.without_address += 1
+            elif is_given_up(user):
+                outcome.given_up += 1
+            elif server.unreachable:
                 unsent += 1
-                _let_go(claim)
-            except TROUBLE as error:
-                outcome.failed += 1
-                remember(error, user=user)
-                _let_go(claim)
-            else:
-                outcome.sent += 1
-                _let_go(claim, last_digest_on=timezone.localdate(), last_sent_at=timezone.now())
-    server.close()
+            elif claim := _claim(user):
+                unsent += _send_one(server, user, turns, claim, outcome)
+    finally:
+        server.close()
     if server.unreachable:
         outcome.failed += unsent
         remember(server.unreachable.error, mails=unsent)
     return outcome
+
+
+def _send_one(server: Server, user: User, turns: list[Turn], claim: NoticeState, outcome: Outcome) -> bool:
+    """Send what was claimed and let go of it; whether it was left because the server takes no mail at all."""
+    try:
+        server.send(digest(user, turns))
+    except Unreachable:
+        _let_go(claim)
+        return True
+    except TROUBLE as error:
+        remember(error, user=user)
+        _let_go(claim)
+        outcome.failed += 1
+    else:
+        _let_go(claim, last_digest_on=timezone.localdate(), last_sent_at=timezone.now())
+        outcome.sent += 1
+    return False
 
 
 def _due() -> Iterator[tuple[User, list[Turn]]]:
