@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from django.core.exceptions import PermissionDenied
@@ -44,8 +45,13 @@ OWN_OFFICE = (Role.CLERK, Role.CHECKER, Role.LEADER, Role.PUBLISHER)
 
 def agencies_for(user: User, *roles: Role) -> QuerySet[Agency]:
     """Offices in which a person has one of these roles; a reviewer's office and every one below it."""
+    return agencies_of(held_by(user), *roles)
+
+
+def agencies_of(held: Iterable[tuple[str, int, str]], *roles: Role) -> QuerySet[Agency]:
+    """The same, from (role, office, its path) that somebody has read already."""
     reach = Q(pk__in=[])
-    for role, agency, path in held_by(user):
+    for role, agency, path in held:
         if role in roles:
             reach |= Q(path__startswith=path) if role == Role.REVIEWER else Q(pk=agency)
     return Agency.objects.filter(reach)
@@ -64,8 +70,13 @@ def held_by(user: User) -> list[tuple[str, int, str]]:
 
 def reports_for(user: User) -> QuerySet[Report]:
     """Every report a person may read: their own office's always, those below a reviewer once they are submitted."""
-    below = Q(agency__in=agencies_for(user, Role.REVIEWER)) & ~Q(stage=Stage.DRAFT)
-    own = Q(agency__in=agencies_for(user, *OWN_OFFICE))
+    return reports_of(held_by(user))
+
+
+def reports_of(held: Collection[tuple[str, int, str]]) -> QuerySet[Report]:
+    """The same, from (role, office, its path) that somebody has read already."""
+    below = Q(agency__in=agencies_of(held, Role.REVIEWER)) & ~Q(stage=Stage.DRAFT)
+    own = Q(agency__in=agencies_of(held, *OWN_OFFICE))
     return Report.objects.filter(own | below).select_related("agency")
 
 

@@ -7,7 +7,19 @@ from django.contrib.auth.admin import UserAdmin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from disclosure.models import Agency, Deputy, Event, Membership, Release, ReportingYear, ReviewStep, RuleLevel, User
+from disclosure.models import (
+    Agency,
+    Deputy,
+    Event,
+    MailFailure,
+    Membership,
+    Release,
+    ReportingYear,
+    ReviewStep,
+    RuleLevel,
+    User,
+)
+from disclosure.notices.failures import standing
 from disclosure.views.people import signed_in
 
 admin.site.site_header = admin.site.site_title = "政府信息公开年度报告 · 管理"
@@ -122,6 +134,27 @@ class ReleaseAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         return super().get_queryset(request).defer("exchange_json")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(MailFailure)
+class MailFailureAdmin(RecordAdmin):
+    """Mails that could not be sent, what the server said, and whether they have gone out since."""
+
+    list_display = fields = ("at", "to_whom", "address", "error", "reply", "mails", "now")
+    search_fields = ("user__username", "user__name", "address")
+    ordering = ("-pk",)
+    list_select_related = ("user",)
+
+    @admin.display(description="寄给谁")
+    def to_whom(self, failure: MailFailure) -> str:
+        return str(failure.user or "邮件服务器连接不上")
+
+    @admin.display(description="现在")
+    def now(self, failure: MailFailure) -> str:
+        return standing(failure)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from disclosure.access import memberships_of
-from disclosure.models import Agency, Event, Move, Report, ReviewStep, Role, Stage, User, principals_of
+from disclosure.access import ROLES, agencies_of, memberships_of
+from disclosure.models import DECIDING, Agency, Event, Move, Report, ReviewStep, Role, Stage, User, principals_of
 
 DEFAULT = ReviewStep(name="审核", role=Role.LEADER)
 """Where nobody has set steps, the office's own leader approves."""
@@ -46,15 +47,17 @@ class Trail:
         return [(e, e.move in (Move.PASS, Move.APPROVE) and e.pk not in standing) for e in self.events]
 
 
-def steps_for(agency: Agency) -> list[ReviewStep]:
-    """The steps of the nearest office up the tree that has any: one query."""
+def steps_for(agency: Agency, known: Iterable[ReviewStep] | None = None) -> list[ReviewStep]:
+    """The steps of the nearest office up the tree that has any: one query, or none where all steps are `known`."""
     line = [int(pk) for pk in agency.path.strip("/").split("/")]
-    rows = list(ReviewStep.objects.filter(agency__in=line).select_related("at").order_by("position"))
+    if known is None:
+        known = ReviewStep.objects.filter(agency__in=line).select_related("at").order_by("position")
+    rows = [row for row in known if row.agency_id in line]
     nearest = max((line.index(row.agency_id) for row in rows), default=None)
     return [DEFAULT] if nearest is None else [row for row in rows if row.agency_id == line[nearest]]
 
 
-def trail_of(report: Report, content_hash: str | None = None) -> Trail:
+def trail_of(report: Report, content_hash: str | None = None, known: Iterable[ReviewStep] | None = None) -> Trail:
     """The report's trail. Decisions on another content than `content_hash` (where it is given) do not stand."""
     events = list(report.events.all())
     decisions: list[Event] = []
@@ -67,7 +70,7 @@ def trail_of(report: Report, content_hash: str | None = None) -> Trail:
             decisions.clear()
     if content_hash is not None:
         decisions = [event for event in decisions if event.content_hash == content_hash]
-    return Trail(steps_for(report.agency), decisions, events)
+    return Trail(steps_for(report.agency, known), decisions, events)
 
 
 def turn_of(user: User, step: ReviewStep, report: Report, *, writers_too: bool = False) -> User | None:
@@ -76,15 +79,61 @@ def turn_of(user: User, step: ReviewStep, report: Report, *, writers_too: bool =
     Who wrote the report decides neither for themselves nor through somebody else; with `writers_too`, it is asked of the
     role alone (to return a report is not to approve it).
     """
-    office = step.at or report.agency
-    able = [who for who in (user, *principals_of(user, timezone.localdate())) if _holds(who, step.role, office)]
+    return first_able(hands_of(user), step, report, writers_too=writers_too)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A person for whom somebody acts, themselves or a principal, with that person's own roles."""
+
+    person: User
+    held: Sequence[tuple[str, int, str]]
+
+
+def hands_of(user: User) -> list[Hand]:
+    """The person, then those for whom they stand in today."""
+    people = (user, *principals_of(user, timezone.localdate()))
+    return [Hand(person, memberships_of(person)) for person in people]
+
+
+def held_in(hands: Sequence[Hand]) -> list[tuple[str, int, str]]:
+    """What `access.held_by` says, of hands that are known already."""
+    lent = [row for hand in hands[1:] for row in hand.held if row[0] in DECIDING]
+    return [*hands[0].held, *lent]
+
+
+def first_able(hands: Sequence[Hand], step: ReviewStep, report: Report, *, writers_too: bool = False) -> User | None:
+    """`turn_of` for somebody whose hands are known already: the first is themselves."""
+    office = (step.role, step.at_id or report.agency_id)
+    able = [hand.person for hand in hands if any(office == (role, agency) for role, agency, _ in hand.held)]
     if not writers_too:
-        able = [who for who in able if not (wrote(user, report) or wrote(who, report))]
+        able = [who for who in able if not (wrote(hands[0].person, report) or wrote(who, report))]
     return able[0] if able else None
 
 
-def _holds(person: User, role: str, office: Agency) -> bool:
-    return any(held == role and agency == office.pk for held, agency, _ in memberships_of(person))
+def waiting_for(user: User, hands: Sequence[Hand] | None = None) -> list[Report]:
+    """Reports whose next move is this person's: to decide at a step, or to publish; the longest waiting first.
+
+    It is asked for every page, so it takes one query for each person acted for, and three more where there is anything.
+    """
+    hands = hands_of(user) if hands is None else hands
+    held = held_in(hands)
+    near = agencies_of(held, *DECIDING, Role.PUBLISHER)
+    stages = (Stage.SUBMITTED, Stage.APPROVED)
+    reports = Report.objects.filter(agency__in=near, stage__in=stages).order_by("changed_at").select_related("agency")
+    if not (found := list(reports)):
+        return []
+    prefetch_related_objects([report for report in found if report.stage == Stage.SUBMITTED], "events")
+    known = list(ReviewStep.objects.select_related("at").order_by("position"))
+    publishing = {agency for role, agency, _ in held if role in ROLES["publish"]}
+    return [report for report in found if _is_turn(report, hands, known, publishing)]
+
+
+def _is_turn(report: Report, hands: Sequence[Hand], known: Sequence[ReviewStep], publishing: set[int]) -> bool:
+    if report.stage == Stage.APPROVED:
+        return report.agency_id in publishing
+    step = trail_of(report, known=known).next
+    return step is not None and first_able(hands, step, report) is not None
 
 
 def wrote(user: User, report: Report) -> bool:

@@ -23,6 +23,9 @@ TABLE = {
     ("queue", "", "get", "draft"): (SIGN_IN, 200, 200, 200, 200),
     ("batch", "", "get", "draft"): (SIGN_IN, 200, 200, 200, 200),
     ("batch", "", "post", "submitted"): (SIGN_IN, 302, 302, 302, 302),
+    ("notices", "", "get", "published"): (SIGN_IN, 200, 200, 200, 200),
+    ("notice_settings", "", "get", "draft"): (SIGN_IN, 200, 200, 200, 200),
+    ("notice_settings", "", "post", "draft"): (SIGN_IN, 302, 302, 302, 302),
     ("report", "pk", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
     ("report", "pk", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
     ("part", "pk key", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
@@ -167,7 +170,17 @@ def test_an_administrator_has_no_way_to_a_report(submitted, admin_client):
     index = admin_client.get("/admin/").content.decode()
     assert "/admin/disclosure/event/" in index
     kept = {model.__name__ for model in admin.site._registry if model._meta.app_label == "disclosure"}
-    assert kept == {"User", "Agency", "ReportingYear", "RuleLevel", "ReviewStep", "Deputy", "Event", "Release"}
+    assert kept == {
+        "User",
+        "Agency",
+        "ReportingYear",
+        "RuleLevel",
+        "ReviewStep",
+        "Deputy",
+        "Event",
+        "Release",
+        "MailFailure",
+    }
 
 
 def test_an_administrator_reads_the_record_and_not_what_people_wrote_to_each_other(submitted, leader, admin_client):

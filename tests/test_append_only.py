@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from disclosure import remarks, workflow
 from disclosure.audit.record import record
@@ -24,6 +25,7 @@ from disclosure.models import (
     CommentAct,
     DraftOnly,
     Event,
+    MailFailure,
     Move,
     Passage,
     PriorFigures,
@@ -49,6 +51,7 @@ RECORDS = {
     PriorFigures: "source",
     Comment: "text",
     CommentAct: "text",
+    MailFailure: "reply",
 }
 """{append-only model: a text field of it}."""
 CONTENT = {**dict.fromkeys(LINE_MODELS, "row"), UnreadEntry: "text", Passage: "text", Answer: "reason"}
@@ -68,7 +71,7 @@ def test_what_is_said_to_be_only_added_to_is_append_only(model):
 
 def test_what_a_module_says_of_its_rows_holds_for_its_model():
     saying = [path.stem for path in MODULES if "Rows are only ever added" in path.read_text(encoding="utf-8")]
-    assert sorted(saying) == ["comments", "edits", "judgement", "prior"]
+    assert sorted(saying) == ["comments", "edits", "judgement", "notices", "prior"]
     for name in saying:
         module = sys.modules[f"disclosure.models.{name}"]
         assert [model for model in RECORDS if model.__module__ == module.__name__]
@@ -94,6 +97,7 @@ def records(published, district, clerk, leader):
     PriorFigures.objects.create(agency=district, year=2022, source="公开网站", exchange_json="{}", by=clerk)
     comment = remarks.comment_on(report=published, by=leader, text="第五部分太笼统。")
     remarks.answer_comment(comment=comment, by=clerk, text="已补充。")
+    MailFailure.objects.create(user=clerk, address="clerk@example.org", at=timezone.now(), error="X", reply="550")
     return published
 
 

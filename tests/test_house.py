@@ -21,7 +21,7 @@ FLOORS = (
     ("models",),
     ("access", "audit"),
     ("steps",),
-    ("workflow",),
+    ("workflow", "notices"),
     ("drafts", "remarks"),
     ("forms", "outputs"),
     ("views",),

@@ -1,6 +1,5 @@
 """Marks in the paper: every place has an address, nothing of the paper itself changes, and without marks nothing at all."""
 
-import re
 
 import pytest
 
@@ -8,6 +7,12 @@ from disclosure.outputs import html
 from disclosure.outputs.marks import Mark, Marks, cell_place, places
 from tests import papers
 from tests.test_html import Tree
+
+
+def unboxed(source):
+    """The elements in their order, without ids, and without the boxes that carry nothing else."""
+    elements = [(tag, {k: v for k, v in attrs.items() if k != "id"}) for tag, attrs in Tree(source).elements]
+    return [element for element in elements if element != ("div", {})]
 
 
 @pytest.mark.parametrize("name", papers.CASES)
@@ -18,8 +23,7 @@ def test_with_marks_the_paper_has_its_addresses_and_the_same_words(name):
     ids = [attrs["id"] for _, attrs in Tree(marked).elements if "id" in attrs]
     assert len(ids) == len(set(ids))
     assert set(ids) == places(made)
-    bare = re.sub(r'<div id="p-[^"]+">(.*?)</div>(?=\n|$)', r"\1", marked, flags=re.MULTILINE)
-    assert re.sub(r'<td id="c-[^"]+">', "<td>", bare) == plain
+    assert unboxed(marked) == unboxed(plain)
 
 
 def test_only_pages_that_ask_for_marks_get_any():

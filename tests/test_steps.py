@@ -13,8 +13,7 @@ from disclosure.access import get_release, get_report, reports_for
 from disclosure.content import CellChange
 from disclosure.exchange import content_hash
 from disclosure.models import Deputy, Event, Membership, Move, Release, Report, ReviewStep, Role, Stage
-from disclosure.steps import steps_for, trail_of
-from disclosure.views.queue import waiting_for
+from disclosure.steps import steps_for, trail_of, waiting_for
 from tests.append_only import lifted
 from tests.conftest import make_agency, make_person
 from tests.stage import approve, fill, fresh, hand_in, printed, race, release

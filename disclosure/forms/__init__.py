@@ -3,6 +3,7 @@
 from disclosure.forms.comments import ActForm, CommentForm
 from disclosure.forms.echo import echo_data, report_echo
 from disclosure.forms.notes import CorrectionForm, NoteForm, ReasonForm, SourceForm
+from disclosure.forms.notices import NoticeSettingsForm
 from disclosure.forms.passages import PassagesForm
 from disclosure.forms.tables import TablesForm
 
@@ -11,6 +12,7 @@ __all__ = [
     "CommentForm",
     "CorrectionForm",
     "NoteForm",
+    "NoticeSettingsForm",
     "PassagesForm",
     "ReasonForm",
     "SourceForm",

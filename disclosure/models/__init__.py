@@ -18,6 +18,7 @@ from disclosure.models.lines import (
     line_model,
     lines_of,
 )
+from disclosure.models.notices import MailFailure, NoticeState
 from disclosure.models.people import Membership, Role, User
 from disclosure.models.prior import PriorFigures
 from disclosure.models.releases import Release, ReleaseFile
@@ -47,8 +48,10 @@ __all__ = [
     "Earlier",
     "Event",
     "Line",
+    "MailFailure",
     "Membership",
     "Move",
+    "NoticeState",
     "Passage",
     "PriorFigures",
     "Release",

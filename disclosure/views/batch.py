@@ -16,9 +16,8 @@ from disclosure.access import get_report
 from disclosure.exchange import content_hash
 from disclosure.models import Answer, Report, Stage, User
 from disclosure.rules import Finding, Level
-from disclosure.steps import trail_of
+from disclosure.steps import trail_of, waiting_for
 from disclosure.views.people import signed_in
-from disclosure.views.queue import waiting_for
 
 PAGE = 20
 

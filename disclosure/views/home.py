@@ -16,8 +16,8 @@ from disclosure import workflow
 from disclosure.access import OWN_OFFICE, agencies_for, get_agency, reports_for
 from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
 from disclosure.progress import left_text, part_states
+from disclosure.steps import waiting_for
 from disclosure.views.people import signed_in
-from disclosure.views.queue import waiting_for
 
 
 @dataclass(frozen=True, slots=True)

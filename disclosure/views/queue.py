@@ -8,9 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from disclosure.access import agencies_for, may, reports_for
-from disclosure.models import DECIDING, Agency, Report, ReportingYear, Role, Stage, User
-from disclosure.steps import trail_of, turn_of
+from disclosure.access import agencies_for
+from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
+from disclosure.steps import waiting_for
 from disclosure.views.people import signed_in
 
 
@@ -45,20 +45,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "published_count": sum(row.report is not None and row.report.stage == Stage.PUBLISHED for row in overview),
     }
     return render(request, "disclosure/queue.html", context)
-
-
-def waiting_for(user: User) -> list[Report]:
-    """Reports whose next move is this person's: to decide at a step, or to publish; the longest waiting first."""
-    deciding = agencies_for(user, *DECIDING, Role.PUBLISHER)
-    reports = reports_for(user).filter(agency__in=deciding, stage__in=(Stage.SUBMITTED, Stage.APPROVED))
-    return [report for report in reports.order_by("changed_at") if _is_turn_of(user, report)]
-
-
-def _is_turn_of(user: User, report: Report) -> bool:
-    if report.stage == Stage.APPROVED:
-        return may(user, "publish", report)
-    step = trail_of(report).next
-    return step is not None and turn_of(user, step, report) is not None
 
 
 def _overview(user: User, year: ReportingYear | None, sought: str) -> list[Standing]:

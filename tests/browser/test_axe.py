@@ -198,6 +198,22 @@ def test_the_leader(visitor, check, submitted, clerk, leader):
     check("approved")
 
 
+def test_what_a_person_is_told(visitor, check, submitted, clerk, leader):
+    visitor.sign_in("leader")
+    visitor.go("/notices/")
+    check("notices of a leader")
+    send_back(report=submitted, by=leader, note="第一部分请补充平台建设的情况。")
+    visitor.sign_in("clerk")
+    visitor.go("/notices/")
+    assert visitor.page.locator(".mark-new").count() == 1
+    check("notices of a clerk")
+    visitor.go("/notices/settings/")
+    check("wishes")
+    visitor.page.get_by_label("接收邮件提醒").uncheck()
+    visitor.page.get_by_role("button", name="保存").click()
+    check("wishes saved")
+
+
 def test_the_reviewer_and_the_public(visitor, check, published, other_office, reviewer):
     visitor.sign_in("reviewer")
     visitor.go("/queue/")

@@ -44,7 +44,7 @@ def test_a_real_report_goes_the_whole_way(visitor, live_server, qudong):
     submit(visitor, desk)
 
     page = visitor.sign_in("signer")
-    page.get_by_role("link", name="审核", exact=True).click()
+    page.get_by_role("link", name="审核 1 份等您办理", exact=True).click()
     page.get_by_role("link", name="红旗区渠东街道办事处").click()
     page.get_by_text("退回修改").click()
     page.get_by_label("退回意见").fill(NOTE)
