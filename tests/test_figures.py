@@ -24,6 +24,9 @@ from disclosure.figures import UNREADABLE_PART, Unreadable, complete, format_fig
         ("+3", 3),
         ("-0", 0),
         ("999999999999", 999_999_999_999),
+        ("000000000000012", 12),
+        ("-00", 0),
+        ("\ufeff12\u200b", 12),
     ],
 )
 def test_a_count_is_read_as_people_type_it(text, figure):
@@ -62,6 +65,16 @@ def test_what_is_no_figure_is_kept_with_the_reason(text, kind, problem):
 def test_an_amount_is_exact_and_printed_as_entered(text):
     assert parse_figure(text, "amount") == Decimal(text)
     assert format_figure(parse_figure(text, "amount")) == text
+
+
+@pytest.mark.parametrize(("text", "shown"), [("007.50", "7.50"), ("-0.00", "0.00"), ("0000000000001.5", "1.5")])
+def test_an_amount_loses_leading_zeros_and_the_sign_of_zero(text, shown):
+    assert format_figure(parse_figure(text, "amount")) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [("1E+3", "1000"), ("1E-7", "0.0000001"), ("-0.50", "-0.50")])
+def test_an_amount_is_never_printed_in_powers_of_ten(value, shown):
+    assert format_figure(Decimal(value)) == shown
 
 
 def test_only_a_change_may_be_negative():

@@ -246,6 +246,11 @@ def test_disputes_may_come_from_last_years_requests():
     assert "上年" in finding.message
 
 
+def test_disputes_may_come_from_what_was_carried_into_last_year():
+    last = make_content({"requests": {"carried_in": {"person": 1}, "granted": {"person": 1}}}, year=2022)
+    assert codes(make_content(DISPUTE), last) == []
+
+
 def test_blank_requests_do_not_make_disputes_doubtful():
     assert codes(make_content(DISPUTE, fill=None), when="draft") == []
 
@@ -324,6 +329,25 @@ def test_years_are_not_compared_where_a_figure_is_blank_or_unreadable():
     for value in (None, "x"):
         this = make_content({"requests": {"carried_in": {"person": value}}})
         assert not [f for f in examine(this, last) if f.code == "Y-1" and f.cells[0].column == "person"]
+
+
+@pytest.mark.parametrize("column", ["made", "repealed", "in_force"])
+def test_the_stock_is_not_judged_while_one_of_its_figures_is_blank(column):
+    last = make_content({"documents": {"regulations": {"in_force": 5}}}, year=2022)
+    figures = {"documents": {"regulations": {"made": 1, "repealed": 1, "in_force": 1} | {column: None}}}
+    assert "Y-2" not in codes(make_content(figures), last, when="draft")
+
+
+def test_years_on_two_forms_are_compared_only_where_the_forms_agree():
+    last = make_content({"licensing": {"licences": {"decisions": 37}}}, year=2020)
+    assert codes(make_content({"licensing": {"licences": {"decisions": 37}}}, year=2021), last) == []
+
+
+def test_an_amount_that_looks_like_yuan_hides_no_leap_after_it():
+    figures = {"charges": {"fees": {"amount": 1}}, "requests": {"new": {"person": 1}, "granted": {"person": 1}}}
+    this = {"charges": {"fees": {"amount": 100}}, "requests": {"new": {"person": 11}, "granted": {"person": 11}}}
+    findings = found({"figures": this, "last": figures})
+    assert [(f.code, f.cells[0].row) for f in findings] == [("V-3", "fees"), ("Y-4", "new"), ("Y-4", "granted")]
 
 
 def test_all_zero_after_a_year_with_figures_is_a_hint():

@@ -22,7 +22,9 @@ class Mutant:
 
     def __str__(self) -> str:
         where = f"{self.file} {self.function}".rstrip()
-        changed = [f"    - {line}" for line in self.was.splitlines()] + [f"    + {line}" for line in self.now.splitlines()]
+        changed = [f"    - {line}" for line in self.was.splitlines()] + [
+            f"    + {line}" for line in self.now.splitlines()
+        ]
         return "\n".join([where, *changed])
 
     @classmethod
@@ -46,7 +48,9 @@ def read_notes(path: Path = NOTES) -> list[Note]:
     notes = []
     for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("equivalent", []):
         changes = [entry["now"]] if isinstance(entry["now"], str) else entry["now"]
-        mutants = (Mutant(entry["file"], entry.get("function", ""), entry["was"].strip(), now.strip()) for now in changes)
+        mutants = (
+            Mutant(entry["file"], entry.get("function", ""), entry["was"].strip(), now.strip()) for now in changes
+        )
         notes.append(Note(tuple(mutants), entry["why"]))
     return notes
 

@@ -62,7 +62,9 @@ def mutants_outside(trees: list[Path]) -> tuple[int, list[Mutant]]:
             (tree / file).write_text(right, encoding="utf-8")
             free.put(tree)
 
-    found = [(file, source) for file in mutated_files() for source in changes(file, (trees[0] / file).read_text("utf-8"))]
+    found = [
+        (file, source) for file in mutated_files() for source in changes(file, (trees[0] / file).read_text("utf-8"))
+    ]
     with ThreadPoolExecutor(len(trees)) as pool:
         alive = [change for change, survived in zip(found, pool.map(survives, found), strict=True) if survived]
     return len(found), [_mutant(file, (trees[0] / file).read_text("utf-8"), source) for file, source in alive]
@@ -96,4 +98,6 @@ def _fails(command: list[str], tree: Path) -> bool:
 
 
 def _mutant(file: str, right: str, wrong: str) -> Mutant:
-    return Mutant.of_difference(file, "", difflib.unified_diff(right.splitlines(), wrong.splitlines(), lineterm="", n=0))
+    return Mutant.of_difference(
+        file, "", difflib.unified_diff(right.splitlines(), wrong.splitlines(), lineterm="", n=0)
+    )
