@@ -1,5 +1,6 @@
 """The catalogue itself: what a rule enters, at which level it is judged, and how its findings are made and sorted."""
 
+from dataclasses import FrozenInstanceError, fields
 from decimal import Decimal
 
 import pytest
@@ -165,6 +166,18 @@ def test_every_table_is_blank_in_a_report_without_any():
 def test_only_errors_stand_in_the_way_of_submission():
     content = make_content(UNBALANCED | REGULATION, passages=PASSAGES)
     assert [finding.code for finding in rules.blocking(examine(content))] == ["T3-1"]
+
+
+def test_every_module_of_rules_enters_some_and_no_rule_comes_from_elsewhere():
+    assert {entry.judge.__module__ for entry in CATALOGUE.values()} == {module.__name__ for module in rules.MODULES}
+
+
+def test_what_a_rule_says_cannot_be_changed_afterwards():
+    (finding,) = examine(make_content(REGULATION))
+    for value in (Spot(), finding, CATALOGUE["T2-1"]):
+        for field in fields(value):
+            with pytest.raises(FrozenInstanceError):
+                setattr(value, field.name, None)
 
 
 @pytest.mark.parametrize("name", rules.__all__)

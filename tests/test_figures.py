@@ -1,5 +1,6 @@
 """Reading figures and completing tables."""
 
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 
 import pytest
@@ -46,6 +47,7 @@ def test_a_count_is_read_as_people_type_it(text, figure):
         ("1e3", "count", "not_a_number"),
         (".5", "amount", "not_a_number"),
         ("²", "count", "not_a_number"),
+        ("X12X", "count", "not_a_number"),
         ("-1", "count", "negative"),
         ("－１", "count", "negative"),
         ("-0.5", "amount", "negative"),
@@ -123,6 +125,17 @@ def test_an_unreadable_cell_silences_every_total_it_takes_part_in():
     for total in (("granted", "total"), ("outcome_total", "person"), ("outcome_total", "total")):
         assert cells[total] == UNREADABLE_PART
     assert cells["outcome_total", "business"] == 1
+
+
+def test_a_total_that_cannot_be_read_is_printed_as_a_blank():
+    assert format_figure(UNREADABLE_PART) == ""
+
+
+def test_what_was_typed_cannot_be_changed_afterwards():
+    typed = Unreadable("x", "not_a_number")
+    for field in ("text", "problem"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(typed, field, "y")
 
 
 def test_twelve_digit_counts_add_up_exactly():

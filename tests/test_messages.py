@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from disclosure.rules import Cell, examine
+from disclosure.content import Content
+from disclosure.editions.spec import Column, ColumnTotal, Edition, Part, Row, Table
+from disclosure.rules import CATALOGUE, Cell, examine
 from tests.make import PASSAGES, make_content
 
 APPLICANTS = ("person", "business", "research", "charity", "legal_service", "other_org")
@@ -107,6 +109,20 @@ def test_a_sum_of_six_parts_shows_its_zeros():
     assert cells(finding) == ["requests.new.total", *(f"requests.new.{column}" for column in APPLICANTS)]
 
 
+@pytest.mark.parametrize(("parts", "shown"), [(6, "2 + 3 + 0 + 0 + 0 + 0 = 5"), (7, "2 + 3 = 5")])
+def test_a_sum_of_more_than_six_parts_leaves_its_zeros_out(parts, shown):
+    keys = tuple(f"part_{number}" for number in range(parts))
+    columns = (*(Column(key, key) for key in keys), Column("total", "总计"))
+    table = Table(
+        "t", "count", "件", columns, rows=(Row("r", "", "甲"),), column_totals=(ColumnTotal("total", keys, "T4-1"),)
+    )
+    edition = Edition("x", "", 2023, None, "", (Part("一、", "only", "", tables=(table,)),))
+    entered = {("r", key): value for key, value in zip(keys, [2, 3, 0, 0, 0, 0, 0], strict=False)}
+    content = Content(edition, 2023, "某机关", "street", {"t": entered}, {"t": {("r", "total"): 6}})
+    (finding,) = CATALOGUE["T4-1"].findings(content, None)
+    assert finding.message == f"表一「甲」行「总计」列：印的是 6，各项之和 {shown}，相差 1。请核对各项和总计。[T4-1]"
+
+
 def test_blank_parts_of_a_sum_are_not_shown():
     figures = {"disputes": {"cases": {"direct_suit_upheld": 10, "direct_suit_corrected": 1}}}
     content = make_content(figures, fill=None, stated={"disputes": {"cases": {"direct_suit_total": 12}}})
@@ -142,6 +158,7 @@ def test_a_part_without_text_is_one_finding_that_leads_to_its_first_passage():
     finding = only(make_content(passages=PASSAGES | {"problems": "", "improvements": "\n"}))
     assert finding.message == ("第五部分「存在的主要问题及改进情况」还没有文字。格式要求六个部分齐全，请填写。[D-4]")
     assert (finding.part, finding.passage, finding.fingerprint) == ("problems", "problems", "D-4|problems||")
+    assert (finding.cells, finding.left, finding.right, finding.difference) == ((), None, None, None)
 
 
 def test_each_empty_passage_of_a_part_with_text_is_named():

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from disclosure.content import AGENCY_KINDS
 from disclosure.rules import CATALOGUE, Level, examine
 from disclosure.rules.catalogue import Level as CatalogueLevel
 from disclosure.rules.catalogue import rule
@@ -234,8 +235,19 @@ def test_an_amount_a_hundred_times_last_years_looks_like_yuan():
     assert codes(make_content({"charges": {"fees": {"amount": "1249.9"}}}, kind="city"), last) == ["Y-4"]
 
 
-def test_a_large_amount_is_usual_above_the_county_departments():
-    assert codes(make_content({"charges": {"fees": {"amount": "200000"}}}, kind="county")) == []
+LOWEST = ("street", "town", "county_department")
+
+
+@pytest.mark.parametrize("kind", AGENCY_KINDS)
+def test_a_large_amount_is_usual_above_the_county_departments(kind):
+    content = make_content({"charges": {"fees": {"amount": "200000"}}}, kind=kind)
+    assert codes(content) == (["V-3"] if kind in LOWEST else [])
+
+
+@pytest.mark.parametrize("kind", AGENCY_KINDS)
+def test_regulations_are_made_by_cities_and_all_above_them(kind):
+    content = make_content({"documents": {"regulations": {"made": 1}}}, kind=kind)
+    assert codes(content) == (["T2-1"] if kind in (*LOWEST, "county", "city_department") else [])
 
 
 def test_disputes_may_come_from_last_years_requests():
