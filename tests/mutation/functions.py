@@ -19,7 +19,9 @@ def mutants_of_functions(tree: Path, workers: int) -> tuple[int, list[Mutant]]:
     """How many there were, and those that no test noticed; what mutmut could not run counts among these."""
     make_tree(tree, plain=True)
     with (tree / "mutmut.log").open("w", encoding="utf-8") as log:
-        subprocess.run([MUTMUT, "run", "--max-children", str(workers)], cwd=tree, stdout=log, stderr=log, check=True)
+        command = [MUTMUT, "run", "--max-children", str(workers)]
+        if subprocess.run(command, cwd=tree, stdout=log, stderr=log).returncode:
+            raise SystemExit(f"mutmut could not run; {log.name} says why.")
     results = re.findall(r"^\s*(\S+__mutmut_\d+): (.+)$", _mutmut(tree, "results", "--all", "true"), re.MULTILINE)
     return len(results), [_mutant(tree, name) for name, status in results if status not in KILLED]
 

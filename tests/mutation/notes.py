@@ -44,14 +44,14 @@ class Note:
 
 
 def read_notes(path: Path = NOTES) -> list[Note]:
-    """The notes of a file: `[[equivalent]]` with file, function, was, now (one text or several) and why."""
+    """The notes of a file: `[[equivalent]]` with file, function, was, now (one text or several), times and why."""
     notes = []
     for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("equivalent", []):
         changes = [entry["now"]] if isinstance(entry["now"], str) else entry["now"]
         mutants = (
             Mutant(entry["file"], entry.get("function", ""), entry["was"].strip(), now.strip()) for now in changes
         )
-        notes.append(Note(tuple(mutants), entry["why"]))
+        notes.append(Note(tuple(mutants) * entry.get("times", 1), entry["why"]))
     return notes
 
 
