@@ -64,7 +64,7 @@ def parse_figure(text: str, kind: Kind) -> Value:
 
 
 def _problem(sign: str, digits: str, decimals: str | None, kind: Kind) -> Problem | None:
-    zero = digits == "0" and not (decimals or "").strip("0")
+    zero = set(digits + (decimals or "")) == {"0"}
     if sign == "-" and kind != "signed_count" and not zero:
         return "negative"
     if decimals is not None and kind != "amount":
@@ -123,7 +123,7 @@ def surplus(check: Check, column: str, cells: Cells) -> Value:
 
 def distance(one: int | Decimal, other: int | Decimal) -> int | Decimal:
     """How far two figures are apart, never negative."""
-    return one - other if one > other else other - one
+    return max(one - other, other - one)
 
 
 def number(value: Value) -> int | Decimal | None:

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from hypothesis import settings
 
 from disclosure import remarks
 from disclosure.models import Agency, Membership, Report, ReportingYear, Role, User
@@ -10,6 +11,7 @@ from disclosure.workflow import open_report
 from tests.stage import fill, hand_in, release
 
 YEAR = 2023
+settings.register_profile("nightly", max_examples=4000, deadline=None)
 
 
 def make_agency(code, name, kind="street", parent=None):
