@@ -3,6 +3,7 @@
 from disclosure.models.agencies import Agency
 from disclosure.models.append_only import AppendOnly, DraftOnly
 from disclosure.models.edits import CellEdit, history_of
+from disclosure.models.entries import Entry, EntryText
 from disclosure.models.judgement import Answer, RuleLevel, levels_for
 from disclosure.models.lines import (
     LINE_MODELS,
@@ -36,6 +37,8 @@ __all__ = [
     "DisputesLine",
     "DocumentsLine",
     "DraftOnly",
+    "Entry",
+    "EntryText",
     "Event",
     "Line",
     "Membership",
