@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from disclosure.models import Agency, Membership, Release, Report, Role, Stage, User
+from disclosure.models import Agency, Entry, Membership, Release, Report, Role, Stage, User
 
 Action = Literal["view", "edit", "submit", "withdraw", "review", "approve", "send_back", "publish"]
 ROLES: dict[Action, frozenset[Role]] = {
@@ -92,10 +92,18 @@ def get_agency(user: User, pk: int, role: Role) -> Agency:
     return agency
 
 
-def get_release(code: str, year: int) -> Release:
-    """The newest published version, for anybody. Raises Http404; a draft does not show."""
-    releases = Release.objects.select_related("report", "report__agency")
-    release = releases.filter(report__agency__code=code, report__year=year).first()
+def get_entry(code: str, year: int) -> Entry:
+    """What is published at an address, for anybody. Raises Http404; nothing that is read here knows of drafts."""
+    entry = Entry.objects.filter(code=code, year=year).first()
+    if entry is None:
+        raise Http404("这个地址没有已发布的报告。")
+    return entry
+
+
+def get_release(entry: Entry, number: int | None = None, *, files: bool = False) -> Release:
+    """A version of what is published, the newest where no number is given; with its files where asked. Raises Http404."""
+    releases = Release.objects.filter(report=entry.report_id, number=number or entry.number)
+    release = (releases if files else releases.defer("html", "pdf", "answers")).first()
     if release is None:
         raise Http404("这个地址没有已发布的报告。")
     return release

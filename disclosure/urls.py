@@ -3,7 +3,20 @@
 from django.contrib.auth import views as auth
 from django.urls import path, reverse_lazy
 
-from disclosure.views import autosave, files, home, last_year, part, queue, report, review, submission
+from disclosure.views import (
+    autosave,
+    files,
+    home,
+    last_year,
+    part,
+    public,
+    public_lists,
+    public_report,
+    queue,
+    report,
+    review,
+    submission,
+)
 
 app_name = "disclosure"
 urlpatterns = [
@@ -41,6 +54,25 @@ urlpatterns = [
     path("desk/<int:pk>/send-back/", review.send_back, name="send_back"),
     path("desk/<int:pk>/publish/", review.publish, name="publish"),
     path("desk/<int:pk>/report.<slug:kind>", files.report_file, name="report_file"),
-    path("reports/<slug:code>/<int:year>/", files.public_release, name="public_release"),
-    path("reports/<slug:code>/<int:year>/report.<slug:kind>", files.public_release_file, name="public_release_file"),
+    path("reports/", public.home, name="public_home"),
+    path("reports/feed.atom", public_lists.feed, name="public_feed"),
+    path("reports/index.json", public_lists.index, name="public_index"),
+    path("reports/year-<int:year>/", public.year, name="public_year"),
+    path("reports/<slug:code>/", public.office, name="public_office"),
+    path("reports/<slug:code>/<int:year>/", public_report.report, name="public_release"),
+    path("reports/<slug:code>/<int:year>/report.<slug:kind>", public_report.file, name="public_release_file"),
+    path("reports/<slug:code>/<int:year>/tables/<slug:table>.csv", public_report.table, name="public_table"),
+    path("reports/<slug:code>/<int:year>/v<int:number>/", public_report.report, name="public_version"),
+    path(
+        "reports/<slug:code>/<int:year>/v<int:number>/report.<slug:kind>",
+        public_report.file,
+        name="public_version_file",
+    ),
+    path(
+        "reports/<slug:code>/<int:year>/v<int:number>/tables/<slug:table>.csv",
+        public_report.table,
+        name="public_version_table",
+    ),
+    path("sitemap.xml", public_lists.sitemap, name="public_sitemap"),
+    path("robots.txt", public_lists.robots, name="public_robots"),
 ]

@@ -42,7 +42,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("disclosure", "0005_release_reason"),
+        ("disclosure", "0005_review_steps"),
     ]
 
     operations = [

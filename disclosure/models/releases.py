@@ -19,7 +19,6 @@ class Release(AppendOnly):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="releases")
     number = models.PositiveSmallIntegerField("版次", default=1)
     title = models.CharField("标题", max_length=300)
-    reason = models.TextField("更正原因", blank=True, default="")
     exchange_json = models.TextField()
     content_hash = models.CharField(max_length=64)
     answers = models.JSONField("疑点的理由", default=list)

@@ -1,4 +1,4 @@
-"""A report as files: HTML, PDF, exchange JSON; of a draft for those who may read it, of a release for everybody."""
+"""A report as it stands as files, for those who may read it: HTML, PDF, exchange JSON."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from disclosure.access import get_release, get_report
+from disclosure.access import get_report
 from disclosure.content import Content
 from disclosure.exchange import dump_report
 from disclosure.outputs import document, html, pdf
@@ -25,24 +23,6 @@ def report_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The report as it stands, as a file."""
     report = get_report(signed_in(request), pk)
     return _file(_printed(report.content, kind), kind, report.title)
-
-
-@require_safe
-def public_release(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """The newest published version, on a page of the site."""
-    release = get_release(code, year)
-    fragment = mark_safe(html.print_fragment(document.build(release.content)))
-    return render(request, "disclosure/public_release.html", {"release": release, "fragment": fragment})
-
-
-@require_safe
-def public_release_file(request: HttpRequest, code: str, year: int, kind: str) -> HttpResponse:
-    """The frozen files of the newest published version, byte for byte."""
-    release = get_release(code, year)
-    files: dict[str, str | bytes] = {"html": release.html, "pdf": bytes(release.pdf), "json": release.exchange_json}
-    if kind not in files:
-        raise Http404
-    return _file(files[kind], kind, release.title)
 
 
 def _printed(content: Content, kind: str) -> str | bytes:

@@ -1,0 +1,63 @@
+"""A published report: its page, its files, its tables; the newest version, or the one that is named."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from disclosure.access import get_entry, get_release
+from disclosure.public import pages
+from disclosure.public.answering import FOREVER, NEWEST, answer, public
+from disclosure.public.files import CSV, FORMATS, saved_as, table_csv
+
+
+@public
+def report(request: HttpRequest, code: str, year: int, number: int | None = None) -> HttpResponse:
+    """The page of a version. A later version changes also the pages of the earlier ones: they say so."""
+    entry = get_entry(code, year)
+    if number is not None and number > entry.number:
+        raise Http404
+    return answer(
+        request,
+        lambda: pages.report(entry, get_release(entry, number)),
+        of=f"report {entry.pk} {entry.number} {entry.content_hash} {entry.changed_at} {number}",
+        modified=entry.released_at,
+        keep=True,
+    )
+
+
+@public
+def file(request: HttpRequest, code: str, year: int, kind: str, number: int | None = None) -> HttpResponse:
+    """A frozen file, byte for byte."""
+    entry = get_entry(code, year)
+    if kind not in FORMATS:
+        raise Http404
+    release = get_release(entry, number, files=True)
+    made = FORMATS[kind]
+    return answer(
+        request,
+        lambda: made.read(release),
+        of=f"file {kind} {release.pk} {release.content_hash}",
+        modified=release.published_at,
+        content_type=made.content_type,
+        lasting=FOREVER if number else NEWEST,
+        name=saved_as(release.title, kind, "inline" if kind == "pdf" else "attachment"),
+    )
+
+
+@public
+def table(request: HttpRequest, code: str, year: int, table: str, number: int | None = None) -> HttpResponse:
+    """One statutory table alone."""
+    entry = get_entry(code, year)
+    release = get_release(entry, number)
+    edition = release.content.edition
+    if table not in (known.key for known in edition.tables):
+        raise Http404
+    return answer(
+        request,
+        lambda: table_csv(release.content, table),
+        of=f"table {table} {release.pk} {release.content_hash}",
+        modified=release.published_at,
+        content_type=CSV,
+        lasting=FOREVER if number else NEWEST,
+        name=saved_as(f"{release.title}-{edition.table_name(table)}", "csv"),
+    )
