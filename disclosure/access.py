@@ -7,31 +7,60 @@ from typing import Literal
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
-from disclosure.models import Agency, Entry, Membership, Release, Report, Role, Stage, User
+from disclosure.models import (
+    DECIDING,
+    Agency,
+    Entry,
+    Membership,
+    Release,
+    Report,
+    Role,
+    Stage,
+    User,
+    principals_of,
+)
 
-Action = Literal["view", "edit", "submit", "withdraw", "review", "approve", "send_back", "publish"]
+Action = Literal[
+    "view", "edit", "submit", "withdraw", "review", "approve", "send_back", "recall", "publish", "correct", "drop"
+]
+REVIEWING = frozenset({Role.CHECKER, Role.LEADER, Role.PUBLISHER, Role.REVIEWER})
 ROLES: dict[Action, frozenset[Role]] = {
-    "view": frozenset({Role.CLERK, Role.LEADER, Role.REVIEWER}),
+    "view": REVIEWING | {Role.CLERK},
     "edit": frozenset({Role.CLERK}),
     "submit": frozenset({Role.CLERK}),
     "withdraw": frozenset({Role.CLERK}),
-    "review": frozenset({Role.LEADER, Role.REVIEWER}),
-    "approve": frozenset({Role.LEADER}),
-    "send_back": frozenset({Role.LEADER}),
-    "publish": frozenset({Role.LEADER}),
+    "review": REVIEWING,
+    "approve": frozenset(DECIDING),
+    "send_back": frozenset(DECIDING),
+    "recall": frozenset(DECIDING),
+    "publish": frozenset({Role.LEADER, Role.PUBLISHER}),
+    "correct": frozenset({Role.CLERK, Role.LEADER}),
+    "drop": frozenset({Role.CLERK, Role.LEADER}),
 }
-OWN_OFFICE = (Role.CLERK, Role.LEADER)
+"""Roles that an action asks for; at which step a decision is whose is the affair of `steps`."""
+OWN_OFFICE = (Role.CLERK, Role.CHECKER, Role.LEADER, Role.PUBLISHER)
 
 
 def agencies_for(user: User, *roles: Role) -> QuerySet[Agency]:
     """Offices in which a person has one of these roles; a reviewer's office and every one below it."""
     reach = Q(pk__in=[])
-    for role, agency, path in Membership.objects.filter(user=user, role__in=roles).values_list(
-        "role", "agency", "agency__path"
-    ):
-        reach |= Q(path__startswith=path) if role == Role.REVIEWER else Q(pk=agency)
+    for role, agency, path in held_by(user):
+        if role in roles:
+            reach |= Q(path__startswith=path) if role == Role.REVIEWER else Q(pk=agency)
     return Agency.objects.filter(reach)
+
+
+def memberships_of(user: User) -> list[tuple[str, int, str]]:
+    """(role, office, its path) of a person's own roles."""
+    return list(Membership.objects.filter(user=user.pk).values_list("role", "agency_id", "agency__path"))
+
+
+def held_by(user: User) -> list[tuple[str, int, str]]:
+    """A person's roles, and those in which they stand in for somebody today: to review, never to write."""
+    lent = [row for person in principals_of(user, timezone.localdate()) for row in memberships_of(person)]
+    return memberships_of(user) + [row for row in lent if row[0] in DECIDING]
 
 
 def reports_for(user: User) -> QuerySet[Report]:
@@ -73,12 +102,11 @@ def may(user: User, action: Action, report: Report) -> bool:
 
 
 def roles_on(user: User, report: Report) -> set[Role]:
-    """The person's roles with respect to one report: one query, remembered with the report as it was read."""
+    """The person's roles with respect to one report, remembered with the report as it was read."""
     if user.pk not in report.known_roles:
-        held = Membership.objects.filter(user=user).values_list("role", "agency_id", "agency__path")
         report.known_roles[user.pk] = {
             Role(role)
-            for role, agency, path in held
+            for role, agency, path in held_by(user)
             if agency == report.agency_id or (role == Role.REVIEWER and report.agency.path.startswith(path))
         }
     return report.known_roles[user.pk]

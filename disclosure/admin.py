@@ -7,7 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from disclosure.models import Agency, Event, Membership, Release, ReportingYear, RuleLevel, User
+from disclosure.models import Agency, Deputy, Event, Membership, Release, ReportingYear, ReviewStep, RuleLevel, User
 from disclosure.views.people import signed_in
 
 admin.site.site_header = admin.site.site_title = "政府信息公开年度报告 · 管理"
@@ -45,6 +45,23 @@ class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("kind",)
     search_fields = ("name", "code")
     autocomplete_fields = ("parent",)
+
+
+@admin.register(ReviewStep)
+class ReviewStepAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The steps of review of a jurisdiction. What has been decided keeps the name its step had."""
+
+    list_display = ("agency", "position", "name", "role", "at")
+    list_display_links = ("name",)
+    autocomplete_fields = ("agency", "at")
+
+
+@admin.register(Deputy)
+class DeputyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Who stands in for whom, from when to when."""
+
+    list_display = ("principal", "deputy", "first_day", "last_day")
+    autocomplete_fields = ("principal", "deputy")
 
 
 @admin.register(ReportingYear)
@@ -86,7 +103,7 @@ class EventAdmin(RecordAdmin):
     search_fields = ("report_key", "by_name")
     ordering = ("-chain_number",)
     fields = (
-        *("chain_number", "report_key", "move", "by_name", "at", "content_hash"),
+        *("chain_number", "report_key", "move", "step", "by_name", "acting_for_name", "at", "content_hash"),
         *("release", "release_hash", "algorithm", "previous_hash", "hash"),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -22,18 +23,20 @@ from disclosure.models import (
     Release,
     Report,
     ReportingYear,
+    ReviewStep,
     Role,
     Stage,
     User,
     levels_for,
 )
 from disclosure.rules import Finding, Level, When, examine
+from disclosure.steps import Trail, may_recall, trail_of, turn_of
 
 MOVES: dict[Stage, tuple[Action, ...]] = {
-    Stage.DRAFT: ("edit", "submit"),
-    Stage.SUBMITTED: ("withdraw", "approve", "send_back"),
-    Stage.APPROVED: ("publish", "send_back"),
-    Stage.PUBLISHED: (),
+    Stage.DRAFT: ("edit", "submit", "drop"),
+    Stage.SUBMITTED: ("withdraw", "approve", "send_back", "recall"),
+    Stage.APPROVED: ("publish", "send_back", "recall"),
+    Stage.PUBLISHED: ("correct",),
 }
 """What may happen to a report at each stage."""
 
@@ -143,17 +146,23 @@ def open_findings(report: Report) -> list[Finding]:
     ]
 
 
-def moves_open_to(user: User, report: Report) -> set[Action]:
+def moves_open_to(user: User, report: Report, trail: Trail | None = None) -> set[Action]:
     """The moves a person could make now."""
     allowed: set[Action] = {move for move in MOVES[Stage(report.stage)] if may(user, move, report)}
-    if wrote(user, report):
-        allowed.discard("approve")
+    trail = trail or trail_of(report)
+    if report.stage == Stage.SUBMITTED:
+        turn = turn_of(user, trail.next, report, writers_too=True) if trail.next else None
+        if turn is None:
+            allowed.discard("send_back")
+        if turn is None or turn_of(user, trail.next, report) is None:  # type: ignore[arg-type]
+            allowed.discard("approve")
+    if trail.decisions:
+        allowed.discard("withdraw")
+    if not may_recall(user, report, trail):
+        allowed.discard("recall")
+    if not any(event.move == Move.PUBLISH for event in trail.events):
+        allowed.discard("drop")
     return allowed
-
-
-def wrote(user: User, report: Report) -> bool:
-    """Whether the person had a hand in the report as it stands: then another must approve it."""
-    return user.pk in (report.changed_by_id, report.submitted_by_id)
 
 
 @transaction.atomic
@@ -202,29 +211,90 @@ def answer(*, report: Report, fingerprint: str, reason: str, by: User) -> Answer
 
 @transaction.atomic
 def withdraw(*, report: Report, by: User) -> Report:
-    """Take a submitted report back before it is approved. Raises NotAllowed, WrongStage."""
+    """Take a submitted report back before anybody has decided. Raises NotAllowed, WrongStage."""
     report = _locked(report, "withdraw", by)
+    if trail_of(report).decisions:
+        raise WrongStage(report)
     return _move(report, Move.WITHDRAW, by)
 
 
 @transaction.atomic
 def send_back(*, report: Report, by: User, note: str) -> Report:
-    """Return a report to its clerk with a reason. Raises NotAllowed, WrongStage; ValueError when the note is blank."""
+    """Return a report to its clerk with a reason: at a step by whoever decides there, once approved by any of them.
+
+    Raises NotAllowed, WrongStage; ValueError when the note is blank.
+    """
+    report = _locked(report, "send_back", by)
+    trail = trail_of(report)
+    deciding = [trail.next] if trail.next else trail.steps
+    step, person = _turn(by, deciding, report, writers_too=True)
     if not note.strip():
         raise ValueError("退回必须写明原因。")
-    report = _locked(report, "send_back", by)
-    return _move(report, Move.SEND_BACK, by, note=note.strip())
+    return _move(report, Move.SEND_BACK, by, note=note.strip(), step=step, acting_for=person)
 
 
 @transaction.atomic
-def approve(*, report: Report, by: User, seen: str) -> Report:
-    """Approve exactly the content seen. Raises NotAllowed (also to who wrote it), WrongStage, Changed."""
+def approve(*, report: Report, by: User, seen: str, step: str = "") -> Report:
+    """Decide at the step whose turn it is, on exactly the content seen; the last step approves the report.
+
+    `step` is the name of the step that was on the screen: a form sent twice does not decide two steps. Raises NotAllowed
+    (also to who wrote it, and to who stands in for them), WrongStage, Changed.
+    """
     report = _locked(report, "approve", by)
-    if wrote(by, report):
-        raise NotAllowed("报告由您填写或提交，须由另一位审核人员审核。")
-    if seen != content_hash(report.content):
+    current = content_hash(report.content)
+    trail = trail_of(report, current)
+    if trail.next is None or (step and step != trail.next.name):
+        raise WrongStage(report)
+    name, person = _turn(by, [trail.next], report)
+    if seen != current:
         raise Changed(report)
-    return _move(report, Move.APPROVE, by)
+    return _move(report, Move.APPROVE if trail.is_last else Move.PASS, by, step=name, acting_for=person)
+
+
+@transaction.atomic
+def recall(*, report: Report, by: User) -> Report:
+    """Take one's own decision back before the next step acts. Raises NotAllowed, WrongStage."""
+    report = _locked(report, "recall", by)
+    trail = trail_of(report)
+    if not may_recall(by, report, trail):
+        raise WrongStage(report)
+    return _move(report, Move.RECALL, by, step=trail.events[-1].step)
+
+
+def _turn(
+    by: User, steps: Sequence[ReviewStep], report: Report, *, writers_too: bool = False
+) -> tuple[str, User | None]:
+    """(step, for whom) of the first of the steps at which the person may decide. Raises NotAllowed."""
+    for step in steps:
+        person = turn_of(by, step, report, writers_too=writers_too)
+        if person is not None:
+            return step.name, None if person.pk == by.pk else person
+    if any(turn_of(by, step, report, writers_too=True) for step in steps):
+        raise NotAllowed("报告由您或者您所代理的人填写、提交，须由另一位审核人员审核。")
+    raise NotAllowed(f"现在是“{steps[0].name}”这一步，不由您办理。")
+
+
+@transaction.atomic
+def correct(*, report: Report, by: User, reason: str) -> Report:
+    """Open a published report again for a correction, with its reason. Its release stays as it is.
+
+    Raises NotAllowed, WrongStage; ValueError when the reason is blank.
+    """
+    if not reason.strip():
+        raise ValueError("更正必须写明原因。")
+    return _move(_locked(report, "correct", by), Move.CORRECT, by, note=reason.strip())
+
+
+@transaction.atomic
+def drop(*, report: Report, by: User) -> Report:
+    """Give a correction up while nothing differs from what is published. Raises NotAllowed, WrongStage, Changed."""
+    report = _locked(report, "drop", by)
+    release = report.releases.defer("html", "pdf").first()
+    if release is None:
+        raise WrongStage(report)
+    if release.content_hash != content_hash(report.content):
+        raise Changed(report)
+    return _move(report, Move.DROP, by)
 
 
 @transaction.atomic
@@ -241,12 +311,19 @@ def publish(*, report: Report, by: User, printed: Printed) -> Report:
         title=report.title,
         exchange_json=dump_report(report.content),
         content_hash=current,
+        reason=_reason(report),
         answers=_answer_record(report),
         html=printed.html,
         pdf=printed.pdf,
         published_by=by,
     )
     return _move(report, Move.PUBLISH, by, release=release)
+
+
+def _reason(report: Report) -> str:
+    """Why this is a correction; blank for a first publication."""
+    event = report.events.filter(move__in=(Move.CORRECT, Move.PUBLISH, Move.DROP)).last()
+    return event.note if event and event.move == Move.CORRECT else ""
 
 
 def _answer_record(report: Report) -> list[dict[str, str]]:
@@ -296,9 +373,17 @@ def lock_draft(report: Report, by: User) -> Report:
     return report
 
 
-def _move(report: Report, move: Move, by: User, note: str = "", release: Release | None = None) -> Report:
+def _move(
+    report: Report,
+    move: Move,
+    by: User,
+    note: str = "",
+    release: Release | None = None,
+    step: str = "",
+    acting_for: User | None = None,
+) -> Report:
     """The event, then the stage: the database lets a stage change only as the newest event says."""
-    record(report=report, move=move, by=by, note=note, release=release)
+    record(report=report, move=move, by=by, note=note, release=release, step=step, acting_for=acting_for)
     report.stage = LEADS_TO[move]
     report.save(update_fields=["stage", "submitted_by"])
     return report

@@ -36,6 +36,9 @@ TABLE = {
     ("review", "pk", "get", "submitted"): (SIGN_IN, 404, 403, 200, 200),
     ("approve", "pk", "post", "submitted"): (SIGN_IN, 404, 403, 409, 403),
     ("send_back", "pk", "post", "submitted"): (SIGN_IN, 404, 403, 422, 403),
+    ("recall", "pk", "post", "submitted"): (SIGN_IN, 404, 403, 409, 409),
+    ("correct", "pk", "post", "published"): (SIGN_IN, 404, 302, 302, 403),
+    ("drop", "pk", "post", "draft"): (SIGN_IN, 404, 409, 409, 404),
     ("publish", "pk", "post", "submitted"): (SIGN_IN, 404, 403, 409, 403),
     ("report_file", "pk json", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
     ("report_file", "pk html", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
@@ -54,7 +57,7 @@ TABLE = {
     ("public_release_file", "code json", "get", "submitted"): (404, 404, 404, 404, 404),
     ("public_release_file", "code json", "get", "published"): (200, 200, 200, 200, 200),
 }
-ONLY_POST = ("open_report", "withdraw", "approve", "send_back", "publish", "logout")
+ONLY_POST = ("open_report", "withdraw", "approve", "send_back", "recall", "correct", "drop", "publish", "logout")
 
 
 def address(name, kwargs, report):
@@ -142,7 +145,7 @@ def test_an_administrator_has_no_way_to_a_report(submitted, admin_client):
     index = admin_client.get("/admin/").content.decode()
     assert "/admin/disclosure/event/" in index
     kept = {model.__name__ for model in admin.site._registry if model._meta.app_label == "disclosure"}
-    assert kept == {"User", "Agency", "ReportingYear", "RuleLevel", "Event", "Release"}
+    assert kept == {"User", "Agency", "ReportingYear", "RuleLevel", "ReviewStep", "Deputy", "Event", "Release"}
 
 
 def test_an_administrator_reads_the_record_and_not_what_people_wrote_to_each_other(submitted, leader, admin_client):
@@ -161,7 +164,7 @@ def test_an_administrator_reads_what_was_published_when(published, admin_client)
         assert release.content_hash in admin_client.get(f"/admin/disclosure/release/{path}").content.decode()
 
 
-@pytest.mark.parametrize("page", ["agency", "user", "reportingyear", "rulelevel"])
+@pytest.mark.parametrize("page", ["agency", "user", "reportingyear", "rulelevel", "reviewstep", "deputy"])
 def test_administrators_keep_offices_people_and_years(admin_client, office, clerk, page):
     for path in (f"/admin/disclosure/{page}/", f"/admin/disclosure/{page}/add/"):
         assert admin_client.get(path).status_code == 200

@@ -182,6 +182,11 @@ def test_a_draft_is_no_way_to_a_published_report(model, published, beside):
     refuses(ways, model, "内容不能改动")
 
 
+def test_a_temporary_table_does_not_stand_in_for_the_reports(published):
+    raw("CREATE TEMPORARY TABLE disclosure_report AS SELECT id, 'draft' AS stage FROM disclosure_report")
+    refuses(ways_to_change(Passage.objects.first(), "text"), Passage, "内容不能改动")
+
+
 def test_a_report_is_not_deleted_at_any_stage(published, beside, admin_client):
     for report in (published, beside):
         refuses(ways_to_delete(report), Report, "报告不能删除|不能清空|只增不改|protected foreign keys")

@@ -20,6 +20,7 @@ FLOORS = (
     ("progress",),
     ("models",),
     ("access", "audit"),
+    ("steps",),
     ("workflow",),
     ("drafts",),
     ("forms", "outputs"),

@@ -37,6 +37,7 @@ def event_hash(event: Event) -> str:
             "release": event.release_id,
             "release_hash": event.release_hash,
             "previous_hash": event.previous_hash,
+            **_later(event, "step", "acting_for_id", "acting_for_name"),
         },
     )
 
@@ -57,8 +58,14 @@ def release_hash(release: Release, algorithm: str) -> str:
             "published_at": utc(release.published_at),
             "published_by": release.published_by_id,
             "files": {name: digest(algorithm, kept) for name in FILES if (kept := getattr(release, name, None))},
+            **_later(release, "reason"),
         },
     )
+
+
+def _later(row: Event | Release, *fields: str) -> dict[str, Any]:
+    """What was added to the record later: said only where it is filled, so that older rows keep their hash."""
+    return {name.removesuffix("_id"): kept for name in fields if (kept := getattr(row, name, None))}
 
 
 def digest(algorithm: str, kept: Any) -> str:

@@ -10,7 +10,16 @@ from disclosure.exchange import content_hash
 from disclosure.models import ChainHead, Event, Move, Release, Report, User
 
 
-def record(*, report: Report, move: Move, by: User, note: str = "", release: Release | None = None) -> Event:
+def record(
+    *,
+    report: Report,
+    move: Move,
+    by: User,
+    note: str = "",
+    release: Release | None = None,
+    step: str = "",
+    acting_for: User | None = None,
+) -> Event:
     """Add the event of a move, in the move's transaction.
 
     The caller holds the report's row; the head is the last row that a move locks, so moves wait and never block each
@@ -22,6 +31,9 @@ def record(*, report: Report, move: Move, by: User, note: str = "", release: Rel
         move=move,
         by=by,
         by_name=str(by),
+        step=step,
+        acting_for=acting_for,
+        acting_for_name=str(acting_for) if acting_for else "",
         note=note,
         content_hash=content_hash(report.content),
         release=release,

@@ -32,6 +32,20 @@ class ReasonForm(forms.Form):
     )
 
 
+class CorrectionForm(forms.Form):
+    """Why a published report is corrected; the public reads it."""
+
+    reason = forms.CharField(
+        label="更正的原因",
+        max_length=MAX_REASON,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+        error_messages={
+            "required": "请写明更正的原因，公众会看到。",
+            "max_length": f"更正的原因不能超过 {MAX_REASON} 字。",
+        },
+    )
+
+
 class SourceForm(forms.Form):
     """Where last year's figures were taken from."""
 

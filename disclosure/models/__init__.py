@@ -23,8 +23,10 @@ from disclosure.models.prior import PriorFigures
 from disclosure.models.releases import Release
 from disclosure.models.reports import Passage, Report, ReportingYear, Stage
 from disclosure.models.review import LEADS_TO, ChainHead, Event, Move
+from disclosure.models.steps import DECIDING, Deputy, ReviewStep, principals_of
 
 __all__ = [
+    "DECIDING",
     "LEADS_TO",
     "LINE_MODELS",
     "Agency",
@@ -34,6 +36,7 @@ __all__ = [
     "ChainHead",
     "ChargesLine",
     "DecisionsLine",
+    "Deputy",
     "DisputesLine",
     "DocumentsLine",
     "DraftOnly",
@@ -49,6 +52,7 @@ __all__ = [
     "Report",
     "ReportingYear",
     "RequestsLine",
+    "ReviewStep",
     "Role",
     "RuleLevel",
     "Stage",
@@ -59,4 +63,5 @@ __all__ = [
     "levels_for",
     "line_model",
     "lines_of",
+    "principals_of",
 ]

@@ -21,6 +21,7 @@ class Release(AppendOnly):
     title = models.CharField("标题", max_length=300)
     exchange_json = models.TextField()
     content_hash = models.CharField(max_length=64)
+    reason = models.TextField("更正的原因", blank=True)
     answers = models.JSONField("疑点的理由", default=list)
     html = models.TextField()
     pdf = models.BinaryField()

@@ -17,9 +17,12 @@ class Move(models.TextChoices):
     SUBMIT = "submit", "提交审核"
     WITHDRAW = "withdraw", "撤回"
     SEND_BACK = "send_back", "退回修改"
+    PASS = "pass", "本步通过"
     APPROVE = "approve", "审核通过"
+    RECALL = "recall", "收回审核意见"
     PUBLISH = "publish", "发布"
     CORRECT = "correct", "更正"
+    DROP = "drop", "取消更正"
 
 
 LEADS_TO = {
@@ -27,9 +30,12 @@ LEADS_TO = {
     Move.SUBMIT: Stage.SUBMITTED,
     Move.WITHDRAW: Stage.DRAFT,
     Move.SEND_BACK: Stage.DRAFT,
+    Move.PASS: Stage.SUBMITTED,
     Move.APPROVE: Stage.APPROVED,
+    Move.RECALL: Stage.SUBMITTED,
     Move.PUBLISH: Stage.PUBLISHED,
     Move.CORRECT: Stage.DRAFT,
+    Move.DROP: Stage.PUBLISHED,
 }
 """The stage after each move. The database changes a stage only as the newest event says."""
 
@@ -46,6 +52,11 @@ class Event(AppendOnly):
     move = models.CharField("办理", max_length=16, choices=Move.choices)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField("办理人", max_length=100)
+    step = models.CharField("步骤", max_length=40, blank=True)
+    acting_for = models.ForeignKey(
+        User, verbose_name="代谁办理", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    acting_for_name = models.CharField("被代理人", max_length=100, blank=True)
     at = models.DateTimeField("时间")
     note = models.TextField(blank=True)
     content_hash = models.CharField("内容摘要", max_length=64)
@@ -62,7 +73,12 @@ class Event(AppendOnly):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return f"{self.report_key} {self.get_move_display()} {self.by_name}"
+        return f"{self.report_key} {self.get_move_display()} {self.who}"
+
+    @property
+    def who(self) -> str:
+        """Who did it, and for whom."""
+        return f"{self.by_name}（代{self.acting_for_name}）" if self.acting_for_name else self.by_name
 
 
 class ChainHead(models.Model):

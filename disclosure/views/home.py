@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from disclosure import workflow
-from disclosure.access import agencies_for, get_agency, reports_for
+from disclosure.access import OWN_OFFICE, agencies_for, get_agency, reports_for
 from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
 from disclosure.progress import left_text, part_states
 from disclosure.views.people import signed_in
@@ -33,7 +33,7 @@ class ReportRow:
 def home(request: HttpRequest) -> HttpResponse:
     """The reports of my offices by year, newest first, and the offices that have not begun."""
     user = signed_in(request)
-    mine = agencies_for(user, Role.CLERK, Role.LEADER)
+    mine = agencies_for(user, *OWN_OFFICE)
     rows: dict[int, list[ReportRow]] = defaultdict(list)
     for report in reports_for(user).filter(agency__in=mine):
         rows[report.year].append(_row(report))

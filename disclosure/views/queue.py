@@ -8,10 +8,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from disclosure.access import agencies_for, reports_for
-from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
+from disclosure.access import agencies_for, may, reports_for
+from disclosure.models import DECIDING, Agency, Report, ReportingYear, Role, Stage, User
+from disclosure.steps import trail_of, turn_of
 from disclosure.views.people import signed_in
-from disclosure.workflow import wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,17 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def waiting_for(user: User) -> list[Report]:
-    """Reports whose next move is this person's as a leader; what they wrote themselves waits for another."""
-    led = agencies_for(user, Role.LEADER)
-    waiting = reports_for(user).filter(agency__in=led, stage__in=(Stage.SUBMITTED, Stage.APPROVED))
-    return [report for report in waiting if report.stage == Stage.APPROVED or not wrote(user, report)]
+    """Reports whose next move is this person's: to decide at a step, or to publish; the longest waiting first."""
+    deciding = agencies_for(user, *DECIDING, Role.PUBLISHER)
+    reports = reports_for(user).filter(agency__in=deciding, stage__in=(Stage.SUBMITTED, Stage.APPROVED))
+    return [report for report in reports.order_by("changed_at") if _is_turn_of(user, report)]
+
+
+def _is_turn_of(user: User, report: Report) -> bool:
+    if report.stage == Stage.APPROVED:
+        return may(user, "publish", report)
+    step = trail_of(report).next
+    return step is not None and turn_of(user, step, report) is not None
 
 
 def _overview(user: User, year: ReportingYear | None, sought: str) -> list[Standing]:

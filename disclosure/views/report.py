@@ -8,8 +8,10 @@ from django.shortcuts import render
 
 from disclosure import workflow
 from disclosure.access import get_report
+from disclosure.forms import CorrectionForm
 from disclosure.models import Event, Move, Release, Report, Stage
 from disclosure.progress import part_states
+from disclosure.steps import trail_of
 from disclosure.views.people import signed_in
 
 
@@ -19,14 +21,16 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     found = get_report(user, pk)
     findings = workflow.findings_of(found, when="draft")
+    trail = trail_of(found)
     context = {
         "report": found,
         "parts": part_states(found.content, findings),
         "findings": findings,
-        "events": found.events.all(),
+        "trail": trail,
         "returned": returned(found),
         "last_unknown": workflow.last_release(found) is None,
-        "moves": workflow.moves_open_to(user, found),
+        "moves": workflow.moves_open_to(user, found, trail),
+        "correction_form": CorrectionForm(),
         "release": Release.objects.filter(report=found).defer("pdf", "html").first(),
     }
     return render(request, "disclosure/report.html", context)

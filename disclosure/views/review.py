@@ -13,8 +13,9 @@ from disclosure import workflow
 from disclosure.access import get_report
 from disclosure.exchange import content_hash
 from disclosure.forms import NoteForm
-from disclosure.models import Report
+from disclosure.models import Report, Stage, User
 from disclosure.outputs import document, html, pdf
+from disclosure.steps import Trail, trail_of, turn_of, wrote
 from disclosure.views.people import signed_in
 
 
@@ -31,8 +32,20 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve exactly the content that was on the screen."""
     user = signed_in(request)
     report = get_report(user, pk, to="approve")
-    workflow.approve(report=report, by=user, seen=request.POST.get("seen", ""))
-    messages.success(request, "已审核通过，可以发布。")
+    seen, step = request.POST.get("seen", ""), request.POST.get("step", "")
+    report = workflow.approve(report=report, by=user, seen=seen, step=step)
+    done = "已审核通过，可以发布。" if report.stage == Stage.APPROVED else "本步已通过，转下一步。"
+    messages.success(request, done)
+    return redirect("disclosure:review", pk=pk)
+
+
+@login_required
+@require_POST
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own decision back before the next step acts."""
+    user = signed_in(request)
+    workflow.recall(report=get_report(user, pk, to="recall"), by=user)
+    messages.success(request, "已收回您的审核意见。")
     return redirect("disclosure:review", pk=pk)
 
 
@@ -43,9 +56,10 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="send_back")
     form = NoteForm(request.POST)
-    if not form.is_valid():
+    try:
+        workflow.send_back(report=report, by=user, note=form.cleaned_data["note"] if form.is_valid() else "")
+    except ValueError:
         return _page(request, report, form, status=422)
-    workflow.send_back(report=report, by=user, note=form.cleaned_data["note"])
     messages.success(request, "已退回，填报人员会看到您写的原因。")
     return redirect("disclosure:queue")
 
@@ -65,17 +79,26 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 200) -> HttpResponse:
+    user, seen = signed_in(request), content_hash(report.content)
     findings = workflow.findings_of(report)
     answers = workflow.answers_to(report, findings)
+    trail = trail_of(report, seen)
     context = {
         "report": report,
         "fragment": mark_safe(html.print_fragment(document.build(report.content), top=2)),
         "findings": findings,
         "explained": [(finding, answers.get(finding.fingerprint)) for finding in findings],
-        "content_hash": content_hash(report.content),
+        "content_hash": seen,
         "note_form": form,
-        "events": report.events.all(),
-        "moves": workflow.moves_open_to(signed_in(request), report),
-        "wrote": workflow.wrote(signed_in(request), report),
+        "trail": trail,
+        "moves": workflow.moves_open_to(user, report, trail),
+        "wrote": wrote(user, report),
+        "acting_for": _acting_for(user, report, trail),
     }
     return render(request, "disclosure/review.html", context, status=status)
+
+
+def _acting_for(user: User, report: Report, trail: Trail) -> User | None:
+    """For whom the person would decide, where it is not for themselves."""
+    person = turn_of(user, trail.next, report) if trail.next else None
+    return person if person and person.pk != user.pk else None

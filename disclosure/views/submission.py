@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from disclosure import workflow
 from disclosure.access import get_report
-from disclosure.forms import ReasonForm
+from disclosure.forms import CorrectionForm, ReasonForm
 from disclosure.models import Report
 from disclosure.rules import Finding, Level
 from disclosure.views.people import signed_in
@@ -60,6 +60,35 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     workflow.withdraw(report=get_report(user, pk, to="withdraw"), by=user)
     messages.success(request, "已撤回，可以继续修改。")
+    return redirect("disclosure:report", pk=pk)
+
+
+@login_required
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a published report again, with the reason of the correction."""
+    user = signed_in(request)
+    report = get_report(user, pk, to="correct")
+    form = CorrectionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有开始更正：" + "".join(str(m) for errors in form.errors.values() for m in errors))
+        return redirect("disclosure:report", pk=pk)
+    workflow.correct(report=report, by=user, reason=form.cleaned_data["reason"])
+    messages.success(request, "可以更正了。更正经审核、重新发布后，公开页面才会变。")
+    return redirect("disclosure:report", pk=pk)
+
+
+@login_required
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a correction up while nothing has changed."""
+    user = signed_in(request)
+    try:
+        workflow.drop(report=get_report(user, pk, to="drop"), by=user)
+    except workflow.Changed:
+        messages.warning(request, "内容已经有了改动，不能取消更正。请把改动改回去，或者提交审核。")
+    else:
+        messages.success(request, "更正已取消，公开页面没有变。")
     return redirect("disclosure:report", pk=pk)
 
 
