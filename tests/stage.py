@@ -9,6 +9,7 @@ from django.db import connections
 from disclosure import drafts, workflow
 from disclosure.content import CellChange, PassageChange, PassageText
 from disclosure.exchange import content_hash
+from disclosure.indexing import index_release
 from disclosure.models import Report, User
 from tests.make import PASSAGES
 
@@ -42,7 +43,9 @@ def release(report: Report, by: User) -> Report:
     """Approve and publish, with stand-ins for what the printers print."""
     report = approve(report, by)
     printed = workflow.Printed(content_hash(report.content), "<p>printed</p>", b"%PDF-stand-in")
-    return workflow.publish(report=report, by=by, printed=printed)
+    published = workflow.publish(report=report, by=by, printed=printed)
+    index_release(published.releases.first())
+    return published
 
 
 def fresh(report: Report) -> Report:

@@ -16,19 +16,20 @@ FLOORS = (
     ("editions",),
     ("figures",),
     ("content",),
-    ("rules", "grid", "exchange"),
+    ("rules", "grid", "exchange", "comparison", "series", "pinyin"),
     ("progress",),
     ("models",),
-    ("access", "audit"),
+    ("access", "audit", "indexing"),
     ("steps",),
     ("workflow",),
     ("drafts",),
     ("forms", "outputs"),
+    ("public",),
     ("views",),
     ("urls", "admin", "management", "checks"),
     ("apps",),
 )
-PURE = ("editions", "figures", "content", "rules", "grid", "exchange", "progress")
+PURE = ("editions", "figures", "content", "rules", "grid", "exchange", "progress", "comparison", "series", "pinyin")
 OUTSIDE_THE_FLOORS = ("migrations",)
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS)
 

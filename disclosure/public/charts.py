@@ -82,7 +82,8 @@ def _chart(key: str, years: list[tuple[int, dict[str, int | None]]]) -> Chart:
     draw = _side_by_side if key == "received" else _stacked
     drawn, bottom = draw(names, years)
     legend = tuple(
-        Key(at, name, at % COLUMNS * WIDTH // COLUMNS, bottom + LEGEND * (at // COLUMNS)) for at, name in enumerate(names)
+        Key(at, name, at % COLUMNS * WIDTH // COLUMNS, bottom + LEGEND * (at // COLUMNS))
+        for at, name in enumerate(names)
     )
     height = bottom + LEGEND * -(-len(names) // COLUMNS)
     lines = tuple((year, tuple(_figure(figures.get(name)) for name in names)) for year, figures in years)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Count, Max
 
@@ -114,7 +115,7 @@ def directory() -> Directory:
 @lru_cache(maxsize=1)
 def _read(stamp: Stamp, minute: int) -> Directory:
     found = Directory(stamp, [], {}, [], {}, {})
-    rows = Entry.objects.values_list(
+    rows: Iterable[tuple[Any, ...]] = Entry.objects.order_by("-year", "agency__path").values_list(
         "pk",
         "release_id",
         "agency_id",
@@ -129,8 +130,8 @@ def _read(stamp: Stamp, minute: int) -> Directory:
         "agency__path",
         "keys",
     )
-    rows = rows.order_by("-year", "agency__path")
-    visible, keys = set(), []
+    visible: set[int] = set()
+    keys: list[str] = []
     for *listed, path, names in rows:
         report = Listed(*listed)
         found.reports.append(report)

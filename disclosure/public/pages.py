@@ -140,7 +140,13 @@ def _figures(content: Content, change: Comparison) -> Iterator[FigureShown]:
 
 
 def _signed(figure: FigureChange) -> str:
-    return "" if figure.difference is None else f"{figure.difference:+f}" if figure.difference % 1 else f"{figure.difference:+.0f}"
+    return (
+        ""
+        if figure.difference is None
+        else f"{figure.difference:+f}"
+        if figure.difference % 1
+        else f"{figure.difference:+.0f}"
+    )
 
 
 def _passage(content: Content, passage: PassageComparison) -> PassageShown:

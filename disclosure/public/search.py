@@ -85,7 +85,9 @@ def around(text: str, words: list[str]) -> Iterator[tuple[bool, str]]:
     at = start
     while at < end:
         next_hit = min(
-            ((found, word) for word in words if (found := folded.find(word, at, end)) >= 0), default=(end, ""), key=_first
+            ((found, word) for word in words if (found := folded.find(word, at, end)) >= 0),
+            default=(end, ""),
+            key=_first,
         )
         if next_hit[0] > at:
             yield False, text[at : next_hit[0]]

@@ -33,7 +33,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read."""
     body = lists.robots(_base(request))
-    return HttpResponse(body, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"})
+    return HttpResponse(
+        body, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
+    )
 
 
 def _listed(request: HttpRequest, draw: Callable[[Directory, str], str], content_type: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.db import transaction
 from disclosure import drafts, workflow
 from disclosure.content import CellChange, PassageChange, PassageText
 from disclosure.exchange import content_hash
+from disclosure.indexing import index_release
 from disclosure.management import demo_texts
 from disclosure.models import Agency, Membership, Report, ReportingYear, Role, User
 from disclosure.outputs import document, html, pdf
@@ -96,7 +97,8 @@ def _publish(report: Report, people: dict[str, User], office: str) -> None:
     report = workflow.approve(report=report, by=leader, seen=seen)
     paper = document.build(report.content)
     printed = workflow.Printed(seen, html.print_page(paper), pdf.print_pdf(paper))
-    workflow.publish(report=report, by=leader, printed=printed)
+    report = workflow.publish(report=report, by=leader, printed=printed)
+    index_release(report.releases.get())
 
 
 def _accounts(password: str) -> str:
