@@ -130,7 +130,7 @@ def get_entry(code: str, year: int) -> Entry:
 
 def get_release(entry: Entry, number: int | None = None, *, files: bool = False) -> Release:
     """A version of what is published, the newest where no number is given; with its files where asked. Raises Http404."""
-    releases = Release.objects.filter(report=entry.report_id, number=number or entry.number)
+    releases = Release.objects.filter(report=entry.report_id, number=entry.number if number is None else number)
     release = (releases if files else releases.defer("html", "pdf", "answers")).first()
     if release is None:
         raise Http404("这个地址没有已发布的报告。")

@@ -14,7 +14,7 @@ from disclosure.public.files import CSV, FORMATS, saved_as, table_csv
 def report(request: HttpRequest, code: str, year: int, number: int | None = None) -> HttpResponse:
     """The page of a version. A later version changes also the pages of the earlier ones: they say so."""
     entry = get_entry(code, year)
-    if number is not None and number > entry.number:
+    if number is not None and not 1 <= number <= entry.number:
         raise Http404
     return answer(
         request,
