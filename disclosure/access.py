@@ -122,7 +122,7 @@ def get_agency(user: User, pk: int, role: Role) -> Agency:
 
 def get_entry(code: str, year: int) -> Entry:
     """What is published at an address, for anybody. Raises Http404; nothing that is read here knows of drafts."""
-    entry = Entry.objects.filter(code=code, year=year).first()
+    entry = Entry.at(code, year)
     if entry is None:
         raise Http404("这个地址没有已发布的报告。")
     return entry

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.core.cache import cache
 from django.db import models
 
 from disclosure.models.agencies import Agency
 from disclosure.models.releases import Release
 from disclosure.models.reports import Report
+
+
+KNOWN_FOR = 2
+"""Seconds for which a process takes an address to be as it read it; readers' own caches are told 60."""
 
 
 class Entry(models.Model):
@@ -37,6 +42,26 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save, and let this process forget what it knew of the address; others forget within KNOWN_FOR."""
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        cache.delete(self.known_as(self.code, self.year))
+
+    @staticmethod
+    def known_as(code: str, year: int) -> str:
+        """The key in the cache under which an address is known."""
+        return f"public:entry:{code}:{year}"
+
+    @classmethod
+    def at(cls, code: str, year: int) -> Entry | None:
+        """What is published at an address. Only what is there is remembered: nothing is always looked up."""
+        known: Entry | None = cache.get(key := cls.known_as(code, year))
+        if known is None:
+            known = cls.objects.order_by().filter(code=code, year=year).first()
+            if known:
+                cache.set(key, known, KNOWN_FOR)
+        return known
 
 
 class EntryText(models.Model):
