@@ -130,7 +130,9 @@ def fill(staff: Any, releases: int) -> None:
         values = {name: getattr(kept, name) for name in ("title", "exchange_json", "content_hash", "html", "pdf")}
         release = Release.objects.create(report=report, published_by=staff.leader, **values)
         values = {
-            field.attname: getattr(pattern, field.attname) for field in Entry._meta.concrete_fields if field.name != "id"
+            field.attname: getattr(pattern, field.attname)
+            for field in Entry._meta.concrete_fields
+            if field.name != "id"
         }
         values |= {"report_id": report.pk, "release_id": release.pk, "agency_id": agency.pk, "code": code}
         entry = Entry.objects.create(**values)
