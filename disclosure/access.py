@@ -128,7 +128,12 @@ def get_entry(code: str, year: int) -> Entry:
     return entry
 
 
-def get_release(entry: Entry, number: int | None = None, *, files: bool = False) -> Release:
+def get_release(code: str, year: int) -> Release:
+    """The newest version of what is published at an address, for anybody. Raises Http404; a draft does not show."""
+    return get_version(get_entry(code, year))
+
+
+def get_version(entry: Entry, number: int | None = None, *, files: bool = False) -> Release:
     """A version of what is published, the newest where no number is given; with its files where asked. Raises Http404."""
     releases = Release.objects.filter(report=entry.report_id, number=entry.number if number is None else number)
     release = (releases if files else releases.defer("html", "pdf", "answers")).first()

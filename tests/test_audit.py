@@ -392,6 +392,8 @@ def test_a_changed_release_is_found_by_its_event(field, published):
 def test_a_removed_release_is_found_by_its_event(published):
     with lifted(), connection.constraint_checks_disabled():
         raw("UPDATE disclosure_event SET release_id = NULL WHERE chain_number = 4")
+        raw("DELETE FROM disclosure_entrytext")
+        raw("DELETE FROM disclosure_entry")
         raw("DELETE FROM disclosure_release")
     found = faults()
     assert any("它发布的版本不见了，是被删除的" in fault for fault in found)

@@ -9,7 +9,6 @@ from disclosure.models.agencies import Agency
 from disclosure.models.releases import Release
 from disclosure.models.reports import Report
 
-
 KNOWN_FOR = 2
 """Seconds for which a process takes an address to be as it read it; readers' own caches are told 60."""
 

@@ -16,7 +16,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import transaction
 from django.urls import reverse
 
-from disclosure.access import get_release
+from disclosure.access import get_version
 from disclosure.models import Entry, Release
 from disclosure.public import lists, pages
 from disclosure.public.directory import Directory, directory, forget
@@ -124,7 +124,7 @@ def _report(entry: Entry) -> Made:
     """The report's address, and one for each version; each with its files and tables."""
     place = reverse("disclosure:public_release", args=[entry.code, entry.year])
     for number in range(1, entry.number + 1):
-        release = get_release(entry, number, files=True)
+        release = get_version(entry, number, files=True)
         page = pages.report(entry, release).encode()
         for at in (f"{place}v{number}/", *([place] if number == entry.number else [])):
             yield _page(at), page

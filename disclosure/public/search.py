@@ -43,7 +43,7 @@ class Found:
 
 def search(query: str, directory: Directory, page: int = 1) -> Found:
     """Offices first, then reports, newest year first."""
-    query = " ".join(query.split())[:LONGEST]
+    query = " ".join("".join(sign if sign.isprintable() else " " for sign in query).split())[:LONGEST]
     words = fold(query).split()[:MOST_WORDS]
     if not words:
         return Found(query, [], [], 0, 1)

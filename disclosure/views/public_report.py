@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from disclosure.access import get_entry, get_release
+from disclosure.access import get_entry, get_version
 from disclosure.public import pages
 from disclosure.public.answering import FOREVER, NEWEST, answer, public
 from disclosure.public.files import CSV, FORMATS, saved_as, table_csv
@@ -18,7 +18,7 @@ def report(request: HttpRequest, code: str, year: int, number: int | None = None
         raise Http404
     return answer(
         request,
-        lambda: pages.report(entry, get_release(entry, number)),
+        lambda: pages.report(entry, get_version(entry, number)),
         of=f"report {entry.pk} {entry.number} {entry.content_hash} {entry.changed_at} {number}",
         modified=entry.released_at,
         keep=True,
@@ -31,7 +31,7 @@ def file(request: HttpRequest, code: str, year: int, kind: str, number: int | No
     entry = get_entry(code, year)
     if kind not in FORMATS:
         raise Http404
-    release = get_release(entry, number, files=True)
+    release = get_version(entry, number, files=True)
     made = FORMATS[kind]
     return answer(
         request,
@@ -48,7 +48,7 @@ def file(request: HttpRequest, code: str, year: int, kind: str, number: int | No
 def table(request: HttpRequest, code: str, year: int, table: str, number: int | None = None) -> HttpResponse:
     """One statutory table alone."""
     entry = get_entry(code, year)
-    release = get_release(entry, number)
+    release = get_version(entry, number)
     edition = release.content.edition
     if table not in (known.key for known in edition.tables):
         raise Http404
