@@ -128,7 +128,7 @@ def fill(staff: Any, releases: int) -> None:
         code = f"office-{at}"
         agency = Agency.objects.create(code=code, name=f"第{at}街道办事处", kind="street", parent=staff.agency.parent)
         report = Report.objects.create(agency=agency, year=2022, edition_key="2021", stage="published")
-        values = {name: getattr(kept, name) for name in ("title", "exchange_json", "content_hash", "html", "pdf")}
+        values = {name: getattr(kept, name) for name in ("title", "exchange_json", "content_hash")}
         release = Release.objects.create(report=report, published_by=staff.leader, **values)
         values = {
             field.attname: getattr(pattern, field.attname)

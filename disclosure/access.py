@@ -133,10 +133,10 @@ def get_release(code: str, year: int) -> Release:
     return get_version(get_entry(code, year))
 
 
-def get_version(entry: Entry, number: int | None = None, *, files: bool = False) -> Release:
-    """A version of what is published, the newest where no number is given; with its files where asked. Raises Http404."""
-    releases = Release.objects.filter(report=entry.report_id, number=entry.number if number is None else number)
-    release = (releases if files else releases.defer("html", "pdf", "answers")).first()
+def get_version(entry: Entry, number: int | None = None) -> Release:
+    """A version of what is published, the newest where no number is given. Raises Http404."""
+    number = entry.number if number is None else number
+    release = Release.objects.filter(report=entry.report_id, number=number).defer("answers").first()
     if release is None:
         raise Http404("这个地址没有已发布的报告。")
     return release

@@ -121,7 +121,7 @@ class ReleaseAdmin(RecordAdmin):
     list_select_related = ("published_by",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
-        return super().get_queryset(request).defer("exchange_json", "html", "pdf")
+        return super().get_queryset(request).defer("exchange_json")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -12,7 +12,6 @@ from disclosure.pinyin import fold, keys_of
 from disclosure.series import series_of
 
 READ = ("report__agency", "report")
-HEAVY = ("html", "pdf", "answers")
 
 
 @transaction.atomic
@@ -61,7 +60,7 @@ def index_all() -> int:
     """Every published report anew; how many there are."""
     newest = 0
     for pk in Release.objects.order_by("report", "-number").values_list("pk", flat=True).iterator():
-        release = Release.objects.select_related(*READ).defer(*HEAVY).get(pk=pk)
+        release = Release.objects.select_related(*READ).defer("answers").get(pk=pk)
         if index_release(release).release_id == pk:
             newest += 1
     return newest

@@ -5,6 +5,8 @@ from django.urls import path, reverse_lazy
 
 from disclosure.views import (
     autosave,
+    batch,
+    beside,
     files,
     home,
     last_year,
@@ -37,9 +39,11 @@ urlpatterns = [
     ),
     path("open/", home.open_report, name="open_report"),
     path("queue/", queue.queue, name="queue"),
+    path("queue/batch/", batch.batch, name="batch"),
     path("desk/<int:pk>/", report.report, name="report"),
     path("desk/<int:pk>/parts/<slug:key>/", part.part, name="part"),
     path("desk/<int:pk>/last-year/", last_year.last_year, name="last_year"),
+    path("desk/<int:pk>/beside/", beside.beside, name="beside"),
     path("session/", autosave.session, name="session"),
     path("desk/<int:pk>/cells/", autosave.cells, name="cells"),
     path("desk/<int:pk>/passages/<slug:key>/", autosave.passage, name="passage"),
@@ -56,6 +60,7 @@ urlpatterns = [
     path("desk/<int:pk>/correct/", submission.correct, name="correct"),
     path("desk/<int:pk>/drop/", submission.drop, name="drop"),
     path("desk/<int:pk>/publish/", review.publish, name="publish"),
+    path("desk/<int:pk>/copy/", files.copy_to_site, name="copy_to_site"),
     path("desk/<int:pk>/report.<slug:kind>", files.report_file, name="report_file"),
     path("reports/", public.home, name="public_home"),
     path("reports/feed.atom", public_lists.feed, name="public_feed"),

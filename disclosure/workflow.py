@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from disclosure.models import (
     Move,
     PriorFigures,
     Release,
+    ReleaseFile,
     Report,
     ReportingYear,
     ReviewStep,
@@ -81,14 +82,13 @@ class Printed:
     """A report as printed for release, and the hash of the content it was printed from."""
 
     content_hash: str
-    html: str
-    pdf: bytes
+    files: Mapping[str, bytes]
 
 
 def last_release(report: Report) -> Release | None:
     """What the same office published here for the year before."""
     releases = Release.objects.filter(report__agency=report.agency_id, report__year=report.year - 1)
-    return releases.defer("html", "pdf").first()
+    return releases.first()
 
 
 def last_content(report: Report) -> Content | None:
@@ -289,7 +289,7 @@ def correct(*, report: Report, by: User, reason: str) -> Report:
 def drop(*, report: Report, by: User) -> Report:
     """Give a correction up while nothing differs from what is published. Raises NotAllowed, WrongStage, Changed."""
     report = _locked(report, "drop", by)
-    release = report.releases.defer("html", "pdf").first()
+    release = report.releases.first()
     if release is None:
         raise WrongStage(report)
     if release.content_hash != content_hash(report.content):
@@ -313,10 +313,10 @@ def publish(*, report: Report, by: User, printed: Printed) -> Report:
         content_hash=current,
         reason=_reason(report),
         answers=_answer_record(report),
-        html=printed.html,
-        pdf=printed.pdf,
         published_by=by,
     )
+    files = {key: body for key, body in printed.files.items() if key != "json"}  # the content itself is the JSON
+    ReleaseFile.objects.bulk_create(ReleaseFile(release=release, format=key, body=body) for key, body in files.items())
     return _move(report, Move.PUBLISH, by, release=release)
 
 

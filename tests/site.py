@@ -8,7 +8,8 @@ from disclosure import drafts, workflow
 from disclosure.content import CellChange, PassageChange, PassageText
 from disclosure.exchange import content_hash, dump_report
 from disclosure.indexing import index_release
-from disclosure.models import Agency, Membership, Release, Report, ReportingYear, Role, Stage, User
+from disclosure.models import Agency, Membership, Release, ReleaseFile, Report, ReportingYear, Role, Stage, User
+from disclosure.outputs.formats import FORMATS
 from tests.make import PASSAGES, Figures, make_content
 from tests.stage import fill, fresh, hand_in, release
 
@@ -74,10 +75,11 @@ class Staff:
             reason=reason,
             exchange_json=dump_report(content),
             content_hash=content_hash(content),
-            html="<p>printed</p>",
-            pdf=b"%PDF-stand-in",
             published_by=self.leader,
         )
+        for key in FORMATS:
+            if key != "json":
+                ReleaseFile.objects.create(release=made, format=key, body=f"stand-in for {key}".encode())
         index_release(made)
         return made
 

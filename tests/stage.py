@@ -42,10 +42,15 @@ def approve(report: Report, by: User) -> Report:
 def release(report: Report, by: User) -> Report:
     """Approve and publish, with stand-ins for what the printers print."""
     report = approve(report, by)
-    printed = workflow.Printed(content_hash(report.content), "<p>printed</p>", b"%PDF-stand-in")
-    published = workflow.publish(report=report, by=by, printed=printed)
-    index_release(published.releases.first())
+    published = workflow.publish(report=report, by=by, printed=printed(report))
+    index_release(published.releases.get(number=published.releases.count()))
     return published
+
+
+def printed(report: Report, **files: bytes) -> workflow.Printed:
+    """Stand-ins for what the printers print of the report as it is."""
+    stand_ins = {"html": b"<p>printed</p>", "pdf": b"%PDF-stand-in", "docx": b"PK-stand-in"}
+    return workflow.Printed(content_hash(fresh(report).content), files or stand_ins)
 
 
 def fresh(report: Report) -> Report:

@@ -26,6 +26,7 @@ from disclosure.models import (
     Passage,
     PriorFigures,
     Release,
+    ReleaseFile,
     Report,
     RuleLevel,
     Stage,
@@ -37,7 +38,14 @@ from tests.stage import approve, fresh, hand_in, race, release
 from tests.test_house import MODULES
 
 MODELS = list(apps.get_app_config("disclosure").get_models())
-RECORDS = {Release: "title", Event: "note", CellEdit: "now", RuleLevel: "reason", PriorFigures: "source"}
+RECORDS = {
+    Release: "title",
+    ReleaseFile: "format",
+    Event: "note",
+    CellEdit: "now",
+    RuleLevel: "reason",
+    PriorFigures: "source",
+}
 """{append-only model: a text field of it}."""
 CONTENT = {**dict.fromkeys(LINE_MODELS, "row"), UnreadEntry: "text", Passage: "text", Answer: "reason"}
 """{model of a report's content: a text field of it}."""
@@ -86,7 +94,7 @@ def records(published, district, clerk, leader):
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_a_record_is_neither_changed_nor_deleted(model, records, admin_client):
     for row in (model.objects.first(), model.objects.last()):
-        says = rf"{model._meta.db_table} 的记录只增不改|不能清空|protected foreign keys"
+        says = rf"{model._meta.db_table} 的记录只增不改|不能顶替|不能清空|protected foreign keys"
         refuses({**ways_to_change(row, RECORDS[model]), **ways_to_delete(row)}, model, says)
         offers_no_change(admin_client, row)
 
@@ -189,7 +197,7 @@ def test_a_temporary_table_does_not_stand_in_for_the_reports(published):
 
 def test_a_report_is_not_deleted_at_any_stage(published, beside, admin_client):
     for report in (published, beside):
-        refuses(ways_to_delete(report), Report, "报告不能删除|不能清空|只增不改|protected foreign keys")
+        refuses(ways_to_delete(report), Report, "报告不能删除|不能顶替|不能清空|只增不改|protected foreign keys")
         offers_no_change(admin_client, report)
     if connection.vendor == "sqlite":
         others = (
@@ -264,7 +272,7 @@ def test_the_chains_head_goes_on_by_one_and_no_other_way(published, admin_client
         "another hash": lambda: ChainHead.objects.update(hash="0" * 64),
         **ways_to_delete(head),
     }
-    refuses(ways, ChainHead, "链头只能逐条向前|不能清空|只增不改")
+    refuses(ways, ChainHead, "链头只能逐条向前|不能顶替|不能清空|只增不改")
     offers_no_change(admin_client, head)
 
 

@@ -15,7 +15,7 @@ from django.db.models import F
 from disclosure import checks, workflow
 from disclosure.audit.chain import digest, event_hash, release_hash
 from disclosure.audit.heads import Head, read_head, write_head
-from disclosure.audit.walk import NEARBY, Walk
+from disclosure.audit.walk import NEARBY, Walk, _altered, named
 from disclosure.models import ChainHead, Event, Move, Release, Stage
 from tests.append_only import lifted, raw
 from tests.conftest import make_agency, make_person
@@ -184,6 +184,7 @@ CHANGES = {
     "move": "'send_back'",
     "by_name": "'别人'",
     "note": "'改动'",
+    "at": "'2020-01-01T00:00:00+00:00'",
     "content_hash": "'0'",
     "algorithm": "'md5'",
     "previous_hash": "'0'",
@@ -210,6 +211,13 @@ def test_a_fault_names_report_move_person_and_time(published):
     tamper("UPDATE disclosure_event SET note = '改动' WHERE chain_number = 2")
     at = event.at.astimezone(datetime.timezone(datetime.timedelta(hours=8))).strftime("%Y-%m-%d %H:%M:%S")
     assert faults() == [f"第 2 号记录（tangxi/2023 提交审核，沈禾，{at}）：内容与它的摘要不符，被改动过。"]
+
+
+def test_a_time_that_cannot_be_read_is_named(published):
+    event = Event.objects.get(chain_number=2)
+    event.at = None  # as Django reads it where SQLite holds something else
+    assert _altered(event) == "时间读不出，被改动过。"
+    assert named(event) == "第 2 号记录（tangxi/2023 提交审核，沈禾，？）"
 
 
 def test_another_actor_is_found(published, leader):
@@ -379,7 +387,7 @@ def test_an_emptied_record_is_told(published):
     assert "链头文件" in faults(elsewhere)[1]
 
 
-@pytest.mark.parametrize("field", ["exchange_json", "html", "pdf", "title", "content_hash", "answers", "published_at"])
+@pytest.mark.parametrize("field", ["exchange_json", "reason", "title", "content_hash", "answers", "published_at"])
 def test_a_changed_release_is_found_by_its_event(field, published):
     release = Release.objects.get()
     with lifted():
@@ -389,11 +397,29 @@ def test_a_changed_release_is_found_by_its_event(field, published):
     assert "第 1 版与发布时的摘要不符，已发布的内容被改动过" in fault
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE disclosure_releasefile SET body = 'x' WHERE format = 'pdf'",
+        "UPDATE disclosure_releasefile SET format = 'csv' WHERE format = 'pdf'",
+        "DELETE FROM disclosure_releasefile WHERE format = 'pdf'",
+        "INSERT INTO disclosure_releasefile (release_id, format, body) SELECT id, 'xlsx', 'x' FROM disclosure_release",
+    ],
+    ids=["changed", "renamed", "removed", "inserted"],
+)
+def test_a_file_of_a_release_that_is_not_as_published_is_found(change, published):
+    with lifted():
+        raw(change)
+    (fault,) = faults()
+    assert "第 1 版与发布时的摘要不符，已发布的内容被改动过" in fault
+
+
 def test_a_removed_release_is_found_by_its_event(published):
     with lifted(), connection.constraint_checks_disabled():
         raw("UPDATE disclosure_event SET release_id = NULL WHERE chain_number = 4")
         raw("DELETE FROM disclosure_entrytext")
         raw("DELETE FROM disclosure_entry")
+        raw("DELETE FROM disclosure_releasefile")
         raw("DELETE FROM disclosure_release")
     found = faults()
     assert any("它发布的版本不见了，是被删除的" in fault for fault in found)

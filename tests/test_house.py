@@ -29,7 +29,7 @@ FLOORS = (
     ("urls", "admin", "management", "checks"),
     ("apps",),
 )
-PURE = ("editions", "figures", "content", "rules", "grid", "exchange", "progress", "comparison", "series", "pinyin")
+PURE = ("editions", "figures", "content", "rules", "grid", "exchange", "comparison", "series", "pinyin", "progress")
 OUTSIDE_THE_FLOORS = ("migrations",)
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS)
 

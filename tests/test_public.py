@@ -20,6 +20,7 @@ from disclosure import workflow
 from disclosure.models import Entry, Release
 from disclosure.public import pages
 from disclosure.public.directory import forget
+from disclosure.public.files import OFFERED
 from tests.site import NEW_NAME, OLD_NAME, REASON, build
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -189,9 +190,8 @@ def test_files_are_the_frozen_bytes_of_the_version_named(client, site):
     first, second = Release.objects.filter(report__year=2023, report__agency__code="tangxi").order_by("number")
     for release, path in ((second, ""), (first, "v1/"), (second, "v2/")):
         place = f"/reports/tangxi/2023/{path}report"
-        assert body(client, f"{place}.json") == release.exchange_json
-        assert client.get(f"{place}.pdf").content == bytes(release.pdf)
-        assert body(client, f"{place}.html") == release.html
+        for key in OFFERED:
+            assert client.get(f"{place}.{key}").content == release.file(key), key
     assert "inline" in client.get("/reports/tangxi/2023/report.pdf")["Content-Disposition"]
 
 

@@ -1,5 +1,7 @@
 """Review by steps: order, deputies, taking back, what makes a decision void; corrections; attempts at going round."""
 
+import re
+
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
@@ -13,8 +15,9 @@ from disclosure.exchange import content_hash
 from disclosure.models import Deputy, Event, Membership, Move, Release, Report, ReviewStep, Role, Stage
 from disclosure.steps import steps_for, trail_of
 from disclosure.views.queue import waiting_for
+from tests.append_only import lifted
 from tests.conftest import make_agency, make_person
-from tests.stage import approve, fresh, hand_in, race, release
+from tests.stage import approve, fill, fresh, hand_in, printed, race, release
 
 THREE = (
     ("办公室初审", Role.CHECKER, None),
@@ -60,8 +63,7 @@ def test_three_steps_in_their_order_then_publication(at_step_one, checker, leade
         ("分管领导审核", "pass", "陆远舟"),
         ("区政务公开办审核", "approve", "方知微"),
     ]
-    printed = workflow.Printed(content_hash(fresh(report).content), "<p>", b"%PDF")
-    assert workflow.publish(report=fresh(report), by=leader, printed=printed).stage == Stage.PUBLISHED
+    assert workflow.publish(report=fresh(report), by=leader, printed=printed(report)).stage == Stage.PUBLISHED
 
 
 @pytest.mark.parametrize("who", ["leader", "reviewer", "clerk", "outsider"])
@@ -148,9 +150,8 @@ def test_a_decision_is_taken_back_before_the_next_step_acts_and_not_after(at_ste
 def test_an_approval_is_taken_back_before_publication(submitted, leader):
     report = workflow.recall(report=approve(submitted, leader), by=leader)
     assert report.stage == Stage.SUBMITTED
-    printed = workflow.Printed(content_hash(fresh(report).content), "", b"")
     with pytest.raises(workflow.WrongStage):
-        workflow.publish(report=fresh(report), by=leader, printed=printed)
+        workflow.publish(report=fresh(report), by=leader, printed=printed(report))
     assert [void for event, void in trail_of(report).recorded if event.move == Move.APPROVE] == [True]
 
 
@@ -174,6 +175,53 @@ def test_what_was_decided_of_an_office_by_another_name_stands_no_more(at_step_on
     with pytest.raises(workflow.NotAllowed):
         approve(at_step_one, leader)
     assert approve(at_step_one, checker).stage == Stage.SUBMITTED
+
+
+# ── Several at once ───────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def two_waiting(submitted, other_office, outsider, leader):
+    """Two reports that one leader may decide; the second has a query that nobody has answered."""
+    Membership.objects.create(user=leader, agency=other_office, role=Role.LEADER)
+    second = fill(workflow.open_report(agency=other_office, year=submitted.year, by=outsider), outsider)
+    change = CellChange("documents", "regulations", "made", "0", "1")
+    drafts.save_cells(report=second, changes=[change], by=outsider)
+    query = workflow.open_findings(fresh(second))[0]
+    workflow.answer(report=fresh(second), fingerprint=query.fingerprint, reason="受委托代拟。", by=outsider)
+    return submitted, hand_in(fresh(second), outsider)
+
+
+def boxes(page):
+    return re.findall(r'name="report" value="([^"]+)"( disabled)?', page.content.decode())
+
+
+def test_several_reports_are_decided_at_once_each_listed_with_its_findings(two_waiting, leader, client):
+    client.force_login(leader)
+    page = client.get(reverse("disclosure:batch"))
+    assert "受委托代拟。" in page.content.decode()
+    assert [disabled for _, disabled in boxes(page)] == ["", ""]
+    client.post(reverse("disclosure:batch"), {"report": [value for value, _ in boxes(page)]})
+    assert [fresh(report).stage for report in two_waiting] == [Stage.APPROVED] * 2
+    assert all(report.events.last().by == leader for report in two_waiting)
+
+
+def test_a_report_with_an_open_query_is_not_decided_with_others(two_waiting, leader, client, district):
+    with lifted():
+        two_waiting[1].answers.all().delete()
+    client.force_login(leader)
+    page = client.get(reverse("disclosure:batch"))
+    assert [disabled for _, disabled in boxes(page)] == ["", " disabled"]
+    answer = client.post(reverse("disclosure:batch"), {"report": [value for value, _ in boxes(page)]}, follow=True)
+    assert [fresh(report).stage for report in two_waiting] == [Stage.APPROVED, Stage.SUBMITTED]
+    assert "还有没有说明理由的疑点" in answer.content.decode()
+
+
+@pytest.mark.parametrize("value", ["", "x", "{pk}", "{pk}/0000/审核", "{other}/{seen}/审核", "999999/{seen}/审核"])
+def test_what_a_batch_may_not_decide_it_does_not(submitted, leader, outsider, other_office, client, value):
+    other = workflow.open_report(agency=other_office, year=submitted.year, by=outsider)
+    seen = content_hash(fresh(submitted).content)
+    client.force_login(leader)
+    client.post(reverse("disclosure:batch"), {"report": value.format(pk=submitted.pk, other=other.pk, seen=seen)})
+    assert not Event.objects.filter(move=Move.APPROVE).exists()
 
 
 # ── Attempts at going round ───────────────────────────────────────────────────────────────────────────────────────
@@ -281,8 +329,7 @@ def test_the_chain_stays_whole_over_all_of_it(at_step_one, checker, leader, revi
     report = workflow.recall(report=approve(at_step_one, checker), by=checker)
     for person in (checker, leader, reviewer):
         report = approve(report, person)
-    printed = workflow.Printed(content_hash(fresh(report).content), "<p>", b"%PDF")
-    report = workflow.publish(report=fresh(report), by=leader, printed=printed)
+    report = workflow.publish(report=fresh(report), by=leader, printed=printed(report))
     workflow.drop(report=workflow.correct(report=fresh(report), by=clerk, reason="误按。"), by=clerk)
     assert list(Walk().faults()) == []
     assert get_report(leader, report.pk).stage == Stage.PUBLISHED

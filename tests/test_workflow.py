@@ -9,7 +9,7 @@ from disclosure.exchange import content_hash
 from disclosure.models import Membership, Move, Release, Report, ReportingYear, Role, RuleLevel, Stage
 from disclosure.rules import Level
 from tests.append_only import lifted
-from tests.stage import approve, fresh, hand_in, race
+from tests.stage import approve, fresh, hand_in, printed, race
 
 
 def moves(report):
@@ -100,12 +100,11 @@ def test_nobody_approves_what_they_wrote_or_handed_in(ready, clerk, office, lead
 
 
 def test_publishing_needs_an_approval_of_this_content(submitted, leader):
-    printed = workflow.Printed(content_hash(submitted.content), "", b"")
     with pytest.raises(workflow.WrongStage):
-        workflow.publish(report=submitted, by=leader, printed=printed)
+        workflow.publish(report=submitted, by=leader, printed=printed(submitted))
     approved = approve(submitted, leader)
     with pytest.raises(workflow.Changed):
-        workflow.publish(report=approved, by=leader, printed=workflow.Printed("another", "", b""))
+        workflow.publish(report=approved, by=leader, printed=workflow.Printed("another", {}))
     assert not Release.objects.exists()
 
 
@@ -113,9 +112,8 @@ def test_publishing_is_refused_when_the_lines_were_changed_behind_the_applicatio
     approved = approve(submitted, leader)
     with lifted():
         approved.passages.filter(key="problems").update(text="改动")
-    printed = workflow.Printed(content_hash(fresh(approved).content), "", b"")
     with pytest.raises(workflow.Changed):
-        workflow.publish(report=approved, by=leader, printed=printed)
+        workflow.publish(report=approved, by=leader, printed=printed(approved))
 
 
 @pytest.mark.parametrize("who", ["reviewer", "outsider", "clerk"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,8 +12,8 @@ from disclosure.models import Event, Release
 
 VERSION = "disclosure-audit/1"
 ALGORITHMS = ("sha256", "sm3")
-FILES = ("exchange_json", "html", "pdf")
-"""What a release keeps. A format that is added later is added here; releases from before have it blank, and no hash of it."""
+COLUMNS = ("exchange_json", "html", "pdf")
+"""Files that a release keeps, or once kept, in columns of its own; the others are rows of `files`."""
 
 
 def event_hash(event: Event) -> str:
@@ -57,10 +58,18 @@ def release_hash(release: Release, algorithm: str) -> str:
             "answers": release.answers,
             "published_at": utc(release.published_at),
             "published_by": release.published_by_id,
-            "files": {name: digest(algorithm, kept) for name in FILES if (kept := getattr(release, name, None))},
+            "files": {name: digest(algorithm, kept) for name, kept in _files(release)},
             **_later(release, "reason"),
         },
     )
+
+
+def _files(release: Release) -> Iterator[tuple[str, str | bytes]]:
+    """(name, content) of every file, one in memory at a time."""
+    yield from ((name, kept) for name in COLUMNS if (kept := getattr(release, name, None)))
+    if rows := getattr(release, "files", None):
+        for file in rows.iterator(1):  # SQLite keeps whatever somebody puts there, text as well
+            yield file.format, file.body if isinstance(file.body, str) else bytes(file.body)
 
 
 def _later(row: Event | Release, *fields: str) -> dict[str, Any]:

@@ -103,6 +103,8 @@ class Walk:
 
 def _altered(event: Event) -> str:
     """What an event's own hash tells: changed, or only moved, where it is whole at another number nearby."""
+    if event.at is None:  # SQLite keeps anything in a column of times
+        return "时间读不出，被改动过。"
     try:
         if event_hash(event) == event.hash:
             return ""
@@ -118,7 +120,7 @@ def _altered(event: Event) -> str:
 
 def named(event: Event) -> str:
     """第 12 号记录（tangxi/2023 审核通过，陆远舟，2026-11-26 10:03:12）."""
-    at = timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S")
+    at = timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S") if event.at else "？"
     return f"第 {event.chain_number} 号记录（{event.report_key} {event.get_move_display()}，{event.by_name}，{at}）"
 
 

@@ -20,9 +20,10 @@ from disclosure.models.lines import (
 )
 from disclosure.models.people import Membership, Role, User
 from disclosure.models.prior import PriorFigures
-from disclosure.models.releases import Release
+from disclosure.models.releases import Release, ReleaseFile
 from disclosure.models.reports import Passage, Report, ReportingYear, Stage
 from disclosure.models.review import LEADS_TO, ChainHead, Event, Move
+from disclosure.models.seen import Earlier, Seen, look
 from disclosure.models.steps import DECIDING, Deputy, ReviewStep, principals_of
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "DisputesLine",
     "DocumentsLine",
     "DraftOnly",
+    "Earlier",
     "Entry",
     "EntryText",
     "Event",
@@ -49,12 +51,14 @@ __all__ = [
     "Passage",
     "PriorFigures",
     "Release",
+    "ReleaseFile",
     "Report",
     "ReportingYear",
     "RequestsLine",
     "ReviewStep",
     "Role",
     "RuleLevel",
+    "Seen",
     "Stage",
     "UnreadEntry",
     "User",
@@ -63,5 +67,6 @@ __all__ = [
     "levels_for",
     "line_model",
     "lines_of",
+    "look",
     "principals_of",
 ]

@@ -75,7 +75,7 @@ def refusals(vendor: str) -> Iterator[Refusal]:
                 f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{column} = NEW.{column}' for column in key)})"
                 for key in _keys(model)
             )
-            yield Refusal(table, "INSERT", says, in_its_way)
+            yield Refusal(table, "INSERT", f"{table} 里已有这一条，不能顶替。", in_its_way)
 
 
 def _only_in_draft(table: str, sqlite: bool) -> Iterator[Refusal]:

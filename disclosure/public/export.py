@@ -20,7 +20,7 @@ from disclosure.access import get_version
 from disclosure.models import Entry, Release
 from disclosure.public import lists, pages
 from disclosure.public.directory import Directory, directory, forget
-from disclosure.public.files import FORMATS, table_csv
+from disclosure.public.files import OFFERED, file_of, table_csv
 
 MARK = ".disclosure-export"
 """In every export: only a folder with this file in it is ever replaced."""
@@ -124,7 +124,7 @@ def _report(entry: Entry) -> Made:
     """The report's address, and one for each version; each with its files and tables."""
     place = reverse("disclosure:public_release", args=[entry.code, entry.year])
     for number in range(1, entry.number + 1):
-        release = get_version(entry, number, files=True)
+        release = get_version(entry, number)
         page = pages.report(entry, release).encode()
         for at in (f"{place}v{number}/", *([place] if number == entry.number else [])):
             yield _page(at), page
@@ -132,8 +132,8 @@ def _report(entry: Entry) -> Made:
 
 
 def _files(release: Release) -> Made:
-    for key, made in FORMATS.items():
-        yield f"report.{key}", made.read(release)
+    for key in OFFERED:
+        yield f"report.{key}", file_of(release, key)[0]
     for table in release.content.edition.tables:
         yield f"tables/{table.key}.csv", table_csv(release.content, table.key)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
-from dataclasses import dataclass
 from io import StringIO
 from urllib.parse import quote
 
@@ -12,30 +10,27 @@ from disclosure.content import Content
 from disclosure.figures import Unreadable, format_figure
 from disclosure.grid import grid_for
 from disclosure.models import Release
+from disclosure.outputs import document
+from disclosure.outputs.formats import FORMATS, Format, print_file
 
 CSV = "text/csv; charset=utf-8"
 FORMULA = ("=", "+", "-", "@", "\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A file that every release has. `key` stands in addresses."""
-
-    key: str
-    label: str
-    content_type: str
-    read: Callable[[Release], bytes]
+def _offered(made: Format) -> bool:
+    return made.key != "fragment"  # for an office's own editor, not for readers
 
 
-FORMATS = {
-    made.key: made
-    for made in (
-        Format("pdf", "PDF", "application/pdf", lambda release: bytes(release.pdf)),
-        Format("html", "HTML", "text/html; charset=utf-8", lambda release: release.html.encode()),
-        Format("json", "数据（JSON）", "application/json", lambda release: release.exchange_json.encode()),
-    )
-}
+OFFERED = {key: made for key, made in FORMATS.items() if _offered(made)}
 """In the order in which they are offered; pages, lists, JSON index and export follow it."""
+
+
+def file_of(release: Release, key: str) -> tuple[bytes, bool]:
+    """A file of a version, and whether it is the frozen one. A format from after it is made from its content."""
+    frozen = release.file(key)
+    if frozen is not None:
+        return frozen, True
+    return print_file(document.build(release.content), key).body, False
 
 
 def table_csv(content: Content, key: str) -> bytes:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from django.urls import reverse
 
 from disclosure.public.directory import Directory, Listed
-from disclosure.public.files import FORMATS
+from disclosure.public.files import OFFERED
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -59,7 +59,7 @@ def _indexed(report: Listed, base: str) -> dict[str, Any]:
         "page": base + address(report),
         "files": {
             key: base + reverse("disclosure:public_version_file", args=[report.code, report.year, report.number, key])
-            for key in FORMATS
+            for key in OFFERED
         },
     }
 

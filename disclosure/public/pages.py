@@ -15,7 +15,7 @@ from disclosure.models import Entry, Release
 from disclosure.outputs import document, html
 from disclosure.public.charts import charts
 from disclosure.public.directory import Directory, Office
-from disclosure.public.files import FORMATS
+from disclosure.public.files import OFFERED
 from disclosure.public.search import Found
 
 SHEETS = ("disclosure/design.css", "disclosure/report.css", "disclosure/public.css", "disclosure/icon.svg")
@@ -79,13 +79,13 @@ def year(directory: Directory, year: int) -> str:
 def office(office: Office) -> str:
     """An office: its reports, its years side by side, the offices below it."""
     figures = dict(Entry.objects.filter(agency=office.pk).values_list("year", "figures"))
-    context = {"office": office, "charts": charts(figures.items()) if figures else [], "formats": FORMATS.values()}
+    context = {"office": office, "charts": charts(figures.items()) if figures else [], "formats": OFFERED.values()}
     return render_to_string("public/office.html", context)
 
 
 def report(entry: Entry, release: Release) -> str:
     """A version of a report, with the list of all."""
-    known = list(entry.report.releases.defer("html", "pdf", "answers").order_by("number"))
+    known = list(entry.report.releases.defer("answers").order_by("number"))
     versions = list(_versions(known))
     context = {
         "entry": entry,
@@ -95,7 +95,7 @@ def report(entry: Entry, release: Release) -> str:
         "fragment": drawn(release.content),
         "first": known[0],
         "versions": versions[::-1],
-        "formats": FORMATS.values(),
+        "formats": OFFERED.values(),
         "tables": [(table.key, _table_name(release.content, table.key)) for table in release.content.edition.tables],
     }
     return render_to_string("public/report.html", context)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from disclosure.access import get_entry, get_version
 from disclosure.public import pages
 from disclosure.public.answering import FOREVER, NEWEST, answer, public
-from disclosure.public.files import CSV, FORMATS, saved_as, table_csv
+from disclosure.public.files import CSV, OFFERED, file_of, saved_as, table_csv
 
 
 @public
@@ -27,20 +27,21 @@ def report(request: HttpRequest, code: str, year: int, number: int | None = None
 
 @public
 def file(request: HttpRequest, code: str, year: int, kind: str, number: int | None = None) -> HttpResponse:
-    """A frozen file, byte for byte."""
+    """A file, byte for byte as frozen."""
     entry = get_entry(code, year)
-    if kind not in FORMATS:
+    if kind not in OFFERED:
         raise Http404
-    release = get_version(entry, number, files=True)
-    made = FORMATS[kind]
+    release = get_version(entry, number)
+    body, frozen = file_of(release, kind)
+    made = OFFERED[kind]
     return answer(
         request,
-        lambda: made.read(release),
-        of=f"file {kind} {release.pk} {release.content_hash}",
+        lambda: body,
+        of=f"file {kind} {release.pk} {release.content_hash} {frozen}",
         modified=release.published_at,
         content_type=made.content_type,
-        lasting=FOREVER if number else NEWEST,
-        name=saved_as(release.title, kind, "inline" if kind == "pdf" else "attachment"),
+        lasting=FOREVER if number and frozen else NEWEST,
+        name=saved_as(release.title, made.suffix, "inline" if kind == "pdf" else "attachment"),
     )
 
 

@@ -10,6 +10,7 @@ from disclosure import workflow
 from disclosure.access import get_report
 from disclosure.forms import CorrectionForm
 from disclosure.models import Event, Move, Release, Report, Stage
+from disclosure.outputs.formats import FORMATS
 from disclosure.progress import part_states
 from disclosure.steps import trail_of
 from disclosure.views.people import signed_in
@@ -31,7 +32,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "last_unknown": workflow.last_release(found) is None,
         "moves": workflow.moves_open_to(user, found, trail),
         "correction_form": CorrectionForm(),
-        "release": Release.objects.filter(report=found).defer("pdf", "html").first(),
+        "release": Release.objects.filter(report=found).first(),
+        "formats": FORMATS.values(),
     }
     return render(request, "disclosure/report.html", context)
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from disclosure import workflow
@@ -14,9 +13,11 @@ from disclosure.access import get_report
 from disclosure.exchange import content_hash
 from disclosure.forms import NoteForm
 from disclosure.models import Report, Stage, User
-from disclosure.outputs import document, html, pdf
+from disclosure.outputs import document
+from disclosure.outputs.formats import print_files
 from disclosure.steps import Trail, trail_of, turn_of, wrote
 from disclosure.views.people import signed_in
+from disclosure.views.seen import looked_at
 
 
 @login_required
@@ -71,9 +72,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="publish")
     workflow.require_stage(report, "publish")
-    paper = document.build(report.content)
-    printed = workflow.Printed(content_hash(report.content), html.print_page(paper), pdf.print_pdf(paper))
-    workflow.publish(report=report, by=user, printed=printed)
+    files = {key: file.body for key, file in print_files(document.build(report.content)).items()}
+    workflow.publish(report=report, by=user, printed=workflow.Printed(content_hash(report.content), files))
     messages.success(request, "已发布。")
     return redirect("disclosure:report", pk=pk)
 
@@ -85,9 +85,8 @@ def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 20
     trail = trail_of(report, seen)
     context = {
         "report": report,
-        "fragment": mark_safe(html.print_fragment(document.build(report.content), top=2)),
         "findings": findings,
-        "explained": [(finding, answers.get(finding.fingerprint)) for finding in findings],
+        **looked_at(report, user, findings, answers),
         "content_hash": seen,
         "note_form": form,
         "trail": trail,

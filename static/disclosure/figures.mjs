@@ -59,19 +59,23 @@ export function formatFigure(value) {
   return `${units < 0n ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
-const align = (figure, scale) => figure.units * 10n ** BigInt(scale - figure.scale);
-
+// `work` on the units of both, at the scale of the finer one. Most figures are counts, and counts need no aligning.
 function together(one, other, work) {
+  if (one.scale === other.scale) return new Figure(work(one.units, other.units), one.scale);
   const scale = Math.max(one.scale, other.scale);
   return new Figure(work(align(one, scale), align(other, scale)), scale);
 }
+
+const align = (figure, scale) => figure.units * 10n ** BigInt(scale - figure.scale);
+const plus = (a, b) => a + b;
+const minus = (a, b) => a - b;
 
 // The sum of what is there: null when all are blank, UNREADABLE_PART when one cannot be read.
 export function add(values) {
   let total = null;
   for (const value of values) {
     if (value instanceof Unreadable) return UNREADABLE_PART;
-    if (value !== null) total = total === null ? value : together(total, value, (a, b) => a + b);
+    if (value !== null) total = total === null ? value : together(total, value, plus);
   }
   return total;
 }
@@ -79,7 +83,7 @@ export function add(values) {
 export const negated = ({ units, scale }) => new Figure(-units, scale);
 
 export function compare(one, other) {
-  const { units } = together(one, other, (a, b) => a - b);
+  const { units } = together(one, other, minus);
   return units < 0n ? -1 : units > 0n ? 1 : 0;
 }
 
@@ -97,28 +101,51 @@ export const isZero = (value) => isFigure(value) && value.units === 0n;
 export const cellKey = (row, column) => `${row}.${column}`;
 
 // Every cell of a table, totals computed. `entered` and the answer are Maps from "row.column" to a value.
-export function complete(table, entered) {
+// `before` is an earlier answer: a sum whose parts are still the same objects is taken over from it.
+export function complete(table, entered, before = new Map()) {
+  const { entry, sums } = cellsOf(table);
   const cells = new Map();
-  const sumRows = table.totals.filter((total) => total.row);
-  const sumColumns = table.totals.filter((total) => total.column);
-  const totalRows = new Set(sumRows.map((total) => total.row));
-  const totalColumns = new Set(sumColumns.map((total) => total.column));
-  const entryRows = table.rows.map((row) => row.key).filter((key) => !totalRows.has(key));
-  for (const row of entryRows) {
-    for (const { key } of table.columns) {
-      if (!totalColumns.has(key)) cells.set(cellKey(row, key), entered.get(cellKey(row, key)) ?? null);
-    }
-    for (const { column, is_sum_of_columns: parts } of sumColumns) {
-      cells.set(cellKey(row, column), add(parts.map((part) => cells.get(cellKey(row, part)))));
-    }
-  }
-  for (const { row, is_sum_of_rows: parts } of sumRows) {
-    for (const { key } of table.columns) {
-      cells.set(cellKey(row, key), add(parts.map((part) => cells.get(cellKey(part, key)))));
-    }
+  for (const { key } of entry) cells.set(key, entered.get(key) ?? null);
+  for (const [key, parts] of sums) {
+    const same = before.has(key) && parts.every((part) => cells.get(part) === before.get(part));
+    cells.set(key, same ? before.get(key) : add(parts.map((part) => cells.get(part))));
   }
   return cells;
 }
+
+// What is worked out of an object that does not change, only once.
+export function once(make) {
+  const made = new WeakMap();
+  return (from) => {
+    if (!made.has(from)) made.set(from, make(from));
+    return made.get(from);
+  };
+}
+
+// The cells of a table that are typed into, {name, key, row, column, kind}, and its sums as [key, keys of the parts], in
+// an order in which every part comes before its sum.
+export const cellsOf = once((table) => {
+  const sumRows = table.totals.filter((total) => total.row);
+  const sumColumns = table.totals.filter((total) => total.column);
+  const rows = table.rows.map(({ key }) => key).filter((key) => !sumRows.some((total) => total.row === key));
+  const columns = table.columns.filter(({ key }) => !sumColumns.some((total) => total.column === key));
+  return {
+    entry: rows.flatMap((row) =>
+      columns.map(({ key: column, kind }) => {
+        const key = cellKey(row, column);
+        return { name: `${table.key}.${key}`, key, row, column, kind };
+      }),
+    ),
+    sums: [
+      ...rows.flatMap((row) =>
+        sumColumns.map(({ column, is_sum_of_columns: parts }) => [cellKey(row, column), parts.map((part) => cellKey(row, part))]),
+      ),
+      ...sumRows.flatMap(({ row, is_sum_of_rows: parts }) =>
+        table.columns.map(({ key }) => [cellKey(row, key), parts.map((part) => cellKey(part, key))]),
+      ),
+    ],
+  };
+});
 
 // The two sums of every relation printed in the form, per column, as they stand; `whole` once no term is blank.
 export function balances(table, cells) {

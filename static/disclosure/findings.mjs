@@ -7,6 +7,8 @@ const MOST_SAID = 2;
 export const cellId = ({ table, row, column }) => `c-${table}-${row}-${column}`;
 
 const items = new Map(); // fingerprint -> the item that shows it, kept while the finding stands
+let made = 0; // items made here are numbered on: an item keeps its id, so that a cell it speaks of keeps its description
+const marked = new Map(); // cell id -> the mark it bears
 let said = null; // what has been said aloud, or stood there when the page came
 let quiet = 0;
 
@@ -26,7 +28,6 @@ export function showFindings(findings, judged, answers) {
   const kept = Array.from(list.children).filter((item) => !items.has(item.dataset.fingerprint));
   const all = [...wanted.keys()].map((fingerprint) => items.get(fingerprint)).concat(kept);
   put(list, all.sort((one, other) => grave(other) - grave(one)));
-  all.forEach((item, index) => (item.id = `f-${index}`));
   markCells(findings.map((finding) => [finding, items.get(finding.fingerprint).id]));
   count(all);
   sayNew(findings);
@@ -43,6 +44,7 @@ function put(list, all) {
 
 function itemOf(finding, answers) {
   const item = document.createElement("li");
+  item.id = `f-new-${(made += 1)}`;
   Object.assign(item.dataset, { code: finding.code, level: finding.level, fingerprint: finding.fingerprint });
   const level = document.createElement("span");
   level.className = `level level-${finding.level}`;
@@ -66,17 +68,21 @@ function markCells(pairs) {
       marks.set(cellId(cell), mark);
     }
   }
-  for (const field of document.querySelectorAll(".slot > input, .slot > output")) {
-    const mark = marks.get(field.id);
-    for (const level of GRAVEST) field.parentElement.classList.toggle(level, mark?.level === level);
-    describe(field, "findings", mark?.ids || []);
-    set(field, "aria-invalid", mark?.level === "error" && field.matches("input") ? "true" : undefined);
+  // The first time, what the server has marked counts too; from then on only what bears a mark or is to bear one.
+  const fields = marked.size ? [] : Array.from(document.querySelectorAll(".slot > input, .slot > output"), ({ id }) => id);
+  for (const id of new Set([...fields, ...marked.keys(), ...marks.keys()])) {
+    const look = marks.has(id) ? `${marks.get(id).level} ${marks.get(id).ids}` : "";
+    if (marked.get(id) !== look) mark(document.getElementById(id), marks.get(id));
+    marked.set(id, look);
   }
 }
 
-function set(field, name, value) {
-  if (value === undefined) field.removeAttribute(name);
-  else field.setAttribute(name, value);
+function mark(field, { level = "", ids = [] } = {}) {
+  if (!field) return; // on another page
+  for (const one of GRAVEST) field.parentElement.classList.toggle(one, one === level);
+  describe(field, "findings", ids);
+  if (level === "error" && field.matches("input")) field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
 }
 
 function count(all) {

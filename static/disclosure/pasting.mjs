@@ -46,8 +46,7 @@ function read(flavours) {
 
 // What is pasted as a total, beside what the cells add up to once the rest is in.
 function disputed({ values, totals }, echo, sheet) {
-  const texts = { ...Object.fromEntries(sheet.texts), ...Object.fromEntries(values.map(({ name, text }) => [name, text])) };
-  const { tables } = judge(echo, texts);
+  const { tables } = judge(echo, new Map([...sheet.texts, ...values.map(({ name, text }) => [name, text])]));
   return totals.flatMap(({ name, text }) => {
     const [table, ...cell] = name.split(".");
     const sum = tables.get(table).get(cell.join("."));

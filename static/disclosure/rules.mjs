@@ -1,6 +1,21 @@
 // The rules that can be judged while somebody types; their words come from the catalogue, as `echo.rules`.
-import { Figure, Unreadable, add, apart, cellKey, compare, formatFigure, isFigure, isZero, parseFigure, times } from "./figures.mjs";
+import {
+  Figure,
+  Unreadable,
+  add,
+  apart,
+  cellKey,
+  cellsOf,
+  compare,
+  formatFigure,
+  isFigure,
+  isZero,
+  once,
+  parseFigure,
+  times,
+} from "./figures.mjs";
 
+const NOTHING = parseFigure("0", "count");
 const LEVELS = ["error", "query", "hint"];
 const BLANK_RUN = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 
@@ -26,10 +41,32 @@ export function examine(echo, tables) {
   return found.sort((one, other) => order(one) - order(other));
 }
 
+// Every cell that is typed into, in paper order, with last year's figure: the same at every key.
+const entryCells = once((echo) =>
+  echo.tables.flatMap((table) =>
+    cellsOf(table).entry.map(({ name, key, row, column, kind }) => {
+      const last = echo.last?.figures[name];
+      return { cell: { table: table.key, row, column }, key, kind, last: last ? parseFigure(last, kind) : null };
+    }),
+  ),
+);
+
 class Report {
   constructor(echo, tables) {
     this.echo = echo;
     this.tables = tables;
+  }
+
+  // [{cell, key, kind, last, value}] of every cell that is typed into.
+  get entries() {
+    this.read ??= entryCells(this.echo).map((entry) => ({ ...entry, value: this.tables.get(entry.cell.table).get(entry.key) }));
+    return this.read;
+  }
+
+  // This year's figure and last year's of every cell in which both are known.
+  get bothYears() {
+    this.pairs ??= this.echo.last ? this.entries.filter(({ value, last }) => isFigure(value) && last !== null) : [];
+    return this.pairs;
   }
 
   table(key) {
@@ -76,27 +113,13 @@ class Report {
 
 const plain = (side) => (isFigure(side) ? formatFigure(side) : side);
 
-function* entryCells(report) {
-  for (const table of report.echo.tables) {
-    const sums = new Set(table.totals.map((total) => total.row || total.column));
-    for (const row of table.rows) {
-      for (const column of table.columns) {
-        if (!sums.has(row.key) && !sums.has(column.key)) {
-          yield [{ table: table.key, row: row.key, column: column.key }, column.kind];
-        }
-      }
-    }
-  }
-}
-
 function short(text) {
   const letters = Array.from(text.replace(BLANK_RUN, " ").replace(/^ | $/g, ""));
   return letters.length <= 30 ? letters.join("") : `${letters.slice(0, 30).join("")}…`;
 }
 
 function* readable(report) {
-  for (const [cell] of entryCells(report)) {
-    const value = report.value(cell);
+  for (const { cell, value } of report.entries) {
     if (value instanceof Unreadable) {
       yield { cells: [cell], left: value.text, says: value.problem, names: { place: report.place(cell), text: short(value.text) } };
     }
@@ -106,10 +129,9 @@ function* readable(report) {
 function* inTenThousands(report) {
   const { echo } = report;
   const [limit, ratio] = [echo.yuan_amount, echo.yuan_ratio].map((text) => parseFigure(text, "count"));
-  for (const [cell, kind] of entryCells(report)) {
-    const amount = kind === "amount" ? report.figure(cell) : null;
-    if (amount === null || isZero(amount)) continue;
-    const before = lastFigure(report, cell, kind) ?? nothing();
+  for (const { cell, kind, value: amount, last } of report.entries) {
+    if (kind !== "amount" || !isFigure(amount) || isZero(amount)) continue;
+    const before = last ?? NOTHING;
     const names = { place: report.place(cell), left: formatFigure(amount), kind: echo.kind.label };
     if (!isZero(before) && times(amount, before) >= ratio.units) {
       Object.assign(names, { right: formatFigure(before), ratio: String(times(amount, before)) });
@@ -127,7 +149,7 @@ function* regulationsOnlyWhereAllowed(report) {
     const value = report.figure(cell);
     if (value !== null && !isZero(value)) {
       const names = { place: report.place(cell), left: formatFigure(value), kind: report.echo.kind.label };
-      yield { cells: [cell], left: value, right: nothing(), names };
+      yield { cells: [cell], left: value, right: NOTHING, names };
     }
   }
 }
@@ -142,7 +164,7 @@ function* disputesNeedRequests(report) {
   if (report.echo.last?.had_requests) return;
   const cells = totals.filter((cell) => report.figure(cell) !== null && !isZero(report.figure(cell)));
   const names = { table: table.name, left: formatFigure(disputes) };
-  yield { cells, left: disputes, right: nothing(), names, says: report.echo.last ? "both" : "this" };
+  yield { cells, left: disputes, right: NOTHING, names, says: report.echo.last ? "both" : "this" };
 }
 
 function* columnsBalance(report) {
@@ -181,7 +203,7 @@ function* unpaidFeeNeedsAFee(report) {
   const unpaid = report.figure(cell);
   if (unpaid !== null && !isZero(unpaid) && report.echo.denies_fees) {
     const names = { place: report.place(cell), left: formatFigure(unpaid) };
-    yield { cells: [cell], left: unpaid, right: nothing(), names, passage: "other_matters" };
+    yield { cells: [cell], left: unpaid, right: NOTHING, names, passage: "other_matters" };
   }
 }
 
@@ -211,50 +233,35 @@ function* stockContinues(report) {
 }
 
 function* notLastYearsFigures(report) {
-  const pairs = bothYears(report);
-  const first = pairs.find(({ left }) => !isZero(left));
+  const pairs = report.bothYears;
+  const first = pairs.find(({ value }) => !isZero(value));
   if (pairs.length < report.echo.entry_cells || !first) return;
-  if (pairs.every(({ left, right }) => compare(left, right) === 0)) {
+  if (pairs.every(({ value, last }) => compare(value, last) === 0)) {
     const all = new Figure(BigInt(pairs.length));
     yield { cells: [first.cell], left: all, right: all, names: { left: pairs.length, last_year: report.echo.last.year } };
   }
 }
 
 function* noLeaps(report) {
-  const pairs = bothYears(report);
-  const { notable, leap, yuan_ratio: yuan, entry_cells: all, last } = report.echo;
-  if (pairs.length === all && pairs.every(({ left }) => isZero(left))) {
-    const before = pairs.filter(({ right }) => !isZero(right));
+  const pairs = report.bothYears;
+  const { entry_cells: all, last: lastYear } = report.echo;
+  const [notable, leap, yuan] = ["notable", "leap", "yuan_ratio"].map((name) => new Figure(BigInt(report.echo[name])));
+  if (pairs.length === all && pairs.every(({ value }) => isZero(value))) {
+    const before = pairs.filter(({ last }) => !isZero(last));
     const count = new Figure(BigInt(before.length));
-    const names = { right: before.length, last_year: last.year };
-    if (before.length) yield { cells: [before[0].cell], left: nothing(), right: count, names, says: "zero" };
+    const names = { right: before.length, last_year: lastYear.year };
+    if (before.length) yield { cells: [before[0].cell], left: NOTHING, right: count, names, says: "zero" };
     return;
   }
-  for (const { cell, kind, left, right } of pairs) {
+  for (const { cell, kind, value: left, last: right } of pairs) {
     const [small, large] = compare(left, right) < 0 ? [left, right] : [right, left];
-    if (kind === "amount" && !isZero(right) && times(left, right) >= BigInt(yuan)) continue; // V-3 speaks of it
-    const leapt = compare(large, new Figure(small.units * BigInt(leap), small.scale)) > 0;
-    if (leapt && compare(large, new Figure(BigInt(notable))) >= 0) {
-      yield { cells: [cell], left, right, names: { place: report.place(cell), left: formatFigure(left), right: formatFigure(right) }, says: "leap" };
-    }
+    if (compare(large, notable) < 0) continue;
+    if (compare(large, new Figure(small.units * leap.units, small.scale)) <= 0) continue;
+    if (kind === "amount" && !isZero(right) && times(left, right) >= yuan.units) continue; // V-3 speaks of it
+    yield { cells: [cell], left, right, names: { place: report.place(cell), left: formatFigure(left), right: formatFigure(right) }, says: "leap" };
   }
-}
-
-function lastFigure(report, cell, kind) {
-  const text = report.echo.last?.figures[`${cell.table}.${cell.row}.${cell.column}`];
-  return text ? parseFigure(text, kind) : null;
-}
-
-// This year's figure and last year's of every cell in which both are known.
-function bothYears(report) {
-  if (!report.echo.last) return [];
-  return [...entryCells(report)]
-    .map(([cell, kind]) => ({ cell, kind, left: report.figure(cell), right: lastFigure(report, cell, kind) }))
-    .filter(({ left, right }) => left !== null && right !== null);
 }
 
 function both(left, right) {
   return { left: formatFigure(left), right: formatFigure(right), difference: formatFigure(apart(left, right)) };
 }
-
-const nothing = () => parseFigure("0", "count");

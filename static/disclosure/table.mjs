@@ -17,16 +17,17 @@ function fieldsOf(form, table) {
   return drawn.get(table.key);
 }
 
+// Touches what has changed: a cell whose text did not has the same value object as before.
 export function showTable(form, table, cells) {
   const on = fieldsOf(form, table);
   if (!on) return;
-  let long = false;
   for (const [key, value] of cells) {
+    const before = on.shown.get(key);
+    if (before?.value === value) continue;
     const text = formatFigure(value);
     const look = lookOf(value) + text;
-    long = long || text.length > 7;
-    if (on.shown.get(key) === look) continue;
-    on.shown.set(key, look);
+    on.shown.set(key, { value, look, long: text.length > 7 });
+    if (before?.look === look) continue;
     const field = on.fields.get(key);
     const slot = field.parentElement.classList;
     if (field.matches("output")) field.textContent = value instanceof Unreadable ? "—" : text;
@@ -35,7 +36,7 @@ export function showTable(form, table, cells) {
     slot.toggle("zero", isZero(value));
     slot.toggle("unread", value instanceof Unreadable);
   }
-  on.body.classList.toggle("wide", long);
+  on.body.classList.toggle("wide", [...on.shown.values()].some(({ long }) => long));
   balances(table, cells).forEach((columns) => showBalance(on, columns));
 }
 
@@ -67,17 +68,25 @@ export function enableCellbar(area) {
   const bar = document.getElementById("cellbar");
   const resting = Array.from(bar.childNodes);
   area.addEventListener("focusin", ({ target }) => showCell(target));
-  area.addEventListener("focusout", () => bar.replaceChildren(...resting));
+  area.addEventListener("focusout", () => {
+    said = "";
+    bar.replaceChildren(...resting);
+  });
 }
+
+let said = ""; // of which cell, and by which findings, so that a key that changes none of it moves nothing
 
 // Under the table: the cell that is being typed into, last year's figure, and what the rules say of it.
 export function showCell(field) {
   if (!field?.matches?.(".slot > input, .slot > output")) return;
+  const items = messagesOn(field);
+  const about = [field.id, ...items.map(({ id }) => id)].join(" ");
+  if (about === said) return;
+  said = about;
   const name = document.createElement("span");
   name.className = "cellbar-name";
   const last = field.parentElement.querySelector("small").textContent;
   name.textContent = field.getAttribute("aria-label") + (last ? `　${last}` : "");
-  const items = messagesOn(field);
   const messages = items.map((item) => {
     const copy = document.createElement("span");
     copy.append(item.querySelector(".level").cloneNode(true), item.querySelector(".finding-link").textContent, " ");

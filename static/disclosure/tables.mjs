@@ -19,7 +19,7 @@ export function startTables(form, sheet, echo, answers = null) {
   const offers = new Offers(document.getElementById("offers"), { sheet, echo, deeds });
   const judged = new Set(Object.keys(echo.rules));
   const refresh = () => {
-    const { tables, findings } = judge(echo, Object.fromEntries(sheet.texts));
+    const { tables, findings } = judge(echo, sheet.texts);
     for (const table of echo.tables) showTable(form, table, tables.get(table.key));
     showFindings(findings.filter(({ part }) => !echo.part || part === echo.part), judged, answers);
     offers.show(tables);

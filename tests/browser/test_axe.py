@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from disclosure import drafts
-from disclosure.content import CellChange
+from disclosure.content import CellChange, PassageChange, PassageText
 from disclosure.models import ReportingYear
-from disclosure.workflow import answer, open_findings, open_report, send_back
+from disclosure.workflow import answer, open_findings, open_report, send_back, withdraw
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_pasting import paste
-from tests.stage import approve, fill, hand_in, type_in
+from tests.make import PASSAGES
+from tests.stage import approve, fill, fresh, hand_in, type_in
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -98,6 +100,8 @@ def test_the_desk_of_a_draft(visitor, check, draft, clerk, leader):
     for part in draft.edition.parts:
         visitor.go(f"/desk/{draft.pk}/parts/{part.key}/")
         check(part.heading)
+    visitor.go(f"/desk/{draft.pk}/copy/")
+    check("copy a draft")
     visitor.go(f"/desk/{draft.pk}/submit/")
     check("what is missing")
 
@@ -113,6 +117,8 @@ def test_beginning_and_last_year(visitor, check, published, year):
     check("last year's figures")
     visitor.go(f"/desk/{published.pk}/")
     check("published report")
+    visitor.go(f"/desk/{published.pk}/copy/")
+    check("copy to a site")
     visitor.go(f"/desk/{published.pk}/parts/requests/")
     check("read only")
     visitor.go(f"/desk/{published.pk}/parts/overview/")
@@ -211,6 +217,53 @@ def test_a_review_with_findings(visitor, check, draft, clerk, leader):
     assert visitor.page.locator(".level-query").count() > 0
     assert "受区政府委托代拟。" in visitor.page.locator(".reason").inner_text()
     check("review with a query")
+
+
+def test_what_changed_and_the_marks_in_the_paper(visitor, check, draft, clerk, leader):
+    fill(draft, clerk)
+    hand_in(draft, clerk)
+    visitor.sign_in("leader")
+    page = visitor.go(f"/desk/{draft.pk}/review/")
+    withdraw(report=fresh(draft), by=clerk)
+    doubtful = type_over(fresh(draft), clerk)
+    text = PassageText("全年公开信息26条。\n新设公开专区。")
+    changes = [PassageChange("proactive", PassageText(PASSAGES["proactive"]), text)]
+    doubtful = drafts.save_passages(report=doubtful, changes=changes, by=clerk).report
+    for query in open_findings(doubtful):
+        answer(report=doubtful, fingerprint=query.fingerprint, reason="受区政府委托代拟。", by=clerk)
+    hand_in(fresh(draft), clerk)
+    page.reload()
+    check("review with changes")
+    page.set_viewport_size(DESKTOP)
+    page.locator("#c-documents-regulations-made .mark-query").click()
+    expect(page.locator("li.asked:target")).to_contain_text("T2-1")
+    card, entry = page.locator(".decision").bounding_box(), page.locator("li.asked:target").bounding_box()
+    assert entry["y"] >= card["y"] + card["height"]
+    page.locator("li.asked:target a").click()
+    expect(page.locator("td:target")).to_be_in_viewport()
+    page.locator(".changes .finding-link").last.click()
+    expect(page.locator("#p-proactive-2:target")).to_be_in_viewport()
+    check("review at a place")
+
+
+def test_this_year_beside_last(visitor, check, published, draft_after, clerk):
+    visitor.sign_in("clerk")
+    visitor.go(f"/desk/{published.pk}/beside/")
+    check("last year unknown")
+    page = visitor.go(f"/desk/{draft_after.pk}/beside/")
+    assert page.locator(".taken-over").count() == 2
+    check("both years")
+
+
+@pytest.fixture
+def draft_after(published, clerk, year):
+    """The report after a published one: one figure, one paragraph taken over, one new."""
+    ReportingYear.objects.create(year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2))
+    this = open_report(agency=published.agency, year=year.year + 1, by=clerk)
+    type_in(this, clerk, requests__new__person="3", requests__new__business="0")
+    texts = {"management": PASSAGES["management"], "proactive": "全年公开信息30条。"}
+    changes = [PassageChange(key, PassageText(""), PassageText(text)) for key, text in texts.items()]
+    return drafts.save_passages(report=fresh(this), changes=changes, by=clerk).report
 
 
 def type_over(draft, clerk):

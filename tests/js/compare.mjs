@@ -7,10 +7,10 @@ import { Unreadable, formatFigure } from "../../static/disclosure/figures.mjs";
 
 // What the browser makes of a case, in the shape in which case files state it.
 export function play(edition, testCase) {
-  const typed = {};
+  const typed = new Map();
   for (const [table, rows] of Object.entries(testCase.typed)) {
     for (const [row, line] of Object.entries(rows)) {
-      for (const [column, text] of Object.entries(line)) typed[`${table}.${row}.${column}`] = text;
+      for (const [column, text] of Object.entries(line)) typed.set(`${table}.${row}.${column}`, text);
     }
   }
   const { tables, findings } = judge({ ...edition, ...testCase.echo, entered: {} }, typed);

@@ -14,7 +14,7 @@ def fill(apps, schema_editor):
     Release, Entry, EntryText = (apps.get_model("disclosure", name) for name in ("Release", "Entry", "EntryText"))
     seen = set()
     for pk in Release.objects.order_by("report", "-number").values_list("pk", flat=True):
-        release = Release.objects.select_related("report__agency").defer("html", "pdf").get(pk=pk)
+        release = Release.objects.select_related("report__agency").get(pk=pk)
         if release.report_id in seen:
             continue
         seen.add(release.report_id)
@@ -42,7 +42,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("disclosure", "0005_review_steps"),
+        ("disclosure", "0007_seen"),
     ]
 
     operations = [
