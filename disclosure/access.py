@@ -13,6 +13,7 @@ from django.utils import timezone
 from disclosure.models import (
     DECIDING,
     Agency,
+    Entry,
     Membership,
     Release,
     Report,
@@ -130,10 +131,23 @@ def get_agency(user: User, pk: int, role: Role) -> Agency:
     return agency
 
 
+def get_entry(code: str, year: int) -> Entry:
+    """What is published at an address, for anybody. Raises Http404; nothing that is read here knows of drafts."""
+    entry = Entry.at(code, year)
+    if entry is None:
+        raise Http404("这个地址没有已发布的报告。")
+    return entry
+
+
 def get_release(code: str, year: int) -> Release:
-    """The newest published version, for anybody. Raises Http404; a draft does not show."""
-    releases = Release.objects.select_related("report", "report__agency")
-    release = releases.filter(report__agency__code=code, report__year=year).first()
+    """The newest version of what is published at an address, for anybody. Raises Http404; a draft does not show."""
+    return get_version(get_entry(code, year))
+
+
+def get_version(entry: Entry, number: int | None = None) -> Release:
+    """A version of what is published, the newest where no number is given. Raises Http404."""
+    number = entry.number if number is None else number
+    release = Release.objects.filter(report=entry.report_id, number=number).defer("answers").first()
     if release is None:
         raise Http404("这个地址没有已发布的报告。")
     return release

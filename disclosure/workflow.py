@@ -13,6 +13,7 @@ from disclosure.audit.record import record
 from disclosure.content import Content
 from disclosure.editions import edition_for
 from disclosure.exchange import content_hash, dump_report
+from disclosure.indexing import index_release
 from disclosure.models import (
     LEADS_TO,
     Agency,
@@ -311,7 +312,7 @@ def drop(*, report: Report, by: User) -> Report:
 
 @transaction.atomic
 def publish(*, report: Report, by: User, printed: Printed) -> Report:
-    """Freeze the approved content as a Release. Raises NotAllowed, WrongStage, Changed."""
+    """Freeze the approved content as a Release, and let the public find it. Raises NotAllowed, WrongStage, Changed."""
     report = _locked(report, "publish", by)
     approved = report.events.filter(move=Move.APPROVE).last()
     current = content_hash(report.content)
@@ -329,6 +330,7 @@ def publish(*, report: Report, by: User, printed: Printed) -> Report:
     )
     files = {key: body for key, body in printed.files.items() if key != "json"}  # the content itself is the JSON
     ReleaseFile.objects.bulk_create(ReleaseFile(release=release, format=key, body=body) for key, body in files.items())
+    index_release(release)
     return _move(report, Move.PUBLISH, by, release=release)
 
 

@@ -417,6 +417,8 @@ def test_a_file_of_a_release_that_is_not_as_published_is_found(change, published
 def test_a_removed_release_is_found_by_its_event(published):
     with lifted(), connection.constraint_checks_disabled():
         raw("UPDATE disclosure_event SET release_id = NULL WHERE chain_number = 4")
+        raw("DELETE FROM disclosure_entrytext")
+        raw("DELETE FROM disclosure_entry")
         raw("DELETE FROM disclosure_releasefile")
         raw("DELETE FROM disclosure_release")
     found = faults()

@@ -16,19 +16,23 @@ FLOORS = (
     ("editions",),
     ("figures", "places"),
     ("content",),
-    ("rules", "grid", "exchange", "comparison"),
+    ("rules", "grid", "exchange", "comparison", "series", "pinyin"),
     ("progress",),
     ("models",),
-    ("access", "audit"),
+    ("access", "audit", "indexing"),
     ("steps",),
     ("workflow", "notices"),
     ("drafts", "remarks"),
     ("forms", "outputs"),
+    ("public",),
     ("views",),
     ("urls", "admin", "management", "checks"),
     ("apps",),
 )
-PURE = ("editions", "figures", "places", "content", "rules", "grid", "exchange", "comparison", "progress")
+PURE = (
+    *("editions", "figures", "places", "content", "rules", "grid", "exchange", "comparison", "series", "pinyin"),
+    "progress",
+)
 OUTSIDE_THE_FLOORS = ("migrations",)
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS)
 

@@ -1,6 +1,5 @@
 """Marks in the paper: every place has an address, nothing of the paper itself changes, and without marks nothing at all."""
 
-
 import pytest
 
 from disclosure.outputs import html

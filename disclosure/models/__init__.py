@@ -4,6 +4,7 @@ from disclosure.models.agencies import Agency
 from disclosure.models.append_only import AppendOnly, DraftOnly
 from disclosure.models.comments import MAX_COMMENT, Comment, CommentAct, State, Thread, has_said, threads_of, words_of
 from disclosure.models.edits import CellEdit, history_of
+from disclosure.models.entries import Entry, EntryText
 from disclosure.models.judgement import Answer, RuleLevel, levels_for
 from disclosure.models.lines import (
     LINE_MODELS,
@@ -46,6 +47,8 @@ __all__ = [
     "DocumentsLine",
     "DraftOnly",
     "Earlier",
+    "Entry",
+    "EntryText",
     "Event",
     "Line",
     "MailFailure",

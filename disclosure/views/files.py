@@ -1,4 +1,4 @@
-"""A report as files: of a draft for those who may read it, of a release for everybody; and for an office's own site."""
+"""A report as it stands as files, for those who may read it; and for an office's own site."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from urllib.parse import quote
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from disclosure.access import get_release, get_report
+from disclosure.access import get_report
 from disclosure.content import Content
-from disclosure.outputs import document, fragment, html
+from disclosure.outputs import document, fragment
 from disclosure.outputs.formats import FORMATS, File, print_file
 from disclosure.views.people import signed_in
 
@@ -34,26 +33,6 @@ def copy_to_site(request: HttpRequest, pk: int) -> HttpResponse:
     paper = document.build(release.content if release else report.content)
     context = {"report": report, "release": release, "title": paper.title, "source": fragment.print_fragment(paper)}
     return render(request, "disclosure/copy.html", context)
-
-
-@require_safe
-def public_release(request: HttpRequest, code: str, year: int) -> HttpResponse:
-    """The newest published version, on a page of the site."""
-    release = get_release(code, year)
-    article = mark_safe(html.print_fragment(document.build(release.content)))
-    context = {"release": release, "fragment": article, "formats": FORMATS.values()}
-    return render(request, "disclosure/public_release.html", context)
-
-
-@require_safe
-def public_release_file(request: HttpRequest, code: str, year: int, kind: str) -> HttpResponse:
-    """A file of the newest published version, byte for byte as frozen; a format from after it is made from its content."""
-    release = get_release(code, year)
-    body = release.file(kind) if kind in FORMATS else None
-    if body is None:
-        return _file(_printed(release.content, kind), kind)
-    made = FORMATS[kind]
-    return _file(File(f"{release.title}.{made.suffix}", made.content_type, body), kind)
 
 
 def _printed(content: Content, kind: str) -> File:
