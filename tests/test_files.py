@@ -52,7 +52,7 @@ def test_a_draft_is_had_in_every_format_by_those_who_may_read_it(kind, client, d
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", [key for key in FORMATS if key != "fragment"])
 def test_a_release_is_had_in_every_format_by_everybody(kind, client, published):
     response = client.get(reverse("disclosure:public_release_file", args=[published.agency.code, published.year, kind]))
     assert response.status_code == 200
@@ -83,12 +83,13 @@ def test_every_format_is_linked_on_the_public_page(client, published):
     page = client.get(
         reverse("disclosure:public_release", args=[published.agency.code, published.year])
     ).content.decode()
-    assert set(re.findall(r"/reports/.*/report\.([a-z]+)", page)) == set(FORMATS) - {"fragment"}
+    assert set(re.findall(r'<a href="[^"]*report\.([a-z]+)"', page)) == set(FORMATS) - {"fragment"}
 
 
 def test_what_is_copied_is_the_published_version(client, clerk, published):
     made = document.build(published.releases.get().content)
-    assert RequestsLine.objects.filter(report=published).update(person=99)
+    with lifted():
+        assert RequestsLine.objects.filter(report=published).update(person=99)
     client.force_login(clerk)
     page = client.get(reverse("disclosure:copy_to_site", args=[published.pk]))
     assert page.context["source"] == print_file(made, "fragment").body.decode()

@@ -67,7 +67,9 @@ def test_a_real_report_goes_the_whole_way(visitor, live_server, qudong):
     assert page.locator("article h2").all_inner_texts() == source.headings
     written = {
         "the public page": page.locator("article").inner_text(),
-        "the HTML file": re.sub(r"<head>.*?</head>|<[^>]+>", "", Release.objects.get().html, flags=re.DOTALL),
+        "the HTML file": re.sub(
+            r"<head>.*?</head>|<[^>]+>", "", Release.objects.get().file("html").decode(), flags=re.DOTALL
+        ),
         "the PDF": pdf_text(page.request.get(f"{live_server.url}/reports/qudong/2023/report.pdf").body()),
     }
     for where, text in written.items():
