@@ -25,7 +25,8 @@ def main() -> int:
     outside, more = mutants_outside([WORK / f"outside-{number}" for number in range(workers)])
     print(f"{outside} mutants outside functions, {len(more)} survive; {time.monotonic() - started:.0f} s", flush=True)
     wrong = complaints([*survivors, *more], notes)
-    print("\n".join(wrong))
+    for complaint in wrong:
+        print(complaint)
     killed = count + outside - len(survivors) - len(more)
     print(f"{count + outside} mutants, {killed} killed, {len(survivors) + len(more)} alive, {len(wrong)} complaints")
     return 1 if wrong else 0
