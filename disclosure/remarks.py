@@ -6,8 +6,8 @@ from django.db import transaction
 
 from disclosure.access import may
 from disclosure.models import Comment, CommentAct, Report, Stage, State, Thread, User, threads_of, words_of
+from disclosure.moves import NotAllowed, WrongStage
 from disclosure.places import WHOLE, Place, find_quote
-from disclosure.workflow import NotAllowed, WrongStage
 
 
 class NotThere(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from disclosure import drafts, workflow
+from disclosure import drafts, judgement, workflow
 from disclosure.content import CellChange, PassageChange, PassageText
 from disclosure.exchange import content_hash, dump_report
 from disclosure.indexing import index_release
@@ -49,7 +49,7 @@ class Staff:
     def publish(self, report: Report) -> Release:
         """Hand in, approve and publish, whatever queries there are: each is answered."""
         report = fresh(report)
-        for query in workflow.open_findings(report):
+        for query in judgement.open_findings(report):
             workflow.answer(report=report, fingerprint=query.fingerprint, reason="属实。", by=self.clerk)
         return release(hand_in(fresh(report), self.clerk), self.leader).releases.first()
 

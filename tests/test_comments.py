@@ -9,7 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import drafts, remarks, workflow
+from disclosure import drafts, moves, remarks, workflow
 from disclosure.content import PassageChange, PassageText
 from disclosure.editions import EDITIONS
 from disclosure.models import Comment, CommentAct, Membership, Role, Stage, State, has_said, threads_of
@@ -149,19 +149,19 @@ def test_what_somebody_else_has_settled_already_stays_settled_once(submitted, cl
 
 def test_only_who_reviews_comments_and_reopens(submitted, clerk, leader, outsider):
     for person in (clerk, outsider):
-        with pytest.raises(workflow.NotAllowed):
+        with pytest.raises(moves.NotAllowed):
             say(submitted, person)
     comment = say(submitted, leader)
     remarks.resolve(comment=comment, by=leader)
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         remarks.reopen(comment=comment, by=clerk, text="x")
     for act in (remarks.answer_comment, remarks.resolve, remarks.reopen):
-        with pytest.raises(workflow.NotAllowed):
+        with pytest.raises(moves.NotAllowed):
             act(comment=comment, by=outsider, text="x")
 
 
 def test_a_draft_is_not_commented_on(draft, leader):
-    with pytest.raises(workflow.WrongStage):
+    with pytest.raises(moves.WrongStage):
         say(draft, leader)
 
 
@@ -231,7 +231,7 @@ def test_a_comment_made_while_the_report_goes_back_is_made_before_or_not_at_all(
         lambda: workflow.send_back(report=fresh(submitted), by=leader, note="再看看。"),
     )
     assert moved.stage == Stage.DRAFT
-    assert isinstance(said, Comment | workflow.WrongStage)
+    assert isinstance(said, Comment | moves.WrongStage)
     assert Comment.objects.filter(by=reviewer).exists() == isinstance(said, Comment)
 
 
@@ -355,7 +355,7 @@ def test_a_reviewer_of_another_district_neither_comments_nor_answers(commented, 
     assert post(client, stranger, "comment", [commented.pk], text="x").status_code == 404
     args = [commented.pk, Comment.objects.get().pk]
     assert post(client, stranger, "comment_act", args, kind="answer", text="x").status_code == 404
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         say(commented, stranger)
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from disclosure import drafts, workflow
+from disclosure import drafts, judgement, moves, workflow
 from disclosure.access import get_release, get_report, reports_for
 from disclosure.content import CellChange
 from disclosure.exchange import content_hash
@@ -68,9 +68,9 @@ def test_three_steps_in_their_order_then_publication(at_step_one, checker, leade
 @pytest.mark.parametrize("who", ["leader", "reviewer", "clerk", "outsider"])
 def test_nobody_decides_before_their_step(at_step_one, who, request):
     person = request.getfixturevalue(who)
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         approve(at_step_one, person)
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         workflow.send_back(report=fresh(at_step_one), by=person, note="x")
     assert not {"approve", "send_back"} & workflow.moves_open_to(person, fresh(at_step_one))
 
@@ -99,7 +99,7 @@ def test_a_step_added_while_a_report_is_on_its_way_is_still_to_be_taken(at_step_
 # ── Deputies ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_deputy_decides_in_the_days_given_and_it_is_recorded_for_whom(at_step_one, checker, leader, other_office):
     deputy = make_person("deputy", "宋衡", other_office, Role.LEADER)
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         approve(at_step_one, deputy)
     stand_in(checker, deputy, "2024-01-10", "2024-01-12")
     for day, may in (("2024-01-09", False), ("2024-01-10", True), ("2024-01-12", True), ("2024-01-13", False)):
@@ -118,11 +118,11 @@ def test_a_deputy_never_writes_and_never_approves_for_who_wrote(ready, clerk, le
     deputy = make_person("deputy", "宋衡", other_office, Role.LEADER)
     stand_in(clerk, deputy)
     report = hand_in(ready, clerk)
-    with pytest.raises(workflow.NotAllowed, match="所代理的人"):
+    with pytest.raises(moves.NotAllowed, match="所代理的人"):
         approve(report, deputy)
     assert workflow.moves_open_to(deputy, fresh(report)) == {"send_back"}
     returned = workflow.send_back(report=fresh(report), by=deputy, note="请改。")
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         drafts.save_cells(report=returned, changes=[CellChange("requests", "new", "person", "0", "1")], by=deputy)
 
 
@@ -135,12 +135,12 @@ def test_nobody_is_their_own_deputy_and_days_run_forward(leader, clerk):
 # ── Taking back, and what makes a decision void ───────────────────────────────────────────────────────────────────
 def test_a_decision_is_taken_back_before_the_next_step_acts_and_not_after(at_step_one, checker, leader, clerk):
     report = approve(at_step_one, checker)
-    with pytest.raises(workflow.WrongStage):
+    with pytest.raises(moves.WrongStage):
         workflow.withdraw(report=fresh(report), by=clerk)
     report = workflow.recall(report=fresh(report), by=checker)
     assert trail_of(report).next.name == "办公室初审"
     report = approve(approve(report, checker), leader)
-    with pytest.raises(workflow.WrongStage):
+    with pytest.raises(moves.WrongStage):
         workflow.recall(report=fresh(report), by=checker)
     report = workflow.recall(report=fresh(report), by=leader)
     assert trail_of(report).next.name == "分管领导审核"
@@ -149,7 +149,7 @@ def test_a_decision_is_taken_back_before_the_next_step_acts_and_not_after(at_ste
 def test_an_approval_is_taken_back_before_publication(submitted, leader):
     report = workflow.recall(report=approve(submitted, leader), by=leader)
     assert report.stage == Stage.SUBMITTED
-    with pytest.raises(workflow.WrongStage):
+    with pytest.raises(moves.WrongStage):
         workflow.publish(report=fresh(report), by=leader, printed=printed(report))
     assert [void for event, void in trail_of(report).recorded if event.move == Move.APPROVE] == [True]
 
@@ -171,7 +171,7 @@ def test_what_was_decided_of_an_office_by_another_name_stands_no_more(at_step_on
     approve(at_step_one, checker)
     office.name = "棠溪镇人民政府"
     office.save()
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         approve(at_step_one, leader)
     assert approve(at_step_one, checker).stage == Stage.SUBMITTED
 
@@ -184,7 +184,7 @@ def two_waiting(submitted, other_office, outsider, leader):
     second = fill(workflow.open_report(agency=other_office, year=submitted.year, by=outsider), outsider)
     change = CellChange("documents", "regulations", "made", "0", "1")
     drafts.save_cells(report=second, changes=[change], by=outsider)
-    query = workflow.open_findings(fresh(second))[0]
+    query = judgement.open_findings(fresh(second))[0]
     workflow.answer(report=fresh(second), fingerprint=query.fingerprint, reason="受委托代拟。", by=outsider)
     return submitted, hand_in(fresh(second), outsider)
 
@@ -235,13 +235,13 @@ def test_a_form_sent_twice_does_not_decide_two_steps(at_step_one, checker, offic
 
 
 def test_an_older_hash_is_refused_at_every_step(at_step_one, checker):
-    with pytest.raises(workflow.Changed):
+    with pytest.raises(moves.Changed):
         workflow.approve(report=fresh(at_step_one), by=checker, seen="0" * 64, step="办公室初审")
 
 
 def test_a_last_step_cannot_be_jumped_to_by_name(at_step_one, reviewer):
     seen = content_hash(fresh(at_step_one).content)
-    with pytest.raises(workflow.WrongStage):
+    with pytest.raises(moves.WrongStage):
         workflow.approve(report=fresh(at_step_one), by=reviewer, seen=seen, step="区政务公开办审核")
 
 
@@ -271,7 +271,7 @@ def test_of_two_leaders_at_once_one_decides(submitted, leader, office):
     one, two = race(lambda: approve(submitted, leader), lambda: approve(submitted, second))
     outcomes = sorted((one, two), key=lambda outcome: isinstance(outcome, Exception))
     assert outcomes[0].stage == Stage.APPROVED
-    assert isinstance(outcomes[1], workflow.WrongStage)
+    assert isinstance(outcomes[1], moves.WrongStage)
     assert Event.objects.filter(move=Move.APPROVE).count() == 1
 
 
@@ -297,7 +297,7 @@ def test_a_correction_is_dropped_only_while_nothing_differs(published, clerk, le
     report = workflow.correct(report=published, by=clerk, reason="可能有误。")
     change = CellChange("licensing", "licences", "decisions", "0", "7")
     drafts.save_cells(report=fresh(report), changes=[change], by=clerk)
-    with pytest.raises(workflow.Changed):
+    with pytest.raises(moves.Changed):
         workflow.drop(report=fresh(report), by=clerk)
     back = CellChange("licensing", "licences", "decisions", "7", "0")
     drafts.save_cells(report=fresh(report), changes=[back], by=clerk)
@@ -308,17 +308,17 @@ def test_a_correction_is_dropped_only_while_nothing_differs(published, clerk, le
 
 
 def test_what_was_never_published_is_neither_corrected_nor_dropped(submitted, draft, clerk):
-    with pytest.raises(workflow.WrongStage):
+    with pytest.raises(moves.WrongStage):
         workflow.correct(report=submitted, by=clerk, reason="x")
     taken = workflow.withdraw(report=submitted, by=clerk)
-    with pytest.raises(workflow.WrongStage):
+    with pytest.raises(moves.WrongStage):
         workflow.drop(report=taken, by=clerk)
     assert "drop" not in workflow.moves_open_to(clerk, fresh(taken))
 
 
 @pytest.mark.parametrize("who", ["reviewer", "outsider"])
 def test_only_the_office_corrects(published, who, request):
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         workflow.correct(report=published, by=request.getfixturevalue(who), reason="x")
 
 

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from disclosure import workflow
+from disclosure import judgement, moves, workflow
 from disclosure.access import get_report
 from disclosure.exchange import content_hash
 from disclosure.models import Answer, Report, Stage, User
@@ -63,8 +63,8 @@ def batch(request: HttpRequest) -> HttpResponse:
 
 
 def _row(report: Report) -> Row:
-    seen, findings = content_hash(report.content), workflow.findings_of(report)
-    answers = workflow.answers_to(report, findings)
+    seen, findings = content_hash(report.content), judgement.findings_of(report)
+    answers = judgement.answers_to(report, findings)
     step = trail_of(report, seen).next
     explained = [(finding, answers.get(finding.fingerprint)) for finding in findings]
     return Row(report, step.name if step else "", seen, explained)
@@ -80,6 +80,6 @@ def _decide(user: User, value: str) -> str | None:
         workflow.approve(report=report, by=user, seen=seen, step=step)
     except (ValueError, Http404, PermissionDenied):
         return "有一份报告不在您的职责范围内，没有办理。"
-    except (workflow.NotAllowed, workflow.WrongStage, workflow.Changed) as refusal:
+    except (moves.NotAllowed, moves.WrongStage, moves.Changed) as refusal:
         return f"{report.agency.name}：{refusal}"
     return None

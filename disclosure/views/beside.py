@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
-from disclosure import workflow
+from disclosure import judgement, workflow
 from disclosure.access import get_report, may
 from disclosure.comparison import Beside, BesidePassage, year_beside_year
 from disclosure.content import Content
@@ -37,7 +37,7 @@ def beside(request: HttpRequest, pk: int) -> HttpResponse:
     """Both years in one view; without last year's figures it says where they come from."""
     user = signed_in(request)
     report = get_report(user, pk)
-    last = workflow.last_content(report)
+    last = judgement.last_content(report)
     context: dict[str, Any] = {
         "report": report,
         "last": last,

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from disclosure import workflow
+from disclosure import judgement, moves, workflow
 from disclosure.access import OWN_OFFICE, agencies_for, get_agency, reports_for
 from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
 from disclosure.progress import left_text, part_states
@@ -59,7 +59,7 @@ def open_report(request: HttpRequest) -> HttpResponse:
         return redirect("disclosure:home")
     try:
         report = workflow.open_report(agency=get_agency(user, agency, Role.CLERK), year=year, by=user)
-    except workflow.NotAllowed as refusal:
+    except moves.NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from None
     return redirect("disclosure:report", pk=report.pk)
 
@@ -68,7 +68,7 @@ def _row(report: Report) -> ReportRow:
     left = ""
     if report.stage == Stage.DRAFT:
         content = report.content
-        left = left_text(part_states(content, workflow.findings_of(report, when="draft")))
+        left = left_text(part_states(content, judgement.findings_of(report, when="draft")))
     return ReportRow(report, left, reverse("disclosure:report", args=[report.pk]))
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from disclosure import workflow
+from disclosure import judgement, workflow
 from disclosure.access import get_report
 from disclosure.forms import CorrectionForm
 from disclosure.models import Event, Move, Release, Report, Stage
@@ -22,7 +22,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The overview of a report."""
     user = signed_in(request)
     found = get_report(user, pk)
-    findings = workflow.findings_of(found, when="draft")
+    findings = judgement.findings_of(found, when="draft")
     trail = trail_of(found)
     context = {
         "report": found,
@@ -30,7 +30,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": findings,
         "trail": trail,
         "returned": returned(found),
-        "last_unknown": workflow.last_release(found) is None,
+        "last_unknown": judgement.last_release(found) is None,
         "moves": workflow.moves_open_to(user, found, trail),
         "correction_form": CorrectionForm(),
         "release": Release.objects.filter(report=found).first(),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from disclosure import workflow
+from disclosure import judgement, moves, workflow
 from disclosure.access import get_report
 from disclosure.exchange import content_hash
 from disclosure.forms import NoteForm
@@ -62,7 +62,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, report, form, status=422)
     try:
         workflow.send_back(report=report, by=user, note=form.cleaned_data["note"])
-    except workflow.NoReason as refusal:
+    except moves.NoReason as refusal:
         form.add_error("note", str(refusal))
         return _page(request, report, form, status=422)
     messages.success(request, "已退回，填报人员会看到您写的原因。")
@@ -75,7 +75,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Print the approved report and freeze it."""
     user = signed_in(request)
     report = get_report(user, pk, to="publish")
-    workflow.require_stage(report, "publish")
+    moves.require_stage(report, "publish")
     files = {key: file.body for key, file in print_files(document.build(report.content)).items()}
     workflow.publish(report=report, by=user, printed=workflow.Printed(content_hash(report.content), files))
     messages.success(request, "已发布。")
@@ -84,8 +84,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 200) -> HttpResponse:
     user, seen = signed_in(request), content_hash(report.content)
-    findings = workflow.findings_of(report)
-    answers = workflow.answers_to(report, findings)
+    findings = judgement.findings_of(report)
+    answers = judgement.answers_to(report, findings)
     trail = trail_of(report, seen)
     context = {
         "report": report,

@@ -7,10 +7,11 @@ from playwright.sync_api import expect
 
 from disclosure import drafts
 from disclosure.content import CellChange, PassageChange, PassageText
+from disclosure.judgement import open_findings
 from disclosure.models import ReportingYear
 from disclosure.places import Place
 from disclosure.remarks import answer_comment, comment_on, resolve
-from disclosure.workflow import answer, open_findings, open_report, send_back, withdraw
+from disclosure.workflow import answer, open_report, send_back, withdraw
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_pasting import paste
 from tests.make import PASSAGES

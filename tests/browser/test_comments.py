@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from disclosure import drafts, remarks, workflow
+from disclosure import drafts, judgement, remarks, workflow
 from disclosure.content import CellChange
 from disclosure.models import Comment, CommentAct, Role
 from disclosure.places import Place
@@ -130,7 +130,7 @@ def hand_in_again(report, clerk):
     """The balance of table three put right, the queries answered."""
     drafts.save_cells(report=report, changes=[CellChange("requests", "granted", "person", "0", "3")], by=clerk)
     report = fresh(report)
-    for query in workflow.open_findings(report):
+    for query in judgement.open_findings(report):
         workflow.answer(report=report, fingerprint=query.fingerprint, reason="属实。", by=clerk)
     hand_in(fresh(report), clerk)
 

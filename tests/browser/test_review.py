@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from disclosure import drafts, workflow
+from disclosure import drafts, moves, workflow
 from disclosure.content import CellChange
 from disclosure.models import Deputy, Release, ReviewStep, Role
 from tests.conftest import make_person
@@ -156,6 +156,6 @@ def test_a_batch_is_chosen_and_passed(visit, submitted, leader):
 def approve_is_refused(report, by):
     try:
         approve(report, by)
-    except workflow.WrongStage:
+    except moves.WrongStage:
         return True
     return False

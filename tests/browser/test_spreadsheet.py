@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from disclosure import drafts, workflow
+from disclosure import drafts, judgement, workflow
 from disclosure.content import CellChange
 from disclosure.models import Answer, CellEdit, ReportingYear, RuleLevel
 from tests.browser.test_pasting import box, entered, paste, put_in
@@ -201,7 +201,7 @@ def test_a_query_is_answered_where_it_stands_and_lapses_with_its_figure(visitor,
     expect(item.locator("summary")).to_have_text("说明理由")
     settled(page)
     assert [
-        answer for _, answer in workflow.with_answers(fresh(this_year), workflow.findings_of(fresh(this_year)))
+        answer for _, answer in judgement.with_answers(fresh(this_year), judgement.findings_of(fresh(this_year)))
     ] == [None]
     cell(page, "requests.carried_in.person").fill("1")
     expect(item.locator("textarea")).to_have_value("一件已撤回。")
