@@ -2,42 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
-from disclosure.models import Agency, Membership, Release, Report, Role, Stage, User
+from disclosure.models import (
+    DECIDING,
+    Agency,
+    Entry,
+    Membership,
+    Release,
+    Report,
+    Role,
+    Stage,
+    User,
+    principals_of,
+)
 
-Action = Literal["view", "edit", "submit", "withdraw", "review", "approve", "send_back", "publish"]
+Action = Literal[
+    "view", "edit", "submit", "withdraw", "review", "approve", "send_back", "recall", "publish", "correct", "drop"
+]
+REVIEWING = frozenset({Role.CHECKER, Role.LEADER, Role.PUBLISHER, Role.REVIEWER})
 ROLES: dict[Action, frozenset[Role]] = {
-    "view": frozenset({Role.CLERK, Role.LEADER, Role.REVIEWER}),
+    "view": REVIEWING | {Role.CLERK},
     "edit": frozenset({Role.CLERK}),
     "submit": frozenset({Role.CLERK}),
     "withdraw": frozenset({Role.CLERK}),
-    "review": frozenset({Role.LEADER, Role.REVIEWER}),
-    "approve": frozenset({Role.LEADER}),
-    "send_back": frozenset({Role.LEADER}),
-    "publish": frozenset({Role.LEADER}),
+    "review": REVIEWING,
+    "approve": frozenset(DECIDING),
+    "send_back": frozenset(DECIDING),
+    "recall": frozenset(DECIDING),
+    "publish": frozenset({Role.LEADER, Role.PUBLISHER}),
+    "correct": frozenset({Role.CLERK, Role.LEADER}),
+    "drop": frozenset({Role.CLERK, Role.LEADER}),
 }
-OWN_OFFICE = (Role.CLERK, Role.LEADER)
+"""Roles that an action asks for; at which step a decision is whose is the affair of `steps`."""
+OWN_OFFICE = (Role.CLERK, Role.CHECKER, Role.LEADER, Role.PUBLISHER)
 
 
 def agencies_for(user: User, *roles: Role) -> QuerySet[Agency]:
     """Offices in which a person has one of these roles; a reviewer's office and every one below it."""
+    return agencies_of(held_by(user), *roles)
+
+
+def agencies_of(held: Iterable[tuple[str, int, str]], *roles: Role) -> QuerySet[Agency]:
+    """The same, from (role, office, its path) that somebody has read already."""
     reach = Q(pk__in=[])
-    for role, agency, path in Membership.objects.filter(user=user, role__in=roles).values_list(
-        "role", "agency", "agency__path"
-    ):
-        reach |= Q(path__startswith=path) if role == Role.REVIEWER else Q(pk=agency)
+    for role, agency, path in held:
+        if role in roles:
+            reach |= Q(path__startswith=path) if role == Role.REVIEWER else Q(pk=agency)
     return Agency.objects.filter(reach)
+
+
+def memberships_of(user: User) -> list[tuple[str, int, str]]:
+    """(role, office, its path) of a person's own roles."""
+    return list(Membership.objects.filter(user=user.pk).values_list("role", "agency_id", "agency__path"))
+
+
+def held_by(user: User) -> list[tuple[str, int, str]]:
+    """A person's roles, and those in which they stand in for somebody today: to review, never to write."""
+    lent = [row for person in principals_of(user, timezone.localdate()) for row in memberships_of(person)]
+    return memberships_of(user) + [row for row in lent if row[0] in DECIDING]
 
 
 def reports_for(user: User) -> QuerySet[Report]:
     """Every report a person may read: their own office's always, those below a reviewer once they are submitted."""
-    below = Q(agency__in=agencies_for(user, Role.REVIEWER)) & ~Q(stage=Stage.DRAFT)
-    own = Q(agency__in=agencies_for(user, *OWN_OFFICE))
+    return reports_of(held_by(user))
+
+
+def reports_of(held: Collection[tuple[str, int, str]]) -> QuerySet[Report]:
+    """The same, from (role, office, its path) that somebody has read already."""
+    below = Q(agency__in=agencies_of(held, Role.REVIEWER)) & ~Q(stage=Stage.DRAFT)
+    own = Q(agency__in=agencies_of(held, *OWN_OFFICE))
     return Report.objects.filter(own | below).select_related("agency")
 
 
@@ -70,12 +110,11 @@ def may(user: User, action: Action, report: Report) -> bool:
 
 
 def roles_on(user: User, report: Report) -> set[Role]:
-    """The person's roles with respect to one report: one query, remembered with the report as it was read."""
+    """The person's roles with respect to one report, remembered with the report as it was read."""
     if user.pk not in report.known_roles:
-        held = Membership.objects.filter(user=user).values_list("role", "agency_id", "agency__path")
         report.known_roles[user.pk] = {
             Role(role)
-            for role, agency, path in held
+            for role, agency, path in held_by(user)
             if agency == report.agency_id or (role == Role.REVIEWER and report.agency.path.startswith(path))
         }
     return report.known_roles[user.pk]
@@ -89,10 +128,23 @@ def get_agency(user: User, pk: int, role: Role) -> Agency:
     return agency
 
 
+def get_entry(code: str, year: int) -> Entry:
+    """What is published at an address, for anybody. Raises Http404; nothing that is read here knows of drafts."""
+    entry = Entry.at(code, year)
+    if entry is None:
+        raise Http404("这个地址没有已发布的报告。")
+    return entry
+
+
 def get_release(code: str, year: int) -> Release:
-    """The newest published version, for anybody. Raises Http404; a draft does not show."""
-    releases = Release.objects.select_related("report", "report__agency")
-    release = releases.filter(report__agency__code=code, report__year=year).first()
+    """The newest version of what is published at an address, for anybody. Raises Http404; a draft does not show."""
+    return get_version(get_entry(code, year))
+
+
+def get_version(entry: Entry, number: int | None = None) -> Release:
+    """A version of what is published, the newest where no number is given. Raises Http404."""
+    number = entry.number if number is None else number
+    release = Release.objects.filter(report=entry.report_id, number=number).defer("answers").first()
     if release is None:
         raise Http404("这个地址没有已发布的报告。")
     return release

@@ -1,5 +1,6 @@
 """Mistakes of an installation, told by manage.py check before somebody meets them."""
 
+import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Tags, register
 from django.core.checks import Warning as Advice
+from django.db import DatabaseError
+from django.utils import timezone
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -33,6 +36,52 @@ def check_secret_file(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
     if not file.is_file() or not file.stat().st_mode & 0o077:
         return []
     return [Error(f"Other users can read {file}.", hint=f"Run: chmod 600 {file}", id="disclosure.E002")]
+
+
+@register(Tags.security)
+def check_audit_hash(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The hash that links the record of moves can be computed; without it no move could be made."""
+    try:
+        hashlib.new(settings.AUDIT_HASH)
+    except ValueError:
+        hint = "Set AUDIT_HASH=sha256, or run a Python whose OpenSSL has SM3 (1.1.1 or newer)."
+        return [Error(f"This Python cannot compute {settings.AUDIT_HASH}.", hint=hint, id="disclosure.E005")]
+    return []
+
+
+@register("mail")
+def check_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Mail that goes to a server says who it is from and where the site is."""
+    if not settings.EMAIL_HOST:
+        return []
+    found: list[CheckMessage] = []
+    if not settings.SITE_URL:
+        hint = "Set SITE_URL to the site's address, for example https://report.example.org."
+        found.append(
+            Error("EMAIL_URL is set, and the links in mails have no address.", hint=hint, id="disclosure.E006")
+        )
+    if "@" not in settings.DEFAULT_FROM_EMAIL:
+        hint = "Set DEFAULT_FROM_EMAIL to an address that the server lets us send from."
+        found.append(Error("EMAIL_URL is set, and mails have no sender.", hint=hint, id="disclosure.E007"))
+    return found
+
+
+@register("mail", deploy=True)
+def check_unsent(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every digest of the last days has gone out. Silent before the first migrate."""
+    from disclosure.notices.failures import unsent
+
+    try:
+        found = unsent()
+    except DatabaseError:
+        return []
+    if found is None:
+        return []
+    given_up = f", and {found.given_up} addresses are tried no more" if found.given_up else ""
+    message = (
+        f"Since {timezone.localtime(found.since):%Y-%m-%d %H:%M}, {found.mails} mails could not be sent{given_up}."
+    )
+    return [Advice(message, hint="See 邮件寄送失败 under /admin/ for what the server said.", id="disclosure.W003")]
 
 
 @register("fonts")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from disclosure.content import EMPTY_PASSAGE, CellChange, PassageChange, PassageText, Signature
 from disclosure.figures import CellKey, Unreadable, Value, format_figure, number, parse_figure
 from disclosure.models import CellEdit, Line, Passage, Report, UnreadEntry, User, figures_around, line_model, lines_of
-from disclosure.workflow import lock_draft
+from disclosure.moves import lock_draft
 
 Accepted = list[tuple[CellChange, Value]]
 Entered = dict[str, dict[CellKey, Value]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from disclosure.editions.spec import Kind, Table
+from disclosure.editions.spec import Check, Kind, Table
 
 MAX_DIGITS = 12
 MAX_DECIMALS = 6
@@ -64,7 +64,7 @@ def parse_figure(text: str, kind: Kind) -> Value:
 
 
 def _problem(sign: str, digits: str, decimals: str | None, kind: Kind) -> Problem | None:
-    zero = digits == "0" and not (decimals or "").strip("0")
+    zero = set(digits + (decimals or "")) == {"0"}
     if sign == "-" and kind != "signed_count" and not zero:
         return "negative"
     if decimals is not None and kind != "amount":
@@ -108,9 +108,22 @@ def complete(table: Table, entered: Cells) -> dict[CellKey, Value]:
     return cells
 
 
+def surplus(check: Check, column: str, cells: Cells) -> Value:
+    """By how much the left side of a check exceeds the right in a column, 0 where it holds; as `add` where it has none.
+
+    None too where one line of the two sides is blank: the relation cannot be judged yet.
+    """
+    if any(cells.get((row, column)) is None for row in (*check.left, *check.right)):
+        return None
+    left, right = (add(cells[row, column] for row in side) for side in (check.left, check.right))
+    if isinstance(left, Unreadable) or isinstance(right, Unreadable) or left is None or right is None:
+        return UNREADABLE_PART
+    return left - right
+
+
 def distance(one: int | Decimal, other: int | Decimal) -> int | Decimal:
     """How far two figures are apart, never negative."""
-    return one - other if one > other else other - one
+    return max(one - other, other - one)
 
 
 def number(value: Value) -> int | Decimal | None:

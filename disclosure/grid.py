@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from disclosure.editions.spec import Group, Row, Table
 
@@ -45,6 +45,17 @@ class Line:
     row: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell lies: its first line and column on paper, counted from 0, and how far it reaches."""
+
+    cell: Head | Slot
+    line: int
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+
+
 @dataclass(frozen=True, eq=False)
 class Grid:
     """A table on paper. `stub` is the number of label columns before the figures; `head` and `body` are its lines."""
@@ -60,8 +71,17 @@ class Grid:
         return self.stub + len(self.table.columns)
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        return (*self.head, *self.body)
+
+    @property
     def slots(self) -> Iterator[Slot]:
         return (cell for line in self.body for cell in line.cells if isinstance(cell, Slot))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every cell of `lines` with where it lies, in paper order: what formats need that count their columns."""
+        return tuple(_placed(self.lines))
 
 
 @cache
@@ -69,6 +89,18 @@ def grid_for(table: Table) -> Grid:
     """The table laid out; made once per table and edition."""
     stub = _stub_width(table)
     return Grid(table, stub, _head_lines(table, stub), tuple(_body_lines(table, stub)))
+
+
+def _placed(lines: tuple[Line, ...]) -> Iterator[Place]:
+    taken: set[tuple[int, int]] = set()
+    for at, line in enumerate(lines):
+        column = 0
+        for cell in line.cells:
+            while (at, column) in taken:
+                column += 1
+            wide, tall = (cell.colspan, cell.rowspan) if isinstance(cell, Head) else (1, 1)
+            taken.update((at + down, column + right) for down in range(tall) for right in range(wide))
+            yield Place(cell, at, column, wide, tall)
 
 
 def _stub_width(table: Table) -> int:

@@ -3,7 +3,24 @@
 from django.contrib.auth import views as auth
 from django.urls import path, reverse_lazy
 
-from disclosure.views import autosave, files, home, last_year, part, queue, report, review, submission
+from disclosure.views import (
+    autosave,
+    batch,
+    beside,
+    files,
+    home,
+    last_year,
+    notices,
+    part,
+    public,
+    public_lists,
+    public_report,
+    queue,
+    remarks,
+    report,
+    review,
+    submission,
+)
 
 app_name = "disclosure"
 urlpatterns = [
@@ -24,9 +41,13 @@ urlpatterns = [
     ),
     path("open/", home.open_report, name="open_report"),
     path("queue/", queue.queue, name="queue"),
+    path("queue/batch/", batch.batch, name="batch"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/settings/", notices.notice_settings, name="notice_settings"),
     path("desk/<int:pk>/", report.report, name="report"),
     path("desk/<int:pk>/parts/<slug:key>/", part.part, name="part"),
     path("desk/<int:pk>/last-year/", last_year.last_year, name="last_year"),
+    path("desk/<int:pk>/beside/", beside.beside, name="beside"),
     path("session/", autosave.session, name="session"),
     path("desk/<int:pk>/cells/", autosave.cells, name="cells"),
     path("desk/<int:pk>/passages/<slug:key>/", autosave.passage, name="passage"),
@@ -37,10 +58,35 @@ urlpatterns = [
     path("desk/<int:pk>/answer/", submission.answer, name="answer"),
     path("desk/<int:pk>/withdraw/", submission.withdraw, name="withdraw"),
     path("desk/<int:pk>/review/", review.review, name="review"),
+    path("desk/<int:pk>/comments/", remarks.comment, name="comment"),
+    path("desk/<int:pk>/comments/<int:comment>/", remarks.comment_act, name="comment_act"),
     path("desk/<int:pk>/approve/", review.approve, name="approve"),
     path("desk/<int:pk>/send-back/", review.send_back, name="send_back"),
+    path("desk/<int:pk>/recall/", review.recall, name="recall"),
+    path("desk/<int:pk>/correct/", submission.correct, name="correct"),
+    path("desk/<int:pk>/drop/", submission.drop, name="drop"),
     path("desk/<int:pk>/publish/", review.publish, name="publish"),
+    path("desk/<int:pk>/copy/", files.copy_to_site, name="copy_to_site"),
     path("desk/<int:pk>/report.<slug:kind>", files.report_file, name="report_file"),
-    path("reports/<slug:code>/<int:year>/", files.public_release, name="public_release"),
-    path("reports/<slug:code>/<int:year>/report.<slug:kind>", files.public_release_file, name="public_release_file"),
+    path("reports/", public.home, name="public_home"),
+    path("reports/feed.atom", public_lists.feed, name="public_feed"),
+    path("reports/index.json", public_lists.index, name="public_index"),
+    path("reports/year-<int:year>/", public.year, name="public_year"),
+    path("reports/<slug:code>/", public.office, name="public_office"),
+    path("reports/<slug:code>/<int:year>/", public_report.report, name="public_release"),
+    path("reports/<slug:code>/<int:year>/report.<slug:kind>", public_report.file, name="public_release_file"),
+    path("reports/<slug:code>/<int:year>/tables/<slug:table>.csv", public_report.table, name="public_table"),
+    path("reports/<slug:code>/<int:year>/v<int:number>/", public_report.report, name="public_version"),
+    path(
+        "reports/<slug:code>/<int:year>/v<int:number>/report.<slug:kind>",
+        public_report.file,
+        name="public_version_file",
+    ),
+    path(
+        "reports/<slug:code>/<int:year>/v<int:number>/tables/<slug:table>.csv",
+        public_report.table,
+        name="public_version_table",
+    ),
+    path("sitemap.xml", public_lists.sitemap, name="public_sitemap"),
+    path("robots.txt", public_lists.robots, name="public_robots"),
 ]

@@ -70,6 +70,15 @@ class Env:
                 raise wrong(name, origin, "origins with their scheme, for example https://report.example.org")
         return found
 
+    def site(self, name: str) -> str:
+        """The address of a site without a slash at its end. Raises ImproperlyConfigured for anything else."""
+        found = self.text(name).rstrip("/")
+        if found:
+            scheme, _, host = found.partition("://")
+            if scheme not in ("https", "http") or not host or set(host) & set("/?#@ "):
+                raise wrong(name, found, "the site's address, for example https://report.example.org")
+        return found
+
     def folder(self, name: str, default: Path) -> Path:
         """An absolute folder. Raises ImproperlyConfigured when a file is in its place or the path is relative."""
         found = self.text(name)

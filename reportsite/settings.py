@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from reportsite.database import database_from_url
 from reportsite.env import Env
+from reportsite.mail import TIMEOUT_SECONDS, mail_from_url
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -21,6 +22,8 @@ DATABASES = {
     "default": database_from_url(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'report.sqlite3'}"), BASE_DIR)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What links the record of moves; a change goes on in the same chain.
+AUDIT_HASH = env.choice("AUDIT_HASH", ("SHA256", "SM3")).lower()
 
 # ── Who may reach it, and how ─────────────────────────────────────────────────────────────────────────────────────
 DEBUG = env.flag("DEBUG", default=False)
@@ -96,6 +99,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "disclosure.views.masthead.masthead",
             ],
         },
     }
@@ -120,6 +124,18 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "disclosure/locked_out.html"
 AXES_CLIENT_IP_CALLABLE = "reportsite.sessions.client_address"
+
+# ── Mail ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+mail = mail_from_url(env.text("EMAIL_URL", "console:"))
+EMAIL_BACKEND = mail.backend
+EMAIL_HOST, EMAIL_PORT = mail.host, mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.user, mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail.tls, mail.ssl
+EMAIL_TIMEOUT = TIMEOUT_SECONDS
+EMAIL_USE_LOCALTIME = True
+# On the console, links and sender are a stand-in; for a server, check asks for both.
+SITE_URL = env.site("SITE_URL") or ("" if mail.host else "http://127.0.0.1:8000")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "" if mail.host else "report@localhost")
 
 # ── Language, time, files, logs ───────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"

@@ -1,4 +1,4 @@
-# Shared by script/setup, script/server and script/test; sourced by them from the top folder. POSIX sh.
+# Shared by the scripts beside it; sourced by them from the top folder. POSIX sh.
 # shellcheck shell=sh
 
 VAR=${DATA_DIR:-$PWD/var}
@@ -89,6 +89,12 @@ step() {
     wait "$beat" 2>/dev/null || :
     [ "$status" = 0 ] || explain "$what" "$LOGS/$name.log"
     say "$what: done"
+}
+
+# pip_install -r LOCK: exactly what a lock names, nothing built here.
+pip_install() {
+    .venv/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes --only-binary=:all: \
+        --no-compile --progress-bar off "$@"
 }
 
 # How commands are run as root: "" as root, "sudo" where it asks nothing, "no" otherwise.

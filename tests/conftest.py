@@ -3,12 +3,15 @@
 import datetime
 
 import pytest
+from hypothesis import settings
 
+from disclosure import remarks
 from disclosure.models import Agency, Membership, Report, ReportingYear, Role, User
 from disclosure.workflow import open_report
 from tests.stage import fill, hand_in, release
 
 YEAR = 2023
+settings.register_profile("nightly", max_examples=4000, deadline=None)
 
 
 def make_agency(code, name, kind="street", parent=None):
@@ -77,6 +80,13 @@ def ready(draft, clerk) -> Report:
 def submitted(ready, clerk) -> Report:
     """A report that waits for its leader."""
     return hand_in(ready, clerk)
+
+
+@pytest.fixture
+def commented(submitted, leader) -> Report:
+    """A submitted report with a comment of its leader on the whole."""
+    remarks.comment_on(report=submitted, by=leader, text="第五部分太笼统。")
+    return submitted
 
 
 @pytest.fixture

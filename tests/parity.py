@@ -159,7 +159,9 @@ def random_case(seed: int) -> dict[str, Any]:
             now = dice.choice([f"{earlier}00", f"{earlier * 100 - 1}.999999"])
             typed.setdefault(table, {}).setdefault(row, {})[column] = now
     fees = dice.choice(["", "本年度未收取任何费用。", "收取信息处理费 120 元。"])
-    levels = {code: dice.choice([None, "error", "query", "hint"]) for code in JUDGED_WHILE_TYPING if dice.random() < 0.1}
+    levels = {
+        code: dice.choice([None, "error", "query", "hint"]) for code in JUDGED_WHILE_TYPING if dice.random() < 0.1
+    }
     case = {
         "levels": levels,
         "name": f"random {seed}",

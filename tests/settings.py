@@ -13,7 +13,7 @@ os.environ["HTTPS_ONLY"] = "0"
 os.environ["DEBUG"] = "0"
 
 from reportsite.settings import *  # noqa: F403
-from reportsite.settings import DATABASES
+from reportsite.settings import DATABASES, INSTALLED_APPS
 
 scratch = Path(tempfile.mkdtemp(prefix="report-tests-"))
 atexit.register(shutil.rmtree, scratch, ignore_errors=True)
@@ -32,4 +32,5 @@ STORAGES = {
 # The live server of the browser tests serves the sources; nothing is collected first.
 STATIC_ROOT = scratch / "static"
 STATIC_ROOT.mkdir()
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.flushing"]
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

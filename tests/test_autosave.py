@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from disclosure.models import CellEdit, history_of
+from disclosure import judgement
+from disclosure.models import Answer, CellEdit, history_of
 from tests.stage import fresh, hand_in, type_in
 
 
@@ -177,3 +178,29 @@ def test_what_one_person_left_is_never_saved_in_the_name_of_another(at_desk, dra
     headers = {"X-Desk-User": str(clerk.pk)}
     assert at_desk.post(url, body, content_type="application/json", headers=headers).status_code == 200
     assert at_desk.get(reverse("disclosure:session")).json()["user"] == clerk.pk
+
+
+# ── Reasons ───────────────────────────────────────────────────────────────────────────────────────────────────────
+def give(client, report, fingerprint, reason):
+    url = reverse("disclosure:reason", args=[report.pk])
+    return client.post(url, json.dumps({"fingerprint": fingerprint, "reason": reason}), content_type="application/json")
+
+
+def test_a_reason_is_saved_beside_its_query_and_taken_back_with_a_blank(at_desk, draft, clerk):
+    type_in(draft, clerk, documents__regulations__made="1")
+    (query,) = judgement.findings_of(fresh(draft), "draft")
+    assert give(at_desk, draft, query.fingerprint, "受委托代拟。").json() == {"saved": True}
+    assert Answer.objects.get().reason == "受委托代拟。"
+    assert give(at_desk, draft, query.fingerprint, " ").json() == {"saved": True}
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fingerprint", "reason", "words"),
+    [("Y-1|x|1|2", "因为", "不存在了"), ("Y-1|x|1|2", "因" * 501, "不能超过 500 字"), ("", "因为", "")],
+)
+def test_a_reason_to_what_is_not_asked_is_refused_in_words(at_desk, draft, fingerprint, reason, words):
+    answer = give(at_desk, draft, fingerprint, reason)
+    assert answer.status_code == 422
+    assert words in answer.json()["problem"]
+    assert not Answer.objects.exists()

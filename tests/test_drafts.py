@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from disclosure import drafts, workflow
+from disclosure import drafts, moves, workflow
 from disclosure.content import CellChange, PassageChange, PassageText, Signature
 from disclosure.editions import EDITIONS
 from disclosure.figures import Unreadable, parse_figure
@@ -129,13 +129,13 @@ def test_settings_are_kept(draft, clerk):
 
 
 def test_a_submitted_report_cannot_be_typed_into(submitted, clerk):
-    with pytest.raises(workflow.WrongStage):
+    with pytest.raises(moves.WrongStage):
         type_in(submitted, clerk, requests__new__person="1")
 
 
 @pytest.mark.parametrize("who", ["leader", "reviewer", "outsider"])
 def test_only_the_offices_clerk_types(draft, who, request):
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         type_in(draft, request.getfixturevalue(who), requests__new__person="1")
 
 

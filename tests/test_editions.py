@@ -54,6 +54,11 @@ def test_a_cell_is_called_by_its_brackets_line_and_column():
     assert EDITIONS["2021"].place("disputes", "cases", "direct_suit_total") == "表四「未经复议直接起诉·总计」列"
 
 
+def test_a_line_goes_by_its_short_name_where_it_has_one():
+    assert Row("a", "一、", "甲乙丙丁", short="甲").name == "甲"
+    assert Row("a", "一、", "甲乙丙丁").name == "甲乙丙丁"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

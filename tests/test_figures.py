@@ -1,5 +1,6 @@
 """Reading figures and completing tables."""
 
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 
 import pytest
@@ -24,6 +25,9 @@ from disclosure.figures import UNREADABLE_PART, Unreadable, complete, format_fig
         ("+3", 3),
         ("-0", 0),
         ("999999999999", 999_999_999_999),
+        ("000000000000012", 12),
+        ("-00", 0),
+        ("\ufeff12\u200b", 12),
     ],
 )
 def test_a_count_is_read_as_people_type_it(text, figure):
@@ -43,6 +47,7 @@ def test_a_count_is_read_as_people_type_it(text, figure):
         ("1e3", "count", "not_a_number"),
         (".5", "amount", "not_a_number"),
         ("²", "count", "not_a_number"),
+        ("X12X", "count", "not_a_number"),
         ("-1", "count", "negative"),
         ("－１", "count", "negative"),
         ("-0.5", "amount", "negative"),
@@ -62,6 +67,16 @@ def test_what_is_no_figure_is_kept_with_the_reason(text, kind, problem):
 def test_an_amount_is_exact_and_printed_as_entered(text):
     assert parse_figure(text, "amount") == Decimal(text)
     assert format_figure(parse_figure(text, "amount")) == text
+
+
+@pytest.mark.parametrize(("text", "shown"), [("007.50", "7.50"), ("-0.00", "0.00"), ("0000000000001.5", "1.5")])
+def test_an_amount_loses_leading_zeros_and_the_sign_of_zero(text, shown):
+    assert format_figure(parse_figure(text, "amount")) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [("1E+3", "1000"), ("1E-7", "0.0000001"), ("-0.50", "-0.50")])
+def test_an_amount_is_never_printed_in_powers_of_ten(value, shown):
+    assert format_figure(Decimal(value)) == shown
 
 
 def test_only_a_change_may_be_negative():
@@ -110,6 +125,17 @@ def test_an_unreadable_cell_silences_every_total_it_takes_part_in():
     for total in (("granted", "total"), ("outcome_total", "person"), ("outcome_total", "total")):
         assert cells[total] == UNREADABLE_PART
     assert cells["outcome_total", "business"] == 1
+
+
+def test_a_total_that_cannot_be_read_is_printed_as_a_blank():
+    assert format_figure(UNREADABLE_PART) == ""
+
+
+def test_what_was_typed_cannot_be_changed_afterwards():
+    typed = Unreadable("x", "not_a_number")
+    for field in ("text", "problem"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(typed, field, "y")
 
 
 def test_twelve_digit_counts_add_up_exactly():

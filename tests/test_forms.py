@@ -300,11 +300,10 @@ def test_the_opening_and_the_signature_are_settings_of_their_parts():
 
 
 # ── The note, and what the browser is told ────────────────────────────────────────────────────────────────────────
-@pytest.mark.parametrize("note", ["", "  \n ", None])
-def test_a_return_needs_a_reason(note):
-    form = NoteForm({} if note is None else {"note": note})
+def test_the_note_of_a_return_is_bounded():
+    form = NoteForm({"note": "字" * 2001})
     assert not form.is_valid()
-    assert form.errors["note"] == ["请写明退回的原因和要修改的地方。"]
+    assert form.errors["note"] == ["退回意见不能超过 2000 字。"]
 
 
 def test_the_browser_is_told_the_words_of_the_rules_and_the_rest_of_the_report():

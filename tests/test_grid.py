@@ -61,3 +61,16 @@ def test_table_four_has_three_bands_and_no_label_column():
 def test_a_slot_is_called_by_line_and_column():
     slot = next(s for s in grid_for(EDITIONS["2021"].table("requests")).slots if s.row == "refused_inquiry")
     assert slot.name == "（三）不予公开 8.属于行政查询事项 · 自然人"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_places_say_where_each_cell_lies(table):
+    grid = grid_for(table)
+    laid = occupied(grid.lines, grid.width)
+    covered = {}
+    for place in grid.places:
+        for down in range(place.rowspan):
+            for right in range(place.colspan):
+                covered[place.line + down, place.column + right] = place.cell
+    assert covered == laid
+    assert [place.cell for place in grid.places] == [cell for line in grid.lines for cell in line.cells]

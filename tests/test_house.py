@@ -14,20 +14,25 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "disclosure"
 FLOORS = (
     ("editions",),
-    ("figures",),
+    ("figures", "places"),
     ("content",),
-    ("rules", "grid", "exchange"),
+    ("rules", "grid", "exchange", "comparison", "series", "pinyin"),
     ("progress",),
     ("models",),
-    ("access",),
-    ("workflow",),
-    ("drafts",),
+    ("access", "audit", "indexing", "judgement"),
+    ("steps", "moves"),
+    ("workflow", "notices"),
+    ("drafts", "remarks"),
     ("forms", "outputs"),
+    ("public",),
     ("views",),
     ("urls", "admin", "management", "checks"),
     ("apps",),
 )
-PURE = ("editions", "figures", "content", "rules", "grid", "exchange", "progress")
+PURE = (
+    *("editions", "figures", "places", "content", "rules", "grid", "exchange", "comparison", "series", "pinyin"),
+    "progress",
+)
 OUTSIDE_THE_FLOORS = ("migrations",)
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS)
 

@@ -1,6 +1,7 @@
 """Server and browser make the same totals and the same findings of the same typing."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections import Counter
@@ -15,7 +16,9 @@ from tests.parity import CASES, EDITION_DATA, REWRITE, dump, edition_data, judge
 
 COMPARE = Path(__file__).parent / "js" / "compare.mjs"
 FILES = sorted(CASES.glob("*/*.json"))
-RANDOM_TABLES = 500
+CHUNK = 500
+"""So many random tables are made and handed to node at a time, never fewer; script/nightly asks for twenty times as many."""
+RANDOM_TABLES = max(CHUNK, int(os.environ.get("RANDOM_TABLES") or 0))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -45,15 +48,17 @@ def test_the_browser_judges_every_rule_of_a_draft_that_it_can():
     assert {rule.code for rule in rules_for("draft")} - stated_only == set(JUDGED_WHILE_TYPING) & set(CATALOGUE)
 
 
-def test_the_browser_agrees_over_five_hundred_random_tables(tmp_path):
+@pytest.mark.parametrize("first", range(0, RANDOM_TABLES, CHUNK))
+def test_the_browser_agrees_over_random_tables(tmp_path, first):
     node = shutil.which("node")
     assert node, "script/setup --test brings node"
-    cases = [random_case(seed) for seed in range(RANDOM_TABLES)]
+    cases = [random_case(seed) for seed in range(first, min(first + CHUNK, RANDOM_TABLES))]
     seen = Counter(finding["code"] for case in cases for finding in case["findings"])
-    assert set(seen) == set(JUDGED_WHILE_TYPING), f"the random tables never fire some rule: {seen}"
+    assert first > 0 or set(seen) == set(JUDGED_WHILE_TYPING), f"some rule never fires: {seen}"
     echo = {key: json.loads(edition_data(edition)) for key, edition in EDITIONS.items()}
     file = tmp_path / "cases.json"
     file.write_text(json.dumps({"echo": echo, "cases": cases}), encoding="utf-8")
     ran = subprocess.run([node, COMPARE, file], capture_output=True, text=True, encoding="utf-8", timeout=120)
+    file.unlink()  # ten megabytes, which pytest would keep for three runs
     assert ran.returncode == 0, f"{ran.stdout[-4000:]}\n{ran.stderr[-2000:]}"
-    assert f"{RANDOM_TABLES} cases, 0 differ" in ran.stdout
+    assert f"{len(cases)} cases, 0 differ" in ran.stdout

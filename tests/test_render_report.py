@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from disclosure.exchange import dump_report
+from disclosure.exchange import dump_report, load_report
+from disclosure.outputs import document
+from disclosure.outputs.formats import FORMATS
 from tests import papers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +29,13 @@ def test_html(file, tmp_path):
     page = (tmp_path / "out.html").read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert "望汀区" in page
+
+
+@pytest.mark.parametrize("kind", [key for key in FORMATS if key != "pdf"])
+def test_every_format(file, tmp_path, kind):
+    call_command("render_report", file, "--to", kind, "--out", tmp_path / "out")
+    made = document.build(load_report(file.read_bytes()))
+    assert (tmp_path / "out").read_bytes() == FORMATS[kind].print(made)
 
 
 @pytest.mark.pdf

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from disclosure.content import AGENCY_KINDS
 from disclosure.rules import CATALOGUE, Level, examine
 from disclosure.rules.catalogue import Level as CatalogueLevel
 from disclosure.rules.catalogue import rule
@@ -234,8 +235,19 @@ def test_an_amount_a_hundred_times_last_years_looks_like_yuan():
     assert codes(make_content({"charges": {"fees": {"amount": "1249.9"}}}, kind="city"), last) == ["Y-4"]
 
 
-def test_a_large_amount_is_usual_above_the_county_departments():
-    assert codes(make_content({"charges": {"fees": {"amount": "200000"}}}, kind="county")) == []
+LOWEST = ("street", "town", "county_department")
+
+
+@pytest.mark.parametrize("kind", AGENCY_KINDS)
+def test_a_large_amount_is_usual_above_the_county_departments(kind):
+    content = make_content({"charges": {"fees": {"amount": "200000"}}}, kind=kind)
+    assert codes(content) == (["V-3"] if kind in LOWEST else [])
+
+
+@pytest.mark.parametrize("kind", AGENCY_KINDS)
+def test_regulations_are_made_by_cities_and_all_above_them(kind):
+    content = make_content({"documents": {"regulations": {"made": 1}}}, kind=kind)
+    assert codes(content) == (["T2-1"] if kind in (*LOWEST, "county", "city_department") else [])
 
 
 def test_disputes_may_come_from_last_years_requests():
@@ -244,6 +256,11 @@ def test_disputes_may_come_from_last_years_requests():
     (finding,) = examine(make_content(DISPUTE), make_content(year=2022))
     assert finding.code == "T4-2"
     assert "上年" in finding.message
+
+
+def test_disputes_may_come_from_what_was_carried_into_last_year():
+    last = make_content({"requests": {"carried_in": {"person": 1}, "granted": {"person": 1}}}, year=2022)
+    assert codes(make_content(DISPUTE), last) == []
 
 
 def test_blank_requests_do_not_make_disputes_doubtful():
@@ -324,6 +341,25 @@ def test_years_are_not_compared_where_a_figure_is_blank_or_unreadable():
     for value in (None, "x"):
         this = make_content({"requests": {"carried_in": {"person": value}}})
         assert not [f for f in examine(this, last) if f.code == "Y-1" and f.cells[0].column == "person"]
+
+
+@pytest.mark.parametrize("column", ["made", "repealed", "in_force"])
+def test_the_stock_is_not_judged_while_one_of_its_figures_is_blank(column):
+    last = make_content({"documents": {"regulations": {"in_force": 5}}}, year=2022)
+    figures = {"documents": {"regulations": {"made": 1, "repealed": 1, "in_force": 1} | {column: None}}}
+    assert "Y-2" not in codes(make_content(figures), last, when="draft")
+
+
+def test_years_on_two_forms_are_compared_only_where_the_forms_agree():
+    last = make_content({"licensing": {"licences": {"decisions": 37}}}, year=2020)
+    assert codes(make_content({"licensing": {"licences": {"decisions": 37}}}, year=2021), last) == []
+
+
+def test_an_amount_that_looks_like_yuan_hides_no_leap_after_it():
+    figures = {"charges": {"fees": {"amount": 1}}, "requests": {"new": {"person": 1}, "granted": {"person": 1}}}
+    this = {"charges": {"fees": {"amount": 100}}, "requests": {"new": {"person": 11}, "granted": {"person": 11}}}
+    findings = found({"figures": this, "last": figures})
+    assert [(f.code, f.cells[0].row) for f in findings] == [("V-3", "fees"), ("Y-4", "new"), ("Y-4", "granted")]
 
 
 def test_all_zero_after_a_year_with_figures_is_a_hint():

@@ -1,38 +1,36 @@
 """Moves: who may make them, from which stage, on which content, and what is recorded."""
 
-import threading
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
 
-from disclosure import drafts, workflow
+from disclosure import drafts, judgement, moves, workflow
 from disclosure.content import CellChange
 from disclosure.exchange import content_hash
 from disclosure.models import Membership, Move, Release, Report, ReportingYear, Role, RuleLevel, Stage
 from disclosure.rules import Level
-from tests.stage import approve, fresh, hand_in
+from tests.append_only import lifted
+from tests.stage import approve, fresh, hand_in, printed, race
 
 
-def moves(report):
+def moved(report):
     return list(report.events.values_list("move", flat=True))
 
 
 def test_opening_twice_gives_the_same_report(draft, office, clerk):
     assert workflow.open_report(agency=office, year=draft.year, by=clerk) == draft
-    assert moves(draft) == [Move.OPEN]
+    assert moved(draft) == [Move.OPEN]
 
 
 def test_only_the_clerk_opens_and_only_an_open_year(year, office, clerk, leader):
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         workflow.open_report(agency=office, year=year.year, by=leader)
     ReportingYear.objects.update(is_open=False)
-    with pytest.raises(workflow.NotAllowed, match="没有开放"):
+    with pytest.raises(moves.NotAllowed, match="没有开放"):
         workflow.open_report(agency=office, year=year.year, by=clerk)
 
 
 def test_errors_block_submission_and_are_listed(draft, clerk):
-    with pytest.raises(workflow.Blocked) as caught:
+    with pytest.raises(moves.Blocked) as caught:
         hand_in(draft, clerk)
     assert {finding.code for finding in caught.value.findings} == {"V-1", "D-4"}
     assert fresh(draft).stage == Stage.DRAFT
@@ -40,14 +38,14 @@ def test_errors_block_submission_and_are_listed(draft, clerk):
 
 def test_an_unbalanced_column_blocks_submission(ready, clerk):
     drafts.save_cells(report=ready, changes=[CellChange("requests", "new", "person", "0", "3")], by=clerk)
-    with pytest.raises(workflow.Blocked) as caught:
+    with pytest.raises(moves.Blocked) as caught:
         hand_in(ready, clerk)
     assert [finding.code for finding in caught.value.findings] == ["T3-1"]
 
 
 def test_the_whole_way_is_recorded(published):
     assert published.stage == Stage.PUBLISHED
-    assert moves(published) == [Move.OPEN, Move.SUBMIT, Move.APPROVE, Move.PUBLISH]
+    assert moved(published) == [Move.OPEN, Move.SUBMIT, Move.APPROVE, Move.PUBLISH]
     hashes = list(published.events.values_list("content_hash", flat=True))
     assert len(set(hashes[1:])) == 1
     assert [event.by_name for event in published.events.all()] == ["沈禾", "沈禾", "陆远舟", "陆远舟"]
@@ -76,7 +74,7 @@ def test_a_clerk_takes_back_before_approval_and_not_after(submitted, clerk, lead
     taken = workflow.withdraw(report=submitted, by=clerk)
     assert taken.stage == Stage.DRAFT
     approved = approve(hand_in(taken, clerk), leader)
-    with pytest.raises(workflow.WrongStage, match="已审核"):
+    with pytest.raises(moves.WrongStage, match="已审核"):
         workflow.withdraw(report=approved, by=clerk)
 
 
@@ -86,7 +84,7 @@ def test_an_approval_is_of_the_content_seen(submitted, clerk, leader):
     change = CellChange("licensing", "licences", "decisions", "0", "7")
     drafts.save_cells(report=taken, changes=[change], by=clerk)
     hand_in(taken, clerk)
-    with pytest.raises(workflow.Changed):
+    with pytest.raises(moves.Changed):
         workflow.approve(report=taken, by=leader, seen=seen)
     assert approve(taken, leader).stage == Stage.APPROVED
 
@@ -96,49 +94,48 @@ def test_nobody_approves_what_they_wrote_or_handed_in(ready, clerk, office, lead
     Membership.objects.create(user=leader, agency=office, role=Role.CLERK)
     report = hand_in(ready, leader)
     for person in (clerk, leader):
-        with pytest.raises(workflow.NotAllowed, match="另一位"):
+        with pytest.raises(moves.NotAllowed, match="另一位"):
             approve(report, person)
         assert "approve" not in workflow.moves_open_to(person, fresh(report))
 
 
 def test_publishing_needs_an_approval_of_this_content(submitted, leader):
-    printed = workflow.Printed(content_hash(submitted.content), "", b"")
-    with pytest.raises(workflow.WrongStage):
-        workflow.publish(report=submitted, by=leader, printed=printed)
+    with pytest.raises(moves.WrongStage):
+        workflow.publish(report=submitted, by=leader, printed=printed(submitted))
     approved = approve(submitted, leader)
-    with pytest.raises(workflow.Changed):
-        workflow.publish(report=approved, by=leader, printed=workflow.Printed("another", "", b""))
+    with pytest.raises(moves.Changed):
+        workflow.publish(report=approved, by=leader, printed=workflow.Printed("another", {}))
     assert not Release.objects.exists()
 
 
 def test_publishing_is_refused_when_the_lines_were_changed_behind_the_applications_back(submitted, leader):
     approved = approve(submitted, leader)
-    approved.passages.filter(key="problems").update(text="改动")
-    printed = workflow.Printed(content_hash(fresh(approved).content), "", b"")
-    with pytest.raises(workflow.Changed):
-        workflow.publish(report=approved, by=leader, printed=printed)
+    with lifted():
+        approved.passages.filter(key="problems").update(text="改动")
+    with pytest.raises(moves.Changed):
+        workflow.publish(report=approved, by=leader, printed=printed(approved))
 
 
 @pytest.mark.parametrize("who", ["reviewer", "outsider", "clerk"])
 def test_only_the_offices_leader_decides(submitted, who, request):
     person = request.getfixturevalue(who)
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         approve(submitted, person)
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         workflow.send_back(report=submitted, by=person, note="x")
 
 
 @pytest.mark.parametrize("who", ["reviewer", "outsider", "leader"])
 def test_only_the_offices_clerk_hands_in(ready, who, request):
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         hand_in(ready, request.getfixturevalue(who))
 
 
 def test_last_years_release_is_what_this_year_is_compared_with(published, office, clerk):
     ReportingYear.objects.create(year=2024, due_on="2025-01-31")
     this = workflow.open_report(agency=office, year=2024, by=clerk)
-    assert content_hash(workflow.last_content(this)) == content_hash(fresh(published).content)
-    assert workflow.last_content(published) is None
+    assert content_hash(judgement.last_content(this)) == content_hash(fresh(published).content)
+    assert judgement.last_content(published) is None
 
 
 @pytest.fixture
@@ -150,17 +147,17 @@ def doubtful(ready, clerk):
 
 
 def query(report):
-    (finding,) = workflow.findings_of(fresh(report))
+    (finding,) = judgement.findings_of(fresh(report))
     return finding
 
 
 def test_a_query_blocks_until_it_is_answered(doubtful, clerk):
-    with pytest.raises(workflow.Blocked) as caught:
+    with pytest.raises(moves.Blocked) as caught:
         hand_in(doubtful, clerk)
     assert [finding.code for finding in caught.value.findings] == ["T2-1"]
     workflow.answer(report=doubtful, fingerprint=query(doubtful).fingerprint, reason=" 受委托代拟。 ", by=clerk)
     assert hand_in(doubtful, clerk).stage == Stage.SUBMITTED
-    (given,) = workflow.answers_to(doubtful, workflow.findings_of(fresh(doubtful))).values()
+    (given,) = judgement.answers_to(doubtful, judgement.findings_of(fresh(doubtful))).values()
     assert (given.code, given.reason, given.by_name) == ("T2-1", "受委托代拟。", "沈禾")
 
 
@@ -169,27 +166,27 @@ def test_an_answer_lapses_when_a_value_it_speaks_of_changes_and_is_alive_again_w
     for was, now, open_ones in (("1", "2", 1), ("2", "1", 0)):
         change = CellChange("documents", "regulations", "made", was, now)
         drafts.save_cells(report=doubtful, changes=[change], by=clerk)
-        assert len(workflow.open_findings(fresh(doubtful))) == open_ones
+        assert len(judgement.open_findings(fresh(doubtful))) == open_ones
 
 
 def test_an_answer_outlives_changes_elsewhere(doubtful, clerk):
     workflow.answer(report=doubtful, fingerprint=query(doubtful).fingerprint, reason="理由", by=clerk)
     change = CellChange("licensing", "licences", "decisions", "0", "5")
     drafts.save_cells(report=doubtful, changes=[change], by=clerk)
-    assert workflow.open_findings(fresh(doubtful)) == []
+    assert judgement.open_findings(fresh(doubtful)) == []
 
 
 def test_a_blank_reason_takes_the_answer_back(doubtful, clerk):
     fingerprint = query(doubtful).fingerprint
     workflow.answer(report=doubtful, fingerprint=fingerprint, reason="理由", by=clerk)
     assert workflow.answer(report=doubtful, fingerprint=fingerprint, reason="  ", by=clerk) is None
-    assert len(workflow.open_findings(fresh(doubtful))) == 1
+    assert len(judgement.open_findings(fresh(doubtful))) == 1
 
 
 def test_only_a_query_that_is_asked_can_be_answered(doubtful, clerk, leader):
-    with pytest.raises(workflow.UnknownQuery):
+    with pytest.raises(moves.UnknownQuery):
         workflow.answer(report=doubtful, fingerprint="T3-1|x|1|2", reason="理由", by=clerk)
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(moves.NotAllowed):
         workflow.answer(report=doubtful, fingerprint=query(doubtful).fingerprint, reason="理由", by=leader)
 
 
@@ -201,7 +198,7 @@ def set_level(agency, code, level, by):
 
 def test_a_jurisdiction_changes_a_level_for_everybody_below_and_the_nearest_decides(doubtful, clerk, office, district):
     set_level(district, "T2-1", "off", clerk)
-    assert workflow.findings_of(fresh(doubtful)) == []
+    assert judgement.findings_of(fresh(doubtful)) == []
     set_level(office, "T2-1", "error", clerk)
     assert query(doubtful).level is Level.ERROR
     set_level(office, "T2-1", "hint", clerk)
@@ -224,29 +221,7 @@ def test_arithmetic_stays_even_when_the_row_was_written_by_hand(ready, clerk, di
     RuleLevel.objects.create(agency=district, code="T3-1", level="off", reason="x", by=clerk)
     change = CellChange("requests", "new", "person", "0", "3")
     drafts.save_cells(report=ready, changes=[change], by=clerk)
-    assert [f.code for f in workflow.findings_of(fresh(ready)) if f.level is Level.ERROR] == ["T3-1"]
-
-
-def race(*acts):
-    """Run acts at once on their own connections; returns each one's result or exception."""
-    outcomes = [None] * len(acts)
-    gate = threading.Barrier(len(acts))
-
-    def run(index, act):
-        gate.wait()
-        try:
-            outcomes[index] = act()
-        except Exception as refusal:  # noqa: BLE001 - whatever it is, the test looks at it
-            outcomes[index] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
+    assert [f.code for f in judgement.findings_of(fresh(ready)) if f.level is Level.ERROR] == ["T3-1"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -258,8 +233,8 @@ def test_of_two_people_pressing_at_once_one_wins_and_the_other_reads_what_happen
         lambda: workflow.approve(report=submitted, by=leader, seen=seen),
     )
     stages = {outcome.stage for outcome in outcomes if isinstance(outcome, Report)}
-    refused = [outcome for outcome in outcomes if isinstance(outcome, workflow.WrongStage)]
-    events = moves(submitted)
+    refused = [outcome for outcome in outcomes if isinstance(outcome, moves.WrongStage)]
+    events = moved(submitted)
     if Move.SEND_BACK in events:  # a return may also follow an approval
         assert fresh(submitted).stage == Stage.DRAFT
     else:
@@ -291,4 +266,4 @@ def test_twenty_saves_at_once_lose_nothing(draft, clerk):
 def test_opening_at_once_makes_one_report(office, clerk, year):
     outcomes = race(*[lambda: workflow.open_report(agency=office, year=year.year, by=clerk)] * 4)
     assert {outcome.pk for outcome in outcomes} == {Report.objects.get().pk}
-    assert moves(Report.objects.get()) == [Move.OPEN]
+    assert moved(Report.objects.get()) == [Move.OPEN]

@@ -48,6 +48,11 @@ class Row:
         """Number and label as printed: `1.属于国家秘密`."""
         return f"{self.number}{self.label}"
 
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.short or self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -115,7 +115,7 @@ def _table_echo(edition: Edition, table: Table) -> dict[str, Any]:
     rows = [
         {
             "key": row.key,
-            "name": row.short or row.label,
+            "name": row.name,
             "place": edition.place(table.key, row.key, first).removesuffix(tail),
         }
         for row in table.rows

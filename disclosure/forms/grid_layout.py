@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from disclosure.comparison import comparable
 from disclosure.editions.spec import Edition, Table
 from disclosure.figures import CellKey, Unreadable, Value, add, format_figure, number
 from disclosure.grid import Head, Slot, grid_for
@@ -156,16 +157,6 @@ def _earlier(form: TablesForm, table: Table) -> dict[CellKey, Value]:
         return {}
     figures = form.last.completed[table.key]
     return {key: figures[key] for key in comparable(table, form.last.edition) if number(figures[key]) is not None}
-
-
-@cache
-def comparable(table: Table, edition: Edition) -> tuple[CellKey, ...]:
-    """The cells of a table that another edition has too, under the same labels."""
-    other = next((other for other in edition.tables if other.key == table.key), None)
-    if other is None:
-        return ()
-    keys = [(row.key, column.key) for row in table.rows for column in table.columns]
-    return tuple(key for key in keys if other.has_cell(*key) and other.cell_label(*key) == table.cell_label(*key))
 
 
 def _marks(form: TablesForm, findings: list[Finding]) -> dict[str, tuple[str, str]]:

@@ -8,16 +8,14 @@ MAX_SOURCE = 200
 
 
 class NoteForm(forms.Form):
-    """Why a report goes back; the clerk reads it at the top of every part."""
+    """Why a report goes back; the clerk reads it at the top of every part. Blank where comments say it; the move judges."""
 
     note = forms.CharField(
         label="退回意见",
         max_length=MAX_NOTE,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
-        error_messages={
-            "required": "请写明退回的原因和要修改的地方。",
-            "max_length": f"退回意见不能超过 {MAX_NOTE} 字。",
-        },
+        error_messages={"max_length": f"退回意见不能超过 {MAX_NOTE} 字。"},
     )
 
 
@@ -32,6 +30,20 @@ class ReasonForm(forms.Form):
     )
 
 
+class CorrectionForm(forms.Form):
+    """Why a published report is corrected; the public reads it."""
+
+    reason = forms.CharField(
+        label="更正的原因",
+        max_length=MAX_REASON,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+        error_messages={
+            "required": "请写明更正的原因，公众会看到。",
+            "max_length": f"更正的原因不能超过 {MAX_REASON} 字。",
+        },
+    )
+
+
 class SourceForm(forms.Form):
     """Where last year's figures were taken from."""
 
@@ -39,7 +51,7 @@ class SourceForm(forms.Form):
         label="数字来源",
         max_length=MAX_SOURCE,
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
-        help_text="例如：区政府网站公开的 2022 年度报告，网址或文号。",
+        help_text="例如：区政府网站公开的该年度报告，写网址或文号。",
         error_messages={
             "required": "请写明这些数字从哪里来。",
             "max_length": f"来源不能超过 {MAX_SOURCE} 字。",

@@ -1,7 +1,10 @@
 """What is kept: agencies, people, reports with their lines and passages, moves, releases."""
 
 from disclosure.models.agencies import Agency
+from disclosure.models.append_only import AppendOnly, DraftOnly
+from disclosure.models.comments import MAX_COMMENT, Comment, CommentAct, State, Thread, has_said, threads_of, words_of
 from disclosure.models.edits import CellEdit, history_of
+from disclosure.models.entries import Entry, EntryText
 from disclosure.models.judgement import Answer, RuleLevel, levels_for
 from disclosure.models.lines import (
     LINE_MODELS,
@@ -16,39 +19,66 @@ from disclosure.models.lines import (
     line_model,
     lines_of,
 )
+from disclosure.models.notices import MailFailure, NoticeState
 from disclosure.models.people import Membership, Role, User
 from disclosure.models.prior import PriorFigures
-from disclosure.models.releases import Release
+from disclosure.models.releases import Release, ReleaseFile
 from disclosure.models.reports import Passage, Report, ReportingYear, Stage
-from disclosure.models.review import Event, Move
+from disclosure.models.review import LEADS_TO, ChainHead, Event, Move
+from disclosure.models.seen import Earlier, Seen, look
+from disclosure.models.steps import DECIDING, Deputy, ReviewStep, principals_of
 
 __all__ = [
+    "DECIDING",
+    "LEADS_TO",
     "LINE_MODELS",
+    "MAX_COMMENT",
     "Agency",
     "Answer",
+    "AppendOnly",
     "CellEdit",
+    "ChainHead",
     "ChargesLine",
+    "Comment",
+    "CommentAct",
     "DecisionsLine",
+    "Deputy",
     "DisputesLine",
     "DocumentsLine",
+    "DraftOnly",
+    "Earlier",
+    "Entry",
+    "EntryText",
     "Event",
     "Line",
+    "MailFailure",
     "Membership",
     "Move",
+    "NoticeState",
     "Passage",
     "PriorFigures",
     "Release",
+    "ReleaseFile",
     "Report",
     "ReportingYear",
     "RequestsLine",
+    "ReviewStep",
     "Role",
     "RuleLevel",
+    "Seen",
     "Stage",
+    "State",
+    "Thread",
     "UnreadEntry",
     "User",
     "figures_around",
+    "has_said",
     "history_of",
     "levels_for",
     "line_model",
     "lines_of",
+    "look",
+    "principals_of",
+    "threads_of",
+    "words_of",
 ]

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import models
 
+from disclosure.models.append_only import AppendOnly
 from disclosure.models.people import User
 from disclosure.models.reports import Report
 
@@ -13,7 +14,7 @@ SITTING = timedelta(minutes=10)
 """Saves of one person in one cell that follow each other within this time are one sitting."""
 
 
-class CellEdit(models.Model):
+class CellEdit(AppendOnly):
     """One change of one cell, both values as typed."""
 
     class How(models.TextChoices):

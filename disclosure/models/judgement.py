@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from disclosure.models.agencies import Agency
+from disclosure.models.append_only import AppendOnly, DraftOnly
 from disclosure.models.people import User
 from disclosure.models.reports import Report
 from disclosure.rules import CATALOGUE, Level
@@ -13,7 +14,7 @@ from disclosure.rules import CATALOGUE, Level
 OFF = "off"
 
 
-class Answer(models.Model):
+class Answer(DraftOnly):
     """A clerk's reason to a query. It belongs to a fingerprint, so it lapses when a value it speaks of changes."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="answers")
@@ -31,7 +32,7 @@ class Answer(models.Model):
         return f"{self.report} {self.code}"
 
 
-class RuleLevel(models.Model):
+class RuleLevel(AppendOnly):
     """A rule's level in a jurisdiction, from now on, for an office and everything below it. Rows are only ever added."""
 
     agency = models.ForeignKey(Agency, verbose_name="机关", on_delete=models.PROTECT, related_name="+")

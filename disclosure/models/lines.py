@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from disclosure.figures import MAX_DECIMALS, MAX_DIGITS, CellKey, Unreadable, Value
+from disclosure.models.append_only import DraftOnly
 
 if TYPE_CHECKING:
     from disclosure.models.reports import Report
@@ -38,7 +39,7 @@ def _rules(name: str, *columns: str) -> tuple[models.BaseConstraint, ...]:
     )
 
 
-class Line(models.Model):
+class Line(DraftOnly):
     """One statutory line of one report. `tables` are the table keys the model keeps."""
 
     tables: ClassVar[tuple[str, ...]] = ()
@@ -172,7 +173,7 @@ class DisputesLine(Line):
         )
 
 
-class UnreadEntry(models.Model):
+class UnreadEntry(DraftOnly):
     """What somebody typed into a cell and no figure could be read from: kept as typed until it is mended."""
 
     report = models.ForeignKey("disclosure.Report", on_delete=models.CASCADE, related_name="unread")

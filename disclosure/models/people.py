@@ -12,7 +12,9 @@ class Role(models.TextChoices):
     """What a person is in an office."""
 
     CLERK = "clerk", "填报"
+    CHECKER = "checker", "初审"
     LEADER = "leader", "审核"
+    PUBLISHER = "publisher", "发布"
     REVIEWER = "reviewer", "上级审核"
 
 

@@ -9,10 +9,11 @@ from django.db import models
 from disclosure.content import Content
 from disclosure.exchange import load_report
 from disclosure.models.agencies import Agency
+from disclosure.models.append_only import AppendOnly
 from disclosure.models.people import User
 
 
-class PriorFigures(models.Model):
+class PriorFigures(AppendOnly):
     """「上年数」: an office's figures of a year before it used the system, with their source. The newest row counts."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="prior_figures")

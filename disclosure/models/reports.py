@@ -12,6 +12,7 @@ from django.db import models
 from disclosure.content import Content, Opening, PassageText, Signature
 from disclosure.editions import EDITIONS, FIRST_YEAR, Edition
 from disclosure.models.agencies import Agency
+from disclosure.models.append_only import DraftOnly
 from disclosure.models.lines import entered_figures
 from disclosure.models.people import Role, User
 
@@ -101,7 +102,7 @@ class Report(models.Model):
         )
 
 
-class Passage(models.Model):
+class Passage(DraftOnly):
     """The free text of one place. `heading` NULL is the official one, "" is none."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="passages")

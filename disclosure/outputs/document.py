@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure.content import Content
 from disclosure.editions.spec import Part, PassageSlot
 from disclosure.figures import CellKey, Value, format_figure
 from disclosure.grid import Grid, Slot, grid_for
-from disclosure.outputs.passages import Heading, Paragraph, read_passage
+from disclosure.outputs.passages import Heading, Paragraph, passage_place, read_passage
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,13 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of one part, one under the other. `key` and `heading` are the part's; `name` is 表二 or the like."""
+    """The tables of one part, one under the other.
+
+    `key`, `number` and `heading` are the part's; `name` is 表二 or the like.
+    """
 
     key: str
+    number: str
     name: str
     heading: str
     tables: tuple[Filled, ...]
@@ -65,6 +72,12 @@ class Document:
     def agency(self) -> str:
         return self.content.agency_name
 
+    @property
+    def day(self) -> datetime.date:
+        """When it was signed, else the first day after its year: what a file says of its age, whenever printed."""
+        signature = self.content.signature
+        return (signature and signature.date) or datetime.date(self.content.year + 1, 1, 1)
+
 
 def build(content: Content) -> Document:
     """The document of a report. Totals are the computed ones, whatever an imported file states."""
@@ -87,13 +100,23 @@ def _blocks(content: Content) -> Iterator[Block]:
 
 
 def _passage(content: Content, slot: PassageSlot) -> Iterator[Heading | Paragraph]:
+    """The passage's blocks, each with its place. A heading on a line of its own is none of the passage's lines."""
     passage = content.passage(slot.key)
-    return read_passage(passage.text, passage.printed_heading(slot))
+    heading = passage.printed_heading(slot).strip()
+    line = 0
+    for number, block in enumerate(read_passage(passage.text, heading)):
+        if number == 0:
+            alone = bool(heading) and isinstance(block, Heading)
+            yield replace(block, place=passage_place(slot.key))
+            line = 0 if alone else 1
+        else:
+            yield replace(block, place=passage_place(slot.key, line))
+            line += 1
 
 
 def _tables(content: Content, part: Part) -> Tables:
     filled = tuple(Filled(grid_for(table), content.completed[table.key]) for table in part.tables)
-    return Tables(part.key, part.table_name, part.label, filled)
+    return Tables(part.key, part.number, part.table_name, part.label, filled)
 
 
 def _signed(content: Content) -> Signed | None:
@@ -102,6 +125,11 @@ def _signed(content: Content) -> Signed | None:
         return None
     lines = (signature.agency, chinese_date(signature.date) if signature.date else "")
     return Signed(tuple(line for line in lines if line)) if any(lines) else None
+
+
+def printable(text: str) -> str:
+    """The text without the few characters that no XML may hold, and so no DOCX and no XLSX."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def chinese_date(date: datetime.date) -> str:

@@ -11,6 +11,8 @@ from disclosure.outputs.passages import Heading, Paragraph
 
 Words = Callable[[Head], str]
 """How the words of a header cell are written: escaped, with whatever breaks the printer wants in them."""
+Figure = Callable[[Filled, Slot], str]
+"""How a cell with a figure is written, the element and all."""
 
 
 class Outline:
@@ -57,13 +59,24 @@ def signature(block: Signed) -> str:
     return '<p class="signed">' + "<br>".join(map(escape, block.lines)) + "</p>"
 
 
+def figure(filled: Filled, slot: Slot) -> str:
+    """A cell with its figure and nothing else."""
+    return f"<td>{escape(filled.text(slot))}</td>"
+
+
 def table_head(filled: Filled, words: Words) -> str:
-    return "<thead>" + "".join(_line(filled, line, words) for line in filled.grid.head) + "</thead>"
+    return "<thead>" + "".join(_line(filled, line, words, figure) for line in filled.grid.head) + "</thead>"
 
 
-def table_body(filled: Filled, words: Words) -> str:
-    """The lines in one tbody for every outermost bracket, so that scope=rowgroup says what it should."""
-    parts = ("".join(_line(filled, line, words) for line in lines) for lines in _bracketed(filled.grid.body))
+def table_body(filled: Filled, words: Words, write: Figure = figure, *, named: bool = False) -> str:
+    """The lines in one tbody for every outermost bracket, so that scope=rowgroup says what it should.
+
+    Where they are `named`, the label of a line has an id: `r-requests-new`.
+    """
+    parts = (
+        "".join(_line(filled, line, words, write, named=named) for line in lines)
+        for lines in _bracketed(filled.grid.body)
+    )
     return "".join(f"<tbody>{part}</tbody>" for part in parts)
 
 
@@ -89,17 +102,21 @@ def _ended(run: list[Line]) -> bool:
     return any(isinstance(cell, Head) and cell.vertical for cell in run[0].cells)
 
 
-def _line(filled: Filled, line: Line, words: Words) -> str:
-    return "<tr>" + "".join(_cell(filled, cell, words) for cell in line.cells) + "</tr>"
+def _line(filled: Filled, line: Line, words: Words, write: Figure, *, named: bool = False) -> str:
+    name = f' id="r-{filled.key}-{line.row}"' if named else ""
+    return "<tr>" + "".join(_cell(filled, cell, words, write, name) for cell in line.cells) + "</tr>"
 
 
-def _cell(filled: Filled, cell: Head | Slot, words: Words) -> str:
+def _cell(filled: Filled, cell: Head | Slot, words: Words, write: Figure, name: str = "") -> str:
     if isinstance(cell, Slot):
-        return f"<td>{escape(filled.text(cell))}</td>"
-    spans = (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (
+        return write(filled, cell)
+    if cell.corner and filled.grid.stub > 1:  # a remark, and the header of nothing
+        return f'<td class="remark"{spans(cell)}>{words(cell)}</td>'
+    look = (' class="upright"' if cell.vertical else "") + (name if cell.scope == "row" else "")
+    return f'<th scope="{cell.scope or "col"}"{look}{spans(cell)}>{words(cell)}</th>'
+
+
+def spans(cell: Head) -> str:
+    return (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (
         f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     )
-    if cell.corner and filled.grid.stub > 1:  # a remark, and the header of nothing
-        return f'<td class="remark"{spans}>{words(cell)}</td>'
-    look = ' class="upright"' if cell.vertical else ""
-    return f'<th scope="{cell.scope or "col"}"{look}{spans}>{words(cell)}</th>'

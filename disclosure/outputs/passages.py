@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SHORT = 40
 """Characters. A numbered line up to this length is a heading; so is the lead of a longer one."""
@@ -24,11 +24,12 @@ _LOOSE = re.compile(rf"(?<=[{_HAN}]){_BLANK}(?=[{_DIGITS}])|(?<=[{_DIGITS}%％�
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line of its own. Level 2 is 一、, 3 is （一）, 4 is 1., 5 is （1）; `key` is that of the part."""
+    """A line of its own. Level 2 is 一、, 3 is （一）, 4 is 1., 5 is （1）; `key` is that of the part, `place` where it stands in a passage."""
 
     level: int
     text: str
     key: str = ""
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Paragraph:
     text: str
     lead: str = ""
     level: int = 0
+    place: str = field(default="", compare=False)
 
 
 def tidy(text: str) -> str:
@@ -54,6 +56,16 @@ def read_passage(text: str, heading: str, level: int = 3) -> Iterator[Heading | 
     elif heading:
         yield Heading(level, heading)
     yield from map(read_line, lines)
+
+
+def passage_place(key: str, line: int | None = None) -> str:
+    """The address of a passage's first block, `p-proactive`, or of a line below it: `p-proactive-2` is the second."""
+    return f"p-{key}" if line is None else f"p-{key}-{line + 1}"
+
+
+def passage_of(place: str) -> str:
+    """The address of the passage in which a block stands: `p-proactive` of `p-proactive-2`."""
+    return "-".join(place.split("-")[:2])
 
 
 def level_of(line: str) -> int:

@@ -78,8 +78,7 @@ class _Press:
 
     def attachment(self, document: Document) -> Any:
         """The exchange file. Its dates say what the report is of, not when it was printed."""
-        content = document.content
-        day = (content.signature and content.signature.date) or datetime.date(content.year + 1, 1, 1)
+        content, day = document.content, document.day
         made = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
         return self.weasyprint.Attachment(
             string=dump_report(content),

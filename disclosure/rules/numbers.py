@@ -85,7 +85,7 @@ def amounts_in_ten_thousands(report: Content, last: Content | None) -> Iterator[
         names = {"place": report.edition.place(table, row, column), "left": format_figure(amount)}
         cell = (Cell(table, row, column),)
         if amount and before and amount >= YUAN_RATIO * before:
-            names |= {"right": format_figure(before), "ratio": str(int(amount // before))}
+            names |= {"right": format_figure(before), "ratio": format_figure(amount // before)}
             yield Spot(cell, amount, before, names, "ratio")
         elif amount and amount > YUAN_AMOUNT and report.agency_kind in BELOW_COUNTY:
             names["kind"] = AGENCY_KINDS[report.agency_kind]

@@ -64,7 +64,7 @@ def every_part_has_text(report: Content, last: Content | None) -> Iterator[Spot]
     """
     for part in report.edition.parts:
         empty = [slot for slot in part.passages if not report.passage(slot.key).text.strip()]
-        names = {"number": part.number.rstrip("、"), "part": part.label}
+        names = {"number": part.number.removesuffix("、"), "part": part.label}
         if part.passages and len(empty) == len(part.passages):
             yield Spot(names=names, says="part", part=part.key, passage=empty[0].key)
             continue

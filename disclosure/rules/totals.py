@@ -103,10 +103,8 @@ def _stated_column_totals(report: Content, code: str) -> Iterator[Spot]:
         for total in (total for total in table.column_totals if total.code == code):
             for row in table.rows:
                 parts = tuple((row.key, column) for column in total.columns)
-                if row.key not in table.total_rows:
+                if row.key not in table.total_rows or not _agrees_down(report, table, row.key, total):
                     yield from _stated_differs(report, table, (row.key, total.column), parts)
-                elif not _agrees_down(report, table, row.key, total):
-                    yield from _stated_differs(report, table, (row.key, total.column), parts, printed=True)
 
 
 def _agrees_down(report: Content, table: Table, row: str, total: ColumnTotal) -> bool:
@@ -125,11 +123,11 @@ def _printed(report: Content, table: Table, cell: tuple[str, str]) -> Value:
 
 
 def _stated_differs(
-    report: Content, table: Table, total: tuple[str, str], parts: tuple[tuple[str, str], ...], printed: bool = False
+    report: Content, table: Table, total: tuple[str, str], parts: tuple[tuple[str, str], ...]
 ) -> Iterator[Spot]:
     """A spot when a printed total differs from the sum of its parts; silent where nothing is printed or readable."""
     stated = report.stated_figure(table.key, *total)
-    values = [_printed(report, table, part) if printed else report[table.key, *part] for part in parts]
+    values = [_printed(report, table, part) for part in parts]
     computed = add(values)
     if stated is None or computed is None or isinstance(computed, Unreadable) or stated == computed:
         return
@@ -149,4 +147,4 @@ def _sum_of(values: list[Value], total: Value) -> str:
 
 
 def _sum_text(table: Table, rows: tuple[str, ...], values: dict[str, Value]) -> str:
-    return " + ".join(f"{table.row(key).short or table.row(key).label} {format_figure(values[key])}" for key in rows)
+    return " + ".join(f"{table.row(key).name} {format_figure(values[key])}" for key in rows)

@@ -98,8 +98,10 @@ def not_last_years_figures(report: Content, last: Content | None) -> Iterator[Sp
     Judged when every cell is filled, on the same edition. Source: RULES Y-3; published reports identical three years
     running.
     """
+    if last is None:
+        return
     pairs = _pairs(report, last)
-    if last is None or not pairs or len(pairs) < len(report.edition.entry_cells):
+    if len(pairs) < len(report.edition.entry_cells):
         return
     if all(left == right for _, left, right in pairs) and any(left for _, left, _ in pairs):
         first = next(cell for cell, left, _ in pairs if left)
@@ -120,9 +122,9 @@ def no_leaps(report: Content, last: Content | None) -> Iterator[Spot]:
 
     Source: RULES Y-4.
     """
-    pairs = _pairs(report, last)
-    if last is None or not pairs:
+    if last is None:
         return
+    pairs = _pairs(report, last)
     if len(pairs) == len(report.edition.entry_cells) and not any(left for _, left, _ in pairs):
         before = [cell for cell, _, right in pairs if right]
         if before:
@@ -138,9 +140,9 @@ def no_leaps(report: Content, last: Content | None) -> Iterator[Spot]:
             yield Spot((cell,), left, right, names, "leap")
 
 
-def _pairs(report: Content, last: Content | None) -> list[tuple[Cell, Number, Number]]:
+def _pairs(report: Content, last: Content) -> list[tuple[Cell, Number, Number]]:
     """(cell, this year's figure, last year's) wherever both are known and the form is the same."""
-    if last is None or last.edition is not report.edition:
+    if last.edition is not report.edition:
         return []
     pairs = []
     for key in report.edition.entry_cells:

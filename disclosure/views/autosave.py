@@ -14,7 +14,7 @@ from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from disclosure import drafts, workflow
+from disclosure import drafts, moves, workflow
 from disclosure.access import get_report
 from disclosure.content import CellChange, PassageChange, PassageText, Signature
 from disclosure.exchange.reading import MAX_HEADING, MAX_NAME, MAX_TEXT
@@ -49,7 +49,7 @@ def answers_json(view: Callable[..., JsonResponse]) -> Callable[..., HttpRespons
             return view(request, *args, **kwargs)
         except BadRequest as refusal:
             return _refused(400, f"没有保存：{refusal}")
-        except (workflow.WrongStage, workflow.NotAllowed) as refusal:
+        except (moves.WrongStage, moves.NotAllowed) as refusal:
             return _refused(409, str(refusal))
 
     return guarded
@@ -123,7 +123,7 @@ def reason(request: HttpRequest, pk: int) -> JsonResponse:
         return _refused(422, "".join(str(message) for errors in form.errors.values() for message in errors))
     try:
         workflow.answer(report=report, by=user, **form.cleaned_data)
-    except workflow.UnknownQuery as refusal:
+    except moves.UnknownQuery as refusal:
         return _refused(422, str(refusal))
     return JsonResponse({"saved": True})
 

@@ -12,12 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from disclosure import workflow
-from disclosure.access import agencies_for, get_agency, reports_for
+from disclosure import judgement, moves, workflow
+from disclosure.access import OWN_OFFICE, agencies_for, get_agency, reports_for
 from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
 from disclosure.progress import left_text, part_states
+from disclosure.steps import waiting_for
 from disclosure.views.people import signed_in
-from disclosure.views.queue import waiting_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ReportRow:
 def home(request: HttpRequest) -> HttpResponse:
     """The reports of my offices by year, newest first, and the offices that have not begun."""
     user = signed_in(request)
-    mine = agencies_for(user, Role.CLERK, Role.LEADER)
+    mine = agencies_for(user, *OWN_OFFICE)
     rows: dict[int, list[ReportRow]] = defaultdict(list)
     for report in reports_for(user).filter(agency__in=mine):
         rows[report.year].append(_row(report))
@@ -59,7 +59,7 @@ def open_report(request: HttpRequest) -> HttpResponse:
         return redirect("disclosure:home")
     try:
         report = workflow.open_report(agency=get_agency(user, agency, Role.CLERK), year=year, by=user)
-    except workflow.NotAllowed as refusal:
+    except moves.NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from None
     return redirect("disclosure:report", pk=report.pk)
 
@@ -68,7 +68,7 @@ def _row(report: Report) -> ReportRow:
     left = ""
     if report.stage == Stage.DRAFT:
         content = report.content
-        left = left_text(part_states(content, workflow.findings_of(report, when="draft")))
+        left = left_text(part_states(content, judgement.findings_of(report, when="draft")))
     return ReportRow(report, left, reverse("disclosure:report", args=[report.pk]))
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from disclosure import workflow
+from disclosure import judgement, workflow
 from disclosure.access import get_report
 from disclosure.content import CellChange, Content
 from disclosure.editions import FIRST_YEAR, edition_for
@@ -27,9 +27,9 @@ def last_year(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="edit")
     before = _before(report)
-    if before is None or workflow.last_release(report):
+    if before is None or judgement.last_release(report):
         return render(request, "disclosure/last_year.html", {"report": report, "closed": True})
-    prior = workflow.prior_figures(report)
+    prior = judgement.prior_figures(report)
     if request.method != "POST":
         source = SourceForm(initial={"source": prior.source if prior else ""})
         return _page(request, report, before, TablesForm(before, _tables(before)), source)
@@ -45,7 +45,7 @@ def last_year(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _before(report: Report) -> Content | None:
     """What is known of last year, or a blank form of its edition; None before the first edition."""
-    known = workflow.last_content(report)
+    known = judgement.last_content(report)
     if known is not None or report.year - 1 < FIRST_YEAR:
         return known
     agency = report.agency
@@ -81,7 +81,7 @@ def _page(
         "form": form,
         "source": source,
         "findings": examine(content, when="draft", levels=levels),
-        "prior": workflow.prior_figures(report),
+        "prior": judgement.prior_figures(report),
         "echo": {"part": "", "entered": {}, **report_echo(content, None, levels)},
     }
     return render(request, "disclosure/last_year.html", context, status=status)

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from disclosure import drafts, workflow
+from disclosure import drafts, judgement, workflow
 from disclosure.access import get_report
 from disclosure.content import Content, Signature
 from disclosure.editions.spec import Part
@@ -19,6 +19,7 @@ from disclosure.progress import part_states
 from disclosure.rules import examine
 from disclosure.rules.years import carried_over
 from disclosure.views.people import signed_in
+from disclosure.views.remarks import board_of_part
 from disclosure.views.report import returned
 
 
@@ -28,7 +29,7 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="edit" if request.method == "POST" else "view")
     shown = _part(report, key)
-    last = workflow.last_content(report)
+    last = judgement.last_content(report)
     if request.method != "POST":
         editable = "edit" in workflow.moves_open_to(user, report)
         return _page(request, report, shown, last, _form(report.content, shown, None, last, editable), editable)
@@ -116,5 +117,6 @@ def _page(
         "echo": echo_data(report.content, last, shown, levels) if shown.tables else None,
         "saved": saved,
         "following": _following(report, shown),
+        **board_of_part(report, signed_in(request), shown),
     }
     return render(request, "disclosure/part.html", context, status=status)

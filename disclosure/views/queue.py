@@ -8,10 +8,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from disclosure.access import agencies_for, reports_for
+from disclosure.access import agencies_for
 from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
+from disclosure.steps import waiting_for
 from disclosure.views.people import signed_in
-from disclosure.workflow import wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "published_count": sum(row.report is not None and row.report.stage == Stage.PUBLISHED for row in overview),
     }
     return render(request, "disclosure/queue.html", context)
-
-
-def waiting_for(user: User) -> list[Report]:
-    """Reports whose next move is this person's as a leader; what they wrote themselves waits for another."""
-    led = agencies_for(user, Role.LEADER)
-    waiting = reports_for(user).filter(agency__in=led, stage__in=(Stage.SUBMITTED, Stage.APPROVED))
-    return [report for report in waiting if report.stage == Stage.APPROVED or not wrote(user, report)]
 
 
 def _overview(user: User, year: ReportingYear | None, sought: str) -> list[Standing]:

@@ -6,11 +6,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from disclosure import workflow
+from disclosure import judgement, workflow
 from disclosure.access import get_report
+from disclosure.forms import CorrectionForm
 from disclosure.models import Event, Move, Release, Report, Stage
+from disclosure.outputs.formats import FORMATS
 from disclosure.progress import part_states
+from disclosure.steps import trail_of
 from disclosure.views.people import signed_in
+from disclosure.views.remarks import OVERVIEW, board
 
 
 @login_required
@@ -18,16 +22,20 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The overview of a report."""
     user = signed_in(request)
     found = get_report(user, pk)
-    findings = workflow.findings_of(found, when="draft")
+    findings = judgement.findings_of(found, when="draft")
+    trail = trail_of(found)
     context = {
         "report": found,
         "parts": part_states(found.content, findings),
         "findings": findings,
-        "events": found.events.all(),
+        "trail": trail,
         "returned": returned(found),
-        "last_unknown": workflow.last_release(found) is None,
-        "moves": workflow.moves_open_to(user, found),
-        "release": Release.objects.filter(report=found).defer("pdf", "html").first(),
+        "last_unknown": judgement.last_release(found) is None,
+        "moves": workflow.moves_open_to(user, found, trail),
+        "correction_form": CorrectionForm(),
+        "release": Release.objects.filter(report=found).first(),
+        "formats": FORMATS.values(),
+        **board(found, user, OVERVIEW),
     }
     return render(request, "disclosure/report.html", context)
 

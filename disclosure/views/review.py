@@ -6,16 +6,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
-from disclosure import workflow
+from disclosure import judgement, moves, workflow
 from disclosure.access import get_report
 from disclosure.exchange import content_hash
 from disclosure.forms import NoteForm
-from disclosure.models import Report
-from disclosure.outputs import document, html, pdf
+from disclosure.models import Report, Stage, User
+from disclosure.outputs import document
+from disclosure.outputs.formats import print_files
+from disclosure.steps import Trail, trail_of, turn_of, wrote
+from disclosure.views import remarks
 from disclosure.views.people import signed_in
+from disclosure.views.seen import looked_at
 
 
 @login_required
@@ -31,8 +34,20 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve exactly the content that was on the screen."""
     user = signed_in(request)
     report = get_report(user, pk, to="approve")
-    workflow.approve(report=report, by=user, seen=request.POST.get("seen", ""))
-    messages.success(request, "已审核通过，可以发布。")
+    seen, step = request.POST.get("seen", ""), request.POST.get("step", "")
+    report = workflow.approve(report=report, by=user, seen=seen, step=step)
+    done = "已审核通过，可以发布。" if report.stage == Stage.APPROVED else "本步已通过，转下一步。"
+    messages.success(request, done)
+    return redirect("disclosure:review", pk=pk)
+
+
+@login_required
+@require_POST
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's own decision back before the next step acts."""
+    user = signed_in(request)
+    workflow.recall(report=get_report(user, pk, to="recall"), by=user)
+    messages.success(request, "已收回您的审核意见。")
     return redirect("disclosure:review", pk=pk)
 
 
@@ -45,7 +60,11 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, report, form, status=422)
-    workflow.send_back(report=report, by=user, note=form.cleaned_data["note"])
+    try:
+        workflow.send_back(report=report, by=user, note=form.cleaned_data["note"])
+    except moves.NoReason as refusal:
+        form.add_error("note", str(refusal))
+        return _page(request, report, form, status=422)
     messages.success(request, "已退回，填报人员会看到您写的原因。")
     return redirect("disclosure:queue")
 
@@ -56,26 +75,34 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Print the approved report and freeze it."""
     user = signed_in(request)
     report = get_report(user, pk, to="publish")
-    workflow.require_stage(report, "publish")
-    paper = document.build(report.content)
-    printed = workflow.Printed(content_hash(report.content), html.print_page(paper), pdf.print_pdf(paper))
-    workflow.publish(report=report, by=user, printed=printed)
+    moves.require_stage(report, "publish")
+    files = {key: file.body for key, file in print_files(document.build(report.content)).items()}
+    workflow.publish(report=report, by=user, printed=workflow.Printed(content_hash(report.content), files))
     messages.success(request, "已发布。")
     return redirect("disclosure:report", pk=pk)
 
 
 def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 200) -> HttpResponse:
-    findings = workflow.findings_of(report)
-    answers = workflow.answers_to(report, findings)
+    user, seen = signed_in(request), content_hash(report.content)
+    findings = judgement.findings_of(report)
+    answers = judgement.answers_to(report, findings)
+    trail = trail_of(report, seen)
     context = {
         "report": report,
-        "fragment": mark_safe(html.print_fragment(document.build(report.content), top=2)),
         "findings": findings,
-        "explained": [(finding, answers.get(finding.fingerprint)) for finding in findings],
-        "content_hash": content_hash(report.content),
+        **looked_at(report, user, findings, answers),
+        "content_hash": seen,
         "note_form": form,
-        "events": report.events.all(),
-        "moves": workflow.moves_open_to(signed_in(request), report),
-        "wrote": workflow.wrote(signed_in(request), report),
+        "trail": trail,
+        "moves": workflow.moves_open_to(user, report, trail),
+        "wrote": wrote(user, report),
+        "acting_for": _acting_for(user, report, trail),
+        **remarks.board(report, user, remarks.REVIEW),
     }
     return render(request, "disclosure/review.html", context, status=status)
+
+
+def _acting_for(user: User, report: Report, trail: Trail) -> User | None:
+    """For whom the person would decide, where it is not for themselves."""
+    person = turn_of(user, trail.next, report) if trail.next else None
+    return person if person and person.pk != user.pk else None

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from disclosure import workflow
+from disclosure import judgement, moves, workflow
 from disclosure.access import get_report
-from disclosure.forms import ReasonForm
+from disclosure.forms import CorrectionForm, ReasonForm
 from disclosure.models import Report
 from disclosure.rules import Finding, Level
 from disclosure.views.people import signed_in
@@ -23,11 +23,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="submit")
     if request.method != "POST":
-        return _page(request, report, workflow.findings_of(report))
+        return _page(request, report, judgement.findings_of(report))
     try:
         workflow.submit(report=report, by=user)
-    except workflow.Blocked:
-        return _page(request, report, workflow.findings_of(report), status=422)
+    except moves.Blocked:
+        return _page(request, report, judgement.findings_of(report), status=422)
     messages.success(request, "已提交审核。审核前可以撤回。")
     return redirect("disclosure:report", pk=pk)
 
@@ -46,7 +46,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("disclosure:submit", pk=pk)
     try:
         given = workflow.answer(report=report, by=user, **form.cleaned_data)
-    except workflow.UnknownQuery as refusal:
+    except moves.UnknownQuery as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, "理由已保存。" if given else "理由已撤回。")
@@ -63,9 +63,38 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("disclosure:report", pk=pk)
 
 
+@login_required
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a published report again, with the reason of the correction."""
+    user = signed_in(request)
+    report = get_report(user, pk, to="correct")
+    form = CorrectionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有开始更正：" + "".join(str(m) for errors in form.errors.values() for m in errors))
+        return redirect("disclosure:report", pk=pk)
+    workflow.correct(report=report, by=user, reason=form.cleaned_data["reason"])
+    messages.success(request, "可以更正了。更正经审核、重新发布后，公开页面才会变。")
+    return redirect("disclosure:report", pk=pk)
+
+
+@login_required
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a correction up while nothing has changed."""
+    user = signed_in(request)
+    try:
+        workflow.drop(report=get_report(user, pk, to="drop"), by=user)
+    except moves.Changed:
+        messages.warning(request, "内容已经有了改动，不能取消更正。请把改动改回去，或者提交审核。")
+    else:
+        messages.success(request, "更正已取消，公开页面没有变。")
+    return redirect("disclosure:report", pk=pk)
+
+
 def _page(request: HttpRequest, report: Report, findings: list[Finding], status: int = 200) -> HttpResponse:
     blocking = [finding for finding in findings if finding.level is Level.ERROR]
-    queries = workflow.with_answers(report, findings)
+    queries = judgement.with_answers(report, findings)
     unanswered = sum(answer is None for _, answer in queries)
     context = {
         "report": report,

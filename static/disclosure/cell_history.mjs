@@ -37,7 +37,7 @@ export function enableHistory({ form, report, opener }) {
   if (!opener) return;
   let latest = null;
   form.addEventListener("focusin", ({ target }) => {
-    if (!target.matches(".slot > input")) return;
+    if (!target.matches(".slot > input, .slot > span")) return;
     latest = target;
     opener.disabled = false;
   });

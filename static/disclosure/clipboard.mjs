@@ -20,17 +20,24 @@ export function readBlock({ html = "", text = "" }) {
 // Parsed apart from the page: no script runs, nothing is fetched.
 function linesOfHtml(html) {
   if (!/<t[dh]\b/i.test(html)) return null;
-  const page = new DOMParser().parseFromString(html, "text/html");
-  for (const unseen of page.querySelectorAll("style, script, template, del, noscript")) unseen.remove();
+  const page = new DOMParser().parseFromString(inert(html), "text/html");
+  for (const unseen of page.querySelectorAll("script, template, del, noscript")) unseen.remove();
   const lines = Array.from(page.querySelectorAll("table"))
     .filter((table) => !table.querySelector("table")) // a table that only lays out others is not one
     .flatMap((table) => spread(Array.from(table.rows).filter(isSeen)));
   return lines.length ? lines : null;
 }
 
+// The page's policy forbids styles and handlers of others, and says so on the console, even where they are only read.
+function inert(html) {
+  return html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[^>]+>/g, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1="));
+}
+
+const styleOf = (element) => element.dataset.style ?? "";
+
 // Word and Excel end a table with a line of no height that only carries widths; spreadsheets leave hidden lines out of sight.
 function isSeen(row) {
-  return !/display:\s*none/i.test(row.getAttribute("style") ?? "") && row.getAttribute("height") !== "0";
+  return !/display:\s*none/i.test(styleOf(row)) && row.getAttribute("height") !== "0";
 }
 
 function spread(rows) {
@@ -49,7 +56,7 @@ function put(lines, cell, x, y) {
   const across = Math.min(Math.max(cell.colSpan, 1), MOST_SPAN);
   const down = Math.min(Math.max(cell.rowSpan, 1), lines.length - y);
   // Excel writes a run of empty cells, or a text that runs over into them, as one cell with this mark: they are not merged.
-  const loose = /mso-ignore:\s*colspan/i.test(cell.getAttribute("style") ?? "");
+  const loose = /mso-ignore:\s*colspan/i.test(styleOf(cell));
   for (let dy = 0; dy < down; dy += 1) {
     for (let dx = 0; dx < across; dx += 1) {
       const first = dx === 0 && dy === 0;

@@ -1,11 +1,13 @@
 // What is typed into a form that is saved by its button is kept in the browser until the server has it.
 
 // `version` is what the server's copy is known by: once it has changed after a send, the copy here has served.
+// Returns how many fields were written from what is kept.
 export function keepUntilSent({ form, storage, key, version, read, write }) {
   const kept = attempt(() => JSON.parse(storage.getItem(key)), null);
   const current = read();
   const differing = Object.entries(kept?.values ?? {}).filter(([name, text]) => name in current && current[name] !== text);
-  if (!kept || (kept.sent && kept.version !== version) || !differing.length) forget();
+  const served = !kept || (kept.sent && kept.version !== version) || !differing.length;
+  if (served) forget();
   else write(differing);
 
   function keep(sent) {
@@ -17,7 +19,7 @@ export function keepUntilSent({ form, storage, key, version, read, write }) {
   form.addEventListener("input", () => keep(false));
   form.addEventListener("written", () => keep(false));
   form.addEventListener("submit", () => keep(true));
-  return kept && differing.length ? differing.length : 0;
+  return served ? 0 : differing.length;
 }
 
 function attempt(act, otherwise) {

@@ -19,7 +19,7 @@ export function describe(field, about, ids) {
   if (all[about]?.join() === ids.join()) return;
   all[about] = ids;
   notes.set(field, all);
-  const joined = ["state", "saving", "findings"].flatMap((one) => all[one] || []).join(" ");
+  const joined = ["state", "saving", "findings", "comments"].flatMap((one) => all[one] || []).join(" ");
   if (joined) field.setAttribute("aria-describedby", joined);
   else field.removeAttribute("aria-describedby");
 }

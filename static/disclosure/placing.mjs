@@ -18,8 +18,7 @@ export function placeBlock(block, grids, at) {
   const plan = { values: [], totals: [], left: [], marks: 0, merged: 0, labels: 0, byName: false };
   if (block.length === 1 && block[0].length === 1 && at.width * at.height > 1) return fill(plan, block[0][0], grids, at);
   const lines = block.map(parted);
-  const width = figureWidth(lines) ?? block[0]?.length ?? 0;
-  for (const line of lines) cutToWidth(line, width);
+  cutLabels(lines);
   const index = indexOf(grids);
   const first = lines.findIndex(hasFigure);
   const rows = lines.filter((line, y) => hasFigure(line) || (first >= 0 && y > first && (!line.label || index.has(keyOf(line.label)))));
@@ -41,22 +40,28 @@ function parted(line) {
   for (let x = 0; x < line.length && (line[x].text === "" || isLabel(line[x].text)); x += 1) if (line[x].text) last = x;
   let from = last + 1;
   while (last >= 0 && line[from]?.covered) from += 1;
-  return { label: last < 0 ? "" : line[last].text, data: line.slice(from).filter((cell) => !cell.missing) };
+  return { label: last < 0 ? "" : line[last].text, from, data: line.slice(from).filter((cell) => !cell.missing) };
 }
 
-// How many cells of data most labelled lines have; a label of a longer line then has empty cells beside it.
-function figureWidth(lines) {
-  const counts = new Map();
-  for (const { label, data } of lines.filter((line) => line.label && hasFigure(line))) {
-    counts.set(data.length, (counts.get(data.length) ?? 0) + 1);
+// Empty cells beside a short label belong to it. In a true rectangle the figures begin in one column; where text has lost
+// that, as from a web page, they are as many as in most lines.
+function cutLabels(lines) {
+  const labelled = lines.filter((line) => line.label && hasFigure(line));
+  const start = Math.max(0, ...labelled.map((line) => line.from));
+  if (labelled.every(({ data, from }) => data.slice(0, start - from).every((cell) => cell.text === ""))) {
+    for (const line of lines) if (line.label) line.data = line.data.slice(Math.max(0, start - line.from));
+    return;
   }
-  return [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0])[0]?.[0];
+  const counts = new Map();
+  for (const { data } of labelled) counts.set(data.length, (counts.get(data.length) ?? 0) + 1);
+  const [[width]] = [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+  for (const line of lines) if (line.label) cutToWidth(line, width);
 }
 
 // Of a line with cells too many, the stretch that holds all its figures and ends with one; else the last that holds them.
 function cutToWidth(line, width) {
   const over = line.data.length - width;
-  if (!line.label || over <= 0) return;
+  if (over <= 0) return;
   const isEmpty = (cells) => cells.every((cell) => cell.text === "");
   const starts = Array.from({ length: over + 1 }, (_, at) => over - at);
   const holding = starts.filter((at) => isEmpty(line.data.slice(0, at)) && isEmpty(line.data.slice(at + width)));
@@ -101,9 +106,10 @@ function byName(rows, index) {
 // A misspelt line that stands exactly between its neighbours, or at the end where only one line is left, is that line.
 function between(before, after) {
   const grid = (before ?? after)?.grid;
-  if (!grid || (after && before && after.grid !== before.grid)) return null;
-  const y = before ? before.y + 1 : after.y - 1;
-  const fits = (after ? after.y === y + 1 : y === grid.lines.length - 1) && (before || y === 0);
+  if (!grid) return null;
+  const next = after?.grid === grid ? after : null;
+  const y = before ? before.y + 1 : next.y - 1;
+  const fits = (next ? next.y === y + 1 : y === grid.lines.length - 1) && (before || y === 0);
   return fits ? { grid, y } : null;
 }
 
@@ -127,11 +133,12 @@ function placeRow(plan, { label, data }, target, at, whole) {
     return;
   }
   const line = target.grid.lines[target.y];
-  const entered = line.filter((cell) => !cell.total);
-  const fromFirst = (whole && data.length >= entered.length) || target.grid.key !== at.key;
-  const sums = isEntered(line) ? entered : line;
-  const cells = !fromFirst ? line.slice(at.x) : data.length === sums.length ? sums : line;
-  data.forEach((cell, x) => placeCell(plan, cell, cells[x]));
+  const fromFirst = (whole && data.length >= line.filter((cell) => !cell.total).length) || target.grid.key !== at.key;
+  const cells = fromFirst ? line : line.slice(at.x);
+  const entered = cells.filter((cell) => !cell.total);
+  // As many cells as are typed into: the totals were left out.
+  const over = data.length === entered.length ? entered : cells;
+  data.forEach((cell, x) => placeCell(plan, cell, over[x]));
 }
 
 function placeCell(plan, { text, covered }, cell) {

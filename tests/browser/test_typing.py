@@ -57,7 +57,9 @@ def test_a_finding_appears_at_the_cell_and_in_the_list_and_goes_when_mended(page
     expect(page.locator("#findings li")).to_contain_text(words)
     expect(page.locator("#findings .level")).to_have_text("错误")
     expect(cell(page, "new")).to_have_attribute("aria-invalid", "true")
-    expect(cell(page, "new")).to_have_accessible_description(re.compile(rf"^(等待保存|已保存) 错误 {re.escape(words)}$"))
+    expect(cell(page, "new")).to_have_accessible_description(
+        re.compile(rf"^(等待保存|已保存) 错误 {re.escape(words)}$")
+    )
     cell(page, "new").focus()
     expect(page.locator("#cellbar")).to_contain_text(words)
     typed(page, granted="60")

@@ -14,7 +14,8 @@ from disclosure.content import CellChange, PassageChange, PassageText
 from disclosure.exchange import content_hash
 from disclosure.management import demo_texts
 from disclosure.models import Agency, Membership, Report, ReportingYear, Role, User
-from disclosure.outputs import document, html, pdf
+from disclosure.outputs import document
+from disclosure.outputs.formats import print_files
 
 CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -94,9 +95,8 @@ def _publish(report: Report, people: dict[str, User], office: str) -> None:
     report = workflow.submit(report=report, by=clerk)
     seen = content_hash(report.content)
     report = workflow.approve(report=report, by=leader, seen=seen)
-    paper = document.build(report.content)
-    printed = workflow.Printed(seen, html.print_page(paper), pdf.print_pdf(paper))
-    workflow.publish(report=report, by=leader, printed=printed)
+    files = {key: file.body for key, file in print_files(document.build(report.content)).items()}
+    workflow.publish(report=report, by=leader, printed=workflow.Printed(seen, files))
 
 
 def _accounts(password: str) -> str:

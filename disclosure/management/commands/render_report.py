@@ -1,4 +1,4 @@
-"""manage.py render_report FILE --to html|pdf --out PATH: the finished report from a file, without the database."""
+"""manage.py render_report FILE --to pdf|docx|xlsx|… --out PATH: the finished report from a file, without the database."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,16 +7,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from disclosure.exchange import ExchangeError, load_report
-from disclosure.outputs import document, html, pdf
+from disclosure.outputs import document
+from disclosure.outputs.formats import FORMATS
+from disclosure.outputs.pdf import PdfUnavailable
 
 
 class Command(BaseCommand):
-    help = "Print a report from an exchange file (docs/report-json.md) as HTML or PDF."
+    help = "Print a report from an exchange file (docs/report-json.md) in one of its formats."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the exchange file, JSON")
-        parser.add_argument("--to", choices=("html", "pdf"), required=True)
+        parser.add_argument("--to", choices=FORMATS, required=True)
         parser.add_argument("--out", type=Path, required=True, help="where the result is written")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,11 +29,9 @@ class Command(BaseCommand):
             raise CommandError(f"{source} 读不出：{error.strerror}。", returncode=2) from error
         except ExchangeError as error:
             raise CommandError(f"{source} 不是可用的年度报告文件。{error}", returncode=2) from error
-        made = document.build(content)
         try:
-            printed = html.print_page(made).encode() if options["to"] == "html" else pdf.print_pdf(made)
-            out.write_bytes(printed)
-        except pdf.PdfUnavailable as error:
+            out.write_bytes(FORMATS[options["to"]].print(document.build(content)))
+        except PdfUnavailable as error:
             raise CommandError(str(error), returncode=2) from error
         except OSError as error:
             raise CommandError(f"{out} 写不了：{error.strerror}。", returncode=2) from error

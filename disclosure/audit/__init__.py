@@ -1,0 +1,1 @@
+"""The chain of events: writing it, walking it, and its head for keeping elsewhere."""

@@ -1,0 +1,47 @@
+"""The head of the chain as a small file, kept where nobody who can write to the database can write."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from disclosure.audit.chain import ALGORITHMS
+
+FORMAT = "disclosure-audit-head/1"
+
+
+class HeadError(Exception):
+    """What was given is not the head of a chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Up to which event the chain had come, at which site and when (ISO, UTC); number 0 is a chain without events."""
+
+    number: int
+    hash: str
+    algorithm: str
+    time: str
+    site: str
+
+
+def write_head(head: Head) -> str:
+    """The file's text."""
+    return json.dumps({"format": FORMAT, **asdict(head)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def read_head(raw: bytes) -> Head:
+    """The head in a file. Raises HeadError."""
+    try:
+        data = json.loads(raw)
+    except ValueError as error:
+        raise HeadError("不是 JSON 文件。") from error
+    if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
+        raise HeadError(f"不是链头文件（format 应为 {FORMAT}）。")
+    kinds = {"number": int, "hash": str, "algorithm": str, "time": str, "site": str}
+    if data.keys() != kinds.keys() or any(type(data[name]) is not kind for name, kind in kinds.items()):
+        raise HeadError(f"应当有且只有 {'、'.join(kinds)}。")
+    head = Head(**data)
+    if head.number < 0 or (head.number > 0 and not (head.hash and head.algorithm in ALGORITHMS)):
+        raise HeadError("序号、摘要或者算法不对。")
+    return head

@@ -1,0 +1,30 @@
+"""What differs between two contents: two versions of one report, or this year's and last year's. Pure: no Django."""
+
+from disclosure.comparison.versions import (
+    Comparison,
+    FigureChange,
+    ParagraphChange,
+    PassageComparison,
+    SettingChange,
+    compare,
+)
+from disclosure.comparison.words import Piece, differences, paragraphs
+from disclosure.comparison.years import Beside, BesideCell, BesideParagraph, BesidePassage, comparable, year_beside_year
+
+__all__ = [
+    "Beside",
+    "BesideCell",
+    "BesideParagraph",
+    "BesidePassage",
+    "Comparison",
+    "FigureChange",
+    "ParagraphChange",
+    "PassageComparison",
+    "Piece",
+    "SettingChange",
+    "comparable",
+    "compare",
+    "differences",
+    "paragraphs",
+    "year_beside_year",
+]

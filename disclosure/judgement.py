@@ -1,0 +1,52 @@
+"""What is known and said of a report as it stands: last year's figures, the rules' findings, the reasons given."""
+
+from __future__ import annotations
+
+from disclosure.content import Content
+from disclosure.models import Answer, PriorFigures, Release, Report, levels_for
+from disclosure.rules import Finding, Level, When, examine
+
+
+def last_release(report: Report) -> Release | None:
+    """What the same office published here for the year before."""
+    releases = Release.objects.filter(report__agency=report.agency_id, report__year=report.year - 1)
+    return releases.first()
+
+
+def last_content(report: Report) -> Content | None:
+    """Last year's report: the release in the system, else the figures entered as 「上年数」, else None."""
+    last = last_release(report) or prior_figures(report)
+    return last.content if last else None
+
+
+def prior_figures(report: Report) -> PriorFigures | None:
+    """The newest 「上年数」 of the report's office for the year before."""
+    return PriorFigures.objects.filter(agency=report.agency_id, year=report.year - 1).first()
+
+
+def findings_of(report: Report, when: When = "submission") -> list[Finding]:
+    """Everything the catalogue says of the report as it stands, at the levels of its jurisdiction."""
+    return examine(report.content, last_content(report), when=when, levels=levels_for(report.agency))
+
+
+def answers_to(report: Report, findings: list[Finding]) -> dict[str, Answer]:
+    """{fingerprint: answer} of the queries among the findings; answers to what is no longer asked have lapsed."""
+    asked = {finding.fingerprint for finding in findings if finding.level is Level.QUERY}
+    return {answer.fingerprint: answer for answer in report.answers.all() if answer.fingerprint in asked}
+
+
+def with_answers(report: Report, findings: list[Finding]) -> list[tuple[Finding, Answer | None]]:
+    """The queries among the findings, each with its answer if it has one."""
+    answers = answers_to(report, findings)
+    return [(finding, answers.get(finding.fingerprint)) for finding in findings if finding.level is Level.QUERY]
+
+
+def open_findings(report: Report) -> list[Finding]:
+    """What stands in the way of submission: errors, and queries without an answer."""
+    findings = findings_of(report)
+    answered = answers_to(report, findings)
+    return [
+        finding
+        for finding in findings
+        if finding.level is Level.ERROR or (finding.level is Level.QUERY and finding.fingerprint not in answered)
+    ]

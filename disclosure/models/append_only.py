@@ -1,0 +1,19 @@
+"""What the database itself holds fast: rows only ever added, and rows that change only in a draft."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class AppendOnly(models.Model):
+    """A record. Its rows are only ever added: triggers refuse to change or delete one, whoever asks."""
+
+    class Meta:
+        abstract = True
+
+
+class DraftOnly(models.Model):
+    """Part of what a `report` says. Triggers refuse to add, change or delete a row unless the report is a draft."""
+
+    class Meta:
+        abstract = True

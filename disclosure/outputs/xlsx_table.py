@@ -1,0 +1,164 @@
+"""A statutory table on a sheet of its own, as on paper: merged headers, totals that compute, ready to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+from typing import Any
+
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from disclosure.editions.spec import Check, Table
+from disclosure.figures import Unreadable, Value, surplus
+from disclosure.grid import Head, Place, Slot
+from disclosure.outputs.document import Document, Filled, Tables
+from disclosure.outputs.markup import pieces
+from disclosure.outputs.xlsx_cells import Book
+
+A4 = 9
+LINE, PAD = 15, 5
+"""Points: of a line of text, and around the lines of a cell."""
+STUBS = {0: (), 1: (26,), 2: (8, 40), 3: (5, 8, 36)}
+"""Widths of the label columns, by their number, in digits."""
+FIGURE, ROOM = 8, 60
+"""The narrowest figure column, and what the figures of a table with few columns share, in digits."""
+WIDEST = 20
+"""The widest column; no figure has more digits than that."""
+TEXT, TITLE = 11, 14
+"""Sizes in points."""
+BOX = {"border": 1, "align": "center", "text_wrap": True}
+
+
+def write_table(book: Book, document: Document, block: Tables, filled: Filled) -> None:
+    """The sheet of one table."""
+    name = document.content.edition.table_name(filled.key)
+    _Sheet(book, book.sheet(name), filled).write(document.title, block)
+
+
+class _Sheet:
+    """One table being written. `top` is the sheet's line at which the table's first one lies."""
+
+    def __init__(self, book: Book, sheet: Worksheet, filled: Filled) -> None:
+        self.book, self.sheet, self.filled = book, sheet, filled
+        self.table, self.grid = filled.grid.table, filled.grid
+        self.right = self.grid.width - 1
+        self.top = 4 if filled.caption else 3
+        self.lines = {line.row: self.top + at for at, line in enumerate(self.grid.lines) if line.row}
+        self.columns = {column.key: self.grid.stub + at for at, column in enumerate(self.table.columns)}
+
+    def write(self, title: str, block: Tables) -> None:
+        self._measure(title)
+        self._band(0, title, bold=True, align="center", font_size=TITLE, text_wrap=True)
+        self._band(1, f"{block.number}{block.heading}", font_name="黑体", font_size=12, align="left")
+        units = dict.fromkeys(self.table.unit_of(column.key) for column in self.table.columns)
+        self._band(2, f"单位：{'、'.join(units)}", align="right")
+        if self.filled.caption:
+            self._band(3, self.filled.caption, **BOX)
+        for place in self.grid.places:
+            self._cell(place)
+        for at, check in enumerate(self.table.checks):
+            self._check(self.top + len(self.grid.lines) + at, check)
+        self._paper()
+
+    def _band(self, line: int, text: str, **look: Any) -> None:
+        self.book.text(self.sheet, (line, 0, line, self.right), text, **look)
+
+    def _widths(self) -> list[int]:
+        """Of all columns, in digits. A figure is never cut; what could not be read and is long is broken into lines."""
+        texts = {key: [FIGURE, ROOM // len(self.columns)] for key in self.columns}
+        for slot in self.grid.slots:
+            texts[slot.column].append(min(WIDEST, len(self.filled.text(slot)) + 2))
+        return [*STUBS[self.grid.stub], *map(max, texts.values())]
+
+    def _measure(self, title: str) -> None:
+        widths, body = self._widths(), len(self.grid.head)
+        for at, width in enumerate(widths):
+            self.sheet.set_column(at, at, width)
+        self._height(0, ceil(2 * len(title) * TITLE / TEXT / sum(widths)), TITLE + 6)
+        for line in range(body):
+            self._height(self.top + line, 2 if 0 < line == body - 1 else 1)
+        for place in self.grid.places:
+            if place.line >= body and isinstance(place.cell, Head) and place.rowspan == 1:
+                room = sum(widths[place.column : place.column + place.colspan]) - 2
+                self._height(self.top + place.line, ceil(2 * len(place.cell.text) / room))
+
+    def _height(self, line: int, lines: int, each: int = LINE) -> None:
+        self.sheet.set_row(line, each * lines + PAD)
+
+    def _cell(self, place: Place) -> None:
+        line, column, cell = self.top + place.line, place.column, place.cell
+        if isinstance(cell, Head):
+            area = (line, column, line + place.rowspan - 1, column + place.colspan - 1)
+            left = {"align": "left", "indent": 1} if cell.scope == "row" and self.grid.stub > 1 else {}
+            upright = {"rotation": 270, "text_wrap": False} if cell.vertical else {}
+            broken = cell.scope == "rowgroup" and not cell.vertical
+            words = "\n".join(pieces(cell)) if broken else cell.text
+            self.book.text(self.sheet, area, words, **(BOX | left | upright))
+        elif cell.total:
+            formula = self._sum(cell)
+            self.book.formula(self.sheet, line, column, formula, self._value(cell), **BOX)
+        else:
+            self.book.figure(self.sheet, line, column, self._value(cell), **BOX)
+
+    def _value(self, slot: Slot) -> Value:
+        return self.filled.values[slot.row, slot.column]
+
+    def _sum(self, slot: Slot) -> str:
+        """What a total adds up, down to entered cells. Blank where nothing is entered or something cannot be read."""
+        rows, columns = parts_of(self.table, slot.row, slot.column)
+        lines, across = _runs(self.lines[row] for row in rows), _runs(self.columns[column] for column in columns)
+        parts = ",".join(xl_range(a, c, b, d) for a, b in lines for c, d in across)
+        value = self._value(slot)
+        if isinstance(value, Unreadable):
+            return f'=IF(COUNTA({parts})>COUNT({parts}),"",SUM({parts}))'
+        return f'=IF(COUNT({parts})=0,"",SUM({parts}))' if value is None else f"=SUM({parts})"
+
+    def _check(self, line: int, check: Check) -> None:
+        """A line under the table, not on paper: what is left over of a relation that the form prints."""
+        area = (line, 0, line, self.grid.stub - 1)
+        self.book.text(self.sheet, area, f"核对：{check.text}。相差", align="left", text_wrap=True, italic=True)
+        self._height(line, 2)
+        for key, column in self.columns.items():
+            left, right = (
+                ",".join(xl_rowcol_to_cell(self.lines[row], column) for row in side)
+                for side in (check.left, check.right)
+            )
+            terms = len(check.left) + len(check.right)
+            formula = f'=IF(COUNT({left},{right})={terms},SUM({left})-SUM({right}),"")'
+            value = surplus(check, key, self.filled.values)
+            self.book.formula(self.sheet, line, column, formula, value, align="center", italic=True)
+        wrong = self.book.look(font_color="#A8261C", bold=True)
+        rule = {"type": "cell", "criteria": "!=", "value": 0, "format": wrong}
+        self.sheet.conditional_format(line, self.grid.stub, line, self.right, rule)
+
+    def _paper(self) -> None:
+        sheet, body = self.sheet, self.top + len(self.grid.head)
+        sheet.freeze_panes(body, self.grid.stub)
+        sheet.set_paper(A4)
+        if self.grid.width > 11:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(self.top, body - 1)
+        sheet.center_horizontally()
+        sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
+        sheet.set_footer("&C— &P —")
+        sheet.hide_gridlines(2)
+
+
+def parts_of(table: Table, row: str, column: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rows and columns whose entered cells a total adds up."""
+    rows = next((total.rows for total in table.row_totals if total.row == row), (row,))
+    columns = next((total.columns for total in table.column_totals if total.column == column), (column,))
+    return rows, columns
+
+
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Neighbouring numbers as (first, last)."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs

@@ -1,0 +1,1 @@
+"""The public site: what is drawn from releases, and from nothing else."""

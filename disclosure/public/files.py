@@ -1,0 +1,60 @@
+"""The files of a release: one list of formats, and each statutory table alone as CSV."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from urllib.parse import quote
+
+from disclosure.content import Content
+from disclosure.figures import Unreadable, format_figure
+from disclosure.grid import grid_for
+from disclosure.models import Release
+from disclosure.outputs import document
+from disclosure.outputs.formats import FORMATS, Format, print_file
+
+CSV = "text/csv; charset=utf-8"
+FORMULA = ("=", "+", "-", "@", "\t")
+
+
+def _offered(made: Format) -> bool:
+    return made.key != "fragment"  # for an office's own editor, not for readers
+
+
+OFFERED = {key: made for key, made in FORMATS.items() if _offered(made)}
+"""In the order in which they are offered; pages, lists, JSON index and export follow it."""
+
+
+def file_of(release: Release, key: str) -> tuple[bytes, bool]:
+    """A file of a version, and whether it is the frozen one. A format from after it is made from its content."""
+    frozen = release.file(key)
+    if frozen is not None:
+        return frozen, True
+    return print_file(document.build(release.content), key).body, False
+
+
+def table_csv(content: Content, key: str) -> bytes:
+    """One table: a line for each statutory line, its brackets before its label. Raises KeyError.
+
+    With a byte order mark, so that Excel and WPS read it as UTF-8.
+    """
+    table = content.edition.table(key)
+    values, written = content.completed[key], StringIO()
+    lines = csv.writer(written, lineterminator="\r\n")
+    stub = bool(grid_for(table).stub)
+    lines.writerow([*(["项目"] if stub else []), *(table.column_label(column.key) for column in table.columns)])
+    for row in table.rows:
+        figures = [_cell(values[row.key, column.key]) for column in table.columns]
+        lines.writerow([*([table.row_label(row.key)] if stub else []), *figures])
+    return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, Unreadable):  # as typed: not to be taken for a formula
+        return f"'{value.text}" if value.text.startswith(FORMULA) else value.text
+    return format_figure(value)  # type: ignore[arg-type]  # a figure or blank
+
+
+def saved_as(title: str, suffix: str, how: str = "attachment") -> str:
+    """The Content-Disposition of a file."""
+    return f"{how}; filename*=UTF-8''{quote(title)}.{suffix}"

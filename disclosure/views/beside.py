@@ -1,0 +1,70 @@
+"""This year's report beside last year's: figures with differences, texts with what was taken over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+
+from disclosure import judgement, workflow
+from disclosure.access import get_report, may
+from disclosure.comparison import Beside, BesidePassage, year_beside_year
+from disclosure.content import Content
+from disclosure.editions.spec import Part
+from disclosure.models import Report
+from disclosure.outputs import document
+from disclosure.outputs.beside import print_tables
+from disclosure.outputs.document import Tables
+from disclosure.views.people import signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class BesidePart:
+    """One part of the form: its tables as HTML, its passages in two columns."""
+
+    part: Part
+    tables: SafeString
+    passages: tuple[tuple[str, BesidePassage], ...]
+    """Each with its name, blank where the part's own will do."""
+
+
+@login_required
+def beside(request: HttpRequest, pk: int) -> HttpResponse:
+    """Both years in one view; without last year's figures it says where they come from."""
+    user = signed_in(request)
+    report = get_report(user, pk)
+    last = judgement.last_content(report)
+    context: dict[str, Any] = {
+        "report": report,
+        "last": last,
+        "may_review": may(user, "review", report),
+        "may_enter": last is None and "edit" in workflow.moves_open_to(user, report),
+    }
+    if last:
+        found = year_beside_year(report.content, last)
+        context |= {"beside": found, "parts": _parts(report, found), "has_texts": _has_texts(last)}
+    return render(request, "disclosure/beside.html", context)
+
+
+def _parts(report: Report, found: Beside) -> list[BesidePart]:
+    tables = {block.key: block for block in document.build(report.content).blocks if isinstance(block, Tables)}
+    passages = {passage.key: passage for passage in found.passages}
+    return [
+        BesidePart(
+            part,
+            mark_safe(print_tables(tables[part.key], found) if part.tables else ""),
+            tuple(
+                (passages[slot.key].heading or ("" if slot.label == part.label else slot.label), passages[slot.key])
+                for slot in part.passages
+            ),
+        )
+        for part in report.edition.parts
+    ]
+
+
+def _has_texts(last: Content) -> bool:
+    return any(passage.text.strip() for passage in last.passages.values())

@@ -1,0 +1,141 @@
+"""What LibreOffice makes of our files: the DOCX on paper, and the totals of the XLSX computed anew."""
+
+import dataclasses
+import os
+import re
+import shutil
+import subprocess
+from collections import Counter
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pypdfium2
+import pytest
+
+from disclosure.content import PassageText
+from disclosure.outputs import document
+from disclosure.outputs.docx import print_docx
+from disclosure.outputs.xlsx import print_xlsx
+from tests import papers, readers
+from tests.random_reports import random_report
+
+pytestmark = pytest.mark.xdist_group("office")
+
+ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+  <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"><value>0</value></prop></item>
+</oor:items>"""
+TOTALS = {
+    "ordinary": papers.ordinary,
+    "widest": papers.widest,
+    "unread 2019": lambda: random_report(14),
+    "unread 2021": lambda: random_report(31),
+}
+
+
+@pytest.fixture(scope="module")
+def convert(tmp_path_factory):
+    """Converts files in a LibreOffice of its own, one that trusts no stored value."""
+    home = tmp_path_factory.mktemp("office")
+    (home / "user").mkdir()
+    (home / "user" / "registrymodifications.xcu").write_text(ALWAYS_COMPUTE)
+    soffice = shutil.which("soffice")
+    assert soffice, "LibreOffice is missing: run script/setup --test."
+
+    def run(kind, files):
+        out = tmp_path_factory.mktemp("converted")
+        command = [
+            soffice,
+            f"-env:UserInstallation={home.as_uri()}",
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            out,
+        ]
+        done = subprocess.run(
+            [*command, *files], env=os.environ | {"HOME": str(home)}, capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode == 0, done.stderr
+        return [out / f"{path.stem}.{kind}" for path in files]
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def on_paper(convert, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("docx")
+    made = {name: papers.printed(name) for name in papers.CASES} | {"long": long_text()}
+    for name, report in made.items():
+        (folder / f"{name}.docx").write_bytes(print_docx(report))
+    pdfs = convert("pdf", [folder / f"{name}.docx" for name in made])
+    opened = dict(zip(made, map(pypdfium2.PdfDocument, pdfs), strict=True))
+    yield opened
+    for pdf in opened.values():
+        pdf.close()
+
+
+def long_text():
+    text = PassageText("中" * 28 * 60)
+    return document.build(dataclasses.replace(papers.blank(), passages={"preamble": text}, opening="before"))
+
+
+def pages(pdf):
+    """Without blanks and page numbers."""
+    texts = [papers.bare(page.get_textpage().get_text_range()) for page in pdf]
+    return [re.sub(rf"—{number}—", "", text) for number, text in enumerate(texts, start=1)]
+
+
+@pytest.mark.parametrize("name", papers.CASES)
+def test_every_word_and_figure_of_the_docx_stands_on_paper(on_paper, name):
+    text, made = "".join(pages(on_paper[name])), papers.printed(name)
+    # LibreOffice draws the cells of a table in an order of its own: of their words every character is counted.
+    assert Counter(text) == Counter(papers.bare("".join(papers.words_in_order(made))))
+    running = [words for kind, words in readers.told(made, title=True) if kind != "t"]
+    assert papers.missing_in(text, running) is None
+
+
+def test_a_page_holds_22_lines_of_28_characters(on_paper):
+    assert pages(on_paper["long"])[1] == "中" * 22 * 28
+
+
+@pytest.mark.parametrize("name", papers.CASES)
+def test_table_three_has_a_page_to_itself_and_the_last_page_is_not_empty(on_paper, name):
+    found = pages(on_paper[name])
+    (number,) = [at for at, text in enumerate(found) if "三、收到和处理政府信息公开申请情况" in text]
+    assert found[number].startswith("三、收到和处理")
+    assert "四、结转下年度继续办理" in found[number]
+    assert all(found)
+    assert len(found) <= 5
+
+
+@pytest.fixture(scope="module")
+def computed(convert, tmp_path_factory):
+    """Workbooks whose stored totals were all replaced by 7, as LibreOffice computes and stores them."""
+    folder, files = tmp_path_factory.mktemp("xlsx"), []
+    for name, make in TOTALS.items():
+        files.append(folder / f"{name}.xlsx")
+        files[-1].write_bytes(print_xlsx(document.build(make())))
+        spoil(files[-1])
+    return dict(zip(TOTALS, [path.read_bytes() for path in convert("xlsx", files)], strict=True))
+
+
+def spoil(path):
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, body in parts.items():
+            archive.writestr(name, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1<v>7</v>", body))
+
+
+@pytest.mark.parametrize("name", TOTALS)
+def test_the_xlsx_computes_to_the_totals_of_the_report(computed, name):
+    made = document.build(TOTALS[name]())
+    values, compared = readers.read_values(computed[name]), 0
+    for filled in (filled for block in made.blocks if isinstance(block, document.Tables) for filled in block.tables):
+        lines = values[made.content.edition.table_name(filled.key)]
+        for place in filled.grid.places:
+            if getattr(place.cell, "total", False):
+                value = lines[place.line + (4 if filled.caption else 3)][place.column]
+                assert (f"{value:.0f}" if isinstance(value, float) else value) == filled.text(place.cell)
+                compared += 1
+    assert compared == {"2021": 34, "2019": 32}[made.content.edition.key]
