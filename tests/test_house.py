@@ -26,7 +26,7 @@ FLOORS = (
     ("forms", "outputs"),
     ("public",),
     ("views",),
-    ("urls", "admin", "management", "checks"),
+    ("urls", "admin", "management", "checks", "templatetags"),
     ("apps",),
 )
 PURE = (

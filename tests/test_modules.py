@@ -1,0 +1,56 @@
+"""What goes with a page: a link to each module its script imports, and compression for what is text."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from disclosure.templatetags.modules import imports_of, module
+
+FOLDER = Path(__file__).resolve().parent.parent / "static" / "disclosure"
+WORD = re.compile(r"from\s*['\"]\./(\w+\.mjs)['\"]")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("*.mjs")))
+def test_a_module_is_linked_with_all_that_it_imports_and_each_once(name):
+    known, new = set(), {name}
+    while new:
+        known |= new
+        new = {word for one in new for word in WORD.findall((FOLDER / one).read_text(encoding="utf-8"))} - known
+    linked = imports_of(f"disclosure/{name}")
+    assert len(linked) == len(set(linked))
+    assert {f"disclosure/{one}" for one in known - {name}} == set(linked)
+
+
+def test_the_links_stand_before_the_script():
+    drawn = module("disclosure/leftover.mjs")
+    assert re.findall(r'(?:href|src)="[^"]*/(\w+\.mjs)"', drawn) == ["outbox.mjs", "sender.mjs", "leftover.mjs"]
+
+
+@pytest.fixture
+def at_desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+def test_a_page_is_compressed_and_its_length_does_not_tell(at_desk, draft):
+    def answers():
+        return at_desk.get(reverse("disclosure:part", args=[draft.pk, "requests"]), headers={"Accept-Encoding": "gzip"})
+
+    answer = answers()
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert len(answer.content) * 4 < len(page := gzip.decompress(answer.content))
+    assert 'data-table="requests"' in page.decode()
+    assert len({len(answers().content) for _ in range(8)}) > 1
+    plain = at_desk.get(reverse("disclosure:part", args=[draft.pk, "requests"]))
+    assert "Content-Encoding" not in plain.headers
+
+
+def test_a_file_that_is_compressed_already_is_left_as_it_is(at_desk, draft):
+    url = reverse("disclosure:report_file", args=[draft.pk, "pdf"])
+    answer = at_desk.get(url, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert "Content-Encoding" not in answer.headers
