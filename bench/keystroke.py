@@ -110,7 +110,6 @@ def _desk(browser: Browser, served: Site, slower: int, turn: int) -> list[dict[s
     with clerk(browser, served, LISTEN) as visitor:
         page = visitor.new_page()
         page.goto(served.page)
-        page.wait_for_function("document.querySelector('#tally').textContent > 2")
         slow_down(page, slower)
         page.focus("#c-requests-new-person")
         count = 0

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Literal
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -94,17 +94,14 @@ def get_report(user: User, pk: int, to: Action = "view") -> Report:
 
 
 def _of_own_office(user: User, pk: int, to: Action) -> Report | None:
-    """The usual way, in two small queries: a report of an office where the person's own role allows the action."""
-    try:
-        report = Report.objects.get(pk=pk)
-    except Report.DoesNotExist:
-        return None
-    held = Membership.objects.filter(user=user.pk, agency=report.agency_id).values_list("role", flat=True)
-    roles = {Role(role) for role in held} & set(OWN_OFFICE)
+    """The usual way, in one small query: a report of an office where the person's own role allows the action."""
+    own = Report.objects.filter(pk=pk, agency__memberships__user=user.pk)
+    held = list(own.annotate(role=F("agency__memberships__role")).order_by())  # once for each role
+    roles = {Role(report.role) for report in held} & set(OWN_OFFICE)
     if not roles & ROLES[to]:
         return None
-    report.known_roles[user.pk] = roles
-    return report
+    held[0].known_roles[user.pk] = roles
+    return held[0]
 
 
 def may(user: User, action: Action, report: Report) -> bool:

@@ -61,6 +61,10 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
     none per line.
     """
     saved = Saved(lock_draft(report, by))
+    if len(changes) == 1 and _replaced(saved.report, changes[0]):
+        CellEdit.objects.bulk_create([_edit(saved.report, changes[0], _parse(report, changes[0], changes[0].was), by)])
+        saved.changed = 1
+        return saved
     before = figures_around(saved.report, {(change.table, change.row, change.column) for change in changes})
     accepted: Accepted = []
     for change in changes:
@@ -75,7 +79,9 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
             saved.cells.append(CellConflict(change.table, change.row, change.column, change.now, theirs))
     _store_figures(saved.report, before, accepted)
     _store_unread(saved.report, before, accepted)
-    CellEdit.objects.bulk_create(_edit(saved.report, before, change, by) for change, _ in accepted)
+    CellEdit.objects.bulk_create(
+        _edit(saved.report, change, before[change.table].get((change.row, change.column)), by) for change, _ in accepted
+    )
     saved.changed = len(accepted)
     return _kept(saved)
 
@@ -150,6 +156,26 @@ def _same(one: Value, other: Value) -> bool:
     return format_figure(one) == format_figure(other)
 
 
+def _replaced(report: Report, change: CellChange) -> bool:
+    """The usual save, one count in the place of another or of a blank: an UPDATE that compares as it writes.
+
+    False, and nothing written, where it is more than that: the careful way finds out what.
+    """
+    value, was = (_parse(report, change, text) for text in (change.now, change.was))
+    if value == was or not (_is_count(value) and _is_count(was)):
+        return False
+    place = {"table": change.table, "row": change.row}
+    if was is None and report.unread.filter(**place, column=change.column).exists():
+        return False
+    lines = lines_of(line_model(change.table), report).filter(**place, **{change.column: was})
+    return bool(lines.update(**{change.column: value}))
+
+
+def _is_count(value: Value) -> bool:
+    """Or blank; not an amount, whose decimals are kept beside it."""
+    return value is None or isinstance(value, int)
+
+
 def _store_figures(report: Report, before: Entered, accepted: Accepted) -> None:
     """One upsert per model: the lines that changed, with the columns they had."""
     lines: dict[type[Line], dict[tuple[str, str], Line]] = defaultdict(dict)
@@ -160,17 +186,11 @@ def _store_figures(report: Report, before: Entered, accepted: Accepted) -> None:
             lines[model][key] = _line(model, report, before, *key)
         lines[model][key].put(change.column, None if isinstance(value, Unreadable) else value)
     for model, changed in lines.items():
-        fields = model.stored()
-        if len(changed) == 1:  # the usual save, of one cell
-            ((table, row), line), *_ = changed.items()
-            stored = {name: getattr(line, name) for name in fields}
-            if lines_of(model, report).filter(table=table, row=row).update(**stored):
-                continue
         model._default_manager.bulk_create(
             changed.values(),
             update_conflicts=True,
             unique_fields=("report", "table", "row"),
-            update_fields=fields,
+            update_fields=model.stored(),
         )
 
 
@@ -181,14 +201,13 @@ def _line(model: type[Line], report: Report, before: Entered, table: str, row: s
     return line
 
 
-def _edit(report: Report, before: Entered, change: CellChange, by: User) -> CellEdit:
-    was = format_figure(before[change.table].get((change.row, change.column)))
+def _edit(report: Report, change: CellChange, was: Value, by: User) -> CellEdit:
     return CellEdit(
         report=report,
         table=change.table,
         row=change.row,
         column=change.column,
-        was=was,
+        was=format_figure(was),
         now=change.now.strip(),
         how=change.how,
         by=by,

@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from disclosure import drafts, moves, workflow
 from disclosure.content import CellChange, PassageChange, PassageText, Signature
 from disclosure.editions import EDITIONS
-from disclosure.figures import Unreadable
-from disclosure.models import ChargesLine, RequestsLine, UnreadEntry, line_model
+from disclosure.figures import Unreadable, parse_figure
+from disclosure.models import CellEdit, ChargesLine, RequestsLine, UnreadEntry, line_model
 from tests.stage import fill, fresh, type_in
 
 
@@ -137,6 +137,41 @@ def test_a_submitted_report_cannot_be_typed_into(submitted, clerk):
 def test_only_the_offices_clerk_types(draft, who, request):
     with pytest.raises(moves.NotAllowed):
         type_in(draft, request.getfixturevalue(who), requests__new__person="1")
+
+
+def test_a_blank_that_somebody_filled_with_what_cannot_be_read_is_a_conflict(draft, clerk):
+    type_in(draft, clerk, requests__new__person="十三", requests__new__business="2")
+    (conflict,) = type_in(draft, clerk, requests__new__person="13").cells
+    assert (conflict.yours, conflict.theirs) == ("13", "十三")
+    assert RequestsLine.objects.get(report=draft, row="new").person is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "texts"),
+    [
+        ("requests.new.person", ["３", "0", "", "7", "x", "8", "-1", ""]),
+        ("charges.fees.amount", ["12.5", "12.50", "", "0", "二", "1.25"]),
+    ],
+)
+def test_one_cell_typed_again_and_again_holds_the_last_text_and_its_history_all_of_them(draft, clerk, cell, texts):
+    table, row, column = cell.split(".")
+    was = ""
+    for now in texts:
+        saved = drafts.save_cells(report=draft, changes=[CellChange(table, row, column, was, now)], by=clerk)
+        assert (saved.changed, saved.conflicts) == (1, False), (was, now)
+        content = fresh(draft).content
+        assert content.entered[table][row, column] == parse_figure(now, content.edition.table(table).kind_of(column))
+        was = now
+    assert [edit.now for edit in CellEdit.objects.all()] == texts
+    assert UnreadEntry.objects.count() == 0
+
+
+def test_a_count_over_another_is_three_statements_and_touches_no_other_cell(draft, clerk, django_assert_num_queries):
+    type_in(draft, clerk, requests__new__person="1", requests__new__business="5")
+    with django_assert_num_queries(2 + 3):  # within a savepoint: mark the draft, write the cell, write its history
+        drafts.save_cells(report=draft, changes=[CellChange("requests", "new", "person", "1", "2")], by=clerk)
+    line = RequestsLine.objects.get(report=draft, row="new")
+    assert (line.person, line.business) == (2, 5)
 
 
 def test_saving_takes_the_same_queries_for_one_line_and_for_all(draft, clerk, django_assert_max_num_queries):
