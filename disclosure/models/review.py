@@ -76,6 +76,12 @@ class Event(AppendOnly):
         return f"{self.report_key} {self.get_move_display()} {self.who}"
 
     @property
+    def what(self) -> str:
+        """What was done, and at which step where that says more."""
+        done = self.get_move_display()
+        return done if done.startswith(self.step) else f"{self.step}：{done}"
+
+    @property
     def who(self) -> str:
         """Who did it, and for whom."""
         return f"{self.by_name}（代{self.acting_for_name}）" if self.acting_for_name else self.by_name

@@ -118,11 +118,12 @@ export function startSaving(form, sheet, texts, answers) {
 function sendBeforeSubmitting(form, sender) {
   let sent = false;
   form.addEventListener("submit", async (event) => {
-    if (sent || event.defaultPrevented) return;
+    if (sent || event.defaultPrevented || (!sender.outbox.size && !sender.busy)) return;
     event.preventDefault();
     if (await sender.flush()) {
       sent = true;
-      form.requestSubmit(event.submitter);
+      // A form that is still being submitted cannot be submitted: not before this event is over.
+      setTimeout(() => form.requestSubmit(event.submitter));
     } else {
       form.querySelector(".clash button")?.focus();
     }

@@ -45,14 +45,14 @@ def test_three_steps_with_a_return_comments_a_taking_back_and_publication(
 ):
     report = hand_in(ready, clerk)
     page = at_review(visit, "checker", report)
-    expect(page.locator(".track [aria-current=step]")).to_contain_text("办公室初审")
+    expect(page.locator(".review-track [aria-current=step]")).to_contain_text("办公室初审")
     decide(page, "本步通过", "本步已通过，转下一步。")
     decide(page, "收回我的审核意见", "已收回您的审核意见。")
     decide(page, "本步通过", "本步已通过，转下一步。")
 
     # The leader comments on a cell and on words, and returns the report: a return carries them.
     page = at_review(visit, "leader", report)
-    expect(page.locator(".track .done")).to_contain_text("许安")
+    expect(page.locator(".review-track .done")).to_contain_text("许安")
     page.locator("#c-licensing-licences-decisions").click()
     page.get_by_role("button", name="写意见").click()
     page.get_by_label("意见", exact=False).locator("visible=true").last.fill("行政许可应为 7。")

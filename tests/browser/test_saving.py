@@ -153,6 +153,18 @@ def test_leaving_never_asks_and_loses_nothing(visitor, clerk, draft, desk):
     assert asked == []
 
 
+@pytest.mark.parametrize("part", ["requests", "overview"])
+def test_the_buttons_work_also_when_everything_is_saved_already(visitor, clerk, draft, part):
+    page = at_desk(visitor, "clerk", f"/desk/{draft.pk}/parts/{part}/")
+    page.locator(".slot > input, .passage textarea").first.fill("5")
+    settled(page)
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator("#save-state")).to_have_text("已保存。")
+    heading = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("button", name="保存，到下一部分").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(heading)
+
+
 def test_a_cell_too_long_is_kept_marked_and_never_sent(visitor, clerk, draft, desk):
     page = at_desk(visitor, "clerk", desk)
     cell(page, "new").fill("9" * 65)
