@@ -9,8 +9,7 @@ import { showStanding } from "./standing.mjs";
 export function startSaving(form, sheet, texts, answers) {
   const { report, user } = form.dataset;
   const outbox = new Outbox(localStorage, user, report, location.pathname);
-  const base = form.elements.base;
-  const known = JSON.parse(base.value || "{}"); // what the server holds, as far as this page knows
+  const known = JSON.parse(form.elements.base.value || "{}"); // what the server holds, as far as this page knows
   const token = form.elements.csrfmiddlewaretoken.value;
   let done = false;
   const sender = new Sender({ outbox, report, user, token, on: { saved, clashed, refused, changed } });
@@ -27,8 +26,9 @@ export function startSaving(form, sheet, texts, answers) {
   function learn(name, now) {
     if (name.startsWith(PASSAGE)) known[name.slice(PASSAGE.length)] = [now.heading, now.text];
     else known[name] = now;
-    base.value = JSON.stringify(known);
   }
+  // Written out only when the form goes: an answer of the server may speak of every cell of the page.
+  form.addEventListener("formdata", ({ formData }) => formData.set("base", JSON.stringify(known)));
 
   function saved(name, now) {
     done = true;
