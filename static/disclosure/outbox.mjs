@@ -11,6 +11,7 @@ export class Outbox {
     this.page = page; // where the person typed it, and may decide about it
     this.prefix = [PREFIX, user, report, ""].join("/");
     this.entries = new Map(); // also here: storage may be full, or forbidden
+    this.unwritten = new Set();
     for (const key of keysOf(storage, this.prefix)) {
       const entry = read(storage, key);
       if (entry) this.entries.set(key.slice(this.prefix.length), entry);
@@ -49,11 +50,19 @@ export class Outbox {
 
   keep(name, entry) {
     this.entries.set(name, entry);
-    attempt(() => this.storage.setItem(this.prefix + name, JSON.stringify(entry)));
+    if (!this.unwritten.size) setTimeout(() => this.write());
+    this.unwritten.add(name);
+  }
+
+  // The storage is slow beside a key, so it is written once the key has been drawn; at once when the page goes.
+  write() {
+    for (const name of this.unwritten) attempt(() => this.storage.setItem(this.prefix + name, JSON.stringify(this.entries.get(name))));
+    this.unwritten.clear();
   }
 
   // Another window may have typed something else there since: that one stays.
   drop(name) {
+    if (this.unwritten.has(name)) this.write();
     const entry = this.entries.get(name);
     this.entries.delete(name);
     const key = this.prefix + name;

@@ -192,8 +192,14 @@ export function watch(sender) {
   addEventListener("online", hope);
   addEventListener("focus", hope);
   addEventListener("pageshow", hope);
-  document.addEventListener("visibilitychange", hope);
-  addEventListener("pagehide", () => sender.parting());
+  document.addEventListener("visibilitychange", () => {
+    sender.outbox.write();
+    hope();
+  });
+  addEventListener("pagehide", () => {
+    sender.outbox.write();
+    sender.parting();
+  });
   setInterval(() => ["signed_out", "other_user"].includes(sender.state) && hope(), 5000);
 }
 

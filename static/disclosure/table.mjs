@@ -30,7 +30,7 @@ export function showTable(form, table, cells) {
     if (before?.look === look) continue;
     const field = on.fields.get(key);
     const slot = field.parentElement.classList;
-    if (field.matches("output")) field.textContent = value instanceof Unreadable ? "—" : text;
+    if (field.matches("output")) write(field, value instanceof Unreadable ? "—" : text);
     else describe(field, "state", value === null ? ["s-blank"] : []);
     slot.toggle("blank", value === null);
     slot.toggle("zero", isZero(value));
@@ -52,8 +52,11 @@ function showBalance(on, columns) {
   });
 }
 
+// Into the text that is there: to take a node out and put another in costs twenty cells' worth of layout on every key.
 function write(place, words) {
-  if (place.textContent !== words) place.textContent = words;
+  const text = place.firstChild;
+  if (text === null) place.append(words);
+  else if (text.data !== words) text.data = words;
 }
 
 function balanceWords(left, right, whole) {
