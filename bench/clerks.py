@@ -5,26 +5,23 @@ Prints p50 and p95 beside one clerk's alone; fails when a save was refused or an
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import http.client
 import json
 import os
 import re
-import signal
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.stand.seed import session
+from bench.stand.site import served, settings_of
 
 CLERKS = 200
 PACE_SECONDS = 2.0
@@ -35,19 +32,22 @@ ALONE = 100
 def main() -> None:
     """A database of its own, a server of its own on a free port, the load, the check; all of it gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="report-clerks-") as folder:
-        _environment(Path(folder))
+        settings = settings_of(Path(folder)) | {"DJANGO_SETTINGS_MODULE": "reportsite.settings"}
+        os.environ.update(settings)
         import django
 
         django.setup()
         from django.core.management import call_command
         from django.db import connection, connections
 
+        from disclosure.models import User
+
         call_command("migrate", verbosity=0)
         desks = _desks()
-        sessions = _sessions(desks)
+        sessions = [session(User.objects.get(pk=clerk)) for clerk, _ in desks]
         vendor = connection.vendor
         connections.close_all()
-        with _server(Path(folder)) as port:
+        with served(Path(folder), settings) as port:
             alone = _type(port, [(*desks[0], sessions[0])], ALONE, pace=0.0, first=1)[0]
             crowd = _type(
                 port, [(*desk, key) for desk, key in zip(desks, sessions, strict=True)], SAVES, PACE_SECONDS, 0
@@ -59,14 +59,6 @@ def main() -> None:
         print(f"{len(times)} saves, {refused} refused, {lost} lost")
         if refused or lost:
             raise SystemExit(1)
-
-
-def _environment(folder: Path) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "reportsite.settings"
-    os.environ["HTTPS_ONLY"] = "0"
-    os.environ["SECRET_KEY"] = "only-for-this-run-" + "0" * 50
-    # Django's own statics are not asked for; nothing of the site's data folder is touched.
-    os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{folder / 'clerks.sqlite3'}"
 
 
 def _desks() -> list[tuple[int, int]]:
@@ -82,55 +74,6 @@ def _desks() -> list[tuple[int, int]]:
         Membership.objects.create(user=clerk, agency=office, role="clerk")
         desks.append((clerk.pk, open_report(agency=office, year=2023, by=clerk).pk))
     return desks
-
-
-def _sessions(desks: list[tuple[int, int]]) -> list[str]:
-    """A session key for each clerk, made as signing in would: two hundred password hashes are not what is measured."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from disclosure.models import User
-
-    keys = []
-    for clerk, _ in desks:
-        session = SessionStore()
-        session[SESSION_KEY] = str(clerk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = User.objects.get(pk=clerk).get_session_auth_hash()
-        session.create()
-        keys.append(str(session.session_key))
-    return keys
-
-
-@contextlib.contextmanager
-def _server(folder: Path) -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "-b",
-        f"127.0.0.1:{port}",
-        "-w",
-        "2",
-        "--threads",
-        "4",
-        "reportsite.wsgi",
-    ]
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
-        try:
-            for _ in range(200):
-                with contextlib.suppress(OSError):
-                    socket.create_connection(("127.0.0.1", port), 1).close()
-                    break
-                time.sleep(0.1)
-            yield port
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(30)
 
 
 def _type(port: int, desks: list[tuple[int, int, str]], saves: int, pace: float, first: int) -> list[dict[str, Any]]:

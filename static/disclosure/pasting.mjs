@@ -9,7 +9,6 @@ import { showPreview } from "./preview.mjs";
 const MANY = "剪贴板里的内容太多，没有粘贴。请只复制表格部分。";
 
 export function enablePasting({ form, sheet, lattice, selection, echo, deeds }) {
-  const grids = lattice.grids.map((grid) => asPlace(grid, echo.tables.find((table) => table.key === grid.key)));
   form.addEventListener("paste", (event) => {
     const field = event.target;
     if (!lattice.entrySpots.has(field)) return;
@@ -19,6 +18,7 @@ export function enablePasting({ form, sheet, lattice, selection, echo, deeds }) 
     event.preventDefault();
     if (!block) return deeds.tell(MANY);
     const { grid, ...area } = selection.area;
+    const grids = lattice.grids.map((one) => asPlace(one, echo.tables.find((table) => table.key === one.key)));
     const plan = placeBlock(block, grids, { key: grid.key, ...area });
     showPreview(
       form,

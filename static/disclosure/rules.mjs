@@ -57,9 +57,9 @@ class Report {
     this.tables = tables;
   }
 
-  // [{cell, key, kind, last, value}] of every cell that is typed into.
+  // [{cell, kind, last, value}] of every cell that is typed into.
   get entries() {
-    this.read ??= entryCells(this.echo).map((entry) => ({ ...entry, value: this.tables.get(entry.cell.table).get(entry.key) }));
+    this.read ??= entryCells(this.echo).map(({ cell, key, kind, last }) => ({ cell, kind, last, value: this.tables.get(cell.table).get(key) }));
     return this.read;
   }
 
