@@ -3,15 +3,24 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 from hypothesis import settings
 
 from disclosure import remarks
 from disclosure.models import Agency, Membership, Report, ReportingYear, Role, User
+from disclosure.public.directory import forget
 from disclosure.workflow import open_report
 from tests.stage import fill, hand_in, release
 
 YEAR = 2023
 settings.register_profile("nightly", max_examples=4000, deadline=None)
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory():
+    """What the public site remembers for a moment is another test's."""
+    cache.clear()
+    forget()
 
 
 def make_agency(code, name, kind="street", parent=None):

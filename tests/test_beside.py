@@ -94,7 +94,7 @@ def test_the_page_takes_the_same_queries_however_much_is_filled_in(client, clerk
     url = reverse("disclosure:beside", args=[this.pk])
     client.force_login(clerk)
     client.get(url)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(url)
     blank = [c for c in this.edition.entry_cells if this.content[c] is None]
     drafts.save_cells(report=this, changes=[CellChange(*cell, "", "4") for cell in blank], by=clerk)
@@ -102,5 +102,5 @@ def test_the_page_takes_the_same_queries_however_much_is_filled_in(client, clerk
         PassageChange(k, PassageText(""), PassageText(t)) for k, t in PASSAGES.items() if k not in this.content.passages
     ]
     drafts.save_passages(report=fresh(this), changes=hand, by=clerk)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(url)

@@ -84,12 +84,6 @@ PUBLIC = (
 SPACE = re.compile(r"\s+")
 
 
-@pytest.fixture(autouse=True)
-def fresh_memory():
-    cache.clear()
-    forget()
-
-
 @pytest.fixture
 def site(db):
     return build()

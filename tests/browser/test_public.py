@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 
-from disclosure.public.directory import forget
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.site import build
 
@@ -33,8 +31,6 @@ PAGES = {
 
 @pytest.fixture
 def site(live_server):
-    cache.clear()
-    forget()
     staff = build()
     long = type(staff["tangxi"])(type(staff["tangxi"].agency).objects.create(code="long", name=LONG, kind="county"))
     figures = {"requests": {"new": {"person": 999_999_999_999}, "carried_out": {"person": 999_999_999_999}}}
