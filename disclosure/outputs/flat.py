@@ -88,11 +88,11 @@ def print_csv(document: Document) -> bytes:
     writer = csv.writer(made)
     writer.writerow(HEADER)
     for record in records(document.content):
-        writer.writerow(map(_csv_field, fields(record, document.content)))
+        writer.writerow(map(csv_field, fields(record, document.content)))
     return made.getvalue().encode("utf-8-sig")
 
 
-def _csv_field(value: str | Value) -> str:
+def csv_field(value: str | Value) -> str:
     """Figures are written as they are, a negative one too; text never so that a spreadsheet would compute it."""
     if isinstance(value, str):
         return harmless(value)

@@ -7,14 +7,13 @@ from io import StringIO
 from urllib.parse import quote
 
 from disclosure.content import Content
-from disclosure.figures import Unreadable, format_figure
 from disclosure.grid import grid_for
 from disclosure.models import Release
 from disclosure.outputs import document
+from disclosure.outputs.flat import csv_field
 from disclosure.outputs.formats import FORMATS, Format, print_file
 
 CSV = "text/csv; charset=utf-8"
-FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def _offered(made: Format) -> bool:
@@ -44,15 +43,9 @@ def table_csv(content: Content, key: str) -> bytes:
     stub = bool(grid_for(table).stub)
     lines.writerow([*(["项目"] if stub else []), *(table.column_label(column.key) for column in table.columns)])
     for row in table.rows:
-        figures = [_cell(values[row.key, column.key]) for column in table.columns]
+        figures = [csv_field(values[row.key, column.key]) for column in table.columns]
         lines.writerow([*([table.row_label(row.key)] if stub else []), *figures])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, Unreadable):  # as typed: not to be taken for a formula
-        return f"'{value.text}" if value.text.startswith(FORMULA) else value.text
-    return format_figure(value)  # type: ignore[arg-type]  # a figure or blank
 
 
 def saved_as(title: str, suffix: str, how: str = "attachment") -> str:
