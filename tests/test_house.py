@@ -14,10 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "disclosure"
 FLOORS = (
     ("editions",),
-    ("figures", "places"),
+    ("figures", "places", "printed"),
     ("content",),
     ("rules", "grid", "exchange", "comparison", "series", "pinyin"),
-    ("progress",),
+    ("progress", "intake"),
     ("models",),
     ("access", "audit", "indexing", "judgement"),
     ("steps", "moves"),
@@ -30,8 +30,20 @@ FLOORS = (
     ("apps",),
 )
 PURE = (
-    *("editions", "figures", "places", "content", "rules", "grid", "exchange", "comparison", "series", "pinyin"),
-    "progress",
+    *(
+        "editions",
+        "figures",
+        "places",
+        "printed",
+        "content",
+        "rules",
+        "grid",
+        "exchange",
+        "comparison",
+        "series",
+        "pinyin",
+    ),
+    *("progress", "intake"),
 )
 OUTSIDE_THE_FLOORS = ("migrations",)
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS)

@@ -7,28 +7,52 @@ from types import MappingProxyType
 
 from disclosure.content import Content
 from disclosure.rules import numbers, texts, totals, years
-from disclosure.rules.catalogue import CATALOGUE, Cell, Finding, Level, Rule, Spot, When, rules_for
+from disclosure.rules.catalogue import CATALOGUE, Cell, Finding, Level, Rule, Spot, When, Words, rules_for
+from disclosure.rules.surroundings import NOWHERE, Offices, Surroundings, Twin
 
 Levels = Mapping[str, Level | None]
 MODULES = (numbers, totals, texts, years)
 """Importing them enters their rules in the catalogue."""
 
-__all__ = ["CATALOGUE", "MODULES", "Cell", "Finding", "Level", "Levels", "Rule", "Spot", "When", "blocking", "examine"]
+__all__ = [
+    "CATALOGUE",
+    "MODULES",
+    "NOWHERE",
+    "Cell",
+    "Finding",
+    "Level",
+    "Levels",
+    "Offices",
+    "Rule",
+    "Spot",
+    "Surroundings",
+    "Twin",
+    "When",
+    "Words",
+    "blocking",
+    "examine",
+]
 
 
 def examine(
-    report: Content, last: Content | None = None, *, when: When = "file", levels: Levels = MappingProxyType({})
+    report: Content,
+    last: Content | None = None,
+    *,
+    when: When = "file",
+    levels: Levels = MappingProxyType({}),
+    around: Surroundings = NOWHERE,
 ) -> list[Finding]:
     """All findings on a report, errors first, then in paper order.
 
     `last` is last year's report where it is known. `when`: a draft being typed, a finished file, or a submission.
     `levels`: {code: level} of the rules that a jurisdiction has changed, None where switched off; arithmetic stays.
+    `around`: what is known beside the report: other offices, other texts, the calendar, how it was printed.
     """
     found: list[Finding] = []
     for entry in rules_for(when):
-        level = entry.level if entry.arithmetic else levels.get(entry.code, entry.level)
-        if level is not None:
-            found.extend(entry.findings(report, last, level))
+        level = None if entry.arithmetic else levels.get(entry.code)
+        if level is not None or entry.arithmetic or entry.code not in levels:
+            found.extend(entry.findings(report, last, level, around))
     parts = [part.key for part in report.edition.parts]
     gravity = list(Level)
     return sorted(found, key=lambda f: (gravity.index(f.level), parts.index(f.part) if f.part else len(parts)))

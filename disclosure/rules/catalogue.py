@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from disclosure.content import Content
 from disclosure.figures import distance, format_figure
+from disclosure.rules.surroundings import NOWHERE, Surroundings
 
 Number = int | Decimal
 When = Literal["draft", "file", "submission"]
@@ -37,11 +39,20 @@ class Cell(NamedTuple):
     column: str
 
 
+class Words(NamedTuple):
+    """Some words of a passage: characters `start` to `end` of its text, or of its heading."""
+
+    start: int
+    end: int
+    in_heading: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """What a rule yields: where it hurts, the two values, and the names its message is filled with.
 
-    `says` picks the message where a rule has several. `part` is where to go when no cell is named.
+    `says` picks the message where a rule has several. `part` is where to go when no cell is named. `words` are some of
+    the `passage`; `instead` is what might stand there in their place. `level` where a rule has more than one.
     """
 
     cells: tuple[Cell, ...] = ()
@@ -51,11 +62,17 @@ class Spot:
     says: str = ""
     part: str = ""
     passage: str = ""
+    words: Words | None = None
+    instead: str | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a rule reports. `fingerprint` names rule, places and values, and changes when one of them does."""
+    """One thing that a rule reports. `fingerprint` names rule, places and values, and changes when one of them does.
+
+    Of words it names the words themselves and not their position: what is written before them does not change it.
+    """
 
     code: str
     level: Level
@@ -66,6 +83,9 @@ class Finding:
     part: str
     passage: str
     fingerprint: str
+    words: Words | None = None
+    quote: str = ""
+    instead: str | None = None
 
     @property
     def difference(self) -> Number | None:
@@ -75,8 +95,8 @@ class Finding:
         return distance(self.left, self.right)
 
     def as_data(self) -> dict[str, Any]:
-        """The finding as in `check_report --json`; amounts are decimal strings."""
-        return {
+        """The finding as in `check_report --json`; amounts are decimal strings. Findings on words name them too."""
+        data: dict[str, Any] = {
             "code": self.code,
             "level": self.level.value,
             "message": self.message,
@@ -85,9 +105,14 @@ class Finding:
             "right": _plain(self.right),
             "difference": _plain(self.difference),
         }
+        if self.words is not None:
+            words = self.words._asdict() | {"text": self.quote}
+            data |= {"passage": self.passage, "words": words, "instead": self.instead}
+        return data
 
 
-Judge = Callable[[Content, Content | None], Iterator[Spot]]
+Judge = Callable[[Content, Content | None, Surroundings], Iterator[Spot]]
+SimpleJudge = Callable[[Content, Content | None], Iterator[Spot]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +127,25 @@ class Rule:
     when: When
     arithmetic: bool
 
-    def findings(self, report: Content, last: Content | None, level: Level | None = None) -> Iterator[Finding]:
+    def findings(
+        self, report: Content, last: Content | None, level: Level | None = None, around: Surroundings = NOWHERE
+    ) -> Iterator[Finding]:
         """What the rule reports, at another `level` where a jurisdiction has set one."""
-        for spot in self.judge(report, last):
-            message = f"{self.says[spot.says].format(**spot.names)}[{self.code}]"
-            cells = spot.cells
-            part = spot.part or (report.edition.part_of(cells[0].table).key if cells else "")
+        for spot in self.judge(report, last, around):
+            key = spot.cells[0].table if spot.cells else spot.passage
             yield Finding(
-                self.code,
-                level or self.level,
-                message,
-                cells,
-                spot.left,
-                spot.right,
-                part,
-                spot.passage,
-                _print(self, spot, report),
+                code=self.code,
+                level=level or spot.level or self.level,
+                message=f"{self.says[spot.says].format(**spot.names)}[{self.code}]",
+                cells=spot.cells,
+                left=spot.left,
+                right=spot.right,
+                part=spot.part or (report.edition.part_of(key).key if key else ""),
+                passage=spot.passage,
+                fingerprint=_print(self, spot, report),
+                words=spot.words,
+                quote=_quote(spot, report),
+                instead=spot.instead,
             )
 
 
@@ -132,8 +160,30 @@ def rule(
     *,
     when: When = "draft",
     arithmetic: bool = False,
+) -> Callable[[SimpleJudge], SimpleJudge]:
+    """Enter a function that judges the report and last year's in the catalogue. A code can be taken once."""
+
+    def enter(judge: SimpleJudge) -> SimpleJudge:
+        @functools.wraps(judge)
+        def alone(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+            return judge(report, last)
+
+        rule_around(code, level, title, says, when=when, arithmetic=arithmetic)(alone)
+        return judge
+
+    return enter
+
+
+def rule_around(
+    code: str,
+    level: Level,
+    title: str,
+    says: str | Mapping[str, str],
+    *,
+    when: When = "draft",
+    arithmetic: bool = False,
 ) -> Callable[[Judge], Judge]:
-    """Enter a judging function in the catalogue. A code can be taken once."""
+    """As `rule`, for a function that looks at the surroundings too."""
 
     def enter(judge: Judge) -> Judge:
         if code in CATALOGUE:
@@ -151,6 +201,16 @@ def rules_for(occasion: When) -> Iterator[Rule]:
     return (entry for entry in CATALOGUE.values() if _ORDER.index(entry.when) <= reach)
 
 
+def _quote(spot: Spot, report: Content) -> str:
+    if spot.words is None:
+        return ""
+    passage = report.passage(spot.passage)
+    text = passage.text
+    if spot.words.in_heading:
+        text = passage.printed_heading(report.edition.passage(spot.passage))
+    return text[spot.words.start : spot.words.end]
+
+
 def _plain(value: Number | str | None) -> int | str | None:
     return format_figure(value) if isinstance(value, Decimal) else value
 
@@ -158,5 +218,7 @@ def _plain(value: Number | str | None) -> int | str | None:
 def _print(entry: Rule, spot: Spot, report: Content) -> str:
     """`T3-1|requests.new.person=60,…|60|61`: plain text, so that the browser can build the same."""
     places = [f"{'.'.join(cell)}={format_figure(report[cell])}" for cell in spot.cells]
+    if spot.words is not None:
+        places.append(f"{spot.passage}“{_quote(spot, report)}”")
     sides = ["" if side is None else str(_plain(side)) for side in (spot.left, spot.right)]
     return "|".join([entry.code, ",".join(places) or spot.passage or spot.part, *sides])
