@@ -36,9 +36,11 @@ class Label:
 
     def fits(self, finding: Finding, text: str) -> bool:
         """Whether a finding is the one meant: the same code and passage, and words that touch these."""
-        if (finding.code, finding.passage) != (self.code, self.passage):
+        if finding.code != self.code:
             return False
-        return not self.quote or self.touches(finding, text)
+        if not self.quote:
+            return finding.passage == self.passage or finding.words is None
+        return finding.passage == self.passage and self.touches(finding, text)
 
     def touches(self, finding: Finding, text: str) -> bool:
         """Whether a finding's words are some of these, or none are named."""
