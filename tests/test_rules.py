@@ -8,7 +8,7 @@ from disclosure.content import AGENCY_KINDS
 from disclosure.rules import CATALOGUE, Level, examine
 from disclosure.rules.catalogue import Level as CatalogueLevel
 from disclosure.rules.catalogue import rule
-from disclosure.rules.texts import denies_fees
+from disclosure.rules.fees import denies_fees
 from tests.make import PASSAGES, make_content
 
 FEE_UNPAID = {"requests": {"new": {"person": 1}, "other_fee_unpaid": {"person": 1}}}

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from disclosure.content import Content
-from disclosure.rules import numbers, texts, totals, years
+from disclosure.rules import numbers, text_fees, text_figures, text_none, text_sums, texts, totals, years
 from disclosure.rules.catalogue import CATALOGUE, Cell, Finding, Level, Rule, Spot, When, Words, rules_for
 from disclosure.rules.surroundings import NOWHERE, Offices, Surroundings, Twin
 
 Levels = Mapping[str, Level | None]
-MODULES = (numbers, totals, texts, years)
+MODULES = (numbers, totals, texts, years, text_figures, text_sums, text_fees, text_none)
 """Importing them enters their rules in the catalogue."""
 
 __all__ = [
