@@ -10,6 +10,7 @@ from disclosure.rules.catalogue import Level as CatalogueLevel
 from disclosure.rules.catalogue import rule
 from disclosure.rules.fees import denies_fees
 from tests.make import PASSAGES, make_content
+from tests.text_figure_cases import CASES as TEXT_FIGURE_CASES
 
 FEE_UNPAID = {"requests": {"new": {"person": 1}, "other_fee_unpaid": {"person": 1}}}
 DISPUTE = {"disputes": {"cases": {"reconsideration_upheld": 1}}}
@@ -124,6 +125,7 @@ CASES = {
         {"passages": PASSAGES | {"improvements": " \n"}},
         {"passages": PASSAGES},
     ),
+    **TEXT_FIGURE_CASES,
 }
 
 
