@@ -22,9 +22,13 @@ _FILLER = (
 )
 _ASKS = re.compile(r"申请|依申请|信息公开")
 ABOUT_REQUESTS = re.compile(r"(?:政府|政务)?信息公开(?:的)?申请|依申请公开|申请公开(?:政府)?信息|申请(?:政府)?信息公开")
+_LEADS = (
+    r"经|审查|审核|方面|当中|规定|法律|标准|类型|按照|看|来|有|件次|截至|底|能够|可以|最终|其余|这些|进行|通过|政府信息|对|此|主要|除|一|上述|该"
+    r"|所有|每|总体|年底|年末|各|同时|此外|最后|目前|另|以及|加|则|仍|给予"
+)
 CHANGE = re.compile(r"增[加长至]?|减少?|[多少]了?|上升|下降|提高|降低|增幅|降幅|回落")
 _VERB = re.compile(
-    r"(?P<new>本年新收|新收到?|新增|新受理)|(?P<received>收到|受理|接收|接到|收悉|接受|登记(?:的)?|收件|共收|(?:申请|公开)(?:总|数)?[总数]?量)"
+    r"(?P<new>本年新收|新收到?|新增|新受理)|(?P<received>收到|受理|接收|接到|收悉|接受|登记(?:的)?|收件|(?<=共)收(?=申|政|依|\d)|(?:申请|公开)(?:总|数)?[总数]?量)"
     r"|(?P<done>已?办结|答复|回复|办理完毕|办毕|处理完毕)|(?P<handled>应?办理|处理)"
 )
 _OUTCOMES = (
@@ -61,7 +65,7 @@ def _in_sentence(reading: Reading, sentence: Sentence, passage: str, speaker: Sp
     whole = reading.plain[sentence.start : sentence.end]
     if passage != "on_request" and not ABOUT_REQUESTS.search(whole):
         return
-    parts, foreign, taken = False, False, sentence.start
+    parts, foreign, alien, taken = False, False, False, sentence.start
     for count in sentence.counts:
         start, end = max(taken, reading.before(sentence, count.start)), reading.after(sentence, count.end)
         before, after = reading.plain[start : count.start], reading.plain[count.end : end]
@@ -75,6 +79,10 @@ def _in_sentence(reading: Reading, sentence: Sentence, passage: str, speaker: Sp
         if count.unit not in CASES or count.vague:
             continue
         topic, used = _topic(before, after, here, parts, speaker)
+        asks = bool(_ASKS.search(before + after))
+        alien = not asks and (alien or (not topic and _VERB.search(before) is not None))
+        if alien and topic in ("new", "received", "handled", "done"):
+            continue
         if not topic or foreign or speaker.names_office(here):
             continue
         if used:
@@ -125,11 +133,12 @@ def _carried(text: str, here: str, speaker: Speaker) -> str:
 
 def _is_whole_outcome(text: str, match: re.Match[str], used: bool, here: str, speaker: Speaker) -> bool:
     """Whether a label stands at its number, of all requests of the year: nothing foreign between them or before."""
-    between = text[: match.start()] if used else text[match.end() :]
-    lead = here if used else here[: len(here) - len(text)] + text[: match.start()]
+    between = text[match.end() :]
+    prefix = text[: match.start()]
+    lead = here if used else here[: len(here) - len(text)] + prefix
     if CHANGE.search(text) or speaker.narrows(lead) or speaker.of_other_year(lead):
         return False
-    return used or is_filler(between)
+    return used or (is_filler(between) and is_filler(speaker.without_self(prefix), _LEADS))
 
 
 def _received(before: str, after: str, here: str, parts: bool, speaker: Speaker) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ from disclosure.rules.reading import Count, Reading, Sentence
 
 _OPENS = re.compile(r"其中|分别|包括|包含|：|:|^中")
 _EVERYTHING = re.compile(r"^[^，]{0,12}[：:]|分别[为是]?")
-_TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|累计)[^，。；、]{0,6}$")
+_TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|累计)[^，。；、]{0,10}$")
 _BEGINS_AGAIN = re.compile(r"其中|合计|共计|总计|总共|一共")
 _COMPARED = re.compile(r"上一?年|去年|同比|环比|同期|\d{4}年|[比较]")
 _DEED = re.compile(
@@ -104,7 +104,7 @@ def _parts(reading: Reading, sentence: Sentence, total: Count, same: list[Count]
 
 def _backward(reading: Reading, sentence: Sentence, place: int) -> Listing | None:
     total = sentence.counts[place]
-    if total.vague or not _TOTAL.search(reading.plain, max(sentence.start, total.start - 12), total.start):
+    if total.vague or not _TOTAL.search(reading.plain, max(sentence.start, total.start - 16), total.start):
         return None
     parts: list[Count] = []
     for count in reversed(sentence.counts[:place]):

@@ -140,9 +140,10 @@ def _now_and_then(
     """(this year's, last year's) of what a percentage may compare, as the sentence gives them and as the tables do."""
     before = [count for count in sentence.counts if count.end <= percent.start]
     around = [*before, *(count for count in sentence.counts if count.start >= percent.end)]
-    thens = [count for count in around if _is_last_years(reading, sentence, count, report.year)]
     steps = [(count, sign) for count in before if (sign := _by_how_much(reading, sentence, count))]
-    nows = [c for c in before if c not in thens and c not in [step for step, _ in steps]]
+    known = [count for count, _ in steps]
+    thens = [c for c in around if c not in known and _is_last_years(reading, sentence, c, report.year)]
+    nows = [c for c in before if c not in thens and c not in known]
     if not nows and not steps and _is_of_requests(reading, sentence, percent, key):
         return [(now, then.value) for now in _received(report) for then in thens] or _by_the_tables(report, last)
     if not nows or any(count.vague for count in (*thens, nows[-1])):
