@@ -157,10 +157,9 @@ def _received(before: str, after: str, here: str, parts: bool, speaker: Speaker)
         return "new", False
     if parts and "done" not in kinds:
         return "", False
-    for kind in ("received", "done", "handled"):
-        if kind in kinds:
-            return kind, False
-    return "", False
+    if "handled" in kinds and not is_filler(speaker.without_self(before[: verb.start()]), _LEADS):
+        return "", False
+    return next((kind for kind in ("received", "done", "handled") if kind in kinds), ""), False
 
 
 def _plain_after(after: str) -> bool:
