@@ -78,7 +78,9 @@ def _in_sentence(reading: Reading, sentence: Sentence, passage: str, speaker: Sp
             foreign = speaker.names_office(here)
         if count.unit not in CASES or count.vague:
             continue
-        topic, used = _topic(before, after, here, parts, speaker)
+        wide = reading.plain[reading.before(sentence, count.start, breaks="，,：:（(") : count.start]
+        several = sum(label.search(wide) is not None for _, label in _OUTCOMES) > 1
+        topic, used = ("", False) if several else _topic(before, after, here, parts, speaker)
         asks = bool(_ASKS.search(before + after))
         alien = not asks and (alien or (not topic and _VERB.search(before) is not None))
         if alien and topic in ("new", "received", "handled", "done"):
@@ -159,7 +161,7 @@ def _received(before: str, after: str, here: str, parts: bool, speaker: Speaker)
         return "", False
     if "handled" in kinds and not is_filler(speaker.without_self(before[: verb.start()]), _LEADS):
         return "", False
-    return next((kind for kind in ("received", "done", "handled") if kind in kinds), ""), False
+    return "handled" if len(kinds) > 1 else kinds.pop(), False
 
 
 def _plain_after(after: str) -> bool:

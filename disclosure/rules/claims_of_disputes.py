@@ -56,9 +56,15 @@ def _counted(reading: Reading, sentence: Sentence, passage: str, speaker: Speake
         blocks = _blocks(before) or _blocks(after)
         if _blocks(before):
             current = blocks[0] if len(blocks) == 1 else ""
+        several = sum(pattern.search(before) is not None for _, pattern in _RESULTS) > 1
         result = _result(before) or ("" if _blocks(before) else _result(after))
         block = blocks[0] if len(blocks) == 1 else current if result and not blocks else ""
-        doubtful = _ON_RECORD.search(clause) or CHANGE.search(before) or not is_filler(_heart(before, speaker), _MORE)
+        doubtful = (
+            several
+            or _ON_RECORD.search(clause)
+            or CHANGE.search(before)
+            or not is_filler(_heart(before, speaker), _MORE)
+        )
         if not block or doubtful or count.vague or count.unit not in (*CASES, "例", "个"):
             current = "" if doubtful and blocks else current
             continue

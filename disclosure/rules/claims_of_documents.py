@@ -38,7 +38,9 @@ def _counted(reading: Reading, sentence: Sentence, passage: str, speaker: Speake
         clause = reading.plain[reading.clause(sentence, count.start)[0] : count.start] + after
         row = _row(reading.plain[sentence.start : count.start], after)
         deeds = [(match.start(), name) for name, deed in _DEEDS for match in deed.finditer(before)]
-        if not row or not deeds or count.vague or count.unit not in _UNITS:
+        wide = reading.plain[reading.before(sentence, count.start, breaks="，,：:（(") : count.start]
+        several = sum(deed.search(wide) is not None for _, deed in _DEEDS) > 1
+        if not row or not deeds or several or count.vague or count.unit not in _UNITS:
             continue
         place, column = max(deeds)
         label = next(deed for name, deed in _DEEDS if name == column).search(before, place)

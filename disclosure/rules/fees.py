@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from disclosure.rules.claims import is_filler
 from disclosure.rules.reading import Count, Reading, Sentence
+from disclosure.rules.scopes import Speaker
 
 SENTENCE = re.compile(r"[^。；;\n]+")
 NO_FEE = re.compile(
@@ -25,7 +27,10 @@ _NOT_OF_ALL = re.compile(r"其他|另外|额外|除|检索|复制|邮寄|工本|
 _OTHER_MONEY = re.compile(
     r"行政事业性收费|补贴|非税|减免|免收|免除|退还|应[收缴]|资金|投入|罚款|拨付|标准|每[件页]|未缴|逾期"
 )
-STATE_CHARGES = re.compile(r"行政事业性收费[^，。；]{0,8}$")
+STATE_CHARGES = re.compile(
+    r"(?P<lead>[^，。；、（）]*)行政事业性收费(?:收入|总?金?额|总计|合计|共计|共|为|达|是|：|:)*$"
+)
+_COLLECTED = r"[省市县区镇乡本]级|收取|征收|收缴|实现|完成|入库|收到|执收"
 
 
 def denies_fees(text: str) -> bool:
@@ -44,18 +49,22 @@ def denial(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
     return None if _NOT_OF_ALL.search(rest) else match.span()
 
 
-def fees_charged(reading: Reading, sentence: Sentence) -> Iterator[Count]:
-    """The amounts of money in a sentence that were charged for information."""
+def fees_charged(reading: Reading, sentence: Sentence, speaker: Speaker) -> Iterator[Count]:
+    """The amounts of money in a sentence that were charged for information in the report's year."""
     if not ABOUT_FEES.search(reading.plain, sentence.start, sentence.end):
         return
     for count in sentence.counts:
         clause = reading.plain[reading.clause(sentence, count.start)[0] : reading.after(sentence, count.end)]
-        if count.unit == "元" and not _OTHER_MONEY.search(clause):
+        if count.unit == "元" and not _OTHER_MONEY.search(clause) and not speaker.of_other_year(clause):
             yield count
 
 
-def state_charges(reading: Reading, sentence: Sentence) -> Iterator[Count]:
-    """The amounts of money that a sentence gives as 行政事业性收费, which are table two's."""
+def state_charges(reading: Reading, sentence: Sentence, speaker: Speaker) -> Iterator[Count]:
+    """The amounts of money that a sentence gives as all 行政事业性收费 of the year, which are table two's."""
     for count in sentence.counts:
-        if count.unit == "元" and STATE_CHARGES.search(reading.plain[sentence.start : count.start]):
+        lead = reading.plain[sentence.start : count.start]
+        match = STATE_CHARGES.search(lead)
+        if count.unit != "元" or count.vague or not match or speaker.of_other_year(lead):
+            continue
+        if is_filler(speaker.without_self(match["lead"]), _COLLECTED) and not speaker.names_period(lead):
             yield count

@@ -12,7 +12,7 @@ from disclosure.rules.claims import CHANGE
 from disclosure.rules.reading import Count, Reading, Sentence
 
 _OPENS = re.compile(r"其中|分别|包括|包含|：|:|^中")
-_EVERYTHING = re.compile(r"^[^，]{0,12}[：:]|分别[为是]?")
+_EVERYTHING = re.compile(r"^[^，]{0,12}[：:](?!如|例如|主要)|分别[为是]?")
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|累计)[^，。；、]{0,10}$")
 _BEGINS_AGAIN = re.compile(r"其中|合计|共计|总计|总共|一共")
 _COMPARED = re.compile(r"上一?年|去年|同比|环比|同期|\d{4}年|[比较]")
@@ -77,8 +77,8 @@ def _forward(reading: Reading, sentence: Sentence, place: int) -> Listing | None
     open_end = _AND_SO_ON.match(reading.plain, parts[-1].end) is not None
     if listing.sum > total.value or (_EVERYTHING.search(between) and not open_end):
         return listing
-    gap = total.value - listing.sum
-    return listing if not open_end and (gap == 1 or gap <= NEAR * total.value) else None
+    near = total.value - listing.sum <= NEAR * total.value
+    return listing if near and not open_end else None
 
 
 def _parts(reading: Reading, sentence: Sentence, total: Count, same: list[Count]) -> tuple[list[Count], bool]:

@@ -15,7 +15,8 @@ from disclosure.rules.scopes import Speaker
 from disclosure.rules.told import rows_of
 
 _SHARE = re.compile(r"占(?:比|到|据)?(?P<base>[^，。；、%占]*?)(?P<each>分别)?(?:的|比例|比重|为|达到?|是)*$")
-_BASE = r"申请|新收|收到|受理|办结|全部|总|当年|信息|发布|公开|主动|比例|比重|比|率|数|量|全区|全县|全市|全省"
+_BASE = r"申请|新收|收到|受理|办结|全部|总|当年|信息|发布|公开|主动|比例|比重|比|率|数|量"
+_BETWEEN = r"，|、|）|申请|总体|大多|主要|最多|数|约|各|类|信息|内容"
 _UP = re.compile(r"(?:增长|增加|上升|提高|提升|上涨|增幅|增长率|增)(?:了|率|幅度?|率?为|达到?|是)*$")
 _DOWN = re.compile(r"(?:下降|减少|降低|回落|缩减|降幅|减幅|减)(?:了|率|幅度?|为|达到?|是)*$")
 _AGAINST = re.compile(r"同比|上一?年|去年|\d{4}年|同期")
@@ -71,7 +72,8 @@ def _pairs(
         return list(zip(before[-len(shares) :], shares, strict=True))
     if reading.plain.startswith("的", percent.end) and following:
         return [(following[0], percent)]
-    return [(before[-1], percent)] if before else []
+    near = before and is_filler(reading.plain[before[-1].end : start], _BETWEEN)
+    return [(before[-1], percent)] if near else []
 
 
 def _sums(pairs: list[tuple[Count, Percent]]) -> list[Decimal]:
@@ -122,7 +124,13 @@ def wrong_changes(report: Content, last: Content | None, key: str) -> Iterator[E
             lead = reading.plain[sentence.start : percent.start]
             up, down = _UP.search(lead), _DOWN.search(lead)
             word = up or down
-            if not word or not _AGAINST.search(lead) or _VAGUE.search(lead[: word.start()]) or "分别" in lead:
+            if (
+                not word
+                or _is_of_a_rate(reading, sentence, sentence.start + word.start())
+                or not _AGAINST.search(lead)
+                or _VAGUE.search(lead[: word.start()])
+                or "分别" in lead
+            ):
                 continue
             found = _now_and_then(report, last, reading, sentence, percent, key)
             signed = Percent(percent.value if up else -percent.value, percent.start, percent.end)
@@ -132,6 +140,12 @@ def wrong_changes(report: Content, last: Content | None, key: str) -> Iterator[E
                 computed = _rounded((now - then) * 100 / then, percent)
                 start = sentence.start + word.start()
                 yield Expected(start, percent.end, signed.value, computed, int(now), int(then))
+
+
+def _is_of_a_rate(reading: Reading, sentence: Sentence, place: int) -> bool:
+    """Whether what grew is not the count before: 收到申请12件，满意率同比增长5%."""
+    start = max((count.end for count in sentence.counts if count.end <= place), default=sentence.start)
+    return bool(re.search(r"率|比例|比重|分值|金额|满意", reading.plain[start:place]))
 
 
 def _now_and_then(

@@ -24,15 +24,16 @@ _ALL = re.compile(
     r"|(?:向|由)?[本我](?:机关|单位)|工作部门|主管部门"
 )
 _OFFICES = re.compile(
-    r"本级|政府|街道|乡镇|镇街|县区|区县|部门|单位|机关|办公[室厅]|委员会|中心(?!工作)|[股科处]室|分局|[支大]队|派出所"
+    r"全[国省市县区州]|本级|政府|街道|乡镇|镇街|县区|区县|部门|单位|机关|办公[室厅]|委员会|中心(?!工作)|[股科处]室|分局|[支大]队|派出所"
     r"|学校|[医学法]院|(?<!务)院|[直下所]属|公司|集团|[站馆](?!内)|社区|村|[镇乡]|(?<![全结当邮])局(?!面)|厅|(?<!常)委(?!托)"
 )
 _APPLICANTS = re.compile(r"自然人|个人|公民|居民|村民|企业|法人|科研|公益|法律服务|律师|组织(?!开展|协调)|团体")
 _CHANNELS = re.compile(
     r"网络|网上|网站|在线|线上|线下|平台|邮[件箱寄政]|电子|信函|信件|来信|当面|现场|窗口|传真|书面|口头|来访|热线|电话|转[来办交]|交办|系统"
 )
+_WHOLE_YEAR = re.compile(r"(?<!\d)0?1月0?1日|12月(?:31日|底|末)")
 _PERIODS = re.compile(
-    r"季度|[上下]半年|(?<!\d)(?:[1-9]|1[0-2]|[一二三四五六七八九十])月份?(?!\d*日)|前.个月|当月|每[月季日]|[月日年]均|平均|以来|历年|至今|迄今|近[两三四五几]年"
+    r"季度|[上下]半年|(?:\d|[一二三四五六七八九十])月(?!均)|前.个月|当月|每[月季日]|[月日年]均|平均|以来|历年|至今|迄今|近[两三四五几]年"
 )
 _SUBJECTS = re.compile(r"[^，、]类|方面|领域|有关|关于|涉及|针对|内容为|要求公开")
 _YEAR = re.compile(r"(\d{4})年|(上一?年度?|去年|往年|同期)|(本年度?|今年|当年|全年)")
@@ -58,11 +59,11 @@ class Speaker:
     def narrows(self, text: str) -> bool:
         """Whether a stretch names a part of what the tables cover: an office, an applicant, a channel, a period."""
         rest = self.without_self(text)
-        return any(kind.search(rest) for kind in (_OFFICES, _APPLICANTS, _CHANNELS, _PERIODS))
+        return self.names_period(text) or any(kind.search(rest) for kind in (_OFFICES, _APPLICANTS, _CHANNELS))
 
     def names_period(self, text: str) -> bool:
         """Whether a stretch names a part of the year, or many years."""
-        return bool(_PERIODS.search(_ALL.sub("", text)))
+        return bool(_PERIODS.search(_WHOLE_YEAR.sub("", _ALL.sub("", text))))
 
     def names_office(self, text: str) -> bool:
         """Whether a stretch names an office that is not the whole of the report."""
@@ -97,7 +98,8 @@ def _own(name: str, kind: AgencyKind) -> re.Pattern[str]:
             forms |= {base[match.start() :] for match in re.finditer(_PLACES, base) if len(base) - match.start() >= 3}
     words = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
     if government:
-        return re.compile(rf"{words}|[全我本]{_PLACES}(?:上下|范围内)?")
+        level = re.findall(_PLACES, name)[-1:] or ["国"]
+        return re.compile(rf"{words}|[全我本]{level[0]}(?:上下|范围内)?")
     alone = _SELF.get(kind, rf"{_PLACES}?[局委厅](?!机关)")
     own = r"[我本全](?:[局委厅办署]|街道|机关|单位|系统|[镇乡])(?:机关)?"
     return re.compile("|".join(filter(None, (words, own, rf"(?:{_ALONE})(?:{alone})"))))

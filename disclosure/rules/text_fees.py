@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from disclosure.content import Content
-from disclosure.figures import format_figure
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
 from disclosure.rules.fees import ABOUT_FEES, denial, fees_charged, state_charges
 from disclosure.rules.listed_parts import wrong_listings
@@ -48,7 +47,9 @@ def fees_agree(report: Content, last: Content | None) -> Iterator[Spot]:
 
 
 def _denied(report: Content, reading: Reading) -> Iterator[Spot]:
-    charged = [count for sentence in reading.sentences for count in fees_charged(reading, sentence) if count.value]
+    speaker = Speaker.of(report)
+    found = [count for sentence in reading.sentences for count in fees_charged(reading, sentence, speaker)]
+    charged = [count for count in found if count.value]
     if not charged:
         return
     for sentence in reading.sentences:
@@ -63,7 +64,7 @@ def _mixed_up(report: Content, reading: Reading) -> Iterator[Spot]:
     speaker = Speaker.of(report)
     cell = report.edition.place(*CHARGES)
     for sentence in reading.sentences:
-        for count in fees_charged(reading, sentence):
+        for count in fees_charged(reading, sentence, speaker):
             if amount and count.value in (Decimal(amount), Decimal(amount) * YUAN):
                 yield said(
                     report,
@@ -76,18 +77,15 @@ def _mixed_up(report: Content, reading: Reading) -> Iterator[Spot]:
                     says="same",
                     cell=cell,
                 )
-        for count in state_charges(reading, sentence):
-            lead = reading.plain[sentence.start : count.start]
-            if count.vague or count.is_about(Decimal(amount) * YUAN) or speaker.names_office(lead):
-                continue
-            if not speaker.of_other_year(lead):
+        for count in state_charges(reading, sentence, speaker):
+            if not count.is_about(Decimal(amount) * YUAN):
                 yield said(
                     report,
                     PASSAGE,
                     reading,
                     (reading.before(sentence, count.start), count.end),
                     cells=[CHARGES],
-                    left=Decimal(format_figure(whole(count.value / YUAN))),
+                    left=count.value / YUAN,
                     right=amount,
                     says="charges",
                     cell=cell,

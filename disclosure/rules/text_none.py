@@ -26,7 +26,9 @@ _ALL_DONE = re.compile(
 )
 _IN_TIME = re.compile(r"期限|时限|按[期时]|如期|及时|依法|规定|工作日")
 _REST = re.compile(r"其余|除.*外|以外|到期|应答复|应办结")
-_FOREIGN = re.compile(r"投诉|建议|提案|来信|咨询|举报|信箱|留言|热线|复议|诉讼|案件|整改|问题|意见|诉求")
+_FOREIGN = re.compile(
+    r"投诉|建议|提案|来信|咨询|举报|信箱|留言|热线|复议|诉讼|案件|整改|问题|意见|诉求|工单|交办|任务|网民"
+)
 
 
 @rule(
@@ -84,9 +86,9 @@ def _nothing_received(
     for sentence in reading.sentences:
         for match in _NO_REQUEST.finditer(reading.plain, sentence.start, sentence.end):
             lead = reading.plain[sentence.start : match.start()]
-            if _is_none_of_all(match, key, reading.plain[sentence.start : sentence.end]) and not (
-                speaker.narrows(lead) or speaker.of_other_year(lead)
-            ):
+            clause = reading.plain[reading.clause(sentence, match.start())[0] : match.start()]
+            limited = speaker.narrows(clause) or speaker.names_period(lead) or speaker.of_other_year(lead)
+            if not limited and _is_none_of_all(match, key, reading.plain[sentence.start : sentence.end]):
                 yield match.span()
 
 
