@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from disclosure.rules import examine
-from disclosure.rules.reading import read, spelled_number
+from disclosure.rules.sayings.reading import read, spelled_number
 from tests.make import PASSAGES, make_content
 from tests.shared import shared
 from tests.test_text_figures import FIGURES, said

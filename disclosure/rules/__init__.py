@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from disclosure.content import Content
-from disclosure.rules import numbers, text_fees, text_figures, text_none, text_sums, texts, totals, years
+from disclosure.rules import numbers, texts, totals, years
 from disclosure.rules.catalogue import CATALOGUE, Cell, Finding, Level, Rule, Spot, When, Words, rules_for
+from disclosure.rules.sayings import MODULES as SAYINGS
 from disclosure.rules.surroundings import NOWHERE, Offices, Surroundings, Twin
 
 Levels = Mapping[str, Level | None]
-MODULES = (numbers, totals, texts, years, text_figures, text_sums, text_fees, text_none)
+MODULES = (numbers, totals, texts, years, *SAYINGS)
 """Importing them enters their rules in the catalogue."""
 
 __all__ = [

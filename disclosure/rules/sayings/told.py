@@ -10,7 +10,7 @@ from disclosure.editions.spec import Table
 from disclosure.figures import format_figure
 from disclosure.places import Place
 from disclosure.rules.catalogue import Cell, Number, Spot
-from disclosure.rules.reading import Reading
+from disclosure.rules.sayings.reading import Reading
 
 
 def whole(value: Decimal) -> Number:

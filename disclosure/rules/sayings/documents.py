@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from disclosure.rules.claims import CHANGE, Claim, is_filler
-from disclosure.rules.reading import Reading, Sentence, read
-from disclosure.rules.scopes import Speaker
+from disclosure.rules.sayings.claims import CHANGE, Claim, is_filler
+from disclosure.rules.sayings.reading import Reading, Sentence, read
+from disclosure.rules.sayings.scopes import Speaker
 
 _UNITS = ("件", "份", "个", "部", "项", "")
 _DEEDS = (

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from disclosure.content import Content
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
-from disclosure.rules.claims import ABOUT_REQUESTS, Claim, is_filler, request_claims
-from disclosure.rules.reading import Reading, Sentence, read
-from disclosure.rules.scopes import Speaker
-from disclosure.rules.text_figures import RECEIVED, passages_read, requests_total
-from disclosure.rules.told import said, whole
+from disclosure.rules.sayings.claims import ABOUT_REQUESTS, Claim, is_filler, request_claims
+from disclosure.rules.sayings.reading import Reading, Sentence, read
+from disclosure.rules.sayings.scopes import Speaker
+from disclosure.rules.sayings.text_figures import RECEIVED, passages_read, requests_total
+from disclosure.rules.sayings.told import said, whole
 
 _NO_REQUEST = re.compile(
     r"(?:尚|暂|从|均|都)?(?:未曾?有?|没有?|无)(?:收到|受理|接收?到?|收悉|出现|发生|办理|有)(?P<thing>[^，。；、（）]*)"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from disclosure.rules.claims import CASES, CHANGE, Claim, is_filler
-from disclosure.rules.reading import Count, Reading, Sentence, read
-from disclosure.rules.scopes import Speaker
+from disclosure.rules.sayings.claims import CASES, CHANGE, Claim, is_filler
+from disclosure.rules.sayings.reading import Count, Reading, Sentence, read
+from disclosure.rules.sayings.scopes import Speaker
 
 _BLOCKS = (
     ("direct_suit", re.compile(r"未经(?:行政)?复议(?:而)?直接(?:起诉|提起(?:行政)?诉讼)|直接起诉")),

@@ -8,12 +8,12 @@ from disclosure.content import Content
 from disclosure.editions.common import BLOCKS
 from disclosure.figures import distance, format_figure
 from disclosure.rules.catalogue import Cell, Level, Number, Spot, rule
-from disclosure.rules.claims import Claim, request_claims
-from disclosure.rules.claims_of_disputes import dispute_claims
-from disclosure.rules.claims_of_documents import document_claims
-from disclosure.rules.reading import read
-from disclosure.rules.scopes import Speaker
-from disclosure.rules.told import rows_of, said, sum_text, whole
+from disclosure.rules.sayings.claims import Claim, request_claims
+from disclosure.rules.sayings.disputes import dispute_claims
+from disclosure.rules.sayings.documents import document_claims
+from disclosure.rules.sayings.reading import read
+from disclosure.rules.sayings.scopes import Speaker
+from disclosure.rules.sayings.told import rows_of, said, sum_text, whole
 
 RECEIVED = ("new", "received", "handled")
 TEXTS = ("overview", "problems")

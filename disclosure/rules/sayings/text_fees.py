@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from disclosure.content import Content
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
-from disclosure.rules.fees import ABOUT_FEES, denial, fees_charged, state_charges
-from disclosure.rules.listed_parts import wrong_listings
-from disclosure.rules.reading import Reading, read
-from disclosure.rules.scopes import Speaker
-from disclosure.rules.text_sums import listing_spot
-from disclosure.rules.told import said, whole
+from disclosure.rules.sayings.charges import ABOUT_FEES, denial, fees_charged, state_charges
+from disclosure.rules.sayings.listings import wrong_listings
+from disclosure.rules.sayings.reading import Reading, read
+from disclosure.rules.sayings.scopes import Speaker
+from disclosure.rules.sayings.text_sums import listing_spot
+from disclosure.rules.sayings.told import said, whole
 
 PASSAGE = "other_matters"
 YUAN = 10_000
