@@ -67,6 +67,19 @@ def compressed(cells: Iterable[Cell]) -> list[Cell]:
     return made
 
 
+def columns_of(edges: Iterable[int], tolerance: int = 80) -> dict[int, int]:
+    """The number of the column line that each edge lies on; edges within `tolerance` of the one before are one line.
+    Word measures in twentieths of a point, so 80 is 1.4 mm."""
+    numbers: dict[int, int] = {}
+    at, last = -1, None
+    for edge in sorted(set(edges)):
+        if last is None or edge - last > tolerance:
+            at += 1
+            last = edge
+        numbers[edge] = at
+    return numbers
+
+
 def is_layout(texts: Sequence[str], inner: int) -> bool:
     """Whether a table is a frame round text. `texts` are those of its own cells, without what stands in tables inside
     of them; `inner` the number of cells of those tables."""
