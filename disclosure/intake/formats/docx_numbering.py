@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
-from disclosure.intake.formats.counting import counted
 from disclosure.intake.formats.docx_parts import W, is_on, number, value, whole
 from disclosure.intake.formats.docx_styles import Styles
+from disclosure.intake.formats.numbering import Level, NumberedList
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
-
-
-@dataclass(slots=True)
-class _Level:
-    kind: str
-    shape: str
-    start: int
-    legal: bool
-    restart: int
-    style: str
-
-
-@dataclass(slots=True)
-class _List:
-    """A list of its own or one that shares another's counting: `counts` is the same object then."""
-
-    levels: dict[int, _Level]
-    counts: dict[int, int]
-    starts: dict[int, int] = field(default_factory=dict)
 
 
 class Numbering:
@@ -38,7 +18,9 @@ class Numbering:
 
     def __init__(self, part: Any | None, styles: Styles) -> None:
         self._styles = styles
-        self._lists: dict[str, _List] = {}
+        self._lists: dict[str, NumberedList] = {}
+        self._tied: dict[tuple[str, str], int] = {}
+        """{(list, paragraph style): level}: a level may belong to a style."""
         if part is None:
             return
         abstracts = {each.get(f"{W}abstractNumId"): each for each in part.iter(f"{W}abstractNum")}
@@ -54,27 +36,16 @@ class Numbering:
                 abstract = abstracts.get(key)
             if name and abstract is not None:
                 self._lists[name] = _list(num, abstract, counts.setdefault(key, {}))
+                for level in abstract.iterchildren(f"{W}lvl"):
+                    style = value(level.find(f"{W}pStyle"))
+                    self._tied[name, style] = whole(level.get(f"{W}ilvl"))
 
     def before(self, properties: Any | None) -> str:
         """What stands before a paragraph with these properties."""
         found, at = self._place(properties)
-        level = found.levels.get(at) if found else None
-        if found is None or level is None:
-            return ""
-        for upper in range(at):
-            above = found.levels.get(upper)
-            found.counts.setdefault(upper, above.start if above else 1)
-        if at in found.starts:
-            found.counts[at] = found.starts.pop(at)
-        else:
-            found.counts[at] = found.counts.get(at, level.start - 1) + 1
-        for lower in [each for each in found.counts if each > at]:
-            below = found.levels.get(lower)
-            if below is None or below.restart < 0 or 0 < at + 1 <= below.restart:
-                del found.counts[lower]
-        return _written(level, found)
+        return found.next(at) if found else ""
 
-    def _place(self, properties: Any | None) -> tuple[_List | None, int]:
+    def _place(self, properties: Any | None) -> tuple[NumberedList | None, int]:
         """The list that a paragraph belongs to, by itself or by its style, and its level there."""
         own = None if properties is None else properties.find(f"{W}numPr")
         name = "" if own is None else value(own.find(f"{W}numId"))
@@ -84,51 +55,34 @@ class Numbering:
             by_style = element.find(f"{W}pPr/{W}numPr")
             name = value(None if by_style is None else by_style.find(f"{W}numId"))
             if by_style is not None and name:
-                found = self._lists.get(name)
-                tied = [n for n, level in found.levels.items() if level.style == style] if found else []
-                at = at if at >= 0 else (tied[0] if tied else number(by_style.find(f"{W}ilvl")))
+                at = at if at >= 0 else self._tied.get((name, style), number(by_style.find(f"{W}ilvl")))
                 break
         return self._lists.get(name), min(max(at, 0), LEVELS - 1)
 
 
-def _list(num: Any, abstract: Any, counts: dict[int, int]) -> _List:
+def _list(num: Any, abstract: Any, counts: dict[int, int]) -> NumberedList:
     levels = {whole(each.get(f"{W}ilvl")): _level(each) for each in abstract.iterchildren(f"{W}lvl")}
     starts: dict[int, int] = {}
-    own = False
     for override in num.iterchildren(f"{W}lvlOverride"):
         at = whole(override.get(f"{W}ilvl"))
         changed = override.find(f"{W}lvl")
         if changed is not None:
             levels[at] = _level(changed)
-            own = True
         start = override.find(f"{W}startOverride")
         if start is not None:
             starts[at] = number(start, 1)
-    return _List(levels, {} if own else counts, starts)
+    return NumberedList(levels, counts, starts)
 
 
-def _level(element: Any) -> _Level:
+def _level(element: Any) -> Level:
+    # A format that older programs do not know stands beside one that they do: the latter is last.
     kinds = list(element.iter(f"{W}numFmt"))
     restart = element.find(f"{W}lvlRestart")
-    return _Level(
+    pieces = _PLACE.split(value(element.find(f"{W}lvlText")))
+    return Level(
         kind=value(kinds[-1], "decimal") if kinds else "decimal",
-        shape=value(element.find(f"{W}lvlText")),
+        shape=tuple(int(piece) - 1 if odd % 2 else piece for odd, piece in enumerate(pieces)),
         start=number(element.find(f"{W}start"), 1),
         legal=is_on(element.find(f"{W}isLgl")),
         restart=-1 if restart is None else number(restart),
-        style=value(element.find(f"{W}pStyle")),
     )
-
-
-def _written(level: _Level, found: _List) -> str:
-    """The level's own text with the numbers of the levels that it names."""
-    if level.kind == "bullet":
-        return ""
-
-    def put(match: re.Match[str]) -> str:
-        at = int(match.group(1)) - 1
-        named = found.levels.get(at)
-        kind = "decimal" if named is None or level.legal else named.kind
-        return counted(found.counts.get(at, 1), kind)
-
-    return _PLACE.sub(put, level.shape)
