@@ -30,8 +30,9 @@ def read(data: bytes) -> Source:
     if not sheets:
         raise IntakeError(opening.NO_PAGES)
     pages = [sheet.page for sheet in sheets]
-    remarks += [*_remarks(pages), *opening.left_aside(pdf)]
-    return Source("pdf", blocks_of(sheets), opening.titles_of(pdf), len(pages), tuple(remarks))
+    remarks += [*_remarks(pages), *_cut(sheets), *opening.left_aside(pdf)]
+    titles = opening.titles_of(pdf)
+    return Source("pdf", blocks_of(sheets, titles), titles, len(pages), tuple(remarks))
 
 
 def _sheets(pdf: opening.PDF) -> tuple[list[Sheet], list[str]]:
@@ -77,6 +78,11 @@ def _remarks(pages: Sequence[Page]) -> Iterator[str]:
         yield f"第 {_listed(unread)} 页有文字使用了无法识别的字体，读不出来，已按原编码保留，请对照原件录入。"
     if crowded := [page.number for page in pages if page.crowded]:
         yield f"第 {_listed(crowded)} 页内容过多，没有读完。"
+
+
+def _cut(sheets: Sequence[Sheet]) -> Iterator[str]:
+    if cut := [s.page.number for s in sheets if any(table.is_cut(number) for table in s.tables for number in table.within)]:
+        yield f"第 {_listed(cut)} 页的表格右边超出了页面，被截去的数字没有读出，请对照原件录入。"
 
 
 def _is_scan(page: Page, image: Image) -> bool:

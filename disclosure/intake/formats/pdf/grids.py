@@ -17,6 +17,9 @@ SPLIT = 0.06
 ALONE = 60.0
 """Points. A single ruled cell higher than this is a frame round the text, and no table."""
 SPECK = 5.0
+FLUSH = 3.0
+CUT = "…"
+"""Stands after what may go on beyond the edge of the page."""
 
 
 @dataclass(slots=True)
@@ -36,6 +39,13 @@ class Table:
         for glyphs in self.within.values():
             yield from glyphs
 
+    def is_cut(self, number: int) -> bool:
+        """Whether the edge of the page went through a cell, so that a figure in it may have lost its end."""
+        glyphs = self.within.get(number)
+        if not glyphs or not self.lattice.cut or not self.lattice.last(number):
+            return False
+        return min(glyph.x0 for glyph in glyphs) - self.lattice.box(number)[0] < FLUSH
+
     def cells(self, where: Where) -> Iterator[GridCell]:
         """Row by row; a cell's number counts those that begin in its line."""
         row = count = 0
@@ -43,7 +53,7 @@ class Table:
             count = count + 1 if cell.row == row else 1
             row = cell.row
             yield GridCell(
-                cell_text(self.within.get(number, ())),
+                cell_text(self.within.get(number, ())) + (CUT if self.is_cut(number) else ""),
                 cell.row,
                 cell.column,
                 Where(where.block, where.page, row + 1, count),
@@ -113,7 +123,7 @@ def _fill(table: Table, word: list[Glyph]) -> bool:
 
 def _parted(lattice: Lattice, pair: Sequence[Glyph], left: int | None) -> bool:
     before, after = pair
-    edge, room = lattice.xs[0] if left is None else lattice.right_of(left), SPLIT * after.size
+    edge, room = lattice.xs[0] if left is None else lattice.box(left)[1], SPLIT * after.size
     return after.x0 - before.x1 > room and before.x1 - room <= edge <= after.x0 + room
 
 
@@ -130,10 +140,8 @@ def _pictured(table: Table, image: Image) -> bool:
     place = table.lattice.cell_at((image.x0 + image.x1) / 2, (image.top + image.bottom) / 2)
     if place is None or min(wide, high) < SPECK:
         return False
-    cell, lattice = table.lattice.cells[place], table.lattice
-    room = (lattice.xs[cell.column + cell.colspan] - lattice.xs[cell.column]) * (
-        lattice.ys[cell.row + cell.rowspan] - lattice.ys[cell.row]
-    )
+    left, right, top, bottom = table.lattice.box(place)
+    room = (right - left) * (bottom - top)
     if wide * high > 1.5 * room:
         return False
     table.pictured.add(place)

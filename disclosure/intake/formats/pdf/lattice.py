@@ -40,6 +40,7 @@ class Lattice:
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
     owner: tuple[tuple[int, ...], ...]
+    cut: bool = False
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The number of the cell at a point, None outside the table."""
@@ -49,9 +50,15 @@ class Lattice:
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
         return self.owner[row][column]
 
-    def right_of(self, number: int) -> float:
+    def box(self, number: int) -> tuple[float, float, float, float]:
+        """Left, right, top and bottom of a cell."""
+        row, column, down, across = self.cells[number]
+        return self.xs[column], self.xs[column + across], self.ys[row], self.ys[row + down]
+
+    def last(self, number: int) -> bool:
+        """Whether a cell reaches the right border."""
         cell = self.cells[number]
-        return self.xs[cell.column + cell.colspan]
+        return cell.column + cell.colspan == len(self.xs) - 1
 
 
 def lattices(rules: Iterable[Rule]) -> list[Lattice]:
@@ -150,7 +157,9 @@ def _lattice(rules: list[Rule]) -> Lattice | None:
     for number, cell in enumerate(cells):
         for row in range(cell.row, cell.row + cell.rowspan):
             owner[row][cell.column : cell.column + cell.colspan] = [number] * cell.colspan
-    return Lattice(tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, owner)))
+    left, right = (sum((side, row) in walls for row in range(rows)) for side in (0, columns))
+    cut = left > rows / 2 and right == 0
+    return Lattice(tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, owner)), cut)
 
 
 def _steps(lines: list[Rule], crossing: list[Rule]) -> list[float]:

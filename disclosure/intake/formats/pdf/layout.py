@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure.intake.formats.pdf import columns, paragraphs
 from disclosure.intake.formats.pdf.grids import Table, tables_of
@@ -14,6 +14,7 @@ from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture, 
 
 LARGE = 0.02
 """Of the page: a smaller picture is a seal or a logo."""
+TITLE_LINES = 6
 
 
 @dataclass(slots=True)
@@ -37,8 +38,21 @@ def apart(page: Page) -> Sheet:
     return Sheet(page, tables, lines_of(outside, page.number), large)
 
 
-def blocks_of(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
-    return tuple(block.numbered(at) for at, block in enumerate(_Flow(sheets).blocks(), start=1))
+def blocks_of(sheets: Sequence[Sheet], titles: Sequence[str] = ()) -> tuple[Block, ...]:
+    """`titles` are what the file calls itself: by them a title over several lines is known for one."""
+    made = _titled(list(_Flow(sheets).blocks()), {"".join(title.split()) for title in titles})
+    return tuple(block.numbered(at) for at, block in enumerate(made, start=1))
+
+
+def _titled(made: list[_Made], titles: set[str]) -> list[_Made]:
+    for first in range(min(TITLE_LINES, len(made))):
+        for end in range(first + 2, min(first + TITLE_LINES, len(made)) + 1):
+            lines = made[first:end]
+            if all(line.text and not line.aside for line in lines):
+                text = "".join(line.text for line in lines)
+                if "".join(text.split()) in titles:
+                    return [*made[:first], replace(lines[0], text=text), *made[end:]]
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,9 @@ class _Flow:
         lines = {sheet.page.number: sheet.lines for sheet in sheets}
         self.aside = running(lines, {sheet.page.number: sheet.page.height for sheet in sheets})
         body = [line for sheet in sheets for line in sheet.lines if id(line) not in self.aside]
-        self.margins = paragraphs.margins_of(body)
+        widths = {sheet.page.number: sheet.page.width for sheet in sheets}
+        tables = {s.page.number: max(table.lattice.xs[-1] for table in s.tables) for s in sheets if s.tables}
+        self.margins = paragraphs.margins_of(body, widths, tables)
         self.leading = paragraphs.leading_of(body)
 
     def blocks(self) -> Iterator[_Made]:

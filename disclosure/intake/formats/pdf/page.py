@@ -61,18 +61,30 @@ class Page:
 def take(page: Any, number: int) -> Page:
     """The values of a pdfplumber page; only what its crop box shows."""
     objects = page.objects
-    left, top, right, bottom = page.cropbox or page.bbox
     chars = objects.get("char", [])
-    glyphs = [
-        glyph
-        for at, char in enumerate(chars[:MOST_GLYPHS])
-        if (glyph := _glyph(char, at)) and left <= glyph.middle <= right and top <= glyph.centre <= bottom
-    ]
+    glyphs = [glyph for at, char in enumerate(chars[:MOST_GLYPHS]) if (glyph := _glyph(char, at))]
+    if page.cropbox != page.mediabox:
+        glyphs = _within(glyphs, page.cropbox)
     images = [Image(i["x0"], i["x1"], i["top"], i["bottom"]) for i in objects.get("image", [])]
     drawings = len(objects.get("curve", []))
     crowded = len(chars) > MOST_GLYPHS
     taken = Page(number, page.width, page.height, glyphs, rules_of(objects), images, drawings, crowded)
     return _righted(taken)
+
+
+def _within(glyphs: list[Glyph], box: tuple[float, float, float, float]) -> list[Glyph]:
+    """What a crop box shows, at least in part: half a figure would be another one.
+
+    What is written beyond the edge of an uncropped page stays: it is the rest of a table that was too wide.
+    """
+    left, top, right, bottom = box
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        shown = left <= glyph.middle <= right and top <= glyph.centre <= bottom
+        goes_on = bool(kept) and kept[-1].number == glyph.number - 1 and abs(kept[-1].base - glyph.base) < 1
+        if shown or (goes_on and 0 <= glyph.x0 - kept[-1].x1 + 1 < glyph.size / 2):
+            kept.append(glyph)
+    return kept
 
 
 def _glyph(char: dict[str, Any], number: int) -> Glyph | None:

@@ -17,6 +17,12 @@ SIZES = 0.13
 SPARE = 0.5
 """Of the size: so much room beyond the next word, and a line ended because its paragraph did."""
 NEAR = 4.0
+ENOUGH = 6
+"""Lines on left or on right pages that tell their margins."""
+NARROW = 0.6
+"""Of the page's width: where no line is longer than this, its margins are taken to be alike."""
+SPARE_TABLE = 1.5
+"""Of the size: so much wider, and a table tells the margin, or a line sticks out of it."""
 CLOSING = "，。、；：？！）》〉】〕”’…—％%),.;:!?"
 OPENING = "（《〈【〔“‘("
 
@@ -26,25 +32,54 @@ class Margins(NamedTuple):
     right: float
 
 
-def margins_of(lines: Sequence[Line]) -> dict[int, Margins]:
-    """The edges of the text on each page. Left and right pages may differ, so their kind is asked first."""
+def margins_of(lines: Sequence[Line], widths: Mapping[int, float], tables: Mapping[int, float]) -> dict[int, Margins]:
+    """The edges of the text on each page, from the lines of all pages of its width; left and right pages may differ.
+
+    `tables` gives the right edge of the widest table of a page.
+    """
     edges: dict[int, Margins] = {}
-    for page in {line.page for line in lines}:
-        alike = [line for line in lines if line.page % 2 == page % 2]
-        edges[page] = _edges(alike if len(alike) >= 6 else lines)
+    for width in {round(width) for width in widths.values()}:
+        alike = [line for line in lines if round(widths[line.page]) == width]
+        tabled = max((right for page, right in tables.items() if round(widths[page]) == width), default=0.0)
+        whole = _edges(alike, width, tabled)
+        odd, even = (
+            _edges([line for line in alike if line.page % 2 == side], width, 0.0)
+            if sum(line.page % 2 == side for line in alike) >= ENOUGH
+            else whole
+            for side in (1, 0)
+        )
+        mirrored = (odd.left - even.left) * (odd.right - even.right) > NEAR * NEAR
+        for page in (page for page in widths if round(widths[page]) == width):
+            edges[page] = (odd if page % 2 else even) if mirrored else whole
     return edges
 
 
-def _edges(lines: Sequence[Line]) -> Margins:
-    """The outermost edges that two lines agree on: one line that sticks out is no margin."""
-    lefts, rights = sorted(line.x0 for line in lines), sorted((line.x1 for line in lines), reverse=True)
-    return Margins(_agreed(lefts), _agreed(rights))
+def _edges(lines: Sequence[Line], width: float, tabled: float) -> Margins:
+    if not lines:
+        return Margins(0, width)
+    size = median(line.size for line in lines)
+    left = _left(sorted(line.x0 for line in lines), size)
+    right = _right(sorted((line.x1 for line in lines), reverse=True), size)
+    if right + SPARE_TABLE * size < tabled < width - left + SPARE_TABLE * size:
+        right = tabled
+    if right - left < NARROW * width:
+        right = max(right, width - left)
+    return Margins(left, right)
 
 
-def _agreed(edges: Sequence[float]) -> float:
-    for first, second in zip(edges, edges[1:], strict=False):
-        if abs(first - second) <= NEAR:
-            return first
+def _left(edges: Sequence[float], size: float) -> float:
+    """The first edge that another line agrees on, or that lines set in by two characters go with."""
+    for at, edge in enumerate(edges):
+        if any(other - edge <= NEAR or 1.6 * size <= other - edge <= 2.4 * size for other in edges[at + 1 :]):
+            return edge
+    return edges[0]
+
+
+def _right(edges: Sequence[float], size: float) -> float:
+    """The last edge, but for one or two lines that stick out beyond where many justified ones end."""
+    for at in (1, 2):
+        if len(edges) > at + 2 and edges[at - 1] - edges[at] > SPARE_TABLE * size and edges[at] - edges[at + 2] < 1:
+            return edges[at]
     return edges[0]
 
 
@@ -86,7 +121,7 @@ def _parted(a: Line, b: Line, margins: Mapping[int, Margins], leading: float) ->
 
 def _centred(line: Line, margins: Margins) -> bool:
     before, after = line.x0 - margins.left, margins.right - line.x1
-    return abs(before - after) < line.size and before > INDENT * line.size or before > 6 * line.size < after
+    return abs(before - after) < line.size and before > INDENT * line.size
 
 
 def _first_word(line: Line) -> float:
@@ -116,6 +151,3 @@ def _join(a: Line, b: Line, margins: Margins) -> str:
     words = left.isalpha() and right.isalpha() and margins.right - a.x1 > SPARE * a.size
     return " " if a.blank_after or words else ""
 
-
-def body_size(lines: Sequence[Line]) -> float:
-    return median(line.size for line in lines) if lines else 12.0
