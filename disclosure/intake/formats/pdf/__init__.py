@@ -81,7 +81,9 @@ def _remarks(pages: Sequence[Page]) -> Iterator[str]:
 
 
 def _cut(sheets: Sequence[Sheet]) -> Iterator[str]:
-    if cut := [s.page.number for s in sheets if any(table.is_cut(number) for table in s.tables for number in table.within)]:
+    if cut := [
+        s.page.number for s in sheets if any(table.is_cut(number) for table in s.tables for number in table.within)
+    ]:
         yield f"第 {_listed(cut)} 页的表格右边超出了页面，被截去的数字没有读出，请对照原件录入。"
 
 
