@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 
+from pdfplumber.pdf import PDF
+
 from disclosure.intake.formats.pdf import opening
 from disclosure.intake.formats.pdf.characters import UNREAD, is_private
 from disclosure.intake.formats.pdf.layout import Sheet, apart, blocks_of
@@ -35,7 +37,7 @@ def read(data: bytes) -> Source:
     return Source("pdf", blocks_of(sheets, titles), titles, len(pages), tuple(remarks))
 
 
-def _sheets(pdf: opening.PDF) -> tuple[list[Sheet], list[str]]:
+def _sheets(pdf: PDF) -> tuple[list[Sheet], list[str]]:
     """All pages taken apart. A page that cannot be read ends the reading: what follows it may be its end."""
     sheets: list[Sheet] = []
     characters = 0

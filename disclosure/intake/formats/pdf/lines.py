@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from disclosure.intake.formats.pdf.characters import is_wide
@@ -91,9 +92,7 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
 
 def _stretch(drawn: Sequence[Glyph]) -> float:
     """By how much of its size the line's characters stand apart."""
-    gaps = [
-        (b.x0 - a.x1) / b.size for a, b in zip(drawn, drawn[1:], strict=False) if is_wide(a.text) and is_wide(b.text)
-    ]
+    gaps = [(b.x0 - a.x1) / b.size for a, b in pairwise(drawn) if is_wide(a.text) and is_wide(b.text)]
     return max(0.0, median(gaps)) if len(gaps) > 1 else 0.0
 
 
@@ -135,7 +134,7 @@ def _downwards(glyphs: Sequence[Glyph]) -> bool:
     if len(written) < 3 or sum(is_wide(glyph.text) for glyph in written) * 2 < len(written):
         return False
     down = across = 0
-    for a, b in zip(written, written[1:], strict=False):
+    for a, b in pairwise(written):
         size = max(a.size, b.size)
         if abs(a.base - b.base) <= SAME_LINE * size:
             across += 1

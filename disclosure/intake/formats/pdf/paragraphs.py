@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -95,7 +96,7 @@ def leading_of(lines: Sequence[Line]) -> float:
     """The usual distance between two lines of a paragraph, in sizes; a low quartile, because gaps are only wider."""
     steps = sorted(
         (b.base - a.base) / max(a.size, b.size)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.page == b.page and abs(a.size - b.size) < 1 and 0.8 < (b.base - a.base) / max(a.size, b.size) < 3
     )
     return steps[len(steps) // 5] if steps else 2.0
@@ -147,7 +148,7 @@ def _first_word(line: Line) -> float:
 def text_of_paragraph(lines: Sequence[Line], margins: Mapping[int, Margins]) -> str:
     """The text of all its lines. Between two Latin words the end of a line stands for a blank."""
     text = lines[0].text
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in pairwise(lines):
         text += _join(a, b, margins[a.page]) + b.text
     return text
 
