@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure.intake.formats import doc_antiword
-from disclosure.intake.formats.blocks import Blocks
+from disclosure.intake.formats.blocks import Blocks, visible
 from disclosure.intake.formats.doc_file import DocFile, whole_characters
 from disclosure.intake.formats.doc_lists import Lists
 from disclosure.intake.formats.doc_properties import CharacterLook, ParagraphLook, Properties
@@ -59,7 +59,8 @@ def _read(file: DocFile) -> Source:
     ):
         if count:
             blocks.remark(sentence)
-    return Source("doc", tuple(blocks.found), remarks=tuple(blocks.remarks))
+    titles = tuple(filter(None, [visible(file.title)]))
+    return Source("doc", tuple(blocks.found), titles, remarks=tuple(blocks.remarks))
 
 
 @dataclass(slots=True)

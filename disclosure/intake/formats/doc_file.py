@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from disclosure.intake.formats.doc_title import title_of
 from disclosure.intake.formats.ole import Compound, Damaged
 from disclosure.intake.source import IntakeError
 
@@ -48,9 +49,10 @@ class DocFile:
         except KeyError as error:
             raise Damaged from error
         names = compound.names()
-        self.data = compound.stream("Data") if "Data" in names else b""
+        self.data = _optional(compound, "Data")
         self.counts = struct.unpack_from("<8I", self.main, 76)
         """Characters of: main text, footnotes, heads and feet, (unused), comments, endnotes, text boxes, their heads."""
+        self.title = title_of(_optional(compound, "\x05SummaryInformation"))
         self.has_macros = not names.isdisjoint({"VBA", "Macros", "_VBA_PROJECT"})
         self._pieces, self.text = self._read_pieces()
 
@@ -98,6 +100,14 @@ class DocFile:
             texts.append(_decoded(raw, width))
         self._firsts = [piece.first for piece in pieces]
         return pieces, "".join(texts)
+
+
+def _optional(compound: Compound, name: str) -> bytes:
+    """A stream that the text can do without: its look may be poorer then, its words are not."""
+    try:
+        return compound.stream(name)
+    except (KeyError, Damaged):
+        return b""
 
 
 def _decoded(raw: bytes, width: int) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from disclosure.intake.formats.blocks import Cell
 from disclosure.intake.formats.doc_properties import TableCell
-from disclosure.intake.formats.layout import columns_of, compressed, is_layout
+from disclosure.intake.formats.layout import apart, columns_of, compressed, is_layout
 
 
 @dataclass(slots=True)
@@ -59,9 +60,13 @@ class WordTable:
 
     def cells(self) -> tuple[list[Cell], bool]:
         """The cells at their places, merged ones as one, and whether their columns are certain."""
-        certain = all(len(row.cells) == len(row.look) for row in self.rows)
-        edges = (edge for row in self.rows for cell in row.look for edge in (cell.left, cell.right))
-        columns = columns_of(edges) if certain else {}
+        columns = columns_of(edge for row in self.rows for cell in row.look for edge in (cell.left, cell.right))
+        certain = all(
+            len(row.cells) == len(row.look)
+            and all(columns[one.left] < columns[other.left] for one, other in pairwise(row.look))
+            for row in self.rows
+        )
+        columns = columns if certain else {}
         made: list[Cell] = []
         above: dict[int, int] = {}
         for at, row in enumerate(self.rows):
@@ -82,4 +87,5 @@ class WordTable:
                     made.append(Cell(cell.text(), at, start, 1, span, row.head, cell.picture, at + 1, ordinal + 1))
                 begun[start] = last
             above = begun
-        return compressed(made), certain
+        made, whole = apart(made)
+        return compressed(made), certain and whole
