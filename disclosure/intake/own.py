@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from disclosure.content import Content
@@ -12,12 +13,13 @@ from disclosure.intake.source import IntakeError, Source, Where
 from disclosure.places import Place
 from disclosure.printed import Printed, TableState
 
-_BLANKS = b"\xef\xbb\xbf \t\r\n"
+_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
+"""How JSON begins; RTF begins with a brace as well."""
 
 
 def is_own(data: bytes, name: str) -> bool:
-    """Whether this is, or means to be, a report file of ours. No other format begins with a brace."""
-    return data.lstrip(_BLANKS).startswith(b"{") or name.lower().endswith(".json")
+    """Whether this is, or means to be, a report file of ours."""
+    return bool(_OBJECT.match(data)) or name.lower().endswith(".json")
 
 
 def read_own(data: bytes) -> tuple[Source, Reading]:
