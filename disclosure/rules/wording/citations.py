@@ -12,7 +12,7 @@ from disclosure.rules.surroundings import Surroundings
 from disclosure.rules.wording.prose import HAN, Stretch, passages
 
 NUMBER = re.compile(
-    rf"(?P<who>{HAN}{{1,10}}(?:发|办|函|字|政|规|令|公开|办发|办函)) ?"
+    rf"(?<={HAN}{{2}}) ?"
     r"(?P<open>[\[【（(［〈《﹝]) ?(?P<year>(?:19|20)\d{2}) ?年?(?P<shut>[\]】）)］〉》﹞]) ?(?:第 ?)?(?P<number>\d{1,4}) ?号"
 )
 FULL_NAME = "《中华人民共和国政府信息公开条例》"
@@ -129,9 +129,9 @@ def _of_an_earlier_edition(table_key: str, label: str) -> bool:
     bare = "".join(label.split())
     older = (edition for edition in EDITIONS.values() if edition.last_year is not None)
     return any(
-        bare == line.label
+        bare == official
         for edition in older
         for table in edition.tables
         if table.key == table_key
-        for line in (*table.rows, *table.columns)
+        for official in ([row.label for row in table.rows] + [column.label for column in table.columns])
     )

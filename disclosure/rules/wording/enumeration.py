@@ -66,15 +66,18 @@ def items(text: str) -> list[Item]:
     for match in MARK.finditer(text):
         kind = match.lastgroup or ""
         mark = match[0].strip()
-        digits = re.search(r"\d+", mark)
-        numeral = re.search(N, mark)
-        if kind == "ring":
-            number = ord(mark) - FIRST_RING + 1
-        else:
-            number = int(digits[0]) if digits else value_of(numeral[0]) if numeral else 0
-        if number:
+        if number := _number_in(mark):
             found.append(Item(kind, number, match.end() - len(mark), match.end()))
     return found
+
+
+def _number_in(mark: str) -> int:
+    if "①" <= mark <= "⑳":
+        return ord(mark) - FIRST_RING + 1
+    if digits := re.search(r"\d+", mark):
+        return int(digits[0])
+    numeral = re.search(N, mark)
+    return value_of(numeral[0]) if numeral else 0
 
 
 def count_items(text: str) -> int:

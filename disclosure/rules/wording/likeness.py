@@ -55,7 +55,7 @@ def telling(report: Content) -> Iterator[tuple[Stretch, str]]:
 def written_before(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
     """段落不与上年报告、也不与本年别的机关的报告雷同；年份、数字、名称不计，表格不计。
 
-    Only long paragraphs; the opening and part six, the same everywhere by nature, are left out. `right` is how the other
+    Only long paragraphs; the opening and part six, the same everywhere by nature, are left out. `beside` is how the other
     one reads. Source: RULES D-9; 内容雷同 is a named fault of such reports.
     """
     before = dict(_texts_of(last)) if last else {}
@@ -75,7 +75,7 @@ def _texts_of(last: Content) -> Iterator[tuple[str, str]]:
 
 def _same(paragraph: Stretch, whose: str, text: str, percent: int, says: str) -> Spot:
     names = {"whose": whose.strip(), "percent": percent}
-    return paragraph.spot(0, len(paragraph.text), right=text, names=names, says=says)
+    return paragraph.spot(0, len(paragraph.text), names=names, says=says, beside=text)
 
 
 def _twin_of(paragraph: Stretch, twins: tuple[Twin, ...]) -> Twin | None:

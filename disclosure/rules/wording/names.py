@@ -12,6 +12,7 @@ from disclosure.rules.surroundings import Offices, Surroundings
 from disclosure.rules.wording.prose import Stretch, passages
 
 REGION = re.compile(r"^[㐀-鿿]{2,7}?(?:自治区|自治州|自治县|地区|[省市州盟区县旗])(?=[㐀-鿿]{3,})")
+TOWN = re.compile(r"(?:街道办事处|[镇乡]人民政府)$")
 ENDINGS = ("街道办事处", "人民政府办公室", "人民政府")
 PUBLISHED = re.compile(
     r"(?:公布|发布|编制|现将|形成)(?:的?是?)([㐀-鿿（）]{4,30}?)(?:关于)? ?\d{4} ?年(?:度)?(?:政府)?信息公开"
@@ -22,6 +23,7 @@ DOES = (
     r"政府信息公开工作|政务公开工作|依申请公开)"
 )
 BEGINS = re.compile(r"(?:^|[。；！\n])\s*(?:\d{4} ?年(?:度|以来|来)?，? ?|本年度，?|全年，?|一年来，?|过去一年，?)?$")
+ITS_OWN = re.compile(r"(?:政务公开|政府信息公开|信息公开)(?:工作)?领导小组|(?:局|委|办)?党组会|(?:党政)?班子")
 ASKED = re.compile(r"(?:请与|请向|请联系|联系)\s*$")
 STREET_OR_BELOW = ("street", "town", "county_department")
 HIGHER_SELF = re.compile(
@@ -103,10 +105,11 @@ def _in_passage(report: Content, whole: Stretch, own: frozenset[str], known: Off
 def _suspects(report: Content, whole: Stretch, own: frozenset[str], known: Offices) -> Iterator[tuple[int, int, str]]:
     text = whole.text
     for match in PUBLISHED.finditer(text):
-        if not _is_own(match[1], own) and not re.search(r"我|本(?:机关|单位|办|局|街道|镇|乡)", match[1]):
+        if not _is_own(match[1], own) and not re.search(r"^某|我|本(?:机关|单位|办|局|街道|镇|乡)", match[1]):
             yield (*match.span(1), "own")
+    spoken_of = own | _as_called(own | known.above | known.below) | known.above | known.below
     for start, end in named_in(text, known.others):
-        if not _within_own(text, start, end, own) and _acts(text, start, end):
+        if _acts(text, start, end) and not _within(text, start, end, spoken_of):
             yield start, end, "other"
     for match in BY_NAME.finditer(text):
         if not _is_own(match[0], own) and BEGINS.search(text[: match.start()]) and _does(text, match.end()):
@@ -122,15 +125,18 @@ def _lies_in_a_district(report: Content, known: Offices) -> bool:
 
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether the office named there is told to do what the report is about, or to be asked about it."""
-    return bool(ASKED.search(text[:start])) or (bool(BEGINS.search(text[:start])) and _does(text, end))
+    if ASKED.search(text[:start]) or ITS_OWN.match(text[end:]):
+        return True
+    return bool(BEGINS.search(text[:start])) and _does(text, end)
 
 
 def _does(text: str, end: int) -> bool:
     return re.match(DOES, text[end : end + 16]) is not None
 
 
-def _within_own(text: str, start: int, end: int, own: frozenset[str]) -> bool:
-    for form in own:
+def _within(text: str, start: int, end: int, names: frozenset[str]) -> bool:
+    """Whether what stands there is part of one of these names."""
+    for form in names:
         at = text.find(form, max(0, start - len(form)))
         if 0 <= at <= start and end <= at + len(form):
             return True
@@ -151,7 +157,22 @@ def named_in(text: str, names: frozenset[str]) -> list[tuple[int, int]]:
 
 @lru_cache(8)
 def _by_head(names: frozenset[str]) -> dict[str, list[str]]:
+    """{first two characters: names}, with the ways in which neighbours call them; kept as long as the tree is the same."""
     heads: dict[str, list[str]] = {}
-    for name in names:
+    for name in names | _as_called(names):
         heads.setdefault(name[:2], []).append(name)
     return heads
+
+
+def _as_called(names: frozenset[str]) -> frozenset[str]:
+    """安平县教育局 is 县教育局 to its neighbours, 望汀区听松街道办事处 is 听松街道."""
+    found = set()
+    for name in names:
+        rest, kind = name, ""
+        while match := REGION.match(rest):
+            rest, kind = rest[match.end() :], match[0][-1]
+        if TOWN.search(rest):
+            found |= {rest, rest.removesuffix("办事处").removesuffix("人民政府")}
+        elif kind:
+            found.add(kind + rest)
+    return frozenset(form for form in found if len(form) > 2)

@@ -13,8 +13,6 @@ from typing import NamedTuple
 from disclosure.rules.wording.sounds import DATA, alike, same_sound
 
 SHORTEST = 4
-SHORTEST_WITH_GAP = 5
-"""A phrase of four characters without one of its inner ones may well be another word."""
 
 
 class Miss(NamedTuple):
@@ -61,8 +59,8 @@ def _variants(phrase: str) -> Iterator[tuple[str, int, int]]:
             yield phrase[:at] + phrase[at + 1] + phrase[at] + phrase[at + 2 :], at, at + 2
     for at in range(1, len(phrase) - 1):
         yield phrase[:at] + phrase[at] + phrase[at:], at, at + 2
-        if len(phrase) >= SHORTEST_WITH_GAP:
-            yield phrase[:at] + phrase[at + 1 :], at - 1, at + 1
+    for at in range(2, len(phrase) - 2):  # one character left alone at an end may belong to its neighbour
+        yield phrase[:at] + phrase[at + 1 :], at - 1, at + 1
 
 
 def near_misses(text: str) -> list[Miss]:

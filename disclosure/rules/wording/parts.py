@@ -22,12 +22,15 @@ NO_PROBLEMS = re.compile(
     r"(?:政府信息公开工作)?(?:中)?(?:无|没有|未发现|不存在|暂无)(?:存在)?(?:什么|明显|突出|任何)?(?:的)?(?:主要)?(?:问题|不足)[^。]{0,12}[。\s]*$"
 )
 MEASURES = re.compile(
-    r"下一?步|今后|改进|整改|措施|将(?:从|进一步|继续|着力|切实|重点|坚持|加|按)|(?:进一步|继续|持续|不断)(?:加|完|健|提|优|强|规|丰|拓)|明年|下一?年|20\d\d ?年，?[^。]{0,12}(?:将|拟)"
+    r"下一?步|今后|改进|整改|措施|将(?:从|进一步|继续|着力|切实|重点|坚持|加)|(?:进一步|继续|持续|不断)(?:加|完|健|提|优|强|规|丰|拓)"
+    r"|明年|下一?年|20\d\d ?年，?[^。]{0,12}(?:将|拟)"
 )
 VERBS = re.compile(
     r"加强|完善|健全|优化|加大|提升|提高|拓展|拓宽|丰富|强化|建立|规范|推进|开展|组织|落实|细化|创新|畅通|增加|制定|安排|设立|梳理|编制|"
     r"更新|配备|邀请|培训|补充|改为|公开|清理|统一|举办|增设|纳入|修订|公布|整理|指定|明确|定期|每[月周季年]"
 )
+STEP = re.compile(rf"(?:^|[，；。：\n])[^，；。：\n]{{0,6}}?(?:{VERBS.pattern.replace('提升|提高|', '')})")
+"""A clause that begins with something to do; 提高 and 提升 say what it is for."""
 FEES = re.compile(r"信息处理费|(?:收取|收到|征收|产生|涉及|发生)[^。；]{0,16}(?:费|款)|收费|费用")
 WORD_OF_LATIN = re.compile(r"[A-Za-z0-9.%]+")
 INSIDE = re.compile(r"[、.．：:（）()\s　]|[一二三四五六七八九十]+(?=、)")
@@ -196,7 +199,7 @@ def problems_and_measures(report: Content, last: Content | None) -> Iterator[Spo
         return
     if not MEASURES.search(measures) and not VERBS.search(measures):
         yield _level(named, 0, "none")
-    taken = taken or max(len(re.findall(r"[^。；\n]+", measures)), len(set(VERBS.findall(measures))))
+    taken = taken or max(len(re.findall(r"[^。；\n]+", measures)), len(STEP.findall(measures)))
     if taken < named:
         yield _level(named, taken, "fewer")
 

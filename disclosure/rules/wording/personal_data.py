@@ -19,7 +19,7 @@ MAIL = re.compile(
     r"\.(?:com(?:\.cn)?|cn|net)(?![A-Za-z0-9.-]*[A-Za-z0-9])"
 )
 HOME = re.compile(
-    rf"(?:家庭(?:住址|地址)|家住|现住(?:址|于|在)?|住址|住所|居住(?:地|于|在|地址)|户籍(?:地|所在地|地址)?|身份证(?:地址|住址))(?:为|是|在|：|:)?[^，。；\n]{{0,20}}?"
+    r"(?:家庭(?:住址|地址)|家住|现住(?:址|于|在)?|住址|住所|居住(?:地|于|在|地址)|户籍(?:地|所在地|地址)?|身份证(?:地址|住址))(?:为|是|在|：|:)?[^，。；\n]{0,20}?"
     r"((?:[㐀-鿿]{1,8}(?:村|社区|小区|花园|家园|公寓|路|街|巷|弄|里|屯|组|苑)){1,3}[^，。；：、\n]{0,6}?\d{1,5}(?:号|弄|组|栋|幢|座|单元|室|户|层|楼|-\d+)(?:[\d一-鿿-]{0,6}?(?:号|栋|幢|单元|室|户|楼))*)"
 )
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -108,4 +108,4 @@ def personal_data(report: Content, last: Content | None) -> Iterator[Spot]:
 
 def _is_the_offices(whole: Stretch, at: int) -> bool:
     """The mailbox that the opening tells the public to write to."""
-    return whole.passage == CONTACT and bool(PUBLISHED_CONTACT.search(whole.text[:at]))
+    return whole.passage == CONTACT and bool(PUBLISHED_CONTACT.search("".join(whole.text[:at].split())))

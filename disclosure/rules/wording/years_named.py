@@ -13,7 +13,7 @@ YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2}) ?年(?!代)")
 COMPARED = re.compile(
     r"较|比|同期|上年|上一年|去年|相比|对比|增长|增加|下降|减少|结转|持平|翻|连续|往年|历年|近[一二两三四五六七八九十\d]+年"
 )
-PLANNED = re.compile(r"下一?步|将|计划|打算|拟|力争|争取|明年|来年|下一?年")
+PLANNED = re.compile(r"结转|转入|延续|顺延|下一?步|将|计划|打算|拟|力争|争取|明年|来年|下一?年")
 ABOUT_A_TEXT = re.compile(
     r"修订|修正|施行|实施|颁布|印发|制定|出台|公布的|发布的|下发|通过|版|年报|年度报告|工作要点|考核|考评|评估|评议|测评|结果|国令|号|"
     r"规划|方案|通知|意见|条例|办法"
@@ -26,7 +26,6 @@ RANGE_AFTER = re.compile(r"^\s*(?:至|到|—|－|-|～|~|、|和|及)\s*(?:19|2
 IN_THE_PAST = re.compile(r"(?:于|自|从|早在|截至|截止到?|始于|追溯到|成立|建于)\s*$")
 TITLE = re.compile(r"《[^《》]*》|（[^（）]*）|〔[^〔〕]*〕")
 MONTH_AFTER = re.compile(r"^ ?[123] ?月")
-TOPICS = ("proactive", "on_request", "management", "platform", "supervision", "other_matters")
 LOOKS_AHEAD = ("problems", "improvements")
 
 
@@ -118,5 +117,6 @@ def _period_of(report: Content, sentence: Stretch, opening: bool) -> Iterator[Sp
             names = {"wrong": match[0], "year": year}
             yield sentence.spot(*match.span(), names=names, says="period", instead=instead)
         return
-    if SPEAKS_OF_IT.search(sentence.text) and (match := MANGLED.search(sentence.text)):
-        yield sentence.spot(*match.span(), names={"wrong": match[0], "year": year}, says="mangled")
+    mangled = MANGLED.search(sentence.text)
+    if mangled and SPEAKS_OF_IT.search(sentence.text):
+        yield sentence.spot(*mangled.span(), names={"wrong": mangled[0], "year": year}, says="mangled")
