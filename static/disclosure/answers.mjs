@@ -59,6 +59,14 @@ export class Answers extends EventTarget {
     if (form) form.elements.reason.value = reason;
   }
 
+  // Another window has saved it; `stands` says whether a reason is one that was there before.
+  follow(name, stands, reason, by) {
+    const known = this.given[name.slice(ANSWER.length)]?.reason ?? "";
+    if (known === reason || !stands(known)) return;
+    this.restore(name, reason);
+    this.saved(name, reason, by);
+  }
+
   saved(name, reason, by) {
     this.given[name.slice(ANSWER.length)] = { reason, by };
     const form = this.formOf(name);

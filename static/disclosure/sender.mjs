@@ -1,6 +1,6 @@
 // Sends what the outbox holds: a moment after the last key, one request at a time, again when the server is back.
 
-import { same } from "./outbox.mjs";
+import { same } from "./stored.mjs";
 
 const PAUSE = 600; // after the last key, so that a figure is on the server within a second
 const PATIENCE = 15_000;
