@@ -1,5 +1,5 @@
 // Answering a query where it stands: the reason is kept and saved like everything else that is typed.
-import { ANSWER } from "./sender.mjs";
+import { ANSWER } from "./names.mjs";
 
 // `given`: {fingerprint: {reason, by}} as the server knows them. Every change of a reason is one event "answer".
 export class Answers extends EventTarget {
@@ -23,7 +23,14 @@ export class Answers extends EventTarget {
   attach(item, fingerprint) {
     if (!this.model) return;
     item.append(this.model.content.cloneNode(true));
+    this.renew(item, fingerprint);
+  }
+
+  // The query speaks of other figures now: there is another reason to it, or none yet.
+  renew(item, fingerprint) {
     const form = item.querySelector("form.answer");
+    if (!form) return;
+    form.closest("details").open = false;
     form.elements.fingerprint.value = fingerprint;
     form.elements.reason.value = this.given[fingerprint]?.reason ?? "";
     this.adopt(form);

@@ -2,8 +2,9 @@
 import { closeClash, showCellClash, showPassageClash } from "./clash.mjs";
 import { sendBeforeLeaving } from "./leave.mjs";
 import { markCell } from "./marks.mjs";
+import { ANSWER, PASSAGE } from "./names.mjs";
 import { Outbox } from "./outbox.mjs";
-import { ANSWER, PASSAGE, Sender, watch } from "./sender.mjs";
+import { Sender, watch } from "./sender.mjs";
 import { followOthers } from "./sent.mjs";
 import { showStanding } from "./standing.mjs";
 import { same } from "./stored.mjs";
@@ -135,6 +136,7 @@ export function startSaving(form, sheet, texts, answers) {
   sendBeforeSubmitting(form, sender);
   if (outbox.size) sender.send();
   changed();
+  form.dataset.saving = "begun"; // from here on a change is kept as it is made
   return sender;
 }
 

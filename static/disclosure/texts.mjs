@@ -1,5 +1,5 @@
 // The passages of a page, their headings, and what is chosen beside them: every change is one event "text".
-import { PASSAGE, SETTING } from "./sender.mjs";
+import { PASSAGE, SETTING } from "./names.mjs";
 import { same } from "./stored.mjs";
 
 export class Texts extends EventTarget {

@@ -55,8 +55,10 @@ def figure(draft, row, column="person"):
 
 
 def settled(page):
-    """Until nothing is on its way."""
+    """Until saving has begun, which is after the first key is answered, and nothing is on its way."""
     end = time.monotonic() + 15
+    if page.locator("#part-form").count():
+        page.locator("#part-form[data-saving]").wait_for(state="attached")
     while unsent(page):
         assert time.monotonic() < end, "something is still unsent"
         page.wait_for_timeout(50)
