@@ -87,17 +87,24 @@ export function showCell(field) {
   const about = [field.id, ...items.map(({ id }) => id)].join(" ");
   if (about === said) return messages.forEach((message, index) => write(message, wordsOf(items[index])));
   said = about;
-  const name = document.createElement("span");
-  name.className = "cellbar-name";
+  const bar = document.getElementById("cellbar");
   const last = field.parentElement.querySelector("small").textContent;
-  name.textContent = field.getAttribute("aria-label") + (last ? `　${last}` : "");
+  const words = field.getAttribute("aria-label") + (last ? `　${last}` : "");
+  let name = bar.firstElementChild;
+  if (!name || name.textContent !== words) {
+    name = document.createElement("span");
+    name.className = "cellbar-name";
+    name.textContent = words;
+    bar.replaceChildren(name);
+  }
   messages = items.map((item) => {
     const copy = document.createElement("span");
     copy.textContent = wordsOf(item);
     return copy;
   });
   const levels = items.map((item) => item.querySelector(".level").cloneNode(true));
-  document.getElementById("cellbar").replaceChildren(name, ...messages.flatMap((message, index) => [levels[index], message, " "]));
+  while (name.nextSibling) name.nextSibling.remove();
+  bar.append(...messages.flatMap((message, index) => [levels[index], message, " "]));
   for (const item of document.querySelectorAll("#findings li")) item.classList.toggle("spoken-of", items.includes(item));
 }
 
