@@ -44,11 +44,11 @@ class Listing:
         return sum((part.value for part in self.parts), Decimal(0))
 
 
-def wrong_listings(reading: Reading, sentence: Sentence) -> Iterator[Listing]:
-    """The listings of a sentence that do not add up."""
+def wrong_listings(reading: Reading, sentence: Sentence, near: Decimal = NEAR) -> Iterator[Listing]:
+    """The listings of a sentence that do not add up; those with 其中 that lack more than `near` of the total are left."""
     after = set()
     for place in range(len(sentence.counts)):
-        listing = _forward(reading, sentence, place)
+        listing = _forward(reading, sentence, place, near)
         if listing:
             after.add(listing.total)
             yield listing
@@ -57,7 +57,7 @@ def wrong_listings(reading: Reading, sentence: Sentence) -> Iterator[Listing]:
             yield listing
 
 
-def _forward(reading: Reading, sentence: Sentence, place: int) -> Listing | None:
+def _forward(reading: Reading, sentence: Sentence, place: int, near: Decimal) -> Listing | None:
     total = sentence.counts[place]
     alike = [count for count in sentence.counts[place:] if count.unit == total.unit]
     same = [count for count in alike if not _is_compared(reading, sentence, count)]
@@ -78,8 +78,8 @@ def _forward(reading: Reading, sentence: Sentence, place: int) -> Listing | None
     open_end = _AND_SO_ON.match(reading.plain, parts[-1].end) is not None
     if listing.sum > total.value or (_EVERYTHING.search(between) and not open_end):
         return listing
-    near = total.value - listing.sum <= NEAR * total.value
-    return listing if near and not open_end else None
+    meant = total.value - listing.sum <= near * total.value
+    return listing if meant and not open_end else None
 
 
 def _parts(reading: Reading, sentence: Sentence, total: Count, same: list[Count]) -> tuple[list[Count], bool]:
