@@ -10,9 +10,10 @@ from disclosure.rules import numbers, texts, totals, years
 from disclosure.rules.catalogue import CATALOGUE, Cell, Finding, Level, Rule, Spot, When, Words, rules_for
 from disclosure.rules.sayings import MODULES as SAYINGS
 from disclosure.rules.surroundings import NOWHERE, Offices, Surroundings, Twin
+from disclosure.rules.wording import MODULES as WORDING
 
 Levels = Mapping[str, Level | None]
-MODULES = (numbers, totals, texts, years, *SAYINGS)
+MODULES = (numbers, totals, texts, years, *SAYINGS, *WORDING)
 """Importing them enters their rules in the catalogue."""
 
 __all__ = [
