@@ -120,8 +120,19 @@ def _wrong_share(
     parts = [count.value, *_table_value(report, key, count)]
     if not bases or any(percent.is_share(part, base) for part in parts for base in bases):
         return None
-    base = bases[0] if tables else max(in_text)
+    base = _named_before(reading, count, bases) or (bases[0] if tables else max(in_text))
     return _rounded(count.value * 100 / base, percent), int(count.value), int(base)
+
+
+def _named_before(reading: Reading, count: Count, bases: list[Decimal]) -> Decimal | None:
+    """The total that the count is named as part of: 答复12件，其中予以公开8件."""
+    for sentence in reading.sentences:
+        totals = [c for c in sentence.counts if c.end <= count.start and c.unit == count.unit]
+        if count in sentence.counts and totals:
+            opened = reading.plain.find("其中", sentence.start, count.start)
+            named = [c.value for c in totals if c.end <= opened and c.value in bases]
+            return named[-1] if named else None
+    return None
 
 
 def _table_value(report: Content, key: str, count: Count) -> list[Decimal]:
