@@ -88,11 +88,15 @@ def _read_grids(blocks: Sequence[Block], names: Names) -> list[Read]:
 
 
 def _on_its_side(here: list[Read], names: Names) -> list[Read]:
-    if not here or any(read.tables() for read in here) or here[0].stretch.grid.ragged:
+    if not here or _says_something(here) or here[0].stretch.grid.ragged:
         return here
     first: Stretch = here[0].stretch
     other = [read_stretch(stretch, names) for stretch in cut(turned(first.grid), names, first.before)]
-    return other if any(read.tables() for read in other) else here
+    return other if _says_something(other) else here
+
+
+def _says_something(reads: Iterable[Read]) -> bool:
+    return any(entry.row and entry.filled for read in reads for entry in read.entries)
 
 
 def _used(blocks: Sequence[Block], reads: Sequence[Read], names: Names) -> frozenset[int]:

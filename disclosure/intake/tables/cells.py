@@ -21,6 +21,7 @@ _RAISED = str.maketrans(
     dict.fromkeys(map(chr, (*range(0x2460, 0x249C), 0xB9, 0xB2, 0xB3, *range(0x2070, 0x208A))), "*")
 )
 _AFTER = re.compile(r"^[\d０-９,，.．+＋\-－−\s]+")
+_LABEL = re.compile(r"\(?\d{1,2}[)、.。,:]+[^\d.,]|\d{1,2}(?![件条项个次宗份家部万元年月日])[\u3400-\u9fff]{2}")
 _SPACED = re.compile(r"(?<=\d)\s+(?=\d)")
 _BROKEN = re.compile(r"(?<=[.,])\s*\n\s*(?=\d)|(?<=\d)\s*\n\s*(?=[.,]\d)")
 
@@ -59,7 +60,7 @@ def is_figure(text: str) -> bool:
 
 
 def _is_figure_like(letters: str) -> bool:
-    if re.match(r"\(?\d{1,2}[)、.。,:]+[^\d.,]|\d{1,2}[\u3400-\u9fff]{4}", letters):
+    if _LABEL.match(letters):
         return False  # 1.属于国家秘密
     return _DATA.match(letters) is not None and not re.match(r"\d{4}年", letters)
 

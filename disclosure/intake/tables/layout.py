@@ -129,7 +129,9 @@ def _pieces(text: str) -> list[str]:
     at = len(words)
     while at > 0 and is_data(words[at - 1]):
         at -= 1
-    return [" ".join(words[:at]), *words[at:]] if at and len(words) - at > 1 or not at else [text.strip()]
+    if len(words) - at < 2:
+        return [text.strip()]
+    return [" ".join(words[:at]), *words[at:]] if at else words
 
 
 def _run(run: Sequence[Paragraph], names: Names) -> Iterator[Stretch]:
