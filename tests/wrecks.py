@@ -33,9 +33,7 @@ def wreck(least: float = 0.0):
 
 
 def cells(paper: Paper, *, figures: bool | None = None) -> list[Td]:
-    return [
-        td for s in paper.sheets for line in s.lines for td in line if figures is None or td.figure == figures
-    ]
+    return [td for s in paper.sheets for line in s.lines for td in line if figures is None or td.figure == figures]
 
 
 def stub(line: list[Td]) -> Td:
@@ -55,9 +53,7 @@ def any_line(paper: Paper, dice: random.Random, key: str = "requests", *, inner:
     """A line of the body; `inner`: one that closes no bracket, so that only it is hit."""
     sheet = paper.sheet(key)
     plain = [
-        at
-        for at in range(sheet.head, len(sheet.lines))
-        if not inner or all(td.tall == 1 for td in sheet.lines[at])
+        at for at in range(sheet.head, len(sheet.lines)) if not inner or all(td.tall == 1 for td in sheet.lines[at])
     ]
     return dice.choice(plain)
 
@@ -108,7 +104,7 @@ def labels_letter_spaced(paper, dice):
 @wreck(1.0)
 def half_width_signs(paper, dice):
     for td in cells(paper, figures=False):
-        td.text = td.text.translate(str.maketrans("（），、“”：", "(),、\"\":"))
+        td.text = td.text.translate(str.maketrans("（），、“”：", '(),、"":'))
 
 
 @wreck(1.0)
@@ -259,7 +255,10 @@ def labels_shortened(paper, dice):
     for old, new in (
         ("部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开"),
         ("申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "申请人无正当理由逾期不补正"),
-        ("申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "申请人逾期未按收费通知要求缴纳费用"),
+        (
+            "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+            "申请人逾期未按收费通知要求缴纳费用",
+        ),
         ("结转下年度继续办理", "结转下年度"),
     ):
         for td in cells(paper, figures=False):
@@ -362,7 +361,9 @@ def disputes_upright(paper, dice):
     grid = paper.content.edition.table("disputes")
     labels = {"reconsideration": ("行政复议", ""), "direct_suit": ("行政诉讼", "未经复议直接起诉")}
     labels["suit_after_reconsideration"] = ("行政诉讼", "复议后起诉")
-    values = {td.key[1]: td.text for td in sheet.lines[-1]}
+    values = {td.key[1]: td.text for td in sheet.lines[-1] if td.figure}
+    if len(values) < 15:
+        return
     lines = []
     for column in grid.columns:
         block = next(b for b in labels if column.key.startswith(b))
@@ -381,8 +382,11 @@ def disputes_as_three_tables(paper, dice):
     sheet = paper.sheet("disputes")
     at = paper.items.index(sheet)
     made: list = []
+    values = [td for td in sheet.lines[-1] if td.figure]
+    if len(values) < 15:
+        return
     for number, block in enumerate(("行政复议", "未经复议直接起诉", "复议后起诉")):
-        figures = sheet.lines[-1][5 * number : 5 * number + 5]
+        figures = values[5 * number : 5 * number + 5]
         names = [Td(text) for text in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")]
         made += [f"（{'一二三'[number]}）{block}", Sheet("disputes", [names, figures], ["", "cases"], 1)]
     paper.items[at : at + 1] = made
@@ -391,7 +395,9 @@ def disputes_as_three_tables(paper, dice):
 @wreck(1.0)
 def disputes_as_three_lines(paper, dice):
     sheet = paper.sheet("disputes")
-    figures = sheet.lines[-1]
+    figures = [td for td in sheet.lines[-1] if td.figure]
+    if len(figures) < 15:
+        return
     names = [Td(text) for text in ("", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计")]
     blocks = ("行政复议", "未经复议直接起诉", "复议后起诉")
     sheet.lines = [names, *([Td(block), *figures[5 * n : 5 * n + 5]] for n, block in enumerate(blocks))]

@@ -38,7 +38,7 @@ def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
         reads.join([read for read in more if read.tables() & lost], only=lost)
     missing = {table.key for table in edition.tables} - reads.tables
     pictures = pictured(blocks, edition, missing)
-    made = settle(edition, reads.candidates, pictures)
+    made = settle(edition, reads.candidates, pictures, reads.crowded)
     return PlacedTables(
         edition=edition,
         edition_sure=sure,

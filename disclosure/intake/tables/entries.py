@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -62,11 +63,16 @@ def entries_of(stretch: Stretch, names: Names) -> list[Entry]:
             _read_label(part, lines, at, used, names)
             if part.filled or (part.hit and part.hit.exact and at not in used):
                 found.append(part)
-    for above, below in pairwise(found):
-        # What a line of few figures without a label says may be the end of the figures above it.
-        few = stretch.grid.ragged and below.filled and not all(cell.text.strip() for cell in below.data)
-        above.doubted = above.doubted or (few and not below.text)
+    starts = Counter(entry.start for entry in found if entry.hit and entry.hit.exact and entry.filled)
+    stretch.stub = starts.most_common(1)[0][0] if starts else 0
     return found
+
+
+def doubt_broken(entries: Sequence[Entry]) -> None:
+    """What a line of few figures without a label says may be the end of the figures above it."""
+    for above, below in pairwise(entries):
+        few = below.stretch.grid.ragged and below.filled and not all(cell.text.strip() for cell in below.data)
+        above.doubted = above.doubted or (few and not below.text)
 
 
 def _parts(stretch: Stretch, y: int, names: Names) -> Iterator[Entry]:
@@ -77,8 +83,8 @@ def _parts(stretch: Stretch, y: int, names: Names) -> Iterator[Entry]:
         if words and data and labels and _begins(cell, names) and any(c.text.strip() for c in data):
             yield Entry(stretch, y, tuple(labels), tuple(data), end=cell.column)
             labels, data = [cell], []
-        elif words and (not labels or not any(c.text.strip() for c in data)):
-            labels.append(cell)  # what stands before a label is a number of the line
+        elif words and sum(bool(c.text.strip()) for c in data) <= (0 if labels else 1):
+            labels.append(cell)  # one figure before the first label is the line's number
             data = []
         else:
             data.append(cell)

@@ -41,10 +41,20 @@ def _lies_under(stretch: Stretch, y: int, columns: Sequence[Column], start: int,
     known = [column for column in columns if column.key]
     if not known or known[0].x0 < start:
         return False
-    if any((y, x) not in stretch.covered for x in range(known[0].x0, known[-1].x1)):
+    spoken = [c for c in columns if (c.x0 >= stretch.stub or not start) and (c.key or c.text.strip())]
+    if _is_longer(stretch, y, columns):
         return False
-    headed = {x for column in columns if column.key or column.text.strip() for x in range(column.x0, column.x1)}
+    if any((y, x) not in stretch.covered for x in range(spoken[0].x0, spoken[-1].x1)):
+        return False
+    headed = {x for column in spoken for x in range(column.x0, column.x1)}
     return all(not cell.text.strip() or headed & set(range(cell.column, cell.column + cell.colspan)) for cell in data)
+
+
+def _is_longer(stretch: Stretch, y: int, columns: Sequence[Column]) -> bool:
+    """Whether a line goes on beyond the header and the most of its neighbours: then a cell too many has moved it."""
+    ends = [max((c.column + c.colspan for c in stretch.lines[line]), default=0) for line in stretch.body]
+    own = max((c.column + c.colspan for c in stretch.lines[y]), default=0)
+    return own > columns[-1].x1 and 2 * sum(end >= own for end in ends) < len(ends)
 
 
 def _by_place(stretch: Stretch, y: int, columns: Sequence[Column]) -> Iterator[tuple[str, Slot]]:
@@ -55,7 +65,8 @@ def _by_place(stretch: Stretch, y: int, columns: Sequence[Column]) -> Iterator[t
         filled = [cell for cell in cells if cell.text.strip() or cell.picture]
         cell = (filled or cells)[0]
         trouble = "这一列下面有几个数" if len(filled) > 1 else ""
-        across = [c for c in columns if c.key and c.x0 < cell.column + cell.colspan and cell.column < c.x1]
+        end = cell.column + cell.colspan
+        across = [c for c in columns if (c.key or c.text.strip()) and c.x0 < end and cell.column < c.x1]
         down = cell.row != y or _reaches_down(stretch, cell)
         if down:
             trouble = "单元格与别的行合并了"
