@@ -821,3 +821,45 @@ def lines_in_any_order(paper, dice):
     lines = sheet.lines[sheet.head :]
     dice.shuffle(lines)
     sheet.lines[sheet.head :] = lines
+
+
+# ── Together ──────────────────────────────────────────────────────────────────────────────────────────────────────
+HIDING: tuple[frozenset[str], ...] = tuple(
+    frozenset(pair)
+    for pair in (
+        # One cell more and one less in a line: it looks whole again.
+        ("figure_cells_added", "figure_cells_missing"),
+        ("figure_cells_added", "ragged_text_with_blanks"),
+        ("figure_cells_added", "ragged_text_without_the_blank_cells"),
+        ("figures_merged_downwards", "rows_dropped"),
+        ("labels_merged_downwards", "rows_dropped"),
+        # Columns in another order, and the words lost that say so.
+        ("columns_swapped_with_their_header", "header_of_requests_missing"),
+        ("columns_swapped_with_their_header", "all_headers_missing"),
+        ("columns_swapped_with_their_header", "a_header_cell_missing"),
+        ("columns_swapped_with_their_header", "header_merged_over_five"),
+        ("columns_swapped_with_their_header", "split_over_pages_without_header"),
+        ("columns_swapped_with_their_header", "split_over_pages_with_header"),
+        ("columns_swapped_with_their_header", "pages_shuffled"),
+        # Last year's table alone is left.
+        ("part_three_as_a_picture", "last_years_table_too"),
+        ("all_labels_blank", "last_years_table_too"),
+        # The second would shift what the first merged: no file is like that.
+        ("figures_merged_sideways", "added_subtotal_column"),
+        ("figures_merged_downwards", "added_subtotal_column"),
+        ("figure_cells_missing", "added_subtotal_column"),
+        ("five_columns_merged", "columns_swapped_with_their_header"),
+        ("figures_merged_sideways", "columns_swapped_with_their_header"),
+        ("figures_merged_downwards", "columns_swapped_with_their_header"),
+        ("figure_cells_missing", "columns_swapped_with_their_header"),
+        ("figure_cells_added", "columns_swapped_with_their_header"),
+        ("numbered_first_column", "columns_swapped_with_their_header"),
+        ("last_column_missing", "added_subtotal_column"),
+        ("part_two_on_its_side", "figure_cells_added"),
+        ("part_two_on_its_side", "figure_cells_missing"),
+        # Totals that are wrong prove what they should deny.
+        ("printed_totals_wrong", "figures_merged_sideways"),
+        ("printed_totals_wrong", "five_columns_merged"),
+    )
+)
+"""Pairs in which the second hides what the first did: what is printed then truly says something else."""

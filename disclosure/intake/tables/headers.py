@@ -54,7 +54,7 @@ def header_of(stretch: Stretch, names: Names) -> Header:
     heads: list[Head] = []
     last: GridCell | None = None
     for x in range(width):
-        stack = _over(stretch, x)
+        stack = _over(stretch, x, names)
         cell = next((cell for cell in reversed(stack) if cell.text.strip()), None)
         name = _column_name(cell.text, names) if cell else ""
         bands = tuple(bare(above.text) for above in stack if names.is_band(above.text))
@@ -66,12 +66,13 @@ def header_of(stretch: Stretch, names: Names) -> Header:
     return Header(tuple(heads), True, not _has_holes(stretch, heads))
 
 
-def _over(stretch: Stretch, x: int) -> list[GridCell]:
-    """The cells of the header over a column, from top to bottom."""
+def _over(stretch: Stretch, x: int, names: Names) -> list[GridCell]:
+    """The cells of the header over a column, from top to bottom; a caption over the whole table is none of them."""
     stack: list[GridCell] = []
     for y in stretch.head:
         cell = stretch.covered.get((y, x))
-        if cell is not None and (not stack or stack[-1] is not cell):
+        title = cell is not None and (cell.colspan == stretch.grid.width > 1 or names.caption(cell.text))
+        if cell is not None and not title and (not stack or stack[-1] is not cell):
             stack.append(cell)
     return stack
 

@@ -54,13 +54,21 @@ class Read:
 def read_stretch(stretch: Stretch, names: Names) -> Read:
     """The entries of a stretch with their rows, where labels say them."""
     header = header_of(stretch, names)
-    entries = entries_of(stretch, names)
+    named = [head.x0 for head in header.heads if head.name]
+    entries = entries_of(stretch, names, min(named) if header.measured and named else None)
     if is_of_disputes(header):
+        entries = [entry for entry in entries if entry.filled] or _blank_cases(stretch)
         for entry in entries:
-            entry.row = ("disputes", "cases") if entry.filled else None
+            entry.row = ("disputes", "cases")
     else:
         resolve(entries, names)
     return Read(stretch, header, entries)
+
+
+def _blank_cases(stretch: Stretch) -> list[Entry]:
+    """The one line of table four where nothing was filled in."""
+    lines = [line for line in stretch.lines if line and not any(cell.text.strip() for cell in line)]
+    return [Entry(stretch, lines[0][0].row, (), lines[0])] if len(lines) == 1 else []
 
 
 # ── Columns ───────────────────────────────────────────────────────────────────────────────────────────────────────
