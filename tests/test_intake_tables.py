@@ -121,6 +121,21 @@ def test_the_pdf_of_a_district_is_read_as_printed_with_its_faults():
     assert "其他处理" in found.because
 
 
+def test_a_table_copied_cell_by_cell_into_paragraphs():
+    content = distinct(1)
+    blocks = [Paragraph("三、收到和处理政府信息公开申请情况", Where(1)), Paragraph("本年情况见下表。", Where(2))]
+    for line in sheet_of(content, "requests").lines:
+        blocks += [Paragraph(td.text, Where(len(blocks) + 1 + at)) for at, td in enumerate(line)]
+    last = len(blocks)
+    blocks.append(Paragraph("四、政府信息公开行政复议、行政诉讼情况", Where(last + 1)))
+    placed = place_tables(blocks, year=2023)
+    assert placed.entered["requests"] == content.entered["requests"]
+    assert placed.used == frozenset(range(3, last + 1)), "headings and text are not the table's"
+    where = placed.found[Place("requests", "new", "person")].where
+    text = blocks[where.block - 1].text
+    assert text[where.start : where.end] == str(content.entered["requests"]["new", "person"])
+
+
 # ── One cell ──────────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(
     ("text", "kind", "value", "note"),
@@ -389,8 +404,11 @@ def test_other_tables_are_left_alone():
         Paragraph("全年办理行政许可 120 件。", Where(3)),
     ]
     placed = place_tables(blocks, year=2023)
-    assert placed.entered["requests"] == {}
-    assert 1 not in placed.used
+    assert not any(placed.entered.values())
+    assert set(placed.states.values()) == {"missing"}
+    assert placed.used == frozenset()
+    beside = place_tables([*blocks, *paper_of(distinct(1)).blocks], year=2023)
+    assert beside.entered == distinct(1).entered
 
 
 def test_records_with_keys_and_the_tables_on_paper_are_held_against_each_other():

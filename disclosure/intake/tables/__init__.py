@@ -46,7 +46,7 @@ def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
         stated=made.stated,
         found=made.found,
         open=tuple(made.open),
-        used=_used(blocks, reads.reads, names),
+        used=_used(blocks, reads, names),
         states=_states(edition, {o.place.table for o in made.open}, missing, pictures),
         labels=dict(pair for read in reads.reads for pair in printed_labels(edition, read)),
         extra=tuple(dict.fromkeys(_extra(reads.reads))),
@@ -99,15 +99,25 @@ def _says_something(reads: Iterable[Read]) -> bool:
     return any(entry.row and entry.filled for read in reads for entry in read.entries)
 
 
-def _used(blocks: Sequence[Block], reads: Sequence[Read], names: Names) -> frozenset[int]:
-    used: set[int] = set()
-    for read in reads:
-        if read.tables() or any(head.name for head in read.header.heads):
-            used.add(read.stretch.grid.where.block)
-            used |= {cell.where.block for cell in read.stretch.grid.cells}
+def _used(blocks: Sequence[Block], reads: Reads, names: Names) -> frozenset[int]:
+    used = {candidate.where.block for some in reads.candidates.values() for candidate in some}
+    for read in reads.reads:
+        stretch = read.stretch
+        if len({cell.where.block for cell in stretch.grid.cells}) > 1:
+            used |= {cell.where.block for y in _lines_used(read, names) for cell in stretch.lines[y]}
+        elif any(head.name for head in read.header.heads):
+            used.add(stretch.grid.where.block)
     captions = {b.where.block for b in blocks if isinstance(b, Paragraph) and names.caption(b.text)}
     records = {b.where.block for b in blocks if isinstance(b, Grid) and is_records(b)}
     return frozenset(used | captions | records)
+
+
+def _lines_used(read: Read, names: Names) -> range:
+    """Of a run of paragraphs, the lines from the header to the last line of the form: others are text."""
+    stretch = read.stretch
+    heads = [y for y in stretch.head if any(names.is_header(cell.text) for cell in stretch.lines[y])]
+    lines = [*heads, *(entry.y for entry in read.entries if entry.row)]
+    return range(min(lines), max(lines) + 1) if lines and read.tables() else range(0)
 
 
 def _states(edition: Edition, open_: set[str], missing: set[str], pictures: set[str]) -> dict[str, TableState]:

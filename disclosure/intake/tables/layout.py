@@ -146,7 +146,7 @@ def _run(run: Sequence[Paragraph], names: Names) -> Iterator[Stretch]:
             and all(_is_head(word, names) for word in paragraph.text.split())
         ):
             pieces = paragraph.text.split()
-        cells = [GridCell(text, 0, at, paragraph.where) for at, text in enumerate(pieces)]
+        cells = list(_cells(paragraph, pieces))
         if len(pieces) == 1 and not loose and lines and _goes_on(lines[-1], pieces[0], names):
             lines[-1].append(cells[0])
         else:
@@ -154,6 +154,14 @@ def _run(run: Sequence[Paragraph], names: Names) -> Iterator[Stretch]:
     cells_ = [GridCell(cell.text, y, x, cell.where) for y, line in enumerate(lines) for x, cell in enumerate(line)]
     if cells_:
         yield from cut(Grid(tuple(cells_), run[0].where, ragged=True), names, loose=loose)
+
+
+def _cells(paragraph: Paragraph, pieces: Sequence[str]) -> Iterator[GridCell]:
+    start = 0
+    for number, piece in enumerate(pieces):
+        at = max(paragraph.text.find(piece, start), start)
+        start = at + len(piece)
+        yield GridCell(piece, 0, number, paragraph.where.within(at, start))
 
 
 def _is_head(word: str, names: Names) -> bool:

@@ -14,7 +14,7 @@ from disclosure.intake.tables.disputes import is_of_disputes
 from disclosure.intake.tables.entries import Entry, doubt_broken
 from disclosure.intake.tables.headers import Column
 from disclosure.intake.tables.missing import by_elimination, old_rows
-from disclosure.intake.tables.names import bare
+from disclosure.intake.tables.names import Names, bare, names_of
 from disclosure.intake.tables.placing import (
     ALONE,
     Candidate,
@@ -29,6 +29,8 @@ from disclosure.intake.tables.placing import (
 )
 from disclosure.intake.tables.settling import values_found
 
+FEW = 3
+"""Lines of a table by which one knows it without a header."""
 Order = tuple[str | None, ...]
 
 
@@ -37,6 +39,7 @@ class Reads:
 
     def __init__(self, edition: Edition, reads: Sequence[Read]) -> None:
         self.edition = edition
+        self.names = names_of(edition)
         self.reads: list[Read] = []
         self.candidates: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
         self.join(reads)
@@ -94,24 +97,25 @@ class Reads:
     def _borrow(self, reads: Sequence[Read], at: int, table: Table, orders: dict[int, Order]) -> None:
         read = reads[at]
         entries = [entry for entry in _of(read, table) if id(entry) not in read.fitted]
-        before, after = ([n for n in orders if n < at], [n for n in orders if n > at])
-        near = before[-1] if before else after[0] if after else None
-        if near is not None:
+        headed = {e.row for n in orders for e in reads[n].entries if e.filled and e.row}
+        again = any(entry.row in headed for entry in entries if entry.filled and entry.row)
+        near = next((n for n in reversed(orders) if n < at), next((n for n in orders if n > at), None))
+        columns: tuple[Column, ...] = ()
+        if near is not None and not again:
             order = _trimmed(orders[near])
             columns = borrowed(read, entries, order, sure=True)
             if not _holds_somewhere(read, entries, table, columns):
                 columns = borrowed(read, entries, order, sure=False)
-        elif table.column_totals and not _names_columns(read, table):
+        elif table.column_totals and len(entries) >= FEW and not _names_columns(read, table):
             columns = borrowed(read, entries, [column.key for column in table.columns], sure=False)
-        elif len(table.columns) == 1:
+        elif len(table.columns) == 1 and table.key in _captions(read, self.names):
             columns = borrowed(read, entries, [table.columns[0].key], sure=True)
             for entry in entries:
                 entry.fair = ALONE
-        else:
-            return
-        read.columns[table.key] = columns
-        for entry in entries:
-            _fit(read, entry, table, columns)
+        if columns:
+            read.columns[table.key] = columns
+            for entry in entries:
+                _fit(read, entry, table, columns)
 
     # ── Candidates ────────────────────────────────────────────────────────────────────────────────────────────
     def _gather(self, read: Read, entry: Entry) -> None:
@@ -124,8 +128,13 @@ class Reads:
     def _of_entry(self, read: Read, entry: Entry, table: Table) -> Iterator[tuple[str, Candidate]]:
         fitted = read.fitted.get(id(entry), {})
         if not fitted and entry.filled:
-            return unfitted(table, entry)
+            return unfitted(table, entry) if self._belongs(read, table) else iter(())
         return candidates(table, entry, fitted, units_in(table, read.columns.get(table.key, ())))
+
+    def _belongs(self, read: Read, table: Table) -> bool:
+        """Whether a stretch is of a table, though its figures cannot be told apart: not another one with a like word."""
+        lines = sum(entry.row is not None and entry.row[0] == table.key for entry in read.entries)
+        return lines >= FEW or table.key in (*read.columns, *_captions(read, self.names))
 
     def _close_gaps(self, reads: Sequence[Read], wanted: Sequence[Table]) -> None:
         """Lines without a readable label, and the row of an earlier edition."""
@@ -144,6 +153,12 @@ class Reads:
         fitted = read.fitted.get(id(entry), {})
         for row, column, candidate in old_rows(table, entry, fitted, values.get(table.key, {}), some):
             self.add(table.key, row, column, candidate)
+
+
+def _captions(read: Read, names: Names) -> set[str]:
+    """The tables that a stretch is announced as: in lines of its own, or in the text directly before."""
+    lines = [cell.text for y in read.stretch.head for cell in read.stretch.lines[y]]
+    return {names.caption(text) for text in (*lines, *read.stretch.before)} - {""}
 
 
 def _headed(read: Read, edition: Edition) -> set[str]:
