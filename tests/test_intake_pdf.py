@@ -197,6 +197,13 @@ def test_titles_in_the_middle_are_lines_of_their_own_unless_the_file_says_that_t
     assert told.titles == ("某街道办事处 2023年工作年度报告",)
 
 
+def test_a_signature_too_long_for_its_line_is_one_and_the_text_before_it_another():
+    body = FULL[:-1] + "。"
+    page = Page().lines(80, 100, ["\u3000\u3000" + FULL[2:], body], 12).text(80, 160, FULL[:-1] + "局", 12)
+    page.text(80 + 12 * (len(FULL) - 3), 178, "办公室", 12).text(80 + 12 * (len(FULL) - 2), 196, "某日", 12)
+    assert texts(read(page)) == [FULL[2:] + body, FULL[:-1] + "局办公室", "某日"]
+
+
 @pytest.mark.parametrize("name", ["Microsoft Word - 年报.doc", "untitled", "文档1", "2023年报.docx"])
 def test_a_name_that_a_program_made_up_is_no_title(name):
     assert read(Page().text(80, 80, "年报"), title=name).titles == ()
@@ -218,6 +225,10 @@ def test_a_wide_gap_between_words_is_kept_apart():
     assert texts(read(Page().text(80, 100, "主动公开情况").text(180, 100, "全年公开信息"))) == [
         "主动公开情况\u3000全年公开信息"
     ]
+
+
+def test_a_label_and_its_figure_far_apart_are_kept_apart():
+    assert texts(read(Page().text(80, 100, "行政许可").text(180, 100, "550"))) == ["行政许可\u3000550"]
 
 
 def test_a_bold_character_drawn_twice_is_read_once():

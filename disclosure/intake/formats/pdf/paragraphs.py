@@ -125,8 +125,14 @@ def _parted(a: Line, b: Line, margins: Mapping[int, Margins], leading: float) ->
     if _centred(a, here) and _centred(b, there):
         return here.right - here.left - (a.x1 - a.x0) > _first_word(b) + SPARE * size
     if b.x0 - there.left > INDENT * size:
-        return True
+        return not _flush_right(a, b, here)
     return here.right - a.x1 > _first_word(b) + SPARE * size
+
+
+def _flush_right(a: Line, b: Line, margins: Margins) -> bool:
+    """Whether the second line goes on with a signature that was too long for one, both of them set to the right."""
+    full = a.x0 - margins.left < _first_word(b) + SPARE * a.size
+    return a.page == b.page and abs(a.x1 - b.x1) < NEAR / 2 and full and a.text[-1] not in "。；！？：:"
 
 
 def _centred(line: Line, margins: Margins) -> bool:
