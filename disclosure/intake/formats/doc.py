@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure.intake.formats import doc_antiword
-from disclosure.intake.formats.blocks import Blocks, visible
+from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond, visible
 from disclosure.intake.formats.doc_file import DocFile, whole_characters
 from disclosure.intake.formats.doc_lists import Lists
 from disclosure.intake.formats.doc_properties import CharacterLook, ParagraphLook, Properties
@@ -40,6 +40,7 @@ def read(data: bytes) -> Source:
 
 
 def _read(file: DocFile) -> Source:
+    refuse_beyond(file.text.count(_CELL_END), 2 * MAX_CELLS, "单元格")
     blocks = Blocks()
     reader = _Reader(file)
     main, *others = file.counts

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from disclosure.intake.formats.doc_file import DocFile
+from disclosure.intake.formats.ole import Damaged
 
 _PAGE = 512
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
@@ -107,9 +108,10 @@ class Properties:
         for code, operand in sprms(changes):
             if code in _HUGE and len(operand) == 4:
                 (at,) = struct.unpack("<I", operand)
-                if at + 2 <= len(self._data):
-                    (length,) = struct.unpack_from("<H", self._data, at)
-                    return self._data[at + 2 : at + 2 + length]
+                if at + 2 > len(self._data):
+                    raise Damaged  # whether this is a row of a table is written there
+                (length,) = struct.unpack_from("<H", self._data, at)
+                return self._data[at + 2 : at + 2 + length]
         return changes
 
 

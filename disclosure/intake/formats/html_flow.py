@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from disclosure.intake.formats import html_table
-from disclosure.intake.formats.blocks import Blocks
+from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond
 from disclosure.intake.formats.html_aside import aside_of
 from disclosure.intake.formats.html_text import BLOCKS, Line, Lists, unseen
 from disclosure.intake.formats.layout import pieces
@@ -27,6 +27,8 @@ class Flow:
         self._level = self._beside = self._as_is = 0
 
     def read(self, body: Any) -> None:
+        """Add what stands in the body. Raises IntakeError where that is more than a report."""
+        refuse_beyond(sum(1 for _ in body.iter("td", "th")), MAX_CELLS, "单元格")
         beside = aside_of(body)
         skipped = None
         walk = etree.iterwalk(body, events=("start", "end"))

@@ -72,7 +72,7 @@ class Lists:
         if parent is None or parent.tag != "ol":
             return ""
         number = self._numbers[item] = self._number(item)
-        styled = _LIST_STYLE.search(f"{parent.get('style') or ''};{item.get('style') or ''}")
+        styled = _LIST_STYLE.search(f"{(parent.get('style') or '')[:300]};{(item.get('style') or '')[:300]}")
         custom = next((name for name in (parent.get("class") or "").split() if name.startswith("custom_")), "")
         style = custom or (styled.group(1).lower() if styled else "") or (parent.get("type") or "1")
         if style not in _STYLES:

@@ -109,8 +109,8 @@ def _by_strokes(lines: Sequence[str], start: int) -> Drawn:
     end = start
     while end < len(lines) and _is_drawn(lines[end]):
         end += 1
-    borders = [at for at in range(start, end) if _is_border(lines[at])]
-    texts = [at for at in range(start, end) if at not in set(borders)]
+    borders = {at for at in range(start, end) if _is_border(lines[at])}
+    texts = [at for at in range(start, end) if at not in borders]
     if len(texts) < 2 or not any(len(_STROKE.findall(lines[at])) >= 2 for at in texts):
         return Drawn((), ragged=True, end=end)
     rows: list[list[str]] = []
