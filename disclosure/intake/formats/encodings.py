@@ -70,4 +70,6 @@ def _wide(data: bytes) -> str:
     if head.count(0) * 5 < len(head):
         return ""
     even, odd = head[::2].count(0), head[1::2].count(0)
+    if min(even, odd) * 10 > max(even, odd):
+        return ""
     return "utf-16-be" if even > odd else "utf-16-le"

@@ -24,7 +24,7 @@ class Flow:
         self._line = Line()
         self._lists = Lists()
         self._images: list[Any] = []
-        self._level = self._beside = self._as_is = 0
+        self._level = self._beside = self._as_is = self._run_in = 0
 
     def read(self, body: Any) -> None:
         """Add what stands in the body. Raises IntakeError where that is more than a report."""
@@ -48,13 +48,14 @@ class Flow:
 
     def _begin(self, element: Any, beside: bool) -> None:
         tag = element.tag
-        if tag in BLOCKS or tag == "br" and not self._level:
+        if (tag in BLOCKS and not self._run_in) or (tag == "br" and not self._level):
             self._flush()
         elif tag == "img" and html_table.shows(element):
             self._images.append(element)
-        if heading := _HEADING.fullmatch(tag):
+        if (heading := _HEADING.fullmatch(tag)) and not self._run_in:
             self._level = int(heading.group(1))
         self._beside += beside
+        self._run_in += _runs_in(element)
         self._as_is += tag == "pre"
         if tag == "li":
             self._line.mark(self._lists.marker(element))
@@ -62,7 +63,8 @@ class Flow:
 
     def _end(self, element: Any, beside: bool) -> None:
         tag = element.tag
-        if tag in BLOCKS:
+        self._run_in -= _runs_in(element)
+        if tag in BLOCKS and not self._run_in:
             self._flush()
         if _HEADING.fullmatch(tag):
             self._level = 0
@@ -100,3 +102,8 @@ class Flow:
             else:
                 self._blocks.grid(piece, aside=aside)
         return True
+
+
+def _runs_in(element: Any) -> bool:
+    """Whether its heading stands at the beginning of the paragraph's line: pages of our own say so."""
+    return "run-in" in (element.get("class") or "").split()
