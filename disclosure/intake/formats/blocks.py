@@ -60,7 +60,7 @@ class Blocks:
             self.found.append(Paragraph(text, self._where(), level=level, aside=aside))
 
     def grid(self, cells: Iterable[Cell], *, ragged: bool = False, aside: bool = False) -> None:
-        """Add a table; one without any text or picture is none."""
+        """Add a table; one without any text or picture is none. Blanks around the text of a cell are left out."""
         made: list[GridCell] = []
         block = len(self.found) + 1
         for cell in cells:
