@@ -32,10 +32,11 @@ def cell(text, properties=""):
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{text if text.startswith('<') else paragraph(text)}</w:tc>"
 
 
-def table(*rows):
-    """A table; a row is a list of cells, or markup."""
+def table(*rows, grid=()):
+    """A table; a row is a list of cells, or markup. `grid` are the widths of its columns."""
     lines = [row if isinstance(row, str) else f"<w:tr>{''.join(row)}</w:tr>" for row in rows]
-    return f"<w:tbl><w:tblPr/>{''.join(lines)}</w:tbl>"
+    columns = "".join(f"<w:gridCol w:w='{width}'/>" for width in grid)
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{''.join(lines)}</w:tbl>"
 
 
 def word(*blocks, numbering=(), title=""):
