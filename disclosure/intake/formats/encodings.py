@@ -67,7 +67,7 @@ def _lossy(data: bytes, encoding: str) -> tuple[str, int]:
 def _wide(data: bytes) -> str:
     """UTF-16 without a mark: the ASCII in it leaves every other byte zero, and no other text has zero bytes."""
     head = data[:4096]
-    if head.count(0) * 5 < len(head):
+    if head.count(0) * 100 < len(head):
         return ""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if min(even, odd) * 10 > max(even, odd):
