@@ -253,12 +253,18 @@ def test_what_word_and_scripts_leave_behind_is_left_out():
     assert told(source) == [("p", "镕")]
 
 
+def test_revisions_are_left_out_and_struck_text_is_not():
+    page = "<p>甲<del cite='mailto:a' datetime='2024-01-01T00:00:00'>删</del><ins cite='x'>插</ins><del>划</del><s>去</s></p>"
+    assert told(body(page)) == [("p", "甲插划去")]
+
+
 # ── Around the text ───────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_whole_page_in_a_box_called_menu_is_not_aside():
     text = "全年主动公开信息。" * 50
     assert told(body(f"<div class=nav><p>{text}</p></div>")) == [("p", text)]
     assert told(body("<div class=nav><p>首页</p></div>")) == [("aside", "首页")]
     assert told(body("<div role=navigation><p>首页</p></div>")) == [("aside", "首页")]
+    assert told(body("<div title='footer'><p>— 3 —</p></div>")) == [("aside", "— 3 —")]
     assert told(body("<header><h1>某网</h1></header><article><header><h1>年报</h1></header></article>")) == [
         ("aside", "某网"),
         ("h1", "年报"),

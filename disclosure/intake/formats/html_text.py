@@ -54,8 +54,10 @@ def unseen(element: Any) -> bool:
     """Whether nobody sees the element: scripts, styles, forms' choices, what is hidden by its own attributes."""
     if not isinstance(element.tag, str) or element.tag in UNSEEN:
         return True
-    if element.get("hidden") is not None or (element.tag == "input"):
+    if element.get("hidden") is not None or element.tag == "input":
         return True
+    if element.tag == "del" and (element.get("cite") is not None or element.get("datetime") is not None):
+        return True  # a revision: what is only struck through is seen
     style = element.get("style")
     return bool(style and _HIDING.search(style))
 
