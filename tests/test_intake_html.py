@@ -104,6 +104,8 @@ def test_a_page_saved_as_one_file():
     assert told(read(head + part + soft + b"\r\n" + picture + b"--b--\r\n", "年报.doc")) == [("p", "一、总体情况")]
     with pytest.raises(IntakeError, match="没有网页正文"):
         html.read(head + picture + b"--b--\r\n")
+    frames = part.replace(b"quoted-printable", b"8bit") + b"<frameset><frame src=a></frameset>\r\n--b\r\n"
+    assert told(html.read(head + frames + part + soft + b"\r\n--b--\r\n")) == [("p", "一、总体情况")]
 
 
 # ── Tables ────────────────────────────────────────────────────────────────────────────────────────────────────────

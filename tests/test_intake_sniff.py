@@ -219,3 +219,9 @@ def test_a_few_broken_bytes_are_counted_and_the_rest_is_read():
     text, unread = decode("一、总体情况".encode() + b"\xff" + "二、主动公开".encode(), "utf-8")
     assert unread == 1
     assert text == "一、总体情况\ufffd二、主动公开"
+
+
+def test_a_text_that_was_cut_within_a_character_stays_utf_8():
+    text, unread = decode("政府信息公开工作年度报告，全年主动公开信息三百余条。".encode()[:-1], "gb2312")
+    assert text[:-1] == "政府信息公开工作年度报告，全年主动公开信息三百余条"
+    assert unread == 1

@@ -105,6 +105,8 @@ class _Reader:
         self._properties = Properties(file)
         self._lists = Lists(file)
         self._fields: list[bool] = []
+        # What floats beside the text is a picture, or a text box: those are read as such.
+        self._images = "\x01" if file.counts[6] else "\x01\x08"
         self.revised = False
 
     def items(self, start: int, end: int) -> Iterator[_Line | WordTable]:
@@ -168,7 +170,7 @@ class _Reader:
             return ""
         elif look.symbol:
             return symbol(look.symbol, "")
-        elif character == "\x01" and look.special:
+        elif look.special and character in self._images:
             return None
         elif character >= " " or character == "\t":
             return character
