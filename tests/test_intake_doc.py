@@ -1,5 +1,6 @@
 """Word 97 to 2003 (DOC), as LibreOffice writes it of our own documents and of odd ones; and what is damaged or older."""
 
+import io
 import os
 import random
 import shutil
@@ -7,7 +8,9 @@ import stat
 import struct
 import subprocess
 
+import docx as python_docx
 import pytest
+from PIL import Image
 
 from disclosure.intake.formats import doc, doc_antiword, numbering, ole, read_source
 from disclosure.intake.formats.doc_properties import ParagraphLook, TableCell, applied, sprms
@@ -71,11 +74,31 @@ ODD = {
 }
 
 
+def with_picture():
+    picture, out = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (288, 216), "white").save(picture, "PNG", dpi=(72, 72))
+    made = python_docx.Document()
+    made.add_paragraph("图前")
+    made.add_picture(picture)
+    made.add_paragraph("图后")
+    made.save(out)
+    return out.getvalue()
+
+
+SHAPE = f'<v:rect style="position:absolute;width:200pt;height:60pt"><v:textbox>{BOX}</v:textbox></v:rect>'
+APART = {
+    "box": lambda: word(paragraph("前", f"<w:r><w:pict>{SHAPE}</w:pict></w:r>", "后"), paragraph("末")),
+    "picture": with_picture,
+}
+
+
 @pytest.fixture(scope="module")
 def papers_of(tmp_path_factory):
     """{name: (DOCX, the DOC that LibreOffice makes of it)}, all made in one run of it."""
     folder, home = tmp_path_factory.mktemp("doc"), tmp_path_factory.mktemp("office")
-    made = {name: print_docx(make()) for name, make in REPORTS.items()} | {name: make() for name, make in ODD.items()}
+    made = {name: print_docx(make()) for name, make in REPORTS.items()} | {
+        name: make() for name, make in (ODD | APART).items()
+    }
     for name, body in made.items():
         (folder / f"{name}.docx").write_bytes(body)
     soffice = shutil.which("soffice")
@@ -121,6 +144,16 @@ def test_what_stands_in_the_odd_ones(papers_of):
     assert "修订记录" in source.remarks[0]
     assert told(doc.read(papers_of["frame"][1]))[0] == ("p", "框")
     assert doc.read(papers_of["rare"][1]).titles == ("题名𠮷",)
+
+
+def test_text_boxes_come_last_and_pictures_keep_their_place_and_size(papers_of):
+    source = doc.read(papers_of["box"][1])
+    assert told(source) == [("p", "前后"), ("p", "末"), ("p", "框内文字")]
+    assert source.remarks == ("文本框里的文字排在最后。",)
+    for body in papers_of["picture"]:
+        source = read_source(body, "a")
+        assert told(source) == [("p", "图前"), ("picture", ""), ("p", "图后")]
+        assert (source.blocks[1].width, source.blocks[1].height) == (288, 216)
 
 
 def test_antiword_would_lose_what_is_read_here(papers_of, tmp_path):

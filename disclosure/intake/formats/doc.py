@@ -70,7 +70,7 @@ class _Line:
 
     text: str
     level: int
-    pictures: int
+    pictures: list[tuple[int, int]]
 
 
 def _put(blocks: Blocks, item: _Line | WordTable) -> None:
@@ -83,8 +83,8 @@ def _put(blocks: Blocks, item: _Line | WordTable) -> None:
         elif isinstance(each, _Line):
             for line in [each.text.replace("\n", "")] if each.level else each.text.split("\n"):
                 blocks.paragraph(line, level=each.level)
-            for _ in range(each.pictures):
-                blocks.picture()
+            for width, height in each.pictures:
+                blocks.picture(width, height)
         elif each.is_frame():
             waiting += reversed(list(each.items()))
         else:
@@ -127,17 +127,17 @@ class _Reader:
                 tables[-1] = (table, [], WordCell())
                 continue
             cell.items += [line for line in text.split("\n") if line.strip()]
-            cell.picture = cell.picture or pictures > 0
+            cell.picture = cell.picture or bool(pictures)
             if mark == _CELL_END or look.inner_cell_end:
                 cells.append(cell)
                 tables[-1] = (table, cells, WordCell())
         while tables:
             yield from _closed(tables)
 
-    def _paragraphs(self, start: int, end: int) -> Iterator[tuple[str, str, ParagraphLook, int]]:
-        """Each paragraph's text, the character that ends it, its look and the number of its pictures."""
+    def _paragraphs(self, start: int, end: int) -> Iterator[tuple[str, str, ParagraphLook, list[tuple[int, int]]]]:
+        """Each paragraph's text, the character that ends it, its look and the sizes of its pictures."""
         parts: list[str] = []
-        pictures = 0
+        pictures: list[tuple[int, int]] = []
         for at in range(start, end):
             character = self._file.text[at]
             place = self._file.place(at)
@@ -149,13 +149,21 @@ class _Reader:
                 text = whole_characters("".join(parts))
                 before = self._lists.before(shape.list_number, shape.list_level)
                 yield before + text if text.strip() else text, character, shape, pictures
-                parts, pictures = [], 0
+                parts, pictures = [], []
             else:
                 piece = self._seen(character, look)
-                pictures += piece is None
+                pictures += [self._size(look.picture)] if piece is None else []
                 parts.append(piece or "")
         if parts:
             yield whole_characters("".join(parts)), "\r", ParagraphLook(), pictures
+
+    def _size(self, start: int) -> tuple[int, int]:
+        """Width and height in pt of the picture that begins there in the data stream, 0 where that is not said."""
+        head = self._file.data[start : start + 36] if start >= 0 else b""
+        if len(head) < 36:
+            return 0, 0
+        width, height, across, down = struct.unpack_from("<HHHH", head, 28)
+        return round(width * across / 20_000), round(height * down / 20_000)
 
     def _seen(self, character: str, look: CharacterLook) -> str | None:
         """What a reader sees of a character; None for a picture."""
