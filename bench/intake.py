@@ -115,9 +115,8 @@ def work(kind: str, way: str, path: Path) -> int:
 
 
 def whole(body: bytes, name: str) -> None:
-    from disclosure.intake.report import read_report
-
     from disclosure.intake.formats import read_source
+    from disclosure.intake.report import read_report
 
     assert read_report(read_source(body, name)).entered
 
