@@ -159,12 +159,13 @@ def _kept_heading(slot: PassageSlot, printed: Announced) -> str | None:
 
 
 def _order_of(number: str) -> str:
-    """The kind of a number, its digits put aside: `（）`, `、`, `.`."""
-    return "".join(char for char in squeezed(number) if char in "（）、．")
+    """The kind of a number: `一（）`, `1（）`, `一、`. What stands under （1） is no topic where topics stand under （一）."""
+    digits = "1" if any(char.isdigit() for char in number) else "一"
+    return digits + "".join(char for char in squeezed(number) if char in "（）、．")
 
 
 def _mark_order(lines: list[tuple[str, Where]], part: Part, read: Reader) -> str:
     """The kind of number under which the part's own topics stand: the form's （一）, else the first that names one."""
     kinds = [_order_of(h[1].number) for text, _ in lines if (h := read(text)) and _slot(part, h)]
-    official = [kind for kind in kinds if kind == "（）"]
-    return (official or kinds or ["（）"])[0]
+    official = [kind for kind in kinds if kind == "一（）"]
+    return (official or kinds or ["一（）"])[0]

@@ -17,7 +17,7 @@ _DATE = re.compile(
 )
 _PLAIN = str.maketrans("０１２３４５６７８９", "0123456789")
 _VALUES = {**{char: at for at, char in enumerate("〇一二三四五六七八九")}, "○": 0, "零": 0}
-NAME = 40
+NAME = 60
 """Characters that the name of an office may have."""
 
 
