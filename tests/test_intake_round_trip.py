@@ -43,8 +43,8 @@ def wrong_figures(content, reading):
         place = Place(table, row, column)
         if place in opened:
             continue
-        if isinstance(sent, Unreadable) or sent is None:
-            same = isinstance(got, Unreadable) or (got is None and sent is None and reading.format == "json")
+        if not is_figure(sent):
+            same = got is not None and shown(got) == shown(sent)  # `1 2` on paper may be a 12 that was spaced
         else:
             same = type(got) is type(sent) and format_figure(got) == format_figure(sent)
         if not same:
