@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.intake.apart import MAX_BYTES, parent, read_apart
+from disclosure.intake import apart as parent
+from disclosure.intake.apart import MAX_BYTES, read_apart
 from disclosure.intake.source import IntakeError
 from tests.make import as_bytes, make_file
 
-STRANGE = parent._START.replace(
-    "from disclosure.intake.apart", "import tests.strange_readers; from disclosure.intake.apart"
-)
+STRANGE = parent._START.replace("from disclosure", "import tests.strange_readers; from disclosure")
 
 
 @pytest.fixture
