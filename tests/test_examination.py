@@ -174,7 +174,7 @@ def test_a_passage_that_is_not_in_the_file_says_so_at_its_place():
     assert re.search(
         r'<div id="p-improvements">.*?<p class="lost">没有读定：没有把问题和改进情况分开。</p></div>', html
     )
-    assert '<a href="#p-improvements">五、「（二）改进情况」</a> 没有把问题和改进情况分开。' in html
+    assert '<a href="#p-improvements">五、「（二）改进情况」</a></span> 没有把问题和改进情况分开。' in html
     assert "第 4 页" in html
 
 
