@@ -14,7 +14,7 @@ Figures = dict[str, dict[str, dict[str, Any]]]
 PASSAGES = {
     "preamble": "现公布某街道办事处2023年政府信息公开工作年度报告，统计期限自2023年1月1日起至2023年12月31日止。",
     "proactive": "全年公开信息25条。",
-    "on_request": "全年收到申请0件。",
+    "on_request": "依申请公开渠道畅通。",
     "management": "先审后发。",
     "platform": "维护网站专栏。",
     "supervision": "培训2次。",
@@ -50,7 +50,9 @@ def make_content(
         table: {(row, column): value for row, line in rows.items() for column, value in line.items()}
         for table, rows in (stated or {}).items()
     }
-    texts = {key: PassageText(text) for key, text in (PASSAGES if passages is None else passages).items()}
+    if passages is None:
+        passages = {key: text.replace("2023", str(year)) for key, text in PASSAGES.items()}
+    texts = {key: PassageText(text) for key, text in passages.items()}
     return Content(form, year, name, kind, entered, printed, texts)
 
 

@@ -5,7 +5,7 @@ from disclosure.models.append_only import AppendOnly, DraftOnly
 from disclosure.models.comments import MAX_COMMENT, Comment, CommentAct, State, Thread, has_said, threads_of, words_of
 from disclosure.models.edits import CellEdit, history_of
 from disclosure.models.entries import Entry, EntryText
-from disclosure.models.judgement import Answer, RuleLevel, levels_for
+from disclosure.models.judgement import Answer, RuleLevel, Standards, levels_for, standards_for
 from disclosure.models.lines import (
     LINE_MODELS,
     ChargesLine,
@@ -20,6 +20,7 @@ from disclosure.models.lines import (
     lines_of,
 )
 from disclosure.models.notices import MailFailure, NoticeState
+from disclosure.models.paragraphs import Paragraph, ParagraphKey
 from disclosure.models.people import Membership, Role, User
 from disclosure.models.prior import PriorFigures
 from disclosure.models.releases import Release, ReleaseFile
@@ -55,6 +56,8 @@ __all__ = [
     "Membership",
     "Move",
     "NoticeState",
+    "Paragraph",
+    "ParagraphKey",
     "Passage",
     "PriorFigures",
     "Release",
@@ -67,6 +70,7 @@ __all__ = [
     "RuleLevel",
     "Seen",
     "Stage",
+    "Standards",
     "State",
     "Thread",
     "UnreadEntry",
@@ -79,6 +83,7 @@ __all__ = [
     "lines_of",
     "look",
     "principals_of",
+    "standards_for",
     "threads_of",
     "words_of",
 ]

@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from disclosure.content import Content
 from disclosure.figures import format_figure
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
-
-SENTENCE = re.compile(r"[^。；;\n]+")
-NO_FEE = re.compile(
-    r"(?:未|没有|无|不)(?![^，。；]{0,6}(?:超|违规|乱|擅自|多))[^，。；]{0,14}?(?:收取|收费|收到|征收|计收)"
-    r"|(?:信息处理费|收取|收费|征收)[^，。；]{0,20}?(?<![\d.０-９])(?:0|０|零)(?:\.0+)?\s*(?:万?元|件|笔)"
-    r"|(?:信息处理费|收费)(?:情况)?(?:总?金?额)?(?:均?为|是|：|:)?\s*(?:0|０|零|无)(?![.\d])"
-)
-FEE_ASKED = re.compile(r"(?:发出|送达|出具|下达|开具|寄送)[^，。；]{0,8}(?:收费|缴费)通知")
-FEE_ASKED_NOT = re.compile(
-    r"(?:未|没有|无)[^，。；]{0,6}(?:发出|送达|出具|下达|开具|寄送)[^，。；]{0,8}(?:收费|缴费)通知"
-)
-
-
-def denies_fees(text: str) -> bool:
-    """Whether a text says that no fee was charged or asked for; a fee notice that was sent out is asking."""
-    if FEE_ASKED.search(text) and not FEE_ASKED_NOT.search(text):
-        return False
-    return any(NO_FEE.search(sentence) for sentence in SENTENCE.findall(text))
+from disclosure.rules.fees import denies_fees
 
 
 @rule(
@@ -45,28 +27,3 @@ def unpaid_fee_needs_a_fee(report: Content, last: Content | None) -> Iterator[Sp
     if unpaid and denies_fees(report.passage("other_matters").text):
         names = {"place": report.edition.place(*cell), "left": format_figure(unpaid)}
         yield Spot((cell,), unpaid, 0, names, passage="other_matters")
-
-
-@rule(
-    "D-4",
-    Level.ERROR,
-    "六个部分缺一不可",
-    {
-        "part": "第{number}部分「{part}」还没有文字。格式要求六个部分齐全，请填写。",
-        "passage": "第{number}部分「{part}」的“{passage}”还没有文字。请填写。",
-    },
-    when="submission",
-)
-def every_part_has_text(report: Content, last: Content | None) -> Iterator[Spot]:
-    """六个部分缺一不可；第五部分的问题和改进情况都要写。
-
-    Source: 国办公开办函〔2021〕30号; RULES D-4.
-    """
-    for part in report.edition.parts:
-        empty = [slot for slot in part.passages if not report.passage(slot.key).text.strip()]
-        names = {"number": part.number.removesuffix("、"), "part": part.label}
-        if part.passages and len(empty) == len(part.passages):
-            yield Spot(names=names, says="part", part=part.key, passage=empty[0].key)
-            continue
-        for slot in empty:
-            yield Spot(names=names | {"passage": slot.label}, says="passage", part=part.key, passage=slot.key)
