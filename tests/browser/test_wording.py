@@ -60,7 +60,7 @@ def test_the_words_are_found_from_the_list_and_the_mark_goes_with_them(texts):
 def test_a_query_on_words_is_explained_where_it_stands_and_stays_explained(texts, draft):
     write(texts, SENTENCE)
     item = finding(texts)
-    item.get_by_text("说明理由").click()
+    item.locator("summary").click()
     item.get_by_role("textbox").fill("引用禁毒宣传原题。")
     write(texts, "我街道" + SENTENCE)
     expect(item.get_by_role("textbox")).to_have_value("引用禁毒宣传原题。")
