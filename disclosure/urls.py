@@ -76,6 +76,7 @@ urlpatterns = [
     path("reports/<slug:code>/<int:year>/", public_report.report, name="public_release"),
     path("reports/<slug:code>/<int:year>/report.<slug:kind>", public_report.file, name="public_release_file"),
     path("reports/<slug:code>/<int:year>/tables/<slug:table>.csv", public_report.table, name="public_table"),
+    path("reports/<slug:code>/<int:year>/<str:name>", public_report.original, name="public_original"),
     path("reports/<slug:code>/<int:year>/v<int:number>/", public_report.report, name="public_version"),
     path(
         "reports/<slug:code>/<int:year>/v<int:number>/report.<slug:kind>",

@@ -5,6 +5,7 @@ from disclosure.models.append_only import AppendOnly, DraftOnly
 from disclosure.models.comments import MAX_COMMENT, Comment, CommentAct, State, Thread, has_said, threads_of, words_of
 from disclosure.models.edits import CellEdit, history_of
 from disclosure.models.entries import Entry, EntryText
+from disclosure.models.imported import Acceptance, ArchiveReport, FileReading, HandEntry, ImportedFile, public_name
 from disclosure.models.judgement import Answer, RuleLevel, levels_for
 from disclosure.models.lines import (
     LINE_MODELS,
@@ -33,9 +34,11 @@ __all__ = [
     "LEADS_TO",
     "LINE_MODELS",
     "MAX_COMMENT",
+    "Acceptance",
     "Agency",
     "Answer",
     "AppendOnly",
+    "ArchiveReport",
     "CellEdit",
     "ChainHead",
     "ChargesLine",
@@ -50,6 +53,9 @@ __all__ = [
     "Entry",
     "EntryText",
     "Event",
+    "FileReading",
+    "HandEntry",
+    "ImportedFile",
     "Line",
     "MailFailure",
     "Membership",
@@ -79,6 +85,7 @@ __all__ = [
     "lines_of",
     "look",
     "principals_of",
+    "public_name",
     "threads_of",
     "words_of",
 ]
