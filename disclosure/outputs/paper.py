@@ -65,7 +65,7 @@ def _table(filled: Filled) -> str:
     caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
 
     def words(cell: Head) -> str:
-        return _words(cell, cell.key in narrow)
+        return upright_words(cell, cell.key in narrow)
 
     head, body = markup.table_head(filled, words), markup.table_body(filled, words)
     size = "" if fit.label_size == fitting.LARGEST else f' style="font-size:{fit.label_size}pt"'
@@ -77,7 +77,7 @@ def _runs(widths: tuple[float, ...]) -> list[tuple[float, int]]:
     return [(width, len(list(run))) for width, run in groupby(widths)]
 
 
-def _words(cell: Head, narrow: bool) -> str:
+def upright_words(cell: Head, narrow: bool) -> str:
     """Read downwards, one character to a line (the number stays whole); in narrow columns two by two."""
     if cell.vertical:
         return "<br>".join(map(escape, (cell.number, *cell.label)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import gc
+import hashlib
 import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from disclosure.exchange import content_hash, dump_report
 from disclosure.outputs.document import Document
@@ -32,6 +33,14 @@ def print_pdf(document: Document) -> bytes:
         press = _press()
         with _one_collection():
             return press.print(document)
+
+
+def print_markup(source: str, stylesheet: Path) -> bytes:
+    """Another page of ours, in the same fonts: an HTML file, its stylesheet. Raises PdfUnavailable."""
+    with _drawing:
+        press = _press()
+        with _one_collection():
+            return press.print_markup(source, stylesheet)
 
 
 def warm_up() -> None:
@@ -76,6 +85,18 @@ class _Press:
         )
         return bytes(pdf)
 
+    def print_markup(self, source: str, stylesheet: Path) -> bytes:
+        """With WeasyPrint's own stylesheet, since the page may have any element. Nothing is fetched."""
+        sheet = self.weasyprint.CSS(filename=stylesheet, font_config=self.fonts)
+        page = self.weasyprint.HTML(string=source, url_fetcher=_fetch_nothing)
+        pdf = page.write_pdf(
+            font_config=self.fonts,
+            stylesheets=[sheet],
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=hashlib.sha256(source.encode()).digest()[:16],
+        )
+        return bytes(pdf)
+
     def attachment(self, document: Document) -> Any:
         """The exchange file. Its dates say what the report is of, not when it was printed."""
         content, day = document.content, document.day
@@ -88,6 +109,10 @@ class _Press:
             modified=made,
             relationship="Source",
         )
+
+
+def _fetch_nothing(address: str) -> NoReturn:
+    raise ValueError(f"nothing is fetched while printing: {address}")
 
 
 def _name_files_once(_: Any, pdf: Any) -> None:

@@ -1,0 +1,138 @@
+"""What a file leaves open, put together so that people can read it: a blank column is one line, not nineteen. No HTML."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosure.editions import Edition
+from disclosure.intake.reading import Open, Reading, Why
+from disclosure.intake.source import FormatKey, Where
+
+WHY: dict[Why, str] = {
+    "missing": "文件里没有",
+    "blank": "是空格",
+    "mark": "只有记号",
+    "unreadable": "不是数字",
+    "ambiguous": "有不止一种读法",
+    "picture": "是图片",
+    "unknown": "要由人来定",
+}
+FEW = 3
+"""So many open cells of one column, one line or one table are still named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """One line of the list: what is open, why, what stands there, where in the file; `href` is its place in the paper."""
+
+    label: str
+    why: str
+    message: str
+    raw: str
+    where: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtLine:
+    """Something that was read but should be looked at: what, why, and where in the file."""
+
+    label: str
+    because: str
+    where: str
+    href: str
+
+
+def open_lines(reading: Reading) -> tuple[OpenLine, ...]:
+    """All that is open, in the order of the reading."""
+    return tuple(_line(group, reading) for group in _groups(reading.open))
+
+
+def doubt_lines(reading: Reading) -> tuple[DoubtLine, ...]:
+    """What fits but is not sure; many places for the same reason in one table are one line."""
+    groups: dict[tuple[str, str, str], list[OpenLine]] = {}
+    for place, found in reading.found.items():
+        if not found.sure:
+            line = OpenLine(
+                place.label(reading.edition),
+                "",
+                "",
+                found.raw,
+                where_text(found.where, reading.format),
+                f"#{place.anchor}" if place.anchor else "",
+            )
+            groups.setdefault((place.table, place.passage, found.because), []).append(line)
+    return tuple(
+        DoubtLine(
+            lines[0].label + (f"等 {len(lines)} 处" if len(lines) > 1 else ""), because, lines[0].where, lines[0].href
+        )
+        for (_, _, because), lines in groups.items()
+    )
+
+
+def where_text(where: Where | None, kind: FormatKey) -> str:
+    """`第 3 页，第 5 行第 4 格`; "" where it is nowhere."""
+    if where is None:
+        return ""
+    sheets = kind in ("xlsx", "xls", "ods")
+    parts = []
+    if where.page:
+        parts.append(f"第 {where.page} 张工作表" if sheets else f"第 {where.page} 页")
+    elif where.block:
+        parts.append(f"文件中第 {where.block} 段" if not where.row else f"文件中第 {where.block} 段处的表")
+    if where.row:
+        parts.append(f"第 {where.row} 行" + (f"第 {where.cell} 格" if where.cell else ""))
+    return "，".join(parts)
+
+
+def _groups(opens: Sequence[Open]) -> Iterator[list[Open]]:
+    """Cells of a table that are open for one reason: a whole table, whole columns, then lines; all else stays single."""
+    cells: dict[tuple[str, Why], list[Open]] = {}
+    for entry in opens:
+        if entry.place.column:
+            cells.setdefault((entry.place.table, entry.why), []).append(entry)
+        else:
+            yield [entry]
+    for group in cells.values():
+        yield from _columns_and_lines(group)
+
+
+def _columns_and_lines(group: list[Open]) -> Iterator[list[Open]]:
+    columns = Counter(entry.place.column for entry in group)
+    lines = Counter(entry.place.row for entry in group)
+    runs: dict[tuple[str, str], list[Open]] = {}
+    for entry in group:
+        column, row = entry.place.column, entry.place.row
+        upright = columns[column] > FEW and columns[column] >= lines[row]
+        name = ("column", column) if upright else ("row", row)
+        runs.setdefault(name, []).append(entry)
+    for run in runs.values():
+        if len(run) > FEW:
+            yield run
+        else:
+            yield from ([entry] for entry in run)
+
+
+def _line(group: list[Open], reading: Reading) -> OpenLine:
+    first = group[0]
+    raw = first.raw if all(entry.raw == first.raw for entry in group) else ""
+    label = first.place.label(reading.edition) if len(group) == 1 else _many(group, reading.edition)
+    return OpenLine(
+        label,
+        WHY[first.why],
+        first.message if len(group) == 1 else "",
+        raw.strip(),
+        where_text(first.where, reading.format),
+        f"#{first.place.anchor}" if first.place.anchor else "",
+    )
+
+
+def _many(group: list[Open], edition: Edition) -> str:
+    place, table = group[0].place, edition.table(group[0].place.table)
+    if len({entry.place.column for entry in group}) == 1:
+        name = f"「{table.column_label(place.column)}」列"
+    else:
+        name = f"「{table.row_label(place.row)}」行" if table.row_label(place.row) else ""
+    return f"{edition.table_name(place.table)}{name} {len(group)} 格"

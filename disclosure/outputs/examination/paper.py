@@ -1,0 +1,222 @@
+"""The report as it was read, with every note at its cell or words: for the screen, and for A4. Does no arithmetic."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+from disclosure.figures import format_figure
+from disclosure.grid import Slot
+from disclosure.intake.reading import Reading
+from disclosure.outputs import document, fitting, markup
+from disclosure.outputs.document import Document, Filled, Signed, Tables
+from disclosure.outputs.examination import words
+from disclosure.outputs.examination.notes import MANY, Note, by_place
+from disclosure.outputs.html import breakable
+from disclosure.outputs.marks import cell_place, places
+from disclosure.outputs.paper import upright_words
+from disclosure.outputs.passages import Heading, Paragraph, passage_of
+from disclosure.places import Place
+
+LONGEST_RAW = 24
+"""Characters of what stands in an open cell; the list has all of it."""
+NAMELESS = "（文件没有写明题目）"
+LOST = {"missing": "文件中没有这张表。", "picture": "文件中这张表是图片，读不出数字。"}
+
+
+class Paper:
+    """One report on one sheet. `top` is the level of its title; `upright` sets vertical words for a printer of ours."""
+
+    def __init__(self, reading: Reading, *, top: int, upright: bool = False) -> None:
+        self.reading, self.content, self.top, self.upright = reading, reading.content(), top, upright
+        built = document.build(self.content)
+        blocks = tuple(block for block in map(self._as_printed, built.blocks) if block)
+        self.document = Document(reading.title or NAMELESS, blocks, self.content)
+        tables = (block for block in blocks if isinstance(block, Tables))
+        self.long = {b.key for b in tables if any(len(t.grid.body) > fitting.FEW_LINES for t in b.tables)}
+        self.open = {entry.place: entry.raw.strip() for entry in reading.open}
+        self.notes: Sequence[Note] = ()
+
+    @property
+    def there(self) -> frozenset[str]:
+        """Every id that the paper has."""
+        return places(self.document)
+
+    def write(self, notes: Sequence[Note]) -> str:
+        """The report as an `<article>`."""
+        self.notes, self.at = notes, by_place(notes)
+        self.outline = markup.Outline(self.top)
+        title = f'<h{self.top} class="l1">{escape(self.document.title)}</h{self.top}>'
+        made = "\n".join(self._runs())
+        return f'<article class="report examined" lang="zh-Hans">\n{title}\n{made}\n</article>\n'
+
+    def _as_printed(self, block: document.Block) -> document.Block | None:
+        """Headings of parts as the file has them; tables that it does not have are left out."""
+        if isinstance(block, Heading) and block.key:
+            printed = (heading.text for heading in self.reading.printed.headings if heading.part == block.key)
+            return dataclasses.replace(block, text=next(printed, block.text))
+        if isinstance(block, Tables):
+            kept = tuple(filled for filled in block.tables if not self._lost(filled.key))
+            return dataclasses.replace(block, tables=kept)
+        return block
+
+    def _lost(self, table: str) -> str:
+        return LOST.get(self.reading.printed.tables.get(table, ""), "")
+
+    def _runs(self) -> Iterator[str]:
+        for place, run in groupby(self.document.blocks, key=lambda block: passage_of(getattr(block, "place", ""))):
+            if place:
+                yield self._passage(place, [block for block in run if isinstance(block, Heading | Paragraph)])
+            else:
+                yield from map(self._block, run)
+
+    def _block(self, block: document.Block) -> str:
+        match block:
+            case Heading():
+                look = "sheet" if block.key in self.long else ""
+                return markup.heading(block, self.outline, look) + self._beside(self.at.get(f"part-{block.key}", ()))
+            case Paragraph():
+                return markup.paragraph(block, self.outline)
+            case Tables():
+                return self._tables(block)
+            case Signed():
+                return markup.signature(block)
+
+    # ── Text ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _passage(self, place: str, blocks: list[Heading | Paragraph]) -> str:
+        key = place.removeprefix("p-")
+        passage, slot = self.content.passage(key), self.content.edition.passage(key)
+        notes = self.at.get(place, ())
+        heading = passage.printed_heading(slot)
+        marked = words.stretches(blocks, heading, passage.text, notes)
+        # Notes without words, and those whose words are not in what is printed, stand under the first block.
+        found = {stretch.note.number for run in marked.values() for stretch in run}
+        loose = [note for note in notes if note.number not in found]
+        made = []
+        for at, block in enumerate(blocks):
+            run = marked.get(at, ())
+            made.append(self._line(block, run))
+            ended = [stretch.note for stretch in run if stretch.last]
+            made.append(self._beside([*(loose if at == 0 else ()), *ended]))
+        return f'<div id="{place}">' + "".join(made) + "</div>"
+
+    def _line(self, block: Heading | Paragraph, marked: Sequence[words.Stretch]) -> str:
+        numerals = {stretch.note.number: numeral(stretch.note) for stretch in marked}
+        if isinstance(block, Heading):
+            tag = self.outline.tag(block.level)
+            return f'<{tag} class="l{block.level}">{words.write(block.text, 0, marked, numerals)}</{tag}>'
+        text = words.write(block.text, len(block.lead), marked, numerals)
+        if not block.lead:
+            return f"<p>{text}</p>"
+        tag = self.outline.tag(block.level)
+        lead = words.write(block.lead, 0, marked, numerals)
+        return f'<div class="run-in"><{tag} class="l{block.level}">{lead}</{tag}><p>{text}</p></div>'
+
+    def _beside(self, notes: Sequence[Note]) -> str:
+        """What the notes say, in small type under what they speak of."""
+        lines = "".join(
+            f'<li class="note note-{note.finding.level.value}">{numeral(note)}'
+            f"<b>{note.finding.level.label}</b> {escape(note.finding.message)}</li>"
+            for note in notes
+        )
+        return f'<ul class="notes">{lines}</ul>' if lines else ""
+
+    # ── Tables ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _tables(self, block: Tables) -> str:
+        part = self.content.edition.part(block.key)
+        tables = "\n".join(self._table(block, filled) for filled in block.tables)
+        name = escape(f"{block.name} {block.heading}")
+        region = f'<div class="tables" role="region" aria-label="{name}" tabindex="0">\n{tables}\n</div>'
+        lost = [table for table in part.tables if self._lost(table.key)]
+        gone = "".join(
+            f'<p class="lost">{escape(self.content.edition.table_name(table.key))}：{self._lost(table.key)}</p>'
+            for table in lost
+        )
+        here = {table.key for table in part.tables}
+        cells = tuple(f"c-{key}-" for key in here)
+        notes = [note for note in self.notes if note.at and note.at[0].startswith(cells)]
+        return (region if tables else "") + gone + self._differences(here) + self._beside(notes)
+
+    def _table(self, block: Tables, filled: Filled) -> str:
+        caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
+        name = "" if caption else f' aria-label="{escape(block.heading)}"'
+        write = self._words(filled)
+        head = markup.table_head(filled, write)
+        body = markup.table_body(filled, write, self._cell, named=True)
+        columns = _columns(filled) if self.upright else ""
+        return f'<table class="{filled.key}"{name}>{caption}{columns}{head}{body}</table>'
+
+    def _words(self, filled: Filled) -> markup.Words:
+        if not self.upright:
+            return breakable
+        narrow = {filled.grid.table.columns[at].key for at in fitting.fit(filled).narrow}
+        return lambda cell: upright_words(cell, cell.key in narrow)
+
+    def _cell(self, filled: Filled, slot: Slot) -> str:
+        name = cell_place(filled.key, slot.row, slot.column)
+        notes = self.at.get(name, ())
+        kinds = [f"has-{note.finding.level.value}" for note in notes[:1]]
+        said, state = self._total(filled, slot) if slot.total else self._entered(filled, slot)
+        numerals = "".join(numeral(note) for note in notes if len(note.finding.cells) <= MANY or note.at[0] == name)
+        classes = " ".join((*state, *kinds))
+        look = f' class="{classes}"' if classes else ""
+        return f'<td id="{name}"{look}>{said}{f"<span class=nums>{numerals}</span>" if numerals else ""}</td>'
+
+    def _total(self, filled: Filled, slot: Slot) -> tuple[str, list[str]]:
+        """The total as printed; what it should be stands under one that is wrong, in brackets where none is printed."""
+        computed = filled.text(slot)
+        stated = self.reading.stated.get(filled.key, {})
+        if (slot.row, slot.column) not in stated or stated[slot.row, slot.column] is None:
+            silent = not computed or self.reading.format == "json"
+            return (escape(computed), []) if silent else (f"<i>（{escape(computed)}）</i>", ["unstated"])
+        printed = stated[slot.row, slot.column]
+        if printed == filled.values[slot.row, slot.column] or not computed:
+            return escape(format_figure(printed)), []
+        return f"<s>{escape(format_figure(printed))}</s><small>算得 {escape(computed)}</small>", ["off"]
+
+    def _entered(self, filled: Filled, slot: Slot) -> tuple[str, list[str]]:
+        place = Place(filled.key, slot.row, slot.column)
+        found = self.reading.found.get(place)
+        note = f"<small>{escape(found.note)}</small>" if found and found.note else ""
+        if place in self.open:
+            raw = self.open[place]
+            shown = raw if len(raw) <= LONGEST_RAW else raw[:LONGEST_RAW] + "…"
+            return (escape(shown) or "<small>空</small>") + note, ["open"]
+        unsure = ["unsure"] if found and not found.sure else []
+        return escape(filled.text(slot)) + note, unsure
+
+    def _differences(self, tables: set[str]) -> str:
+        """Labels that are not the form's, and lines that the form does not have."""
+        edition = self.content.edition
+        said = []
+        for place, printed in self.reading.printed.labels.items():
+            table, _, key = place.partition(".")
+            if table in tables:
+                form = edition.table(table)
+                rows = {row.key: row.official for row in form.rows} | {
+                    group.key: group.official for group in form.groups
+                }
+                official = rows.get(key) or next((c.label for c in form.columns if c.key == key), key)
+                said.append(f"「{printed}」，格式中为「{official}」")
+        lines = [f"文件中的名称与格式不同：{'；'.join(said)}。"] if said else []
+        if "requests" in tables and self.reading.printed.extra:
+            lines.append(f"文件中另有格式没有的行：{'；'.join(self.reading.printed.extra)}。")
+        return "".join(f'<p class="differs">{escape(line)}</p>' for line in lines)
+
+
+def numeral(note: Note) -> str:
+    """The number of a note as a link to the list; level and message are its name."""
+    says = escape(f"第 {note.number} 条，{note.finding.level.label}：{note.finding.message}")
+    return (
+        f'<a class="num num-{note.finding.level.value}" href="#{note.id}" title="{says}" aria-label="{says}">'
+        f"{note.number}</a>"
+    )
+
+
+def _columns(filled: Filled) -> str:
+    """Widths of the columns, in percent: the sheet has other margins than the report."""
+    fit = fitting.fit(filled)
+    widths = (*fit.stub, *fit.figures.widths)
+    return "<colgroup>" + "".join(f'<col style="width:{100 * w / sum(widths):.2f}%">' for w in widths) + "</colgroup>"
