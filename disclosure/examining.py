@@ -28,14 +28,6 @@ class Examined:
     last_name: str = ""
     last: Reading | None = None
 
-    @property
-    def parts(self) -> tuple[Reading, Sequence[Finding]]:
-        return self.reading, self.findings
-
-    @property
-    def names(self) -> dict[str, str]:
-        return {"name": self.name, "last": self.last_name}
-
 
 def examine_reading(name: str, reading: Reading, last_name: str = "", last: Reading | None = None) -> Examined:
     """Every rule on a report as read, and on how it was printed."""

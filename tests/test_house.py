@@ -22,7 +22,7 @@ FLOORS = (
     ("access", "audit", "indexing", "judgement"),
     ("steps", "moves"),
     ("workflow", "notices"),
-    ("drafts", "remarks", "importing"),
+    ("drafts", "remarks", "importing", "examining"),
     ("accepting",),
     ("forms", "outputs"),
     ("public",),

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from disclosure.access import get_imported
 from disclosure.examining import Examined, examine_reading, pack, unpack
-from disclosure.importing import MAX_DROP, MAX_FILE, MEGABYTE, clean_name
+from disclosure.importing import MAX_DROP, MAX_FILE, MEGABYTE, clean_name, imported
 from disclosure.intake import apart
 from disclosure.intake.reading import Reading
 from disclosure.intake.source import IntakeError
 from disclosure.outputs.examination import examination_html, examination_pdf
 from disclosure.outputs.findings_book import findings_book
 from disclosure.public.files import saved_as
-from disclosure.views.uploads import Busy, body_of, reading_turn, sent_files, takes_files
+from disclosure.views.people import signed_in
+from disclosure.views.uploads import body_of, reading_turn, sent_files, takes_files
 from reportsite.sessions import client_address
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,7 +44,8 @@ class Sheet:
 
     @property
     def html(self) -> SafeString | str:
-        return examination_html(*self.examined.parts, **self.examined.names, top=2) if self.examined else ""
+        one = self.examined
+        return examination_html(one.reading, one.findings, name=one.name, last=one.last_name) if one else ""
 
 
 @takes_files
@@ -56,9 +61,22 @@ def examine(request: HttpRequest) -> HttpResponse:
     if _too_many(request, len(files) + len(last)):
         problem = "这个网络地址十分钟内检查的文件太多了，请过一会儿再来。"
         return render(request, "disclosure/examine.html", context | {"problem": problem}, status=429)
-    context["sheets"] = sheets = _sheets(request, files, last)
-    status = 200 if any(sheet.examined for sheet in sheets) else 422
-    return render(request, "disclosure/examine.html", context, status=status)
+    sheets = _sheets(request, files, last)
+    readable = any(sheet.examined for sheet in sheets)
+    context |= {"sheets": sheets, "readable": readable}
+    return render(request, "disclosure/examine.html", context, status=200 if readable else 422)
+
+
+@login_required
+@require_safe
+def kept(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet of a file that the office has sent in, as read and settled."""
+    found = imported(get_imported(signed_in(request), pk))
+    if found is None:
+        raise Http404("这个文件还没有读出来。")
+    examined = examine_reading(found.file.name, found.reading)
+    sheet = Sheet(found.file.name, examined, packed=pack(examined))
+    return render(request, "disclosure/intake_examine.html", {"file": found.file, "sheet": sheet})
 
 
 @require_POST
@@ -68,7 +86,7 @@ def sheet_pdf(request: HttpRequest) -> HttpResponse:
     examined = unpack(request.POST.get("packed", ""))
     if examined is None:
         return _stale(request)
-    body = examination_pdf(*examined.parts, **examined.names)
+    body = examination_pdf(examined.reading, examined.findings, name=examined.name, last=examined.last_name)
     headers = {"Content-Disposition": saved_as(f"检查表-{examined.name}", "pdf", "inline")}
     return HttpResponse(body, content_type="application/pdf", headers=headers)
 
@@ -99,7 +117,7 @@ def _too_many(request: HttpRequest, files: int) -> bool:
     return int(cache.incr(key, files)) > PER_WINDOW
 
 
-def _sheets(request: HttpRequest, files: Sequence[UploadedFile], last: Sequence[UploadedFile]) -> list[Sheet]:
+def _sheets(request: HttpRequest, files: Sequence[UploadedFile[Any]], last: Sequence[UploadedFile[Any]]) -> list[Sheet]:
     """Each file's sheet. Of files of one office, the year before is what the next is compared with."""
     read = [_read(request, file) for file in (*files, *last)]
     before = [known for known in read if isinstance(known, tuple)]
@@ -127,7 +145,7 @@ def _same_office(one: Reading, other: Reading) -> bool:
     return bool(names[0]) and names[0] == names[1]
 
 
-def _read(request: HttpRequest, file: UploadedFile) -> tuple[str, Reading] | str:
+def _read(request: HttpRequest, file: UploadedFile[Any]) -> tuple[str, Reading] | str:
     """(name, reading), or why there is none."""
     name, body = clean_name(file.name or ""), body_of(file)
     if len(body) > MAX_FILE:

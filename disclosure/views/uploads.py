@@ -89,11 +89,11 @@ def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def sent_files(request: HttpRequest, field: str) -> list[UploadedFile]:
+def sent_files(request: HttpRequest, field: str) -> list[UploadedFile[Any]]:
     """The files of a field, as many as are taken at once; those without a name are none."""
     return [file for file in request.FILES.getlist(field) if file.name][:MAX_DROP]
 
 
-def body_of(file: UploadedFile) -> bytes:
+def body_of(file: UploadedFile[Any]) -> bytes:
     """A file's bytes; of one that is too large only so much that it shows."""
-    return file.read(MAX_FILE + 1)
+    return bytes(file.read(MAX_FILE + 1))
