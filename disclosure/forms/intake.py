@@ -48,7 +48,7 @@ class IntakeForm:
     def messages(self) -> list[tuple[str, str]]:
         """(id of the place, what is wrong with it); "" where it is not one place."""
         said = self.tables.error_links
-        said += [("", message) for errors in self.texts.errors.values() for message in errors]
+        said += [("", str(message)) for errors in self.texts.errors.values() for message in errors]
         return [("year", self.year_error), *said] if self.year_error else said
 
     def _typed(self) -> Iterator[tuple[str, Hand]]:
@@ -63,9 +63,8 @@ class IntakeForm:
             if isinstance(value, Unreadable):
                 where = self.content.edition.place(change.table, change.row, change.column)
                 says = PROBLEMS.get(value.problem, PROBLEMS["not_a_number"])
-                self.tables.cell_errors[change.table, change.row, change.column] = (
-                    f"{where}：填的是“{value.text[:20]}”，{says}。"
-                )
+                place = change.table, change.row, change.column
+                self.tables.cell_errors.setdefault(place, f"{where}：填的是“{value.text[:20]}”，{says}。")
             yield Place(change.table, change.row, change.column).anchor, Hand(format_figure(value))
         for passage in self.texts.changes:
             yield Place(passage=passage.key).anchor, Hand(passage.now.text, passage.now.heading)

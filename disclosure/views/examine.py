@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,8 @@ from disclosure.views.uploads import body_of, reading_turn, sent_files, takes_fi
 from reportsite.sessions import client_address
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+AT_ONCE = 60.0
+"""Seconds after which no further file of a request is begun."""
 PER_WINDOW, WINDOW = 40, 600
 """Files that one address may have examined in so many seconds without signing in."""
 
@@ -119,7 +122,9 @@ def _too_many(request: HttpRequest, files: int) -> bool:
 
 def _sheets(request: HttpRequest, files: Sequence[UploadedFile[Any]], last: Sequence[UploadedFile[Any]]) -> list[Sheet]:
     """Each file's sheet. Of files of one office, the year before is what the next is compared with."""
-    read = [_read(request, file) for file in (*files, *last)]
+    begun = time.monotonic()
+    read = [_read(request, file, begun) for file in (*last, *files)]
+    read = [*read[len(last) :], *read[: len(last)]]
     before = [known for known in read if isinstance(known, tuple)]
     sheets = []
     for file, known in zip(files, read, strict=False):
@@ -145,8 +150,10 @@ def _same_office(one: Reading, other: Reading) -> bool:
     return bool(names[0]) and names[0] == names[1]
 
 
-def _read(request: HttpRequest, file: UploadedFile[Any]) -> tuple[str, Reading] | str:
+def _read(request: HttpRequest, file: UploadedFile[Any], begun: float) -> tuple[str, Reading] | str:
     """(name, reading), or why there is none."""
+    if time.monotonic() - begun > AT_ONCE:
+        return "一次送来的文件太多，这个没有轮到。请少选几个，再检查一次。"
     name, body = clean_name(file.name or ""), body_of(file)
     if len(body) > MAX_FILE:
         return f"文件超过 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。"
