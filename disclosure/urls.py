@@ -60,6 +60,7 @@ urlpatterns = [
     path("desk/intake/<int:pk>/draft/", intake_accept.draft, name="intake_draft"),
     path("desk/<int:pk>/", report.report, name="report"),
     path("desk/<int:pk>/parts/<slug:key>/", part.part, name="part"),
+    path("desk/<int:pk>/parts/<slug:key>/findings/", part.part_findings, name="part_findings"),
     path("desk/<int:pk>/last-year/", last_year.last_year, name="last_year"),
     path("desk/<int:pk>/beside/", beside.beside, name="beside"),
     path("session/", autosave.session, name="session"),

@@ -36,6 +36,8 @@ TABLE = {
     ("part", "pk key", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
     ("part", "pk key", "post", "draft"): (SIGN_IN, 404, 302, 403, 404),
     ("part", "pk key", "post", "submitted"): (SIGN_IN, 404, 409, 403, 403),
+    ("part_findings", "pk key", "get", "draft"): (401, 404, 200, 403, 404),
+    ("part_findings", "pk key", "get", "submitted"): (401, 404, 200, 403, 403),
     ("submit", "pk", "get", "draft"): (SIGN_IN, 404, 200, 403, 404),
     ("submit", "pk", "post", "draft"): (SIGN_IN, 404, 422, 403, 404),
     ("submit", "pk", "post", "ready"): (SIGN_IN, 404, 302, 403, 404),

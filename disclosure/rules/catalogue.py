@@ -132,7 +132,7 @@ class Rule:
     ) -> Iterator[Finding]:
         """What the rule reports, at another `level` where a jurisdiction has set one."""
         for spot in self.judge(report, last, around):
-            key = spot.cells[0].table if spot.cells else spot.passage
+            key = spot.cells[0].table if spot.cells and not spot.words else spot.passage
             yield Finding(
                 code=self.code,
                 level=level or spot.level or self.level,

@@ -36,7 +36,7 @@ class BadRequest(Exception):
     """The page sent something it never sends; nothing was saved."""
 
 
-def answers_json(view: Callable[..., JsonResponse]) -> Callable[..., HttpResponse]:
+def answers_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Refusals as JSON: 401 signed out, 400 not understood, 409 no longer a draft."""
 
     @wraps(view)

@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from disclosure import drafts, judgement, workflow
 from disclosure.access import get_report
@@ -18,6 +20,7 @@ from disclosure.models import Report, User, levels_for
 from disclosure.progress import part_states
 from disclosure.rules import examine
 from disclosure.rules.years import carried_over
+from disclosure.views.autosave import answers_json
 from disclosure.views.people import signed_in
 from disclosure.views.remarks import board_of_part
 from disclosure.views.report import returned
@@ -43,6 +46,21 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     messages.success(request, "已保存。")
     following = _following(report, shown) if "save_next" in request.POST else shown
     return redirect("disclosure:part", pk=pk, key=following.key)
+
+
+@require_safe
+@never_cache
+@answers_json
+def part_findings(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """The findings of a part as items of its list: asked for by the page when words of it have been saved."""
+    report = get_report(signed_in(request), pk, to="edit")
+    shown = _part(report, key)
+    here = [finding for finding in judgement.findings_of(report, "draft") if finding.part == shown.key]
+    answers = judgement.answers_to(report, here)
+    explained = [(finding, answers.get(finding.fingerprint)) for finding in here]
+    return render(
+        request, "disclosure/_part_findings.html", {"report": report, "explained": explained, "editable": True}
+    )
 
 
 def _part(report: Report, key: str) -> Part:

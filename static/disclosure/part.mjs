@@ -5,6 +5,7 @@ import { startSaving } from "./saving.mjs";
 import { Sheet } from "./sheet.mjs";
 import { startTables } from "./tables.mjs";
 import { Texts } from "./texts.mjs";
+import { startWording } from "./wording.mjs";
 
 const form = document.getElementById("part-form");
 
@@ -16,7 +17,9 @@ if (form) {
   if (echo) startTables(form, sheet, { ...read("edition"), ...echo }, answers);
   if (echo) enableHistory({ form, report: form.dataset.report, opener: document.getElementById("history-opener") });
   countLetters(form);
-  startSaving(form, sheet, new Texts(form), answers);
+  const texts = new Texts(form);
+  startSaving(form, sheet, texts, answers);
+  if (!echo) startWording(form, texts, answers);
 }
 
 function read(id) {

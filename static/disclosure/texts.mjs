@@ -76,6 +76,7 @@ export class Texts extends EventTarget {
     this.known.set(name, now);
     if (this.has(name) && JSON.stringify(this.text(name)) !== JSON.stringify(now)) this.tell(name, this.text(name));
     if (this.has(name)) this.section(name).dataset.saved = "yes";
+    this.dispatchEvent(new Event("kept"));
   }
 
   // A word beside each passage's count.

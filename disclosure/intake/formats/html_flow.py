@@ -1,0 +1,100 @@
+"""A page from top to bottom as paragraphs, grids and pictures. Nesting is walked, never descended: depth costs nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from disclosure.intake.formats import html_table
+from disclosure.intake.formats.blocks import Blocks
+from disclosure.intake.formats.html_aside import aside_of
+from disclosure.intake.formats.html_text import BLOCKS, Line, Lists, unseen
+from disclosure.intake.formats.layout import pieces
+
+_HEADING = re.compile(r"h([1-6])")
+
+
+class Flow:
+    """Reads the body of one page into blocks."""
+
+    def __init__(self, blocks: Blocks) -> None:
+        self._blocks = blocks
+        self._line = Line()
+        self._lists = Lists()
+        self._images: list[Any] = []
+        self._level = self._beside = self._as_is = 0
+
+    def read(self, body: Any) -> None:
+        beside = aside_of(body)
+        skipped = None
+        walk = etree.iterwalk(body, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                if unseen(element) or (element.tag == "table" and self._grid(element, element in beside)):
+                    walk.skip_subtree()
+                    skipped = element
+                else:
+                    self._begin(element, element in beside)
+                continue
+            if element is not skipped:
+                self._end(element, element in beside)
+            if element is not body:
+                self._text(element.tail)
+        self._flush()
+
+    def _begin(self, element: Any, beside: bool) -> None:
+        tag = element.tag
+        if tag in BLOCKS or tag == "br" and not self._level:
+            self._flush()
+        elif tag == "img" and html_table.shows(element):
+            self._images.append(element)
+        if heading := _HEADING.fullmatch(tag):
+            self._level = int(heading.group(1))
+        self._beside += beside
+        self._as_is += tag == "pre"
+        if tag == "li":
+            self._line.mark(self._lists.marker(element))
+        self._text(element.text)
+
+    def _end(self, element: Any, beside: bool) -> None:
+        tag = element.tag
+        if tag in BLOCKS:
+            self._flush()
+        if _HEADING.fullmatch(tag):
+            self._level = 0
+        self._beside -= beside
+        self._as_is -= tag == "pre"
+
+    def _text(self, text: str | None) -> None:
+        if self._as_is and text:
+            first, *more = text.split("\n")
+            self._line.add(first, as_is=True)
+            for line in more:
+                self._flush()
+                self._line.add(line, as_is=True)
+        else:
+            self._line.add(text)
+
+    def _flush(self) -> None:
+        self._blocks.paragraph(self._line.take(), level=self._level, aside=self._beside > 0)
+        for image in self._images:
+            if not self._beside:
+                self._blocks.picture(*html_table.size_of(image), image.get("alt") or image.get("title") or "")
+        self._images = []
+
+    def _grid(self, table: Any, beside: bool) -> bool:
+        """Whether the table was data, and so has been read."""
+        if html_table.is_frame(table):
+            return False
+        self._flush()
+        aside = beside or self._beside > 0
+        self._blocks.paragraph(html_table.caption_of(table).replace("\n", ""), aside=aside)
+        for piece in pieces(html_table.cells_of(table)):
+            if isinstance(piece, str):
+                for line in piece.split("\n"):
+                    self._blocks.paragraph(line, aside=aside)
+            else:
+                self._blocks.grid(piece, aside=aside)
+        return True

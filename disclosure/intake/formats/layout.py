@@ -1,0 +1,121 @@
+"""How the cells of a table lie: spans made sense of, columns that nothing begins in taken out, running text told apart.
+
+A table is often only a frame round a page, a border round a notice or a way to put a label beside a paragraph. Such a
+table is no data, and what stands in it is text. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from disclosure.intake.formats.blocks import Cell
+
+MAX_COLSPAN = 200
+MAX_ROWSPAN = 2_000
+INNER = 4
+"""Cells of tables inside a table, up to which it may be data: a small table in a cell is only odd typing."""
+
+_FIGURE = re.compile(r"[\s\d０-９.,，．/\-—]*[\d０-９][\s\d０-９.,，．件条项]*")
+_PART = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]")
+_RUNNING = 120
+"""Characters from which a cell is running text. The longest label of a statutory table has about 60."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A cell as written, before its column is known. `rowspan` 0 goes to the last line."""
+
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    header: bool = False
+    picture: bool = False
+
+
+def place(rows: Sequence[Sequence[Raw]], ends: Sequence[int]) -> list[Cell]:
+    """Cells put where a browser would put them, but never over one another: a span ends where another cell stands,
+    and no span goes beyond the head, body or foot it begins in. `ends` gives for each row the one after its last."""
+    taken: set[tuple[int, int]] = set()
+    cells: list[Cell] = []
+    for row, line in enumerate(rows):
+        column = 0
+        for ordinal, raw in enumerate(line, start=1):
+            while (row, column) in taken:
+                column += 1
+            wanted = min(max(raw.colspan, 1), MAX_COLSPAN)
+            width = next((n for n in range(1, wanted) if (row, column + n) in taken), wanted)
+            left = ends[row] - row
+            height = left if raw.rowspan == 0 else min(max(raw.rowspan, 1), left, MAX_ROWSPAN)
+            if height > 1 or width > 1 or taken:
+                taken.update((row + y, column + x) for y in range(height) for x in range(width))
+            cells.append(Cell(raw.text, row, column, height, width, raw.header, raw.picture, row + 1, ordinal))
+            column += width
+    return compressed(cells)
+
+
+def compressed(cells: Iterable[Cell]) -> list[Cell]:
+    """The same cells without columns that no cell begins in: spacers, and spans beyond what is there."""
+    found = list(cells)
+    columns = {column: number for number, column in enumerate(sorted({cell.column for cell in found}))}
+    starts = sorted(columns)
+    made: list[Cell] = []
+    for cell in found:
+        width = sum(cell.column <= start < cell.column + cell.colspan for start in starts)
+        made.append(replace(cell, column=columns[cell.column], colspan=width))
+    return made
+
+
+def columns_of(edges: Iterable[int], tolerance: int = 80) -> dict[int, int]:
+    """The number of the column line that each edge lies on; edges within `tolerance` of the one before are one line.
+    Word measures in twentieths of a point, so 80 is 1.4 mm."""
+    numbers: dict[int, int] = {}
+    at, last = -1, None
+    for edge in sorted(set(edges)):
+        if last is None or edge - last > tolerance:
+            at += 1
+            last = edge
+        numbers[edge] = at
+    return numbers
+
+
+def is_layout(texts: Sequence[str], inner: int) -> bool:
+    """Whether a table is a frame round text. `texts` are those of its own cells, without what stands in tables inside
+    of them; `inner` the number of cells of those tables."""
+    filled = [text for text in texts if text.strip()]
+    figures = sum(bool(_FIGURE.fullmatch(text)) for text in filled)
+    if inner > INNER or (inner and len(filled) < 8) or len(texts) == 1:
+        return True
+    if figures >= 6:
+        return False
+    running = [text for text in filled if len(text) > _RUNNING]
+    if len(filled) <= 8 and any(len(text) > 2 * _RUNNING for text in running):
+        return True
+    return sum(map(len, running)) * 10 > sum(map(len, filled)) * 6
+
+
+def pieces(cells: Sequence[Cell]) -> list[str | list[Cell]]:
+    """The table, with lines of running text right across it taken out as text between what stands above and below.
+
+    Only where such a line exists, a line right across it that is numbered as a part of a text (一、) is text as well.
+    """
+    height = max((cell.row + cell.rowspan for cell in cells), default=0)
+    covering: list[list[Cell]] = [[] for _ in range(height)]
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            covering[row].append(cell)
+    across = [line[0] if len(line) == 1 and line[0].rowspan == 1 else None for line in covering]
+    if not any(cell and len(cell.text) > _RUNNING for cell in across):
+        return [list(cells)]
+    made: list[str | list[Cell]] = []
+    run: list[Cell] = []
+    first = 0
+    for row, alone in enumerate(across):
+        if alone and (len(alone.text) > _RUNNING or _PART.match(alone.text)):
+            made += [compressed(run)] if run else []
+            made.append(alone.text)
+            run, first = [], row + 1
+        else:
+            run += [replace(inner, row=row - first) for inner in covering[row] if inner.row == row]
+    return [*made, compressed(run)] if run else made

@@ -1,0 +1,74 @@
+"""Published files named on the command line, folders among them: read apart, examined, each with last year's."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from disclosure.content import Content
+from disclosure.intake.apart import MAX_BYTES, read_apart, refuse_size
+from disclosure.intake.examine import examine_reading
+from disclosure.intake.reading import Reading
+from disclosure.intake.source import IntakeError
+from disclosure.outputs.examination.workbook import Examined
+
+
+def files_in(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files named, and those in the folders named, by name; not what editors and systems leave behind."""
+    for path in paths:
+        if path.is_dir():
+            yield from (file for file in sorted(path.rglob("*")) if file.is_file() and not _is_leftover(file, path))
+        else:
+            yield path
+
+
+def read_published(path: Path) -> Reading:
+    """What was read in a file. Raises IntakeError, also where the file itself cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            if path.is_file():
+                refuse_size(path.stat().st_size)
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise IntakeError(f"文件读不出（{error.strerror}）。") from None
+    return read_apart(data, path.name)[1]
+
+
+def inspect(paths: Sequence[Path], last: Reading | None, today: datetime.date) -> Iterator[Examined]:
+    """Every file in turn. Without `last`, a file is compared with the same office's report of the year before, if it is here."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # the work is done in processes of their own
+        read = [(path, *made) for path, made in zip(paths, pool.map(_read, paths), strict=True)]
+    known = {
+        (reading.agency_name, reading.year): (path.name, reading.content())
+        for path, reading, _ in read
+        if reading and reading.agency_name and reading.year
+    }
+    for path, reading, refused in read:
+        if reading is None:
+            yield Examined(str(path), refused=refused)
+            continue
+        name, earlier = _earlier(reading, last, known)
+        yield Examined(str(path), reading, examine_reading(reading, earlier, today=today), name)
+
+
+def _earlier(
+    reading: Reading, last: Reading | None, known: dict[tuple[str, int], tuple[str, Content]]
+) -> tuple[str, Content | None]:
+    if last is not None:
+        return last.title, last.content()
+    return known.get((reading.agency_name, reading.year - 1), ("", None))
+
+
+def _read(path: Path) -> tuple[Reading | None, str]:
+    try:
+        return read_published(path), ""
+    except IntakeError as refusal:
+        return None, str(refusal)
+
+
+def _is_leftover(file: Path, folder: Path) -> bool:
+    """`~$…` is what Word keeps beside an open file; what begins with a dot is hidden."""
+    return any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts) or file.name == "Thumbs.db"
