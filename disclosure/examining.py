@@ -1,17 +1,17 @@
-"""The rules on a report that was read from a file: findings, and a reading carried by a page instead of being kept."""
+"""A file examined for a page, and carried by that page instead of being kept here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
 from django.utils import timezone
 
+from disclosure.intake.examine import examine_reading
 from disclosure.intake.reading import Reading
-from disclosure.intake.transport import load_reading, reading_data
-from disclosure.rules import Finding, Surroundings, examine
+from disclosure.intake.transport import Garbled, load_reading, reading_data
+from disclosure.outputs.examination.workbook import Examined
 
 SALT = "disclosure.examining"
 GOOD_FOR = 2 * 3600
@@ -19,36 +19,36 @@ GOOD_FOR = 2 * 3600
 
 
 @dataclass(frozen=True, eq=False)
-class Examined:
-    """A file's reading with all that the rules say of it; `last` is last year's, where there is one."""
+class Sent:
+    """One file as it was sent: its reading or the sentence that refused it, and last year's reading where there is one."""
 
     name: str
-    reading: Reading
-    findings: Sequence[Finding]
+    reading: Reading | None = None
+    refused: str = ""
     last_name: str = ""
     last: Reading | None = None
 
+    def examined(self) -> Examined:
+        """Every rule of the catalogue on it, as of today."""
+        if self.reading is None:
+            return Examined(self.name, refused=self.refused)
+        last = self.last.content() if self.last else None
+        findings = examine_reading(self.reading, last, today=timezone.localdate())
+        return Examined(self.name, self.reading, findings, self.last_name)
 
-def examine_reading(name: str, reading: Reading, last_name: str = "", last: Reading | None = None) -> Examined:
-    """Every rule on a report as read, and on how it was printed."""
-    around = Surroundings(today=timezone.localdate(), printed=reading.printed)
-    findings = examine(reading.content(), last.content() if last else None, when="file", around=around)
-    return Examined(name, reading, findings, last_name, last)
 
-
-def pack(examined: Examined) -> str:
-    """What a page carries, so that nothing has to be kept here: signed, since only our own readers make readings."""
-    data: dict[str, Any] = {"name": examined.name, "reading": reading_data(examined.reading)}
-    if examined.last:
-        data |= {"last_name": examined.last_name, "last": reading_data(examined.last)}
+def pack(sent: Sent) -> str:
+    """What a page carries so that nothing has to be kept: signed, since only our own readers make readings."""
+    data: dict[str, Any] = {"name": sent.name, "refused": sent.refused, "last_name": sent.last_name}
+    data |= {name: reading_data(one) for name, one in (("reading", sent.reading), ("last", sent.last)) if one}
     return signing.dumps(data, salt=SALT, compress=True)
 
 
-def unpack(packed: str) -> Examined | None:
-    """The same again; None where it is too old or not ours."""
+def unpack(packed: str) -> Sent | None:
+    """The same again; None where it is too old, not ours, or of another version of ours."""
     try:
         data = signing.loads(packed, salt=SALT, max_age=GOOD_FOR)
-    except signing.BadSignature:
+        readings = {name: load_reading(data[name]) for name in ("reading", "last") if name in data}
+    except (signing.BadSignature, Garbled):
         return None
-    last = load_reading(data["last"]) if "last" in data else None
-    return examine_reading(data["name"], load_reading(data["reading"]), data.get("last_name", ""), last)
+    return Sent(data["name"], refused=data["refused"], last_name=data["last_name"], **readings)

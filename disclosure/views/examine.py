@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -17,13 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from disclosure.access import get_imported
-from disclosure.examining import Examined, examine_reading, pack, unpack
+from disclosure.examining import Sent, pack, unpack
 from disclosure.importing import MAX_DROP, MAX_FILE, MEGABYTE, clean_name, imported
 from disclosure.intake import apart
-from disclosure.intake.reading import Reading
 from disclosure.intake.source import IntakeError
 from disclosure.outputs.examination import examination_html, examination_pdf
-from disclosure.outputs.findings_book import findings_book
+from disclosure.outputs.examination.workbook import Examined, examination_xlsx
 from disclosure.public.files import saved_as
 from disclosure.views.people import signed_in
 from disclosure.views.uploads import body_of, reading_turn, sent_files, takes_files
@@ -38,24 +37,22 @@ PER_WINDOW, WINDOW = 40, 600
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """What came of one file: its sheet, or why there is none. `packed` makes the files of it without the file."""
+    """What came of one file, and what makes the files of it: the file itself is gone."""
 
-    name: str
-    examined: Examined | None = None
-    refusal: str = ""
-    packed: str = ""
+    examined: Examined
+    packed: str
 
     @property
     def html(self) -> SafeString | str:
         one = self.examined
-        return examination_html(one.reading, one.findings, name=one.name, last=one.last_name) if one else ""
+        return examination_html(one.reading, one.findings, name=one.name, last=one.last) if one.reading else ""
 
 
 @takes_files
 @never_cache
 def examine(request: HttpRequest) -> HttpResponse:
     """The form; a POST answers the sheets of the files that came with it."""
-    context = {"most_files": MAX_DROP, "most_megabytes": MAX_FILE // MEGABYTE, "sheets": []}
+    context: dict[str, Any] = {"most_files": MAX_DROP, "most_megabytes": MAX_FILE // MEGABYTE}
     if request.method != "POST":
         return render(request, "disclosure/examine.html", context)
     files, last = sent_files(request, "files"), sent_files(request, "last")[:1]
@@ -64,8 +61,8 @@ def examine(request: HttpRequest) -> HttpResponse:
     if _too_many(request, len(files) + len(last)):
         problem = "这个网络地址十分钟内检查的文件太多了，请过一会儿再来。"
         return render(request, "disclosure/examine.html", context | {"problem": problem}, status=429)
-    sheets = _sheets(request, files, last)
-    readable = any(sheet.examined for sheet in sheets)
+    sheets = [Sheet(sent.examined(), pack(sent)) for sent in _read_all(request, files, last)]
+    readable = any(sheet.examined.reading for sheet in sheets)
     context |= {"sheets": sheets, "readable": readable}
     return render(request, "disclosure/examine.html", context, status=200 if readable else 422)
 
@@ -77,33 +74,34 @@ def kept(request: HttpRequest, pk: int) -> HttpResponse:
     found = imported(get_imported(signed_in(request), pk))
     if found is None:
         raise Http404("这个文件还没有读出来。")
-    examined = examine_reading(found.file.name, found.reading)
-    sheet = Sheet(found.file.name, examined, packed=pack(examined))
-    return render(request, "disclosure/intake_examine.html", {"file": found.file, "sheet": sheet})
+    sent = Sent(found.file.name, found.reading)
+    context = {"file": found.file, "sheet": Sheet(sent.examined(), pack(sent))}
+    return render(request, "disclosure/intake_examine.html", context)
 
 
 @require_POST
 @never_cache
 def sheet_pdf(request: HttpRequest) -> HttpResponse:
-    """A sheet on A4, made of what the page holds: the file itself is long gone."""
-    examined = unpack(request.POST.get("packed", ""))
-    if examined is None:
+    """A sheet on A4, made of what the page holds."""
+    sent = unpack(request.POST.get("packed", ""))
+    if sent is None or sent.reading is None:
         return _stale(request)
-    body = examination_pdf(examined.reading, examined.findings, name=examined.name, last=examined.last_name)
-    headers = {"Content-Disposition": saved_as(f"检查表-{examined.name}", "pdf", "inline")}
+    one = sent.examined()
+    body = examination_pdf(sent.reading, one.findings, name=one.name, last=one.last)
+    headers = {"Content-Disposition": saved_as(f"检查表-{one.name}", "pdf", "inline")}
     return HttpResponse(body, content_type="application/pdf", headers=headers)
 
 
 @require_POST
 @never_cache
 def findings_xlsx(request: HttpRequest) -> HttpResponse:
-    """The findings of all files of a page, one a line."""
-    packed = request.POST.getlist("packed")[:MAX_DROP]
-    known = [examined for examined in map(unpack, packed) if examined]
-    if not known or len(known) < len(packed):
+    """The findings of all files of a page, one a line; what could not be read is named too."""
+    known = [unpack(packed) for packed in request.POST.getlist("packed")[:MAX_DROP]]
+    if not known or None in known:
         return _stale(request)
+    body = examination_xlsx([sent.examined() for sent in known if sent])
     headers = {"Content-Disposition": saved_as("检查结果", "xlsx")}
-    return HttpResponse(findings_book(known), content_type=XLSX, headers=headers)
+    return HttpResponse(body, content_type=XLSX, headers=headers)
 
 
 def _stale(request: HttpRequest) -> HttpResponse:
@@ -117,48 +115,46 @@ def _too_many(request: HttpRequest, files: int) -> bool:
         return False
     key = f"examine:{client_address(request)}"
     cache.add(key, 0, WINDOW)
-    return int(cache.incr(key, files)) > PER_WINDOW
+    try:
+        return int(cache.incr(key, files)) > PER_WINDOW
+    except ValueError:  # its time ended between the two
+        return False
 
 
-def _sheets(request: HttpRequest, files: Sequence[UploadedFile[Any]], last: Sequence[UploadedFile[Any]]) -> list[Sheet]:
-    """Each file's sheet. Of files of one office, the year before is what the next is compared with."""
+def _read_all(
+    request: HttpRequest, files: Sequence[UploadedFile[Any]], last: Sequence[UploadedFile[Any]]
+) -> list[Sent]:
+    """Each file as read. Of files of one office, the year before is what the next is compared with."""
     begun = time.monotonic()
-    read = [_read(request, file, begun) for file in (*last, *files)]
-    read = [*read[len(last) :], *read[: len(last)]]
-    before = [known for known in read if isinstance(known, tuple)]
-    sheets = []
-    for file, known in zip(files, read, strict=False):
-        name = clean_name(file.name or "")
-        if isinstance(known, str):
-            sheets.append(Sheet(name, refusal=known))
-            continue
-        earlier = read[-1] if last and isinstance(read[-1], tuple) else _year_before(known[1], before)
-        examined = examine_reading(*known, *(earlier if isinstance(earlier, tuple) else ()))
-        sheets.append(Sheet(name, examined, packed=pack(examined)))
-    return sheets
+    before = [_read(request, file, begun) for file in last]
+    read = [_read(request, file, begun) for file in files]
+    return [_beside(sent, before or read) for sent in read]
 
 
-def _year_before(reading: Reading, known: Sequence[tuple[str, Reading]]) -> tuple[str, Reading] | None:
-    return next(
-        (one for one in known if reading.year and one[1].year == reading.year - 1 and _same_office(one[1], reading)),
-        None,
-    )
+def _beside(sent: Sent, known: Sequence[Sent]) -> Sent:
+    """With last year's report: the one that was named as such, or the same office's of the year before."""
+    for one in known:
+        if sent.reading and one.reading and one is not sent and (len(known) == 1 or _precedes(one, sent)):
+            return replace(sent, last_name=one.name, last=one.reading)
+    return sent
 
 
-def _same_office(one: Reading, other: Reading) -> bool:
-    names = "".join(one.agency_name.split()), "".join(other.agency_name.split())
-    return bool(names[0]) and names[0] == names[1]
+def _precedes(one: Sent, other: Sent) -> bool:
+    if not one.reading or not other.reading or not other.reading.year:
+        return False
+    names = {"".join(sent.agency_name.split()) for sent in (one.reading, other.reading)}
+    return one.reading.year == other.reading.year - 1 and len(names) == 1 and "" not in names
 
 
-def _read(request: HttpRequest, file: UploadedFile[Any], begun: float) -> tuple[str, Reading] | str:
-    """(name, reading), or why there is none."""
+def _read(request: HttpRequest, file: UploadedFile[Any], begun: float) -> Sent:
+    """One file, read apart, or why it was not."""
+    name = clean_name(file.name or "")
     if time.monotonic() - begun > AT_ONCE:
-        return "一次送来的文件太多，这个没有轮到。请少选几个，再检查一次。"
-    name, body = clean_name(file.name or ""), body_of(file)
-    if len(body) > MAX_FILE:
-        return f"文件超过 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。"
+        return Sent(name, refused="一次送来的文件太多，这个没有轮到。请少选几个，再检查一次。")
+    if (file.size or 0) > MAX_FILE:
+        return Sent(name, refused=f"文件超过 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。")
     try:
         with reading_turn(visitor=not request.user.is_authenticated):
-            return name, apart.read_apart(body, name)[1]
+            return Sent(name, apart.read_apart(body_of(file), name)[1])
     except IntakeError as refusal:
-        return str(refusal)
+        return Sent(name, refused=str(refusal))
