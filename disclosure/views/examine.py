@@ -88,7 +88,7 @@ def sheet_pdf(request: HttpRequest) -> HttpResponse:
         return _stale(request)
     one = sent.examined()
     body = examination_pdf(sent.reading, one.findings, name=one.name, last=one.last)
-    headers = {"Content-Disposition": saved_as(f"检查表-{one.name}", "pdf", "inline")}
+    headers = {"Content-Disposition": saved_as(f"检查表-{one.name}", "pdf")}
     return HttpResponse(body, content_type="application/pdf", headers=headers)
 
 
