@@ -273,7 +273,7 @@ def test_the_opening_before_part_one_and_the_page_around():
     found = frame(*head, "本报告依据条例编制，内容完整。", *PLAIN, *foot, title=(2,))
     assert [block.text for block in found.before] == ["本报告依据条例编制，内容完整。"]
     assert texts(found, OTHER) == ["收取信息处理费0元。"]
-    assert found.left == 3
+    assert found.left == 2
 
 
 def test_without_a_title_only_sentences_right_above_are_the_opening():

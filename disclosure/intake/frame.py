@@ -60,7 +60,7 @@ def find_frame(
         inside = [block for block in blocks[boundary.at + 1 : end] if block.where.block not in used]
         if end == len(blocks):
             kept = _until_foot(inside)
-            left += len(inside) - len(kept)
+            left += sum(not _aside(block) for block in inside[len(kept) :])
             inside = kept
         parts[boundary.part] = tuple(block for block in inside if not _aside(block))
     first = boundaries[0]

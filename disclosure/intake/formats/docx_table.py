@@ -12,7 +12,7 @@ from lxml import etree
 from disclosure.intake.formats.blocks import Cell
 from disclosure.intake.formats.docx_parts import W, is_on, number, value, whole
 from disclosure.intake.formats.docx_text import LEFT_OUT, Text
-from disclosure.intake.formats.layout import INNER, MAX_COLSPAN, columns_of, compressed, is_layout
+from disclosure.intake.formats.layout import INNER, MAX_COLSPAN, apart, columns_of, compressed, is_layout
 
 _ROW, _CELL, _TABLE, _PARAGRAPH = f"{W}tr", f"{W}tc", f"{W}tbl", f"{W}p"
 
@@ -65,7 +65,8 @@ def cells_of(table: Any, read: Callable[[Any], Text]) -> tuple[list[Cell], bool]
                 begun[raw.start] = len(cells)
                 cells.append(Cell(text, at, raw.start, 1, raw.span, header, picture, at + 1, ordinal))
         above = begun
-    return compressed(cells), certain
+    cells, whole_spans = apart(cells)
+    return compressed(cells), certain and whole_spans
 
 
 def _wider(cell: Cell, right: int) -> Cell:

@@ -111,9 +111,14 @@ def _symbol(element: Any) -> str:
         code = int(element.get(f"{W}char") or "", 16)
     except ValueError:
         return MISSING
+    return symbol(code, element.get(f"{W}font") or "")
+
+
+def symbol(code: int, font: str) -> str:
+    """The character that a code of a symbol font shows, the sign for a missing one where that is not known."""
     if 0xF000 <= code <= 0xF0FF:
         low = code - 0xF000
-        if (element.get(f"{W}font") or "").lower() == "wingdings" and 0x81 <= low <= 0x8A:
+        if font.lower() == "wingdings" and 0x81 <= low <= 0x8A:
             return chr(0x2460 + low - 0x81)
         return _SYMBOLS.get(low, MISSING)
     return chr(code) if 0x20 <= code < 0xD800 else MISSING

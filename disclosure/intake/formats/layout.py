@@ -67,6 +67,28 @@ def compressed(cells: Iterable[Cell]) -> list[Cell]:
     return made
 
 
+def apart(cells: Sequence[Cell]) -> tuple[list[Cell], bool]:
+    """The same cells, none over another: a span ends where another cell stands. Also whether none had to be cut."""
+    lines: dict[int, list[Cell]] = {}
+    for cell in cells:
+        lines.setdefault(cell.row, []).append(cell)
+    made: list[Cell] = []
+    cut = False
+    for cell in cells:
+        nexts = [other.column for other in lines[cell.row] if other.column > cell.column]
+        width = min(cell.colspan, min(nexts, default=cell.column + cell.colspan) - cell.column)
+        height = 1
+        while height < cell.rowspan and not _crossed(lines.get(cell.row + height, ()), cell.column, width):
+            height += 1
+        cut = cut or (width, height) != (cell.colspan, cell.rowspan)
+        made.append(replace(cell, colspan=width, rowspan=height))
+    return made, not cut
+
+
+def _crossed(line: Iterable[Cell], column: int, width: int) -> bool:
+    return any(other.column < column + width and column < other.column + other.colspan for other in line)
+
+
 def columns_of(edges: Iterable[int], tolerance: int = 80) -> dict[int, int]:
     """The number of the column line that each edge lies on; edges within `tolerance` of the one before are one line.
     Word measures in twentieths of a point, so 80 is 1.4 mm."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 
+from pdfplumber.pdf import PDF
+
 from disclosure.intake.formats.pdf import opening
 from disclosure.intake.formats.pdf.characters import UNREAD, is_private
 from disclosure.intake.formats.pdf.layout import Sheet, apart, blocks_of
@@ -35,7 +37,7 @@ def read(data: bytes) -> Source:
     return Source("pdf", blocks_of(sheets, titles), titles, len(pages), tuple(remarks))
 
 
-def _sheets(pdf: opening.PDF) -> tuple[list[Sheet], list[str]]:
+def _sheets(pdf: PDF) -> tuple[list[Sheet], list[str]]:
     """All pages taken apart. A page that cannot be read ends the reading: what follows it may be its end."""
     sheets: list[Sheet] = []
     characters = 0
@@ -81,7 +83,9 @@ def _remarks(pages: Sequence[Page]) -> Iterator[str]:
 
 
 def _cut(sheets: Sequence[Sheet]) -> Iterator[str]:
-    if cut := [s.page.number for s in sheets if any(table.is_cut(number) for table in s.tables for number in table.within)]:
+    if cut := [
+        s.page.number for s in sheets if any(table.is_cut(number) for table in s.tables for number in table.within)
+    ]:
         yield f"第 {_listed(cut)} 页的表格右边超出了页面，被截去的数字没有读出，请对照原件录入。"
 
 

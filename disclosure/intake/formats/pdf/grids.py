@@ -114,7 +114,9 @@ def _fill(table: Table, word: list[Glyph]) -> bool:
         return _put(table, places[0], word)
     start, put = 0, False
     for at in range(1, len(word) + 1):
-        if at == len(word) or (places[at - 1] != places[at] and _parted(lattice, word[at - 1 : at + 1], places[at - 1])):
+        if at == len(word) or (
+            places[at - 1] != places[at] and _parted(lattice, word[at - 1 : at + 1], places[at - 1])
+        ):
             piece = word[start:at]
             place = lattice.cell_at((piece[0].x0 + piece[-1].x1) / 2, piece[0].centre)
             put, start = _put(table, place, piece) or put, at

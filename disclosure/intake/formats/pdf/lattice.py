@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from disclosure.intake.formats.pdf.strokes import Rule
@@ -102,24 +103,37 @@ def _pieces(lines: list[Rule]) -> Iterator[Rule]:
 
 def _groups(rules: list[Rule]) -> Iterator[list[Rule]]:
     """Lines that touch one another, directly or by others."""
-    leader = list(range(len(rules)))
-
-    def find(at: int) -> int:
-        while leader[at] != at:
-            leader[at] = leader[leader[at]]
-            at = leader[at]
-        return at
-
+    joined = Joined(len(rules))
     level = [at for at, rule in enumerate(rules) if not rule.vertical]
     upright = [at for at, rule in enumerate(rules) if rule.vertical]
     for a in level:
         for b in upright:
             if _touch(rules[a], rules[b]):
-                leader[find(a)] = find(b)
-    groups: dict[int, list[Rule]] = {}
-    for at, rule in enumerate(rules):
-        groups.setdefault(find(at), []).append(rule)
-    yield from groups.values()
+                joined.join(a, b)
+    for group in joined.groups():
+        yield [rules[at] for at in group]
+
+
+class Joined:
+    """Numbers that belong together, directly or by others."""
+
+    def __init__(self, count: int) -> None:
+        self.leader = list(range(count))
+
+    def find(self, at: int) -> int:
+        while self.leader[at] != at:
+            self.leader[at] = self.leader[self.leader[at]]
+            at = self.leader[at]
+        return at
+
+    def join(self, a: int, b: int) -> None:
+        self.leader[self.find(a)] = self.find(b)
+
+    def groups(self) -> list[list[int]]:
+        found: dict[int, list[int]] = {}
+        for at in range(len(self.leader)):
+            found.setdefault(self.find(at), []).append(at)
+        return list(found.values())
 
 
 def _touch(a: Rule, b: Rule) -> bool:
@@ -134,25 +148,10 @@ def _lattice(rules: list[Rule]) -> Lattice | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     columns, rows = len(xs) - 1, len(ys) - 1
-    walls, floors = _drawn(upright, xs, ys), _drawn(level, ys, xs)
-    leader = list(range(rows * columns))
-
-    def find(at: int) -> int:
-        while leader[at] != at:
-            at = leader[at]
-        return at
-
-    for row in range(rows):
-        for column in range(columns):
-            here = row * columns + column
-            if column + 1 < columns and (column + 1, row) not in walls:
-                leader[find(here + 1)] = find(here)
-            if row + 1 < rows and (row + 1, column) not in floors:
-                leader[find(here + columns)] = find(here)
-    regions: dict[int, list[tuple[int, int]]] = {}
-    for at in range(rows * columns):
-        regions.setdefault(find(at), []).append(divmod(at, columns))
-    cells = sorted(cell for squares in regions.values() for cell in _rectangles(squares))
+    walls = _drawn(upright, xs, ys)
+    cells = sorted(
+        cell for squares in _regions(rows, columns, walls, _drawn(level, ys, xs)) for cell in _rectangles(squares)
+    )
     owner = [[0] * columns for _ in range(rows)]
     for number, cell in enumerate(cells):
         for row in range(cell.row, cell.row + cell.rowspan):
@@ -160,6 +159,22 @@ def _lattice(rules: list[Rule]) -> Lattice | None:
     left, right = (sum((side, row) in walls for row in range(rows)) for side in (0, columns))
     cut = left > rows / 2 and right == 0
     return Lattice(tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, owner)), cut)
+
+
+Sides = set[tuple[int, int]]
+
+
+def _regions(rows: int, columns: int, walls: Sides, floors: Sides) -> list[list[tuple[int, int]]]:
+    """The squares of the net, (row, column), together where no line is drawn between them."""
+    squares = Joined(rows * columns)
+    for row in range(rows):
+        for column in range(columns):
+            here = row * columns + column
+            if column + 1 < columns and (column + 1, row) not in walls:
+                squares.join(here + 1, here)
+            if row + 1 < rows and (row + 1, column) not in floors:
+                squares.join(here + columns, here)
+    return [[divmod(at, columns) for at in group] for group in squares.groups()]
 
 
 def _steps(lines: list[Rule], crossing: list[Rule]) -> list[float]:
@@ -172,12 +187,12 @@ def _steps(lines: list[Rule], crossing: list[Rule]) -> list[float]:
     return [*before, *steps, *after]
 
 
-def _drawn(lines: list[Rule], steps: list[float], cross: list[float]) -> set[tuple[int, int]]:
+def _drawn(lines: list[Rule], steps: list[float], cross: list[float]) -> Sides:
     """Which sides are drawn: (number of the step, number of the stretch between two crossing steps)."""
     covered: dict[tuple[int, int], float] = {}
     for rule in lines:
         at = min(range(len(steps)), key=lambda number: abs(steps[number] - rule.at))
-        for stretch, (start, end) in enumerate(zip(cross, cross[1:], strict=False)):
+        for stretch, (start, end) in enumerate(pairwise(cross)):
             length = min(end, rule.end) - max(start, rule.start)
             if length > 0:
                 share = length / (end - start)

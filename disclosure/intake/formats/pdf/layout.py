@@ -89,12 +89,12 @@ class _Flow:
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self.sheets = sheets
         lines = {sheet.page.number: sheet.lines for sheet in sheets}
-        self.aside = running(lines, {sheet.page.number: sheet.page.height for sheet in sheets})
+        self.leading = paragraphs.leading_of([line for of_page in lines.values() for line in of_page])
+        self.aside = running(lines, {sheet.page.number: sheet.page.height for sheet in sheets}, self.leading)
         body = [line for sheet in sheets for line in sheet.lines if id(line) not in self.aside]
         widths = {sheet.page.number: sheet.page.width for sheet in sheets}
         tables = {s.page.number: max(table.lattice.xs[-1] for table in s.tables) for s in sheets if s.tables}
         self.margins = paragraphs.margins_of(body, widths, tables)
-        self.leading = paragraphs.leading_of(body)
 
     def blocks(self) -> Iterator[_Made]:
         waiting: list[Line] = []

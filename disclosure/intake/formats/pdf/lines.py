@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from disclosure.intake.formats.pdf.characters import is_wide
@@ -16,6 +17,8 @@ TWICE = 0.2
 """Of the size: the same character so near again is a bold one drawn twice."""
 TYPED = 0.15
 """Of the size: a blank that was typed is wider than the line's other gaps by this."""
+BROAD = 0.9
+"""Of the size: a blank this wide is a full-width one, whatever the file calls it."""
 WORD = 0.25
 FIGURES = 0.45
 """Of the size: what keeps two words, and two figures, apart where no blank was drawn. Less is letter-spacing."""
@@ -78,7 +81,7 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
     blanks = ""
     for glyph in glyphs:
         if glyph.text.isspace():
-            blanks += glyph.text
+            blanks += "\u3000" if glyph.x1 - glyph.x0 > BROAD * glyph.size else glyph.text
             continue
         if before is not None:
             written.append(_between(before, glyph, blanks, stretch))
@@ -89,7 +92,7 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
 
 def _stretch(drawn: Sequence[Glyph]) -> float:
     """By how much of its size the line's characters stand apart."""
-    gaps = [(b.x0 - a.x1) / b.size for a, b in zip(drawn, drawn[1:], strict=False) if is_wide(a.text) and is_wide(b.text)]
+    gaps = [(b.x0 - a.x1) / b.size for a, b in pairwise(drawn) if is_wide(a.text) and is_wide(b.text)]
     return max(0.0, median(gaps)) if len(gaps) > 1 else 0.0
 
 
@@ -131,7 +134,7 @@ def _downwards(glyphs: Sequence[Glyph]) -> bool:
     if len(written) < 3 or sum(is_wide(glyph.text) for glyph in written) * 2 < len(written):
         return False
     down = across = 0
-    for a, b in zip(written, written[1:], strict=False):
+    for a, b in pairwise(written):
         size = max(a.size, b.size)
         if abs(a.base - b.base) <= SAME_LINE * size:
             across += 1

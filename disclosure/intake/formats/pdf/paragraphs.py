@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -60,11 +61,19 @@ def _edges(lines: Sequence[Line], width: float, tabled: float) -> Margins:
     size = median(line.size for line in lines)
     left = _left(sorted(line.x0 for line in lines), size)
     right = _right(sorted((line.x1 for line in lines), reverse=True), size)
+    # A full stop may hang beyond the margin; then no other character reaches as far.
+    within = max(_last_word(line) for line in lines)
+    right = within if NEAR < right - within < SPARE_TABLE * size else right
     if right + SPARE_TABLE * size < tabled < width - left + SPARE_TABLE * size:
         right = tabled
     if right - left < NARROW * width:
         right = max(right, width - left)
     return Margins(left, right)
+
+
+def _last_word(line: Line) -> float:
+    """Where the last character ends that is no punctuation."""
+    return next((glyph.x1 for glyph in reversed(line.glyphs) if glyph.text not in CLOSING), line.x1)
 
 
 def _left(edges: Sequence[float], size: float) -> float:
@@ -87,7 +96,7 @@ def leading_of(lines: Sequence[Line]) -> float:
     """The usual distance between two lines of a paragraph, in sizes; a low quartile, because gaps are only wider."""
     steps = sorted(
         (b.base - a.base) / max(a.size, b.size)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.page == b.page and abs(a.size - b.size) < 1 and 0.8 < (b.base - a.base) / max(a.size, b.size) < 3
     )
     return steps[len(steps) // 5] if steps else 2.0
@@ -121,7 +130,8 @@ def _parted(a: Line, b: Line, margins: Mapping[int, Margins], leading: float) ->
 
 def _centred(line: Line, margins: Margins) -> bool:
     before, after = line.x0 - margins.left, margins.right - line.x1
-    return abs(before - after) < line.size and before > INDENT * line.size
+    set_in = 1.6 * line.size < before < 2.4 * line.size
+    return abs(before - after) < line.size and before > INDENT * line.size and not set_in
 
 
 def _first_word(line: Line) -> float:
@@ -138,7 +148,7 @@ def _first_word(line: Line) -> float:
 def text_of_paragraph(lines: Sequence[Line], margins: Mapping[int, Margins]) -> str:
     """The text of all its lines. Between two Latin words the end of a line stands for a blank."""
     text = lines[0].text
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in pairwise(lines):
         text += _join(a, b, margins[a.page]) + b.text
     return text
 
@@ -150,4 +160,3 @@ def _join(a: Line, b: Line, margins: Margins) -> str:
     # A number or an address that did not fit is cut at the very edge; words go over whole.
     words = left.isalpha() and right.isalpha() and margins.right - a.x1 > SPARE * a.size
     return " " if a.blank_after or words else ""
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from disclosure.intake.formats.pdf.lines import Line
 
@@ -13,6 +13,8 @@ ZONE = 0.14
 DEEP = 3
 """So many lines from the edge are looked at."""
 SAME_PLACE = 4.0
+APART = 1.2
+"""Of the usual distance between lines: so far is a page head from the text, or it is of another size."""
 CLEAR = 1.4
 """Of the size: a bare number is a page number when so much room parts it from the text."""
 
@@ -25,27 +27,48 @@ _NUMBERED = re.compile(
 _BARE = re.compile(r"\d{1,3}")
 
 
-def running(pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float]) -> set[int]:
+def running(pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float], leading: float) -> set[int]:
     """The ids of the lines that are not of the text. `pages` gives each page's lines outside tables, from the top."""
-    edge = {number: _at_the_edge(lines, heights[number]) for number, lines in pages.items()}
-    found = {id(line) for lines in edge.values() for line in lines if _NUMBERED.fullmatch(line.text)}
-    alike: dict[tuple[str, int], list[Line]] = defaultdict(list)
-    for lines in edge.values():
-        for line in lines:
-            alike[re.sub(r"\d+", "#", line.text), len(line.text) // 200].append(line)
-    for same in alike.values():
-        for line in same:
-            others = {other.page for other in same if abs(other.base - line.base) <= SAME_PLACE}
-            if len(others) > 1:
-                found.add(id(line))
-    for number, lines in edge.items():
-        found.update(id(line) for line in lines if _is_number(line, pages[number]))
+    edges = [edge for number, lines in pages.items() for edge in _edges(lines, heights[number])]
+    alike: dict[str, list[Line]] = defaultdict(list)
+    for edge in edges:
+        for line in edge:
+            alike[_digitless(line)].append(line)
+    found = {id(line) for edge in edges for line in edge if _NUMBERED.fullmatch(line.text)}
+    for edge in edges:
+        found |= _repeated(edge, alike, leading)
+    for lines in pages.values():
+        found |= {id(line) for line in (*lines[:1], *lines[-1:]) if _is_number(line, lines)}
     return found
 
 
-def _at_the_edge(lines: Sequence[Line], height: float) -> list[Line]:
-    top = [line for line in lines[:DEEP] if line.base < ZONE * height]
-    return top + [line for line in lines[-DEEP:] if line.base > (1 - ZONE) * height and line not in top]
+def _edges(lines: Sequence[Line], height: float) -> Iterator[list[Line]]:
+    """The first lines of a page from its top inwards, and the last ones from its foot; one more each, for comparison."""
+    for ordered, inside in ((lines, 1), (lines[::-1], -1)):
+        depth = sum(1 for line in ordered[:DEEP] if min(line.base, height - line.base) < ZONE * height)
+        if depth and (ordered[0].base < height / 2) == (inside > 0):
+            yield list(ordered[: depth + 1])
+
+
+def _digitless(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _repeated(edge: Sequence[Line], alike: Mapping[str, Sequence[Line]], leading: float) -> set[int]:
+    """What stands at the same place of other pages, as far inwards as it goes on, if it is apart from the text."""
+    count, most = 0, max(1, len(edge) - 1)
+    while count < most and (_on_other_pages(edge[count], alike) or _NUMBERED.fullmatch(edge[count].text)):
+        count += 1
+    if count == 0 or count == len(edge):
+        return {id(line) for line in edge[:count]}
+    last, body = edge[count - 1], edge[count]
+    apart = abs(last.base - body.base) > APART * leading * max(last.size, body.size)
+    return {id(line) for line in edge[:count]} if apart or abs(last.size - body.size) > 0.1 * body.size else set()
+
+
+def _on_other_pages(line: Line, alike: Mapping[str, Sequence[Line]]) -> bool:
+    same = alike.get(_digitless(line), ())
+    return any(other.page != line.page and abs(other.base - line.base) <= SAME_PLACE for other in same)
 
 
 def _is_number(line: Line, lines: Sequence[Line]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 THIN = 3.2
@@ -61,7 +62,7 @@ def _of_curve(curve: dict[str, Any]) -> Iterator[Rule]:
         yield from _strip(box)
     elif curve["stroke"] and _stroked(curve) < PALE:
         points = curve["pts"]
-        for (x0, top), (x1, bottom) in zip(points, points[1:], strict=False):
+        for (x0, top), (x1, bottom) in pairwise(points):
             yield from _between(x0, top, x1, bottom)
 
 

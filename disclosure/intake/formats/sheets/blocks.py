@@ -1,0 +1,133 @@
+"""One sheet -> blocks: lines with one wide text are paragraphs, what stands in columns is a grid; empty lines part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from disclosure.intake.formats.sheets.facts import Area, Facts, Place
+from disclosure.intake.formats.sheets.values import shown
+from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Where
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 300
+UNFINISHED = "（公式未计算）"
+"""Stands where a formula has no value: neither blank nor zero."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A visible sheet: `texts` of its filled cells by (row, column) from 0, `lines` where they stand
+    in each row, `number` counts the sheets from 1."""
+
+    name: str
+    number: int
+    texts: dict[Place, str] = field(default_factory=dict)
+    merges: dict[Place, Area] = field(default_factory=dict)
+    lines: dict[int, list[Place]] = field(default_factory=dict)
+
+    def span(self, place: Place) -> Area:
+        return self.merges.get(place) or Area(*place, *place)
+
+
+def sheet_of(name: str, number: int, rows: Sequence[Sequence[object]], start: Place, facts: Facts) -> Sheet:
+    """The texts of a sheet; `rows` begin at `start`."""
+    sheet = Sheet(name, number)
+    sheet.merges = {(area.top, area.left): area for area in facts.merges}
+    for row, values in enumerate(rows[:MOST_ROWS], start=start[0]):
+        for column, value in enumerate(values[:MOST_COLUMNS], start=start[1]):
+            place = row, column
+            text = UNFINISHED if place in facts.unfinished else shown(value, facts.looks.get(place))
+            if text.strip():
+                sheet.texts[place] = text
+    for place in facts.unfinished:
+        sheet.texts.setdefault(place, UNFINISHED)
+    for place in sheet.texts:
+        sheet.lines.setdefault(place[0], []).append(place)
+    return sheet
+
+
+def blocks_of(sheet: Sheet, first: int) -> Iterator[Block]:
+    """The blocks of a sheet, numbered from `first`."""
+    number = first
+    for rows in _runs(sheet):
+        head, table, foot = _apart(sheet, rows)
+        for row in head:
+            yield _paragraph(sheet, row, number)
+            number += 1
+        if table:
+            yield _grid(sheet, table, number)
+            number += 1
+        for row in foot:
+            yield _paragraph(sheet, row, number)
+            number += 1
+
+
+def _runs(sheet: Sheet) -> Iterator[list[int]]:
+    """Rows without an empty one between them; a row that a merged cell reaches into is not empty."""
+    filled = sorted({row for place in sheet.texts for row in range(place[0], _bottom(sheet, place) + 1)})
+    run: list[int] = []
+    for row in filled:
+        if run and row != run[-1] + 1:
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _bottom(sheet: Sheet, place: Place) -> int:
+    return min(sheet.span(place).bottom, place[0] + MOST_ROWS)
+
+
+def _apart(sheet: Sheet, rows: list[int]) -> tuple[list[int], list[int], list[int]]:
+    """The lines of text above a table, the table, the lines of text below it."""
+    left = min(place[1] for row in rows for place in sheet.lines.get(row, ()))
+    right = max(sheet.span(place).right for row in rows for place in sheet.lines.get(row, ()))
+
+    def is_text(row: int) -> bool:
+        """One text from the left border, over half of the columns or alone in its line."""
+        places = sheet.lines.get(row, ())
+        if len(places) != 1:
+            return False
+        area = sheet.span(places[0])
+        wide = (area.right - left + 1) * 2 > right - left + 1 or area.right == area.left
+        return area.left == left and wide and area.top == area.bottom
+
+    start, end = 0, len(rows)
+    while start < end and is_text(rows[start]):
+        start += 1
+    while end > start and is_text(rows[end - 1]):
+        end -= 1
+    return rows[:start], rows[start:end], rows[end:]
+
+
+def _where(sheet: Sheet, place: Place, block: int) -> Where:
+    """A cell as the program counts it, with the letters of its column as a number."""
+    return Where(block, sheet.number, place[0] + 1, place[1] + 1)
+
+
+def _paragraph(sheet: Sheet, row: int, block: int) -> Paragraph:
+    (place,) = sheet.lines[row]
+    return Paragraph(sheet.texts[place].strip(), _where(sheet, place, block), sheet=sheet.name)
+
+
+def _grid(sheet: Sheet, rows: list[int], block: int) -> Grid:
+    """All cells of the columns in use, the empty ones too, without what a merged cell covers."""
+    places = [place for row in rows for place in sheet.lines.get(row, ())]
+    left = min(place[1] for place in places)
+    right = min(max(sheet.span(place).right for place in places), left + MOST_COLUMNS)
+    covered: set[Place] = set()
+    cells: list[GridCell] = []
+    for row in rows:
+        for column in range(left, right + 1):
+            if (row, column) in covered:
+                continue
+            area = sheet.span((row, column))
+            bottom, last = min(area.bottom, rows[-1]), min(area.right, right)
+            covered.update((r, c) for r in range(row, bottom + 1) for c in range(column, last + 1))
+            place = row - rows[0], column - left
+            text = sheet.texts.get((row, column), "")
+            spans = bottom - row + 1, last - column + 1
+            cells.append(GridCell(text, *place, _where(sheet, (row, column), block), *spans))
+    return Grid(tuple(cells), Where(block, sheet.number, rows[0] + 1), sheet=sheet.name)

@@ -1,0 +1,128 @@
+"""The statutory tables in the blocks of a file: every cell of the form placed by evidence, or left open with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from disclosure.editions import EDITIONS, Edition, edition_for
+from disclosure.intake.reading import PlacedTables
+from disclosure.intake.source import Block, Grid, Paragraph
+from disclosure.intake.tables.layout import Stretch, cut, from_paragraphs, stretches, turned
+from disclosure.intake.tables.names import Names, bare, names_of, own_names
+from disclosure.intake.tables.pictures import pictured
+from disclosure.intake.tables.placing import Read, printed_labels, read_stretch, tidy
+from disclosure.intake.tables.reads import Reads
+from disclosure.intake.tables.records import is_records, recorded, recorded_edition
+from disclosure.intake.tables.rows import is_statutory
+from disclosure.intake.tables.settling import settle
+from disclosure.printed import TableState
+
+__all__ = ["place_tables"]
+
+
+def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
+    """Finds the tables of parts two, three and four in all blocks of a file, in order.
+
+    The edition is the one in force for `year`; without a year, the one whose own lines and columns the tables have.
+    Every entered cell of the edition is in `entered` or in `open`; a cell with an unreadable text is in both.
+    """
+    blocks = [block for block in blocks if not getattr(block, "aside", False)]
+    edition, sure = _edition(blocks, year)
+    names = names_of(edition)
+    reads = Reads(edition, _read_grids(blocks, names))
+    for table, row, column, candidate in recorded(blocks, edition):
+        reads.add(table, row, column, candidate)
+    lost = {table.key for table in edition.tables} - reads.tables
+    if lost:
+        more = [read_stretch(stretch, names) for stretch in from_paragraphs(blocks, names)]
+        reads.join([read for read in more if read.tables() & lost], only=lost)
+    missing = {table.key for table in edition.tables} - reads.tables
+    pictures = pictured(blocks, edition, missing)
+    made = settle(edition, reads.candidates, pictures)
+    return PlacedTables(
+        edition=edition,
+        edition_sure=sure,
+        entered=made.entered,
+        stated=made.stated,
+        found=made.found,
+        open=tuple(made.open),
+        used=_used(blocks, reads.reads, names),
+        states=_states(edition, {o.place.table for o in made.open}, missing, pictures),
+        labels=dict(pair for read in reads.reads for pair in printed_labels(edition, read)),
+        extra=tuple(dict.fromkeys(_extra(reads.reads))),
+    )
+
+
+def _edition(blocks: Sequence[Block], year: int) -> tuple[Edition, bool]:
+    """The edition, and whether the tables themselves say so."""
+    texts = {bare(text) for block in blocks for text in _texts(block)}
+    marks = {edition.key: len(own_names(edition) & texts) for edition in EDITIONS.values()}
+    told = recorded_edition(blocks)
+    marked = [key for key, count in marks.items() if count]
+    sole = told or (EDITIONS[marked[0]] if len(marked) == 1 else None)
+    best = sole or max(EDITIONS.values(), key=lambda edition: (marks[edition.key], edition.first_year))
+    try:
+        given = edition_for(year) if year else best
+    except ValueError:
+        return best, False
+    return given, sole is given
+
+
+def _texts(block: Block) -> Iterable[str]:
+    if isinstance(block, Grid):
+        return (cell.text for cell in block.cells)
+    return [block.text] if isinstance(block, Paragraph) else []
+
+
+def _read_grids(blocks: Sequence[Block], names: Names) -> list[Read]:
+    """Every grid as it lies; where no line of it is known, on its side."""
+    plain = [block for block in blocks if not (isinstance(block, Grid) and is_records(block))]
+    reads: list[Read] = []
+    here: list[Read] = []
+    for stretch in stretches(plain, names):
+        if here and here[-1].stretch.grid is not stretch.grid:
+            reads += _on_its_side(here, names)
+            here = []
+        here.append(read_stretch(stretch, names))
+    return reads + _on_its_side(here, names)
+
+
+def _on_its_side(here: list[Read], names: Names) -> list[Read]:
+    if not here or any(read.tables() for read in here) or here[0].stretch.grid.ragged:
+        return here
+    first: Stretch = here[0].stretch
+    other = [read_stretch(stretch, names) for stretch in cut(turned(first.grid), names, first.before)]
+    return other if any(read.tables() for read in other) else here
+
+
+def _used(blocks: Sequence[Block], reads: Sequence[Read], names: Names) -> frozenset[int]:
+    used: set[int] = set()
+    for read in reads:
+        if read.tables() or any(head.name for head in read.header.heads):
+            used.add(read.stretch.grid.where.block)
+            used |= {cell.where.block for cell in read.stretch.grid.cells}
+    captions = {b.where.block for b in blocks if isinstance(b, Paragraph) and names.caption(b.text)}
+    records = {b.where.block for b in blocks if isinstance(b, Grid) and is_records(b)}
+    return frozenset(used | captions | records)
+
+
+def _states(edition: Edition, open_: set[str], missing: set[str], pictures: set[str]) -> dict[str, TableState]:
+    return {
+        table.key: "picture"
+        if table.key in pictures
+        else "missing"
+        if table.key in missing
+        else "partly"
+        if table.key in open_
+        else "read"
+        for table in edition.tables
+    }
+
+
+def _extra(reads: Sequence[Read]) -> Iterable[str]:
+    """Lines with figures, inside a statutory table, that the edition does not have."""
+    for read in reads:
+        if read.tables():
+            for entry in read.entries:
+                if entry.row is None and entry.filled and is_statutory(entry.text):
+                    yield tidy(entry.text)

@@ -1,0 +1,110 @@
+"""The columns of table four, whose names stand three times: told apart by the bands over them, or by the whole order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from disclosure.editions import Table
+from disclosure.editions.common import BLOCKS, RESULTS
+from disclosure.intake.tables.headers import Column, Head, Header
+from disclosure.intake.tables.names import squeezed
+
+KEYS = {label: key for key, label in (*RESULTS, ("total", "总计"))}
+ORDER = tuple(KEYS.values())
+BANDS = {"未经复议直接起诉": BLOCKS[1], "复议后起诉": BLOCKS[2], "行政复议": BLOCKS[0]}
+"""Bands that name a block; 行政诉讼 alone does not say which of two."""
+
+
+def is_of_disputes(header: Header) -> bool:
+    """Whether a header has the names of table four: three of its four results at least."""
+    return len({head.name for head in header.heads} & {label for _, label in RESULTS}) >= 3
+
+
+def dispute_columns(table: Table, header: Header, around: Sequence[str] = ()) -> tuple[Column, ...]:
+    """The columns of table four; empty where it cannot be told which block they are of.
+
+    `around`: texts beside or before the table, one of which may name the block of a table that has only one.
+    """
+    heads = header.heads
+    if not header.measured:
+        heads = tuple(head for head in heads if head.name or head.bands)
+        return _in_reading_order(table, heads, around)
+    at = [number for number, head in enumerate(heads) if head.name in KEYS]
+    groups = _groups([KEYS[heads[number].name] for number in at])
+    if groups is None:
+        return _one_by_one(heads)
+    blocks = [_block([heads[at[number]] for number in group]) for group in groups]
+    named = _named_blocks(blocks, around)
+    if named is None:
+        return ()
+    return tuple(
+        Column(f"{block}_{ORDER[place]}", head.x0, head.x1, head.text, doubtful=blocks[which] is None and not around)
+        for which, (group, block) in enumerate(zip(groups, named, strict=True))
+        for place, head in enumerate(heads[at[number]] for number in group)
+    )
+
+
+def _groups(keys: Sequence[str]) -> list[range] | None:
+    """The columns as one, two or three runs of the five in the form's order; None where they are not."""
+    size = len(ORDER)
+    if len(keys) not in (size, 2 * size, 3 * size) or tuple(keys) != ORDER * (len(keys) // size):
+        return None
+    return [range(at, at + size) for at in range(0, len(keys), size)]
+
+
+def _block(heads: Sequence[Head]) -> str | None:
+    """The block that the bands over five columns name; None where they name none, "" where they name several."""
+    inner = {BANDS[band] for head in heads for band in head.bands if band in BANDS and BANDS[band] != BLOCKS[0]}
+    plain = [head for head in heads if head.bands and not {"行政诉讼", *list(BANDS)[:2]} & set(head.bands)]
+    outer = {BLOCKS[0]} if any("行政复议" in head.bands for head in plain) else set()
+    # One band that reaches a column too far names two: then the one that most columns stand under is not certain.
+    found = inner | outer
+    return next(iter(found)) if len(found) == 1 else "" if found else None
+
+
+def _named_blocks(blocks: Sequence[str | None], around: Sequence[str]) -> list[str] | None:
+    if "" in blocks:
+        return None
+    known = [block for block in blocks if block]
+    if len(known) != len(set(known)):
+        return None
+    if len(blocks) == 1 and not known:
+        said = {
+            BANDS[name] for text in around for name in BANDS if squeezed(text).strip("（）()：:一二三、123.") == name
+        }
+        return list(said) if len(said) == 1 else None
+    if len(blocks) == len(BLOCKS):
+        whole = [block or BLOCKS[at] for at, block in enumerate(blocks)]
+        return whole if len(set(whole)) == len(BLOCKS) else None
+    return [block for block in blocks if block] if all(blocks) else None
+
+
+def _one_by_one(heads: Sequence[Head]) -> tuple[Column, ...]:
+    """Columns in another order or number: each by its own name and the band over it."""
+    columns = []
+    for head in heads:
+        block = _block([head]) if head.name in KEYS else None
+        columns.append(Column(f"{block}_{KEYS[head.name]}" if block else None, head.x0, head.x1, head.text))
+    keys = [column.key for column in columns if column.key]
+    return tuple(columns) if len(keys) == len(set(keys)) else ()
+
+
+def _in_reading_order(table: Table, heads: Sequence[Head], around: Sequence[str]) -> tuple[Column, ...]:
+    """Of a ragged header: fifteen names in the form's order under bands in the form's order, or five under one."""
+    keys = [KEYS[head.name] for head in heads if head.name in KEYS]
+    bands = [BANDS[band] for head in heads for band in head.bands if band in BANDS]
+    groups = _groups(keys)
+    if groups is None:
+        return ()
+    if len(groups) == len(BLOCKS) and bands in (sorted(bands, key=BLOCKS.index), []):
+        order, doubtful = list(BLOCKS), len(bands) < len(BLOCKS)
+    elif len(groups) == 1:
+        named = _named_blocks([bands[0] if len(bands) == 1 else None], around)
+        order, doubtful = named or [], False
+    else:
+        return ()
+    return tuple(
+        Column(f"{block}_{key}", at * len(ORDER) + place, at * len(ORDER) + place + 1, doubtful=doubtful)
+        for at, block in enumerate(order)
+        for place, key in enumerate(ORDER)
+    )

@@ -1,0 +1,186 @@
+"""Which column stands where: by the names over it, by the bands over those, by the order of the form where it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from disclosure.editions import Table
+from disclosure.intake.source import GridCell
+from disclosure.intake.tables.layout import Stretch
+from disclosure.intake.tables.names import ORGANISATIONS, Names, bare, unit_named
+
+TOTALS = ("总计", "合计", "总数")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column as its header says: the official name ("" unknown), from where to where it reaches, the bands over it."""
+
+    name: str
+    x0: int
+    x1: int
+    text: str = ""
+    bands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`measured`: `x0` and `x1` are columns of the grid, else only the order counts. `whole`: no cell of it is missing."""
+
+    heads: tuple[Head, ...]
+    measured: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table in a stretch: its key (None for one that the form does not have), and whether it has to be
+    confirmed by sums because its name was not read."""
+
+    key: str | None
+    x0: int
+    x1: int
+    text: str = ""
+    doubtful: bool = False
+
+
+def header_of(stretch: Stretch, names: Names) -> Header:
+    """The header of a stretch, without knowing yet of which table."""
+    if stretch.grid.ragged:
+        return Header(tuple(_in_order(stretch, names)), False, True)
+    width = max((cell.column + cell.colspan for y in stretch.head for cell in stretch.lines[y]), default=0)
+    heads: list[Head] = []
+    last: GridCell | None = None
+    for x in range(width):
+        stack = _over(stretch, x)
+        cell = next((cell for cell in reversed(stack) if cell.text.strip()), None)
+        name = _column_name(cell.text, names) if cell else ""
+        bands = tuple(bare(above.text) for above in stack if names.is_band(above.text))
+        if cell is not None and cell is last and name:
+            heads[-1] = Head(name, heads[-1].x0, x + 1, cell.text, heads[-1].bands)
+        else:
+            heads.append(Head(name, x, x + 1, cell.text if cell else "", bands))
+        last = cell
+    return Header(tuple(heads), True, not _has_holes(stretch, heads))
+
+
+def _over(stretch: Stretch, x: int) -> list[GridCell]:
+    """The cells of the header over a column, from top to bottom."""
+    stack: list[GridCell] = []
+    for y in stretch.head:
+        cell = stretch.covered.get((y, x))
+        if cell is not None and (not stack or stack[-1] is not cell):
+            stack.append(cell)
+    return stack
+
+
+def _has_holes(stretch: Stretch, heads: Sequence[Head]) -> bool:
+    """Whether a cell of the header is missing: what stands behind one has moved to the left, so the hole is behind names."""
+    named = [head for head in heads if head.name]
+    if not named:
+        return False
+    last = max(y for y in stretch.head if any(_covers(stretch, y, head) for head in named))
+    return any((last, x) not in stretch.covered for x in range(named[0].x0, heads[-1].x1))
+
+
+def _covers(stretch: Stretch, y: int, head: Head) -> bool:
+    cell = stretch.covered.get((y, head.x0))
+    return cell is not None and cell.text == head.text
+
+
+def _column_name(text: str, names: Names) -> str:
+    hit = names.column(text)
+    if hit and hit.likely:
+        return hit.name
+    return "总计" if bare(text) in TOTALS else ""
+
+
+def _in_order(stretch: Stretch, names: Names) -> Iterable[Head]:
+    """Of a ragged header: its names in the order in which they are read, those of each line apart by their `x0`."""
+    for y in stretch.head:
+        begun = False
+        for cell in stretch.lines[y]:
+            name = _column_name(cell.text, names)
+            begun = begun or bool(name)
+            if name or names.is_band(cell.text) or (begun and cell.text.strip()):
+                yield Head(name, y, y, cell.text, () if name else (bare(cell.text),))
+
+
+# ── For a table ───────────────────────────────────────────────────────────────────────────────────────────────────
+def columns_for(table: Table, header: Header, start: int = 0, end: int | None = None) -> tuple[Column, ...]:
+    """The columns that a header has for a table, from left to right; empty where it does not tell.
+
+    `start` and `end` bound the columns of the grid in which they may stand, where it is measured.
+    """
+    keys = {bare(column.label): column.key for column in table.columns}
+    if not header.measured:
+        order = _ragged_order(table, header.heads, keys)
+        return tuple(Column(key, at, at + 1) for at, key in enumerate(order))
+    heads = [head for head in header.heads if head.x0 >= start and (end is None or head.x1 <= end)]
+    columns = [Column(keys.get(head.name), head.x0, head.x1, head.text) for head in heads]
+    subtotal = [at for at, head in enumerate(heads) if head.name == "总计" and ORGANISATIONS in head.bands]
+    for at in subtotal:
+        columns[at] = Column(None, heads[at].x0, heads[at].x1, heads[at].text)
+    found = [column.key for column in columns if column.key]
+    if not found or len(found) != len(set(found)):
+        return ()
+    return tuple(_filled(table, columns))
+
+
+def _filled(table: Table, columns: list[Column]) -> Iterable[Column]:
+    """Columns without a readable name between two known ones are those that the form has there, if just as many."""
+    official = [column.key for column in table.columns]
+    known = {column.key for column in columns if column.key}
+    at = 0
+    while at < len(columns):
+        if columns[at].key:
+            yield columns[at]
+            at += 1
+            continue
+        end = next((to for to in range(at, len(columns)) if columns[to].key), len(columns))
+        left = official.index(columns[at - 1].key or "") + 1 if at else 0
+        right = official.index(columns[end].key or "") if end < len(columns) else len(official)
+        between = official[left:right]
+        fits = at and len(between) == end - at and not known & set(between)
+        for offset, column in enumerate(columns[at:end]):
+            key = between[offset] if fits else None
+            yield Column(key, column.x0, column.x1, column.text, doubtful=bool(key))
+        at = end
+
+
+def _ragged_order(table: Table, heads: Sequence[Head], keys: dict[str, str]) -> list[str | None]:
+    """The order of the columns where only the order of the header's words is known."""
+    if table.column_totals and table.rows[0].label:
+        return _ragged_applicants(table, heads, keys)
+    named = [keys[head.name] for head in heads if head.name in keys]
+    lines = {head.x0 for head in heads if head.name in keys}
+    others = [head for head in heads if head.x0 in lines and head.name not in keys]
+    return [*named] if len(named) == len(set(named)) and len(lines) == 1 and not others else []
+
+
+def _ragged_applicants(table: Table, heads: Sequence[Head], keys: dict[str, str]) -> list[str | None]:
+    """自然人, the five of 法人或其他组织 as they stand in their line, 总计: what the form's bands allow and nothing else."""
+    lines: dict[int, list[str]] = {}
+    for head in heads:
+        lines.setdefault(head.x0, []).append(keys.get(head.name, "") or "".join(head.bands))
+    organisations = next(band.columns for band in table.header[-1] if band.label == ORGANISATIONS)
+    for line in lines.values():
+        if set(line) == {column.key for column in table.columns} and len(line) == len(set(line)):
+            return [*line]
+    five = next((line for line in lines.values() if len(set(line) & set(organisations)) == len(organisations)), [])
+    inner = [key for key in five if key in organisations]
+    rest = [key for key in five if key not in organisations]
+    ends_well = all("total" not in line[:-1] for line in lines.values()) and rest in ([], ["total"])
+    flat = [key for line in lines.values() for key in line]
+    if not ends_well or len(inner) != len(organisations) or five[: len(inner)] != inner:
+        return []
+    if flat.count("person") != 1 or flat.index("person") > flat.index(inner[0]):
+        return []
+    return ["person", *inner, *(["total"] if "total" in flat else [])]
+
+
+def wrong_unit(table: Table, key: str, text: str) -> str:
+    """The unit that a column's header names where it is not the form's, "" otherwise."""
+    named = unit_named(text)
+    return named if named and named != table.unit_of(key) else ""

@@ -1,0 +1,190 @@
+"""From lines and columns to candidates: figures that may be those of a cell of the form, each with its doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from disclosure.editions import Edition, Table
+from disclosure.figures import Value
+from disclosure.intake.source import Where
+from disclosure.intake.tables.arithmetic import line_holds
+from disclosure.intake.tables.cells import Figure, read_cell
+from disclosure.intake.tables.disputes import dispute_columns, is_of_disputes
+from disclosure.intake.tables.entries import Entry, entries_of
+from disclosure.intake.tables.fitting import Fitted, Slot, fit
+from disclosure.intake.tables.headers import Column, Header, columns_for, header_of, wrong_unit
+from disclosure.intake.tables.layout import Stretch
+from disclosure.intake.tables.names import Names, differs
+from disclosure.intake.tables.rows import resolve
+
+HEADLESS = "没有表头，按完整的列序认定，各行合计相符"
+ALONE = "没有表头，按行名认定"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a cell of the file says of a cell of the form. `trouble` (Chinese) is why it settles nothing."""
+
+    figure: Figure
+    where: Where
+    raw: str
+    fair: str = ""
+    because: str = ""
+    trouble: str = ""
+    picture: bool = False
+    filled_line: bool = True
+
+
+@dataclass(eq=False)
+class Read:
+    """A stretch as read: its entries, and for those with a row what stands in which column."""
+
+    stretch: Stretch
+    header: Header
+    entries: list[Entry]
+    columns: dict[str, tuple[Column, ...]] = field(default_factory=dict)
+    fitted: dict[int, Fitted] = field(default_factory=dict)
+
+    def tables(self) -> set[str]:
+        return {entry.row[0] for entry in self.entries if entry.row}
+
+
+def read_stretch(stretch: Stretch, names: Names) -> Read:
+    """The entries of a stretch with their rows, where labels say them."""
+    header = header_of(stretch, names)
+    entries = entries_of(stretch, names)
+    if is_of_disputes(header):
+        for entry in entries:
+            entry.row = ("disputes", "cases") if entry.filled else None
+    else:
+        resolve(entries, names)
+    return Read(stretch, header, entries)
+
+
+# ── Columns ───────────────────────────────────────────────────────────────────────────────────────────────────────
+def columns_of(read: Read, entry: Entry, table: Table) -> tuple[Column, ...]:
+    """The columns over an entry, as its stretch's own header has them."""
+    if table.key == "disputes":
+        beside = [cell.text for cell in entry.labels]
+        columns = dispute_columns(table, read.header, beside or read.stretch.before)
+        start = entry.start if columns and columns[0].x0 >= entry.start else 0
+        entry.labels = entry.labels if start else ()
+    else:
+        columns = columns_for(table, read.header, _left(read, entry), entry.end)
+    if columns and read.header.measured and not read.header.whole:
+        return _by_order(table, columns)
+    return columns
+
+
+def _left(read: Read, entry: Entry) -> int:
+    """Where the part of the grid begins that an entry's columns may stand in."""
+    others = [
+        e for e in read.entries if e.y == entry.y and e is not entry and e.end is not None and e.end <= entry.start
+    ]
+    return max((e.end or 0 for e in others), default=0)
+
+
+def _by_order(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Where a cell of the header is missing, its names may stand beside their columns: only their order counts."""
+    official = [column.key for column in table.columns]
+    seen = [column.key for column in columns if column.key and not column.doubtful]
+    if seen != [key for key in official if key in seen]:
+        return ()
+    return tuple(Column(key, -1, -1, doubtful=True) for key in official)
+
+
+def borrowed(read: Read, entries: Sequence[Entry], order: Sequence[str | None], *, sure: bool) -> tuple[Column, ...]:
+    """Columns for a stretch without a header, from the order of another one; laid over the grid where that is clear."""
+    plain = tuple(Column(key, -1, -1, doubtful=not sure) for key in order)
+    if read.stretch.grid.ragged:
+        return plain
+    start = max((entry.start for entry in entries), default=0)
+    places = sorted({cell.column for entry in entries for cell in entry.data if cell.column >= start})
+    if len(places) != len(order):
+        return plain
+    ends = [*places[1:], read.stretch.grid.width]
+    return tuple(Column(key, x, end, doubtful=not sure) for key, x, end in zip(order, places, ends, strict=True))
+
+
+# ── Candidates ────────────────────────────────────────────────────────────────────────────────────────────────────
+def fit_entry(read: Read, entry: Entry, columns: Sequence[Column]) -> Fitted:
+    data = [cell for cell in entry.data if entry.end is None or cell.column < entry.end]
+    return fit(read.stretch, entry.y, columns, entry.start, data)
+
+
+def values_of(table: Table, fitted: Fitted) -> dict[str, Value]:
+    """The figures of a line, to be judged by their sums; a merged zero is one in each column under it."""
+    values: dict[str, Value] = {}
+    for column, slot in fitted.items():
+        value = read_cell(slot.cell.text, table.kind_of(column)).value
+        values[column] = value if not slot.trouble and (not slot.merged or value == 0) else None
+    return values
+
+
+def candidates(table: Table, entry: Entry, fitted: Fitted, units: dict[str, str]) -> Iterator[tuple[str, Candidate]]:
+    """(column key, candidate) for each cell of a line."""
+    values = values_of(table, fitted)
+    whole = line_holds(table, values)
+    for column, slot in fitted.items():
+        figure = read_cell(slot.cell.text, table.kind_of(column))
+        holds = line_holds(table, values, column)
+        trouble = _trouble(slot, figure, holds, whole, units.get(column, ""))
+        if entry.doubted and not whole and not trouble and figure.why is None:
+            trouble = "下面一行没有行名，其中的数可能是这一格的后半部分"
+        fair = "" if whole else (entry.fair or slot.fair)
+        because = "; ".join(filter(None, (entry.because, "" if trouble else _because(slot, figure))))
+        yield (
+            column,
+            Candidate(figure, slot.cell.where, slot.cell.text, fair, because, trouble, slot.cell.picture, entry.filled),
+        )
+
+
+def _trouble(slot: Slot, figure: Figure, holds: bool | None, whole: bool | None, unit: str) -> str:
+    if slot.trouble:
+        return slot.trouble
+    if figure.why in ("blank", "mark"):
+        return ""
+    if unit:
+        return f"表头写的单位是“{unit}”"
+    if figure.yuan:
+        return "单位是元，本格以万元计"
+    if slot.merged and not (figure.value == 0 and holds):
+        return "几列合并成一格"
+    if figure.spaced and not holds:
+        return "数字之间有空白，可能是两个数"
+    if slot.confirm and not whole:
+        return "列的位置不能确定，本行合计也不能印证"
+    return ""
+
+
+def _because(slot: Slot, figure: Figure) -> str:
+    if slot.merged:
+        return "几列合并成一格，合计相符，各列都是 0"
+    if figure.spaced:
+        return "数字之间有空白，合计相符"
+    return HEADLESS if slot.confirm else ""
+
+
+def units_in(table: Table, columns: Iterable[Column]) -> dict[str, str]:
+    """Units that a header names and that are not the form's."""
+    found = {column.key: wrong_unit(table, column.key, column.text) for column in columns if column.key}
+    return {key: unit for key, unit in found.items() if unit}
+
+
+def printed_labels(edition: Edition, read: Read) -> Iterator[tuple[str, str]]:
+    """(table.row or table.column, label) where a label is printed otherwise than the form has it."""
+    for entry in read.entries:
+        if entry.row and entry.row[0] != "disputes":
+            row = edition.table(entry.row[0]).row(entry.row[1])
+            if differs(edition.table(entry.row[0]), entry.text, row.official):
+                yield f"{entry.row[0]}.{row.key}", tidy(entry.text)
+    for key, columns in read.columns.items():
+        table = edition.table(key)
+        for column in columns:
+            if column.key and column.text.strip() and differs(table, column.text, table.column(column.key).label):
+                yield f"{key}.{column.key}", tidy(column.text)
+
+
+def tidy(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,115 @@
+"""What all candidates for a cell come to: one figure, or an open place that says what is there and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from disclosure.editions import Edition
+from disclosure.figures import CellKey, Unreadable, Value, format_figure
+from disclosure.intake.reading import Found, Open, Why
+from disclosure.intake.tables.placing import Candidate
+from disclosure.places import Place
+
+Candidates = Mapping[tuple[str, str, str], Sequence[Candidate]]
+MESSAGES: Mapping[Why, str] = {
+    "missing": "文件中没有找到这一格。请核对原文后填写。",
+    "picture": "这里是图片，读不出数字。请对照原文填写。",
+    "blank": "这一格是空白，空白不等于 0。请核对后填写。",
+}
+
+
+@dataclass(eq=False)
+class Settled:
+    """Values and open places of all tables."""
+
+    entered: dict[str, dict[CellKey, Value]] = field(default_factory=dict)
+    stated: dict[str, dict[CellKey, Value]] = field(default_factory=dict)
+    found: dict[Place, Found] = field(default_factory=dict)
+    open: list[Open] = field(default_factory=list)
+
+
+def settle(edition: Edition, found: Candidates, pictured: Iterable[str]) -> Settled:
+    """Every cell of the edition: entered, or open; totals as printed, where they are."""
+    made, pictures = Settled(), set(pictured)
+    for table in edition.tables:
+        entered_cells, stated_cells = made.entered.setdefault(table.key, {}), made.stated.setdefault(table.key, {})
+        for row in table.rows:
+            for column in table.columns:
+                key = (row.key, column.key)
+                place = Place(table.key, *key)
+                value, says = judge(place, found.get((table.key, *key), ()), table.key in pictures)
+                entered = table.is_entered(*key)
+                if isinstance(says, Open) and entered:
+                    made.open.append(says)
+                elif isinstance(says, Found):
+                    made.found[place] = says
+                if value is None:
+                    continue
+                (entered_cells if entered else stated_cells)[key] = value
+                if isinstance(value, Unreadable) and entered and isinstance(says, Found):
+                    made.open.append(Open(place, "unreadable", _unreadable(value), says.where, says.raw))
+    return made
+
+
+def judge(place: Place, all_candidates: Sequence[Candidate], pictured: bool = False) -> tuple[Value, Found | Open]:
+    """The value of a cell and where it was found; None and what is open."""
+    some = [c for c in all_candidates if c.filled_line] or list(all_candidates)
+    clear = [c for c in some if not c.trouble]
+    settled = [c for c in clear if c.figure.why in (None, "unreadable")]
+    empty = [c for c in clear if c.figure.why in ("blank", "mark")]
+    values = {_comparable(c.figure.value) for c in settled}
+    if len(values) > 1 or (settled and empty):
+        return None, _open(place, "ambiguous", _several(settled, empty), settled[0])
+    if settled:
+        best = min(settled, key=lambda c: bool(c.fair))
+        denied = [c for c in some if c.trouble and _comparable(c.figure.value) not in values]
+        fair = best.fair or ("文件中另有一处不同的数，位置不能确定" if denied else "")
+        because = fair or best.because
+        return best.figure.value, Found(best.where, best.raw, best.figure.note, not fair, because)
+    troubled = [c for c in some if c.trouble]
+    if troubled:
+        says = f"“{_shown(troubled[0].raw)}”：{troubled[0].trouble}。没有填入，请核对原文。"
+        return None, _open(place, "ambiguous", says, troubled[0])
+    if empty:
+        first = next((c for c in empty if c.picture), empty[0])
+        why: Why = "picture" if first.picture else first.figure.why or "blank"
+        says = f"这一格印的是“{_shown(first.raw)}”，不是数字。请核对后填写。"
+        return None, _open(place, why, MESSAGES.get(why, says), first)
+    missing: Why = "picture" if pictured else "missing"
+    return None, Open(place, missing, MESSAGES[missing])
+
+
+def _comparable(value: Value) -> object:
+    return value.text if isinstance(value, Unreadable) else value
+
+
+def _several(settled: Sequence[Candidate], empty: Sequence[Candidate]) -> str:
+    shown = list(dict.fromkeys(f"“{_shown(c.raw)}”" for c in settled))
+    shown += ["空白"] if empty else []
+    return f"文件中有几处，各不相同：{'、'.join(shown)}。没有填入，请核对以哪一处为准。"
+
+
+def _unreadable(value: Unreadable) -> str:
+    return f"“{_shown(value.text)}”读不成数字。请核对原文后改正。"
+
+
+def _open(place: Place, why: Why, message: str, candidate: Candidate) -> Open:
+    return Open(place, why, message, candidate.where, candidate.raw)
+
+
+def _shown(text: str) -> str:
+    whole = " ".join(text.split())
+    return whole if len(whole) <= 40 else f"{whole[:40]}…"
+
+
+def values_found(table: str, found: Candidates) -> dict[CellKey, Value]:
+    """What is settled of a table so far, for judging by sums."""
+    values: dict[CellKey, Value] = {}
+    for (key, row, column), some in found.items():
+        if key == table and (value := judge(Place(key, row, column), some)[0]) is not None:
+            values[row, column] = value
+    return values
+
+
+__all__ = ["Candidates", "Settled", "format_figure", "settle", "values_found"]
