@@ -97,7 +97,7 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class RuleLevelAdmin(RecordAdmin):
     """Levels of rules in a jurisdiction. A row is added and never changed: the list is the record."""
 
-    list_display = ("code", "level", "agency", "reason", "by", "at")
+    list_display = ("code", "level", "limit", "agency", "reason", "by", "at")
     list_filter = ("code", "level")
     autocomplete_fields = ("agency",)
 

@@ -11,7 +11,10 @@ from django.utils import timezone
 from disclosure.intake.examine import examine_reading
 from disclosure.intake.reading import Reading
 from disclosure.intake.transport import Garbled, load_reading, reading_data
+from disclosure.models import Agency
 from disclosure.outputs.examination.workbook import Examined
+from disclosure.rules import NOWHERE, Surroundings
+from disclosure.surroundings import offices_around
 
 SALT = "disclosure.examining"
 GOOD_FOR = 2 * 3600
@@ -33,8 +36,14 @@ class Sent:
         if self.reading is None:
             return Examined(self.name, refused=self.refused)
         last = self.last.content() if self.last else None
-        findings = examine_reading(self.reading, last, today=timezone.localdate())
+        findings = examine_reading(self.reading, last, today=timezone.localdate(), around=_around(self.reading))
         return Examined(self.name, self.reading, findings, self.last_name)
+
+
+def _around(reading: Reading) -> Surroundings:
+    """The names of other offices, where the report's own is one that we know. Nothing that is not public."""
+    agency = Agency.objects.filter(name=reading.agency_name).first() if reading.agency_name else None
+    return Surroundings(offices=offices_around(agency)) if agency else NOWHERE
 
 
 def pack(sent: Sent) -> str:

@@ -49,7 +49,7 @@ class Imported:
     @cached_property
     def reading(self) -> Reading:
         """What counts: what was read, with what was settled by hand."""
-        return settle(self.read, self.hand)
+        return settle(self.read, self.hand, agency=self.file.agency.name)
 
     @cached_property
     def by_hand(self) -> frozenset[str]:
@@ -58,9 +58,7 @@ class Imported:
     @cached_property
     def content(self) -> Content:
         """The report as it would be accepted; year 0 where nobody has said it. The office keeps the name it had then."""
-        agency = self.file.agency
-        name = self.reading.agency_name or agency.name
-        return self.reading.content(agency_name=name, agency_kind=agency.agency_kind)
+        return self.reading.content(agency_kind=self.file.agency.agency_kind)
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -138,7 +136,7 @@ def read_file(*, file: ImportedFile, anew: bool = False) -> FileReading:
         source, reading = apart.read_apart(bytes(file.body), file.name)
     except IntakeError as refusal:
         return FileReading.objects.create(file=file, refusal=str(refusal))
-    content = reading.content(agency_kind=file.agency.agency_kind)
+    taken = settle(reading, {}, agency=file.agency.name)
     cells = len(reading.edition.entry_cells)
     return FileReading.objects.create(
         file=file,
@@ -147,8 +145,8 @@ def read_file(*, file: ImportedFile, anew: bool = False) -> FileReading:
         agency_name=reading.agency_name[:200],
         cells=cells,
         settled=cells - len(open_cells(reading)),
-        left_open=len(reading.open),
-        disagreements=len(arithmetic(content)),
+        left_open=len(taken.open),
+        disagreements=len(arithmetic(taken.content())),
         source_json=json.dumps(source_data(source), ensure_ascii=False),
         reading_json=json.dumps(reading_data(reading), ensure_ascii=False),
     )
@@ -183,7 +181,7 @@ def settle_by_hand(*, found: Imported, hand: Mapping[str, Hand], by: User) -> in
     """Keep what was typed at places of a file, {anchor: Hand}; how many are new. Raises NotAllowed, ValueError, KeyError."""
     if not may_in(by, "edit", found.file.agency):
         raise NotAllowed("只有本机关的填报人员可以核对读入的数字。")
-    settle(found.read, hand)
+    settle(found.read, hand)  # raises
     new = {place: said for place, said in hand.items() if said != found.hand.get(place, as_read(found.read, place))}
     HandEntry.objects.bulk_create(
         HandEntry(file=found.file, place=place, text=said.text, heading=said.heading, by=by, by_name=str(by))

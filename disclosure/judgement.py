@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from disclosure.content import Content
-from disclosure.models import Answer, ArchiveReport, PriorFigures, Release, Report, levels_for
+from disclosure.models import Answer, ArchiveReport, PriorFigures, Release, Report, Standards, standards_for
 from disclosure.rules import Finding, Level, When, examine
+from disclosure.surroundings import surroundings_of
 
 
 def last_release(report: Report) -> Release | None:
@@ -29,9 +32,20 @@ def prior_figures(report: Report) -> PriorFigures | None:
     return PriorFigures.objects.filter(agency=report.agency_id, year=report.year - 1).first()
 
 
-def findings_of(report: Report, when: When = "submission") -> list[Finding]:
-    """Everything the catalogue says of the report as it stands, at the levels of its jurisdiction."""
-    return examine(report.content, last_content(report), when=when, levels=levels_for(report.agency))
+def findings_of(report: Report, when: When = "submission", open_to: Container[int] = ()) -> list[Finding]:
+    """Everything the catalogue says of the report as it stands, at the standards of its jurisdiction.
+
+    `open_to`: agencies whose unpublished texts may be quoted to who is reading.
+    """
+    return judged(report, last_content(report), standards_for(report.agency), when, open_to)
+
+
+def judged(
+    report: Report, last: Content | None, standards: Standards, when: When, open_to: Container[int] = ()
+) -> list[Finding]:
+    """As `findings_of`, where last year's report and the standards are known already."""
+    around = surroundings_of(report, when, standards.limit, open_to)
+    return examine(report.content, last, when=when, levels=standards.levels, around=around)
 
 
 def answers_to(report: Report, findings: list[Finding]) -> dict[str, Answer]:

@@ -45,6 +45,7 @@ from disclosure.moves import (
 )
 from disclosure.rules import Level
 from disclosure.steps import Trail, may_recall, trail_of, turn_of
+from disclosure.surroundings import note_paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def submit(*, report: Report, by: User) -> Report:
     if blocking:
         raise Blocked(blocking)
     report.submitted_by = by
+    note_paragraphs(report)
     return make_move(report, Move.SUBMIT, by)
 
 

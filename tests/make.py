@@ -50,7 +50,9 @@ def make_content(
         table: {(row, column): value for row, line in rows.items() for column, value in line.items()}
         for table, rows in (stated or {}).items()
     }
-    texts = {key: PassageText(text) for key, text in (PASSAGES if passages is None else passages).items()}
+    if passages is None:
+        passages = {key: text.replace("2023", str(year)) for key, text in PASSAGES.items()}
+    texts = {key: PassageText(text) for key, text in passages.items()}
     return Content(form, year, name, kind, entered, printed, texts)
 
 

@@ -17,8 +17,9 @@ FLOORS = (
     ("figures", "places", "printed"),
     ("content",),
     ("rules", "grid", "exchange", "comparison", "series", "pinyin"),
-    ("progress", "intake"),
+    ("progress", "intake", "likeness"),
     ("models",),
+    ("surroundings",),
     ("access", "audit", "indexing", "judgement"),
     ("steps", "moves"),
     ("workflow", "notices"),
@@ -44,7 +45,7 @@ PURE = (
         "series",
         "pinyin",
     ),
-    *("progress", "intake"),
+    *("progress", "intake", "likeness"),
 )
 OUTSIDE_THE_FLOORS = ("migrations",)
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS)

@@ -45,7 +45,8 @@ def test_every_rule_judged_while_typing_has_a_case_that_fires_it():
 
 def test_the_browser_judges_every_rule_of_a_draft_that_it_can():
     stated_only = {"T3-2", "T3-3", "T4-1"}  # totals printed in an imported file; nothing is printed while typing
-    assert {rule.code for rule in rules_for("draft")} - stated_only == set(JUDGED_WHILE_TYPING) & set(CATALOGUE)
+    figures = {rule.code for rule in rules_for("draft") if rule.code[0] in "VTY"}  # words are judged by the server
+    assert figures - stated_only == set(JUDGED_WHILE_TYPING) & set(CATALOGUE)
 
 
 @pytest.mark.parametrize("first", range(0, RANDOM_TABLES, CHUNK))

@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 
 from disclosure.content import AGENCY_KINDS
-from disclosure.rules import CATALOGUE, Level, examine
+from disclosure.rules import CATALOGUE, NOWHERE, Level, examine
 from disclosure.rules.catalogue import Level as CatalogueLevel
 from disclosure.rules.catalogue import rule
 from disclosure.rules.texts import denies_fees
 from tests.make import PASSAGES, make_content
+from tests.wording_cases import WORDING_CASES
 
 FEE_UNPAID = {"requests": {"new": {"person": 1}, "other_fee_unpaid": {"person": 1}}}
 DISPUTE = {"disputes": {"cases": {"reconsideration_upheld": 1}}}
@@ -120,10 +121,7 @@ CASES = {
             "last": {"licensing": {"licences": {"decisions": 3}}},
         },
     ),
-    "D-4": (
-        {"passages": PASSAGES | {"improvements": " \n"}},
-        {"passages": PASSAGES},
-    ),
+    **WORDING_CASES,
 }
 
 
@@ -132,10 +130,11 @@ def codes(content, last=None, when="submission"):
 
 
 def found(case):
-    """The findings on a case; its `last` is last year's figures."""
+    """The findings on a case; its `last` is last year's figures, `around` what is known beside it."""
     given = dict(case)
     last = make_content(given.pop("last"), year=2022) if "last" in given else None
-    return examine(make_content(**given), last, when="submission")
+    around = given.pop("around", NOWHERE)
+    return examine(make_content(**given), last, when="submission", around=around)
 
 
 def test_every_rule_has_a_firing_and_a_silent_case():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.content import PassageText
 from disclosure.editions import FIRST_YEAR
 from disclosure.figures import CellKey, Value, format_figure, parse_figure
 from disclosure.intake.reading import Open, Reading
-from disclosure.places import Place, read_place
+from disclosure.places import WHOLE, Place, read_place
 
 YEAR = "year"
 """The one thing settled by hand that is no place of the form."""
@@ -24,8 +24,11 @@ class Hand:
     heading: str | None = None
 
 
-def settle(reading: Reading, hand: Mapping[str, Hand]) -> Reading:
-    """The reading with what was typed, {anchor or YEAR: Hand}; its open places are settled. Raises KeyError, ValueError."""
+def settle(reading: Reading, hand: Mapping[str, Hand], *, agency: str = "") -> Reading:
+    """The reading with what was typed, {anchor or YEAR: Hand}; its open places are settled. Raises KeyError, ValueError.
+
+    `agency` is whose report it is taken for where the file names nobody.
+    """
     entered: dict[str, dict[CellKey, Value]] = {key: dict(cells) for key, cells in reading.entered.items()}
     passages = dict(reading.passages)
     settled: set[Place] = set()
@@ -40,8 +43,10 @@ def settle(reading: Reading, hand: Mapping[str, Hand]) -> Reading:
             kind = reading.edition.table(place.table).kind_of(place.column)
             entered.setdefault(place.table, {})[place.row, place.column] = parse_figure(said.text, kind)
     year = parse_year(hand[YEAR].text) if YEAR in hand else reading.year
-    left = tuple(place for place in reading.open if place.place not in settled and not _is_year(place, year))
-    return replace(reading, entered=entered, passages=passages, year=year, open=left)
+    name = reading.agency_name or agency
+    known = [asked for asked, answer in (("年", year), ("机关", name)) if answer]
+    left = tuple(entry for entry in reading.open if entry.place not in settled and not _is_known(entry, known))
+    return replace(reading, entered=entered, passages=passages, year=year, agency_name=name, open=left)
 
 
 def by_hand(reading: Reading, hand: Mapping[str, Hand]) -> frozenset[str]:
@@ -77,6 +82,6 @@ def open_cells(reading: Reading) -> set[Place]:
     }
 
 
-def _is_year(found: Open, year: int) -> bool:
-    """The open place that asks for the year, once it is known."""
-    return bool(year) and found.place == Place() and found.why == "unknown" and "年度" in found.message
+def _is_known(found: Open, known: Sequence[str]) -> bool:
+    """Whether it asks of the whole report what is known by now: its year, its office."""
+    return found.place == WHOLE and found.why == "unknown" and any(asked in found.message for asked in known)

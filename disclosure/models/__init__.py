@@ -6,7 +6,7 @@ from disclosure.models.comments import MAX_COMMENT, Comment, CommentAct, State, 
 from disclosure.models.edits import CellEdit, history_of
 from disclosure.models.entries import Entry, EntryText
 from disclosure.models.imported import Acceptance, ArchiveReport, FileReading, HandEntry, ImportedFile, public_name
-from disclosure.models.judgement import Answer, RuleLevel, levels_for
+from disclosure.models.judgement import Answer, RuleLevel, Standards, levels_for, standards_for
 from disclosure.models.lines import (
     LINE_MODELS,
     ChargesLine,
@@ -21,6 +21,7 @@ from disclosure.models.lines import (
     lines_of,
 )
 from disclosure.models.notices import MailFailure, NoticeState
+from disclosure.models.paragraphs import Paragraph, ParagraphKey
 from disclosure.models.people import Membership, Role, User
 from disclosure.models.prior import PriorFigures
 from disclosure.models.releases import Release, ReleaseFile
@@ -61,6 +62,8 @@ __all__ = [
     "Membership",
     "Move",
     "NoticeState",
+    "Paragraph",
+    "ParagraphKey",
     "Passage",
     "PriorFigures",
     "Release",
@@ -73,6 +76,7 @@ __all__ = [
     "RuleLevel",
     "Seen",
     "Stage",
+    "Standards",
     "State",
     "Thread",
     "UnreadEntry",
@@ -86,6 +90,7 @@ __all__ = [
     "look",
     "principals_of",
     "public_name",
+    "standards_for",
     "threads_of",
     "words_of",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -10,8 +12,11 @@ from disclosure.models.append_only import AppendOnly, DraftOnly
 from disclosure.models.people import User
 from disclosure.models.reports import Report
 from disclosure.rules import CATALOGUE, Level
+from disclosure.rules.surroundings import PART_ONE_LIMIT
 
 OFF = "off"
+LIMITED = "D-6"
+"""The rule that asks for a limit."""
 
 
 class Answer(DraftOnly):
@@ -40,6 +45,9 @@ class RuleLevel(AppendOnly):
     level = models.CharField(
         "级别", max_length=8, choices=[*((level.value, level.label) for level in Level), (OFF, "停用")]
     )
+    limit = models.PositiveIntegerField(
+        "字数上限", null=True, blank=True, help_text="只用于 D-6：第一部分不超过多少字。不填为 1000 字。"
+    )
     reason = models.CharField("依据", max_length=200)
     by = models.ForeignKey(User, verbose_name="设置人", on_delete=models.PROTECT, related_name="+", editable=False)
     at = models.DateTimeField("时间", auto_now_add=True)
@@ -57,14 +65,28 @@ class RuleLevel(AppendOnly):
             raise ValidationError({"code": f"没有编号为 {self.code} 的规则。"})
         if rule.arithmetic:
             raise ValidationError({"code": f"{self.code} 是算术规则，不能停用，也不能改变级别。"})
+        if self.limit is not None and self.code != LIMITED:
+            raise ValidationError({"limit": f"字数上限只用于 {LIMITED}。"})
 
 
 def levels_for(agency: Agency) -> dict[str, Level | None]:
-    """{code: level} of the rules that this office's jurisdiction has changed, None where switched off: one query.
+    """{code: level} of the rules that this office's jurisdiction has changed, None where switched off."""
+    return standards_for(agency).levels
 
-    The nearest office up the tree decides; of several rows of one office the latest.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """How a jurisdiction judges: the levels it has changed, and how long part one may be."""
+
+    levels: dict[str, Level | None]
+    limit: int
+
+
+def standards_for(agency: Agency) -> Standards:
+    """What holds for an office: the nearest up the tree decides, of several rows of one office the latest. One query."""
     line = [int(pk) for pk in agency.path.strip("/").split("/")]
-    rows = RuleLevel.objects.filter(agency__in=line).values_list("agency_id", "pk", "code", "level")
+    rows = RuleLevel.objects.filter(agency__in=line).values_list("agency_id", "pk", "code", "level", "limit")
     nearest = sorted(rows, key=lambda row: (line.index(row[0]), row[1]))
-    return {code: None if level == OFF else Level(level) for _, _, code, level in nearest}
+    levels = {code: None if level == OFF else Level(level) for _, _, code, level, _ in nearest}
+    limits = [limit for _, _, code, _, limit in nearest if code == LIMITED]
+    return Standards(levels, (limits and limits[-1]) or PART_ONE_LIMIT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +15,7 @@ from disclosure.figures import distance, format_figure
 from disclosure.rules.surroundings import NOWHERE, Surroundings
 
 Number = int | Decimal
+LONG_QUOTE = 60
 When = Literal["draft", "file", "submission"]
 """The occasions of an examination, each including the rules of the ones before it."""
 _ORDER: tuple[When, ...] = ("draft", "file", "submission")
@@ -52,7 +54,8 @@ class Spot:
     """What a rule yields: where it hurts, the two values, and the names its message is filled with.
 
     `says` picks the message where a rule has several. `part` is where to go when no cell is named. `words` are some of
-    the `passage`; `instead` is what might stand there in their place. `level` where a rule has more than one.
+    the `passage`; `instead` is what might stand there in their place. `level` where a rule has more than one. `beside`:
+    another text, to be shown next to these words.
     """
 
     cells: tuple[Cell, ...] = ()
@@ -65,6 +68,7 @@ class Spot:
     words: Words | None = None
     instead: str | None = None
     level: Level | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class Finding:
     words: Words | None = None
     quote: str = ""
     instead: str | None = None
+    beside: str = ""
 
     @property
     def difference(self) -> Number | None:
@@ -108,6 +113,8 @@ class Finding:
         if self.words is not None:
             words = self.words._asdict() | {"text": self.quote}
             data |= {"passage": self.passage, "words": words, "instead": self.instead}
+        if self.beside:
+            data["beside"] = self.beside
         return data
 
 
@@ -146,6 +153,7 @@ class Rule:
                 words=spot.words,
                 quote=_quote(spot, report),
                 instead=spot.instead,
+                beside=spot.beside,
             )
 
 
@@ -211,6 +219,11 @@ def _quote(spot: Spot, report: Content) -> str:
     return text[spot.words.start : spot.words.end]
 
 
+def _shortened(quote: str) -> str:
+    """A long quote by its beginning and its checksum: a fingerprint is kept with every answer."""
+    return quote if len(quote) <= LONG_QUOTE else f"{quote[:LONG_QUOTE]}…{zlib.crc32(quote.encode()):08x}"
+
+
 def _plain(value: Number | str | None) -> int | str | None:
     return format_figure(value) if isinstance(value, Decimal) else value
 
@@ -219,6 +232,6 @@ def _print(entry: Rule, spot: Spot, report: Content) -> str:
     """`T3-1|requests.new.person=60,…|60|61`: plain text, so that the browser can build the same."""
     places = [f"{'.'.join(cell)}={format_figure(report[cell])}" for cell in spot.cells]
     if spot.words is not None:
-        places.append(f"{spot.passage}“{_quote(spot, report)}”")
+        places.append(f"{spot.passage}“{_shortened(_quote(spot, report))}”")
     sides = ["" if side is None else str(_plain(side)) for side in (spot.left, spot.right)]
     return "|".join([entry.code, ",".join(places) or spot.passage or spot.part, *sides])

@@ -13,11 +13,15 @@ PART_ONE_LIMIT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """Names of offices: those by which the report may call itself and the offices above it, and all others known."""
+    """Names of offices: by which the report may call itself, above it, below it, and of all others known.
+
+    `others` may hold the rest too: one set for all offices of a tree is searched fast, and own, above and below count first.
+    """
 
     own: frozenset[str] = frozenset()
     above: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    below: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,28 +45,3 @@ def unpaid_fee_needs_a_fee(report: Content, last: Content | None) -> Iterator[Sp
     if unpaid and denies_fees(report.passage("other_matters").text):
         names = {"place": report.edition.place(*cell), "left": format_figure(unpaid)}
         yield Spot((cell,), unpaid, 0, names, passage="other_matters")
-
-
-@rule(
-    "D-4",
-    Level.ERROR,
-    "六个部分缺一不可",
-    {
-        "part": "第{number}部分「{part}」还没有文字。格式要求六个部分齐全，请填写。",
-        "passage": "第{number}部分「{part}」的“{passage}”还没有文字。请填写。",
-    },
-    when="submission",
-)
-def every_part_has_text(report: Content, last: Content | None) -> Iterator[Spot]:
-    """六个部分缺一不可；第五部分的问题和改进情况都要写。
-
-    Source: 国办公开办函〔2021〕30号; RULES D-4.
-    """
-    for part in report.edition.parts:
-        empty = [slot for slot in part.passages if not report.passage(slot.key).text.strip()]
-        names = {"number": part.number.removesuffix("、"), "part": part.label}
-        if part.passages and len(empty) == len(part.passages):
-            yield Spot(names=names, says="part", part=part.key, passage=empty[0].key)
-            continue
-        for slot in empty:
-            yield Spot(names=names | {"passage": slot.label}, says="passage", part=part.key, passage=slot.key)

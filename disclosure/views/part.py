@@ -16,9 +16,8 @@ from disclosure.access import get_report
 from disclosure.content import Content, Signature
 from disclosure.editions.spec import Part
 from disclosure.forms import PassagesForm, TablesForm, echo_data
-from disclosure.models import Report, User, levels_for
+from disclosure.models import Report, User, standards_for
 from disclosure.progress import part_states
-from disclosure.rules import examine
 from disclosure.rules.years import carried_over
 from disclosure.views.autosave import answers_json
 from disclosure.views.people import signed_in
@@ -115,8 +114,8 @@ def _page(
     saved: drafts.Saved | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    levels = levels_for(report.agency)
-    findings = examine(report.content, last, when="draft", levels=levels)
+    standards = standards_for(report.agency)
+    findings = judgement.judged(report, last, standards, "draft")
     answers = {given.fingerprint: given for given in report.answers.all()}
     context = {
         "report": report,
@@ -132,7 +131,7 @@ def _page(
         "has_last": last is not None,
         "last_year": last.year if last else None,
         "offers": _offers(report.content, last, shown),
-        "echo": echo_data(report.content, last, shown, levels) if shown.tables else None,
+        "echo": echo_data(report.content, last, shown, standards.levels) if shown.tables else None,
         "saved": saved,
         "following": _following(report, shown),
         **board_of_part(report, signed_in(request), shown),

@@ -1,0 +1,86 @@
+"""Words that are put for others, and set phrases that are nearly right. Pure: no Django."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from disclosure.content import Content
+from disclosure.rules.catalogue import Level, Spot, rule
+from disclosure.rules.wording.near_misses import near_misses
+from disclosure.rules.wording.prose import headings, passages, whole_text
+from disclosure.rules.wording.sounds import lines
+
+NEVER = "-"
+
+
+class Confusion(NamedTuple):
+    """A line of `confusions.tsv`."""
+
+    pattern: re.Pattern[str]
+    instead: str
+    unless: re.Pattern[str] | None
+    source: str
+
+
+class Slip(NamedTuple):
+    """Characters `start` to `end` should read `instead`, unless the pattern is found in the report."""
+
+    start: int
+    end: int
+    instead: str
+    unless: re.Pattern[str] | None = None
+
+
+@lru_cache(1)
+def confusions() -> tuple[Confusion, ...]:
+    """The list of words that are put for others."""
+    entries = []
+    for line in lines("confusions.tsv"):
+        pattern, instead, unless, source = line.split("\t")
+        innocent = None if unless == NEVER else re.compile(unless)
+        entries.append(Confusion(re.compile(pattern), instead, innocent, source))
+    return tuple(entries)
+
+
+@lru_cache(512)
+def slips(text: str) -> tuple[Slip, ...]:
+    """Everything misspelt in a text, in order, one for each place. Kept: a report is examined again after every save."""
+    found = [
+        Slip(*match.span(), match.expand(entry.instead), entry.unless)
+        for entry in confusions()
+        for match in entry.pattern.finditer(text)
+    ]
+    found.sort(key=lambda slip: (slip.start - slip.end, slip.start))
+    found.extend(Slip(miss.start, miss.end, miss.instead) for miss in near_misses(text))
+    kept: list[Slip] = []
+    for slip in found:
+        if not any(slip.start < other.end and other.start < slip.end for other in kept):
+            kept.append(slip)
+    return tuple(sorted(kept, key=lambda slip: slip.start))
+
+
+@rule(
+    "D-10",
+    Level.QUERY,
+    "错别字",
+    "“{wrong}”像是“{instead}”之误。请核对；确实无误的请说明理由。",
+)
+def spelling(report: Content, last: Content | None) -> Iterator[Spot]:
+    """不应有错别字：同音、近形、漏字、重字、颠倒，以及不该出现在年报里的词。
+
+    From lists of our own: confusions with their context, and set phrases that are right but for one slip. Source: RULES
+    D-10; each entry's source stands in `rules/data`.
+    """
+    said = ""
+    for stretch in chain(passages(report), headings(report)):
+        for slip in slips(stretch.text):
+            if slip.unless is not None:
+                said = said or f"{report.agency_name}\n{whole_text(report)}"
+                if slip.unless.search(said):
+                    continue
+            names = {"wrong": stretch.text[slip.start : slip.end], "instead": slip.instead}
+            yield stretch.spot(slip.start, slip.end, names=names, instead=slip.instead)
