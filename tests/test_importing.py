@@ -12,6 +12,8 @@ from disclosure.editions import EDITIONS
 from disclosure.exchange import content_hash, dump_report
 from disclosure.indexing import index_all
 from disclosure.intake import apart
+from disclosure.intake.formats import read_source
+from disclosure.intake.report import read_report
 from disclosure.intake.settling import Hand
 from disclosure.models import (
     Acceptance,
@@ -24,6 +26,7 @@ from disclosure.models import (
     PriorFigures,
     ReportingYear,
 )
+from disclosure.places import WHOLE
 from tests.conftest import make_person
 from tests.make import make_content
 from tests.sent import read_here
@@ -332,3 +335,21 @@ def test_another_persons_roles_do_not_reach_over(office, district, clerk, year):
     with pytest.raises(moves.NotAllowed):
         archive(send(office, clerk), upper)
     ReportingYear.objects.get()
+
+
+def test_a_text_that_names_neither_office_nor_year_is_asked_for_its_year_alone(office, clerk, monkeypatch):
+    body = "政府信息公开工作年度报告\n\n一、总体情况\n\n全年公开信息25条。\n\n五、存在的主要问题及改进情况\n\n解读形式单一。\n"
+    monkeypatch.setattr(apart, "read_apart", _really)
+    file = importing.keep_file(agency=office, name="年报.txt", body=body.encode(), by=clerk)
+    assert importing.read_file(file=file).refusal == ""
+    found = importing.imported(file)
+    asked = [entry.message for entry in found.reading.open if entry.place == WHOLE]
+    assert [("年" in message, "机关" in message) for message in asked] == [(True, False)]
+    assert (found.content.agency_name, found.strange) == (office.name, False)
+    importing.settle_by_hand(found=found, hand={"year": Hand("2022")}, by=clerk)
+    assert not [entry for entry in again(found).reading.open if entry.place == WHOLE]
+
+
+def _really(data, name):
+    source = read_source(data, name)
+    return source, read_report(source)

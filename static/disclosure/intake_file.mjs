@@ -38,9 +38,9 @@ function follow(event) {
   const place = spot && document.getElementById(spot);
   if (!source || place) event.preventDefault();
   place?.focus();
-  place?.scrollIntoView({ block: "center" });
+  place?.scrollIntoView({ block: "center", behavior: "instant" });
   if (!place || source) light(source ?? sources[spot]);
-  if (source && getComputedStyle(pane).position !== "sticky") pane.scrollIntoView({ block: "nearest" });
+  if (source && getComputedStyle(pane).position !== "sticky") pane.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 function show(id) {
@@ -55,8 +55,8 @@ function light(name) {
   found.classList.add("spot");
   const wide = found.closest(".source-grid");
   const [at, box] = [found.getBoundingClientRect(), pane.getBoundingClientRect()];
-  pane.scrollTop += at.top - box.top - pane.clientHeight / 3;
-  if (wide) wide.scrollLeft += at.left - wide.getBoundingClientRect().left - wide.clientWidth / 3;
+  pane.scrollBy({ top: at.top - box.top - pane.clientHeight / 3, behavior: "instant" });
+  wide?.scrollBy({ left: at.left - wide.getBoundingClientRect().left - wide.clientWidth / 3, behavior: "instant" });
 }
 
 function read(id) {

@@ -9,12 +9,15 @@ from disclosure.models import ImportedFile
 from tests.browser.test_axe import check  # noqa: F401 - a fixture
 from tests.make import make_content
 from tests.sent import read_here
+from tests.shared import shared
 
 FIGURES = {"requests": {"new": {"person": 13}, "granted": {"business": None}, "carried_out": {"person": 2}}}
 
 
 @pytest.fixture(autouse=True)
-def read_in_this_process(monkeypatch, db):
+def read_in_this_process(monkeypatch, db, request):
+    if "published" in request.node.name:
+        return
     monkeypatch.setattr(apart, "read_apart", read_here)
 
 
@@ -72,3 +75,17 @@ def test_last_years_file_is_compared_with(visitor, folder, check):  # noqa: F811
     send(page, folder / "2023.docx")
     expect(page.locator(".exam-facts")).to_contain_text("2022.docx")
     expect(page.locator(".examination")).to_contain_text("[Y-1]")
+
+
+def test_published_reports_are_examined_as_they_are(visitor, check):  # noqa: F811
+    text, pdf = (shared(f"reports/{name}") for name in ("qudong-2023.txt", "hongze-2023.pdf"))
+    page = visitor.go("/examine/")
+    send(page, text, pdf)
+    page.locator("summary", has_text="qudong").click()
+    expect(page.locator(".exam-one", has_text="qudong")).to_contain_text("红旗区渠东街道办事处")
+    page.locator("summary", has_text="hongze").click()
+    sums = page.locator(".exam-one", has_text="hongze").locator(".exam-list", has_text="T4-1").inner_text()
+    assert "10 + 1 + 0 + 0 = 11" in sums
+    assert "5 + 0 + 0 + 0 = 5" in sums
+    assert "T3-" not in page.locator(".examination").last.inner_text()
+    check("two published reports examined")

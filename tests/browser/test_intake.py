@@ -1,6 +1,7 @@
 """Files read in at the desk: dropped, read one by one, looked through beside their source, settled, used."""
 
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import expect
@@ -8,10 +9,13 @@ from playwright.sync_api import expect
 from disclosure.exchange import dump_report
 from disclosure.intake import apart
 from disclosure.models import ArchiveReport, ImportedFile, PriorFigures
-from tests.browser.conftest import PHONE
+from disclosure.outputs import document
+from disclosure.outputs.formats import print_file
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_axe import check  # noqa: F401 - a fixture
 from tests.make import make_content
 from tests.sent import read_here
+from tests.shared import shared
 from tests.stage import fresh, type_in
 
 FIGURES = {"requests": {"new": {"person": 13}, "granted": {"business": None}, "carried_out": {"person": 2}}}
@@ -32,7 +36,7 @@ DROP = """([name, text]) => {
 
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch, request):
-    if "real" not in request.keywords:
+    if "published" not in request.node.name:
         monkeypatch.setattr(apart, "read_apart", read_here)
 
 
@@ -198,6 +202,41 @@ def test_whoever_may_publish_archives_what_the_clerk_has_settled(desk, visitor, 
     with page.expect_download() as download:
         page.get_by_role("link", name="原件：2022年年报.docx").click()
     assert download.value.suggested_filename == "2022年年报.docx"
+
+
+def test_a_published_pdf_is_read_beside_its_pages(desk, folder, district, check):  # noqa: F811
+    shutil.copy(shared("reports/hongze-2023.pdf"), folder)
+    desk.send("hongze-2023.pdf")
+    expect(desk.page.locator(".intake-row")).to_contain_text("合计不符 2 处")
+    expect(desk.page.locator(".intake-row")).to_contain_text("洪泽区人民政府")
+    desk.open("hongze-2023.pdf")
+    page = desk.page
+    check("a published PDF")
+    findings = page.locator("#findings li").all_inner_texts()
+    assert sorted(re.findall(r"10 \+ 1|5 \+ 0", " ".join(findings))) == ["10 + 1", "5 + 0"]
+    assert all("T4-1" in finding for finding in findings)
+    page.set_viewport_size(DESKTOP)
+    page.locator("#c-charges-fees-amount").focus()
+    expect(page.locator("#source .spot")).to_contain_text("7730.28")
+    expect(page.locator("#source .source-page")).not_to_have_count(0)
+    page.locator("#c-disputes-cases-reconsideration_upheld").focus()
+    expect(page.locator("#source .spot")).to_have_text("10")
+    expect(page.locator("#source .spot")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "xlsx"])
+def test_a_published_report_of_our_own_becomes_last_years_figures(desk, folder, draft, kind):
+    content = make_content({"requests": {"new": {"person": 3}}}, year=2022, name=draft.agency.name)
+    (folder / f"2022.{kind}").write_bytes(print_file(document.build(content), kind).body)
+    desk.send(f"2022.{kind}")
+    expect(desk.page.locator(".intake-row")).to_contain_text("全部读定")
+    desk.open(f"2022.{kind}")
+    desk.page.get_by_role("button", name="用作 2023 年的上年数").click()
+    expect(desk.page.get_by_text("2022 年的数字已作为上年数保存")).to_be_visible()
+    prior = PriorFigures.objects.get().content
+    assert prior.entered == content.entered
+    texts = [{key: text.text for key, text in each.passages.items()} for each in (prior, content)]
+    assert texts[0] == texts[1]
 
 
 def test_the_empty_list(desk, check):  # noqa: F811
