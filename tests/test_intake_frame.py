@@ -368,3 +368,8 @@ def test_a_signature(lines, agency, date, count):
 @pytest.mark.parametrize("lines", [(), ("没有收费。",), ("截至2024年1月15日", "没有。"), ("时间是2024年13月45日",)])
 def test_no_signature(lines):
     assert read_signature(blocks(*lines)) == (None, 0)
+
+
+def test_the_name_of_the_reports_office_alone_is_a_signature():
+    assert read_signature(blocks("-1号某局与所"), "-1号某局与所") == (Signature("-1号某局与所"), 1)
+    assert read_signature(blocks("没有收费。", "@号所某"), "另一个局") == (None, 0)

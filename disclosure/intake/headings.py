@@ -12,6 +12,8 @@ MOST = 45
 """Characters of a heading that stands alone; the longest wording of part four has 36."""
 LEAD = 24
 """Characters of a heading that is run into its paragraph."""
+MOST_OF_TOPIC = 24
+"""Characters of a heading inside a part."""
 
 _HAN = "一二三四五六七八九十"
 _TOP = re.compile(rf"(?:第[{_HAN}]部分|[{_HAN}]{{1,2}}[、，,.．。:：]?|[（(][{_HAN}]{{1,2}}[）)]、|[1-9１-９][、.．])")
@@ -20,7 +22,8 @@ _TOPIC = re.compile(
 )
 _SLOT_MARK = re.compile(rf"[（(][{_HAN}]{{1,2}}[）)]")
 _STOP = re.compile(r"[：:。．；;]|\u3000|[ \u00a0]{2,}")
-_SENTENCE = re.compile(r"[。；;！？!?]")
+_SENTENCE = re.compile(r"[。；;！？!?，,]")
+_CLAUSE = re.compile(r"[，,]")
 
 Mark = Literal["topic", "top", "other", ""]
 
@@ -140,6 +143,8 @@ def topic_announced(text: str) -> tuple[str, Announced] | None:
     if taken is None or not taken.label:
         return None
     label = squeezed(taken.label)
+    if len(label) > MOST_OF_TOPIC or _CLAUSE.search(label):
+        return "", taken
     return next((key for key, says in TOPICS.items() if says.search(label)), ""), taken
 
 
@@ -149,6 +154,8 @@ def issue_announced(text: str) -> tuple[str, Announced] | None:
     if taken is None or not taken.label:
         return None
     label = squeezed(taken.label)
+    if len(label) > MOST_OF_TOPIC or _CLAUSE.search(label):
+        return "", taken
     problems, measures = _PROBLEMS.search(label), _MEASURES.search(label)
     if bool(problems) == bool(measures):
         # `针对问题的改进措施` is of measures, `存在的问题和改进措施` of both.

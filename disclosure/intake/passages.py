@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from disclosure.intake.source import Block, Grid, Paragraph, Where
 from disclosure.places import Place
 from disclosure.printed import Heading
 
+OFFICIAL = "（一）"
+"""The kind of number that the form gives its topics."""
 NEXT = ("下一步", "下步", "针对上述", "针对以上", "针对存在", "针对这些", "改进措施", "改进情况", "今后", "下阶段")
 """How a paragraph begins that turns from problems to measures."""
 
@@ -159,12 +162,11 @@ def _kept_heading(slot: PassageSlot, printed: Announced) -> str | None:
 
 
 def _order_of(number: str) -> str:
-    """The kind of a number, its digits put aside: `（）`, `、`, `.`."""
-    return "".join(char for char in squeezed(number) if char in "（）、．")
+    """The kind of a number: its brackets and points, and whether its digits are Chinese: `（一）`, `（1）`, `一、`, `1.`."""
+    return re.sub(r"[0-9]+", "1", re.sub(r"[一二三四五六七八九十]+", "一", squeezed(number)))
 
 
 def _mark_order(lines: list[tuple[str, Where]], part: Part, read: Reader) -> str:
     """The kind of number under which the part's own topics stand: the form's （一）, else the first that names one."""
     kinds = [_order_of(h[1].number) for text, _ in lines if (h := read(text)) and _slot(part, h)]
-    official = [kind for kind in kinds if kind == "（）"]
-    return (official or kinds or ["（）"])[0]
+    return OFFICIAL if OFFICIAL in kinds else [*kinds, OFFICIAL][0]

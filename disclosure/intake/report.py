@@ -95,7 +95,7 @@ class _Assembly:
         if self.frame.boundaries:
             last = self.frame.boundaries[-1].part
             lines = [block for block in whole[last] if isinstance(block, Paragraph) and block.text.strip()]
-            self.signature, count = read_signature(lines)
+            self.signature, count = read_signature(lines, self.title.agency if self.title else "")
             dropped = {line.where.block for line in lines[len(lines) - count :]} if count else set()
             whole[last] = tuple(block for block in whole[last] if block.where.block not in dropped)
         return whole

@@ -17,28 +17,31 @@ _DATE = re.compile(
 )
 _PLAIN = str.maketrans("０１２３４５６７８９", "0123456789")
 _VALUES = {**{char: at for at, char in enumerate("〇一二三四五六七八九")}, "○": 0, "零": 0}
-NAME = 40
+NAME = 60
 """Characters that the name of an office may have."""
 
 
-def read_signature(lines: Sequence[Paragraph]) -> tuple[Signature | None, int]:
+def read_signature(lines: Sequence[Paragraph], agency: str = "") -> tuple[Signature | None, int]:
     """The signature in the last lines of a report, and how many of them it takes; (None, 0) where there is none.
 
-    A date alone is one; a name alone is one only when something like it ends as offices' names do and stands alone.
+    A date alone is one; a name alone is one where it is that of the report's office (`agency`), or where text stands
+    above it and it ends as offices' names do.
     """
     if not lines:
         return None, 0
     last = plain(lines[-1].text)
     match = _DATE.search(last)
     if match is None:
-        return (Signature(lines[-1].text.strip()), 1) if _is_name(last) and len(lines) > 1 else (None, 0)
+        alone = last == plain(agency) if agency else False
+        alone = alone or (_is_name(last) and len(lines) > 1)
+        return (Signature(lines[-1].text.strip()), 1) if alone else (None, 0)
     date = _date(match)
     if date is None:
         return None, 0
     before = last[: match.start()]
     if before:
         return (Signature(before.strip("，,　"), date), 1) if _is_name(before) else (None, 0)
-    if len(lines) > 1 and _is_name(plain(lines[-2].text)):
+    if len(lines) > 1 and (_is_name(plain(lines[-2].text)) or (agency and plain(lines[-2].text) == plain(agency))):
         return Signature(lines[-2].text.strip(), date), 2
     return Signature("", date), 1
 
