@@ -288,6 +288,14 @@ def test_the_last_year_page_leads_to_the_files(client, clerk, draft):
     assert reverse("disclosure:intake") in client.get(reverse("disclosure:last_year", args=[draft.pk])).content.decode()
 
 
+def test_the_pages_of_files_hold_to_the_policy(found, client):
+    for url in ("/desk/intake/", page(found), f"{page(found)}draft/", f"{page(found)}examine/"):
+        answer = client.get(url)
+        shown = answer.content.decode()
+        assert "unsafe" not in answer["Content-Security-Policy"]
+        assert not re.search(r" style=|<style| on\w+=", shown), url
+
+
 # ── Archived reports, for the public ───────────────────────────────────────────────────────────────────────────────
 @pytest.fixture
 def archived(found, leader):
