@@ -14,7 +14,7 @@ Figures = dict[str, dict[str, dict[str, Any]]]
 PASSAGES = {
     "preamble": "现公布某街道办事处2023年政府信息公开工作年度报告，统计期限自2023年1月1日起至2023年12月31日止。",
     "proactive": "全年公开信息25条。",
-    "on_request": "全年收到申请0件。",
+    "on_request": "依申请公开渠道畅通。",
     "management": "先审后发。",
     "platform": "维护网站专栏。",
     "supervision": "培训2次。",

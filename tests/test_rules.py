@@ -8,8 +8,9 @@ from disclosure.content import AGENCY_KINDS
 from disclosure.rules import CATALOGUE, NOWHERE, Level, examine
 from disclosure.rules.catalogue import Level as CatalogueLevel
 from disclosure.rules.catalogue import rule
-from disclosure.rules.texts import denies_fees
+from disclosure.rules.fees import denies_fees
 from tests.make import PASSAGES, make_content
+from tests.text_figure_cases import CASES as TEXT_FIGURE_CASES
 from tests.wording_cases import WORDING_CASES
 
 FEE_UNPAID = {"requests": {"new": {"person": 1}, "other_fee_unpaid": {"person": 1}}}
@@ -121,6 +122,7 @@ CASES = {
             "last": {"licensing": {"licences": {"decisions": 3}}},
         },
     ),
+    **TEXT_FIGURE_CASES,
     **WORDING_CASES,
 }
 

@@ -20,8 +20,8 @@ from disclosure.editions.spec import Edition, Part, Table
 from disclosure.figures import format_figure
 from disclosure.rules import CATALOGUE, Levels
 from disclosure.rules.catalogue import Number
+from disclosure.rules.fees import denies_fees
 from disclosure.rules.numbers import BELOW_COUNTY, KINDS_IN_ORDER, YUAN_AMOUNT, YUAN_RATIO
-from disclosure.rules.texts import denies_fees
 from disclosure.rules.years import LEAP, NOTABLE, carried_over
 
 JUDGED_WHILE_TYPING = ("V-2", "V-3", "T2-1", "T4-2", "T3-1", "T3-4", "Y-1", "Y-2", "Y-3", "Y-4")

@@ -17,7 +17,7 @@ NAMELESS = "本年另一机关已提交的报告"
 
 def note_paragraphs(report: Report) -> None:
     """Keep the report's paragraphs as handed in, in the place of those from before; in the caller's transaction."""
-    report.paragraphs.all().delete()
+    Paragraph.objects.filter(report=report).delete()
     told = list(telling(report.content))
     paragraphs = Paragraph.objects.bulk_create(
         Paragraph(report=report, year=report.year, passage=stretch.passage, text=stretch.text, words=words)
