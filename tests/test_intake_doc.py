@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from disclosure.intake.formats import doc, doc_antiword, numbering, ole, read_source
-from disclosure.intake.formats.doc_properties import ParagraphLook, TableCell, applied, sprms
+from disclosure.intake.formats.doc_looks import ParagraphLook, TableCell, applied, sprms
 from disclosure.intake.formats.doc_tables import WordCell, WordRow, WordTable
 from disclosure.intake.formats.doc_title import title_of
 from disclosure.intake.source import Grid, IntakeError

@@ -14,7 +14,8 @@ from disclosure.intake.formats import doc_antiword
 from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond, visible
 from disclosure.intake.formats.doc_file import DocFile, whole_characters
 from disclosure.intake.formats.doc_lists import Lists
-from disclosure.intake.formats.doc_properties import CharacterLook, ParagraphLook, Properties
+from disclosure.intake.formats.doc_looks import CharacterLook, ParagraphLook
+from disclosure.intake.formats.doc_properties import Properties
 from disclosure.intake.formats.doc_tables import WordCell, WordRow, WordTable
 from disclosure.intake.formats.docx_text import symbol
 from disclosure.intake.formats.layout import pieces

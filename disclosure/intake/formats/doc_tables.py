@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from disclosure.intake.formats.blocks import Cell
-from disclosure.intake.formats.doc_properties import TableCell
+from disclosure.intake.formats.doc_looks import TableCell
 from disclosure.intake.formats.layout import apart, columns_of, compressed, is_layout
 
 
