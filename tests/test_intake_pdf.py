@@ -204,6 +204,13 @@ def test_a_signature_too_long_for_its_line_is_one_and_the_text_before_it_another
     assert texts(read(page)) == [FULL[2:] + body, FULL[:-1] + "局办公室", "某日"]
 
 
+def test_headings_that_end_alike_are_not_taken_for_a_signature():
+    page = Page().lines(
+        80, 100, ["\u3000\u3000（二）改进情况", "\u3000\u3000（一）健全机制", "\u3000\u3000" + FULL[2:], FULL], 12
+    )
+    assert texts(read(page)) == ["（二）改进情况", "（一）健全机制", FULL[2:] + FULL]
+
+
 @pytest.mark.parametrize("name", ["Microsoft Word - 年报.doc", "untitled", "文档1", "2023年报.docx"])
 def test_a_name_that_a_program_made_up_is_no_title(name):
     assert read(Page().text(80, 80, "年报"), title=name).titles == ()

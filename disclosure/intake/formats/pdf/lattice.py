@@ -12,7 +12,7 @@ from disclosure.intake.formats.pdf.strokes import Rule
 
 SNAP = 2.0
 """Lines this near to one another are the same line, in points."""
-DOUBLE = 4.5
+DOUBLE = 5.5
 """The two strokes of a double line, and lines drawn cell by cell that miss one another; no column is this narrow."""
 DASH = 4.5
 """The widest gap in a dashed line."""
