@@ -132,7 +132,7 @@ def _parted(a: Line, b: Line, margins: Mapping[int, Margins], leading: float) ->
 def _flush_right(a: Line, b: Line, margins: Margins) -> bool:
     """Whether the second line goes on with a signature that was too long for one, both of them set to the right."""
     full = a.x0 - margins.left < _first_word(b) + SPARE * a.size
-    right = margins.right - a.x1 < 3 * a.size and abs(a.x1 - b.x1) < NEAR / 2
+    right = abs(a.x1 - b.x1) < NEAR / 2 and margins.right - a.x1 < 4 * a.size
     return a.page == b.page and right and full and a.text[-1] not in "。；！？：:"
 
 
