@@ -217,7 +217,19 @@ def test_a_number_is_read_as_it_is_written(text, value, unit, vague):
     assert [(str(c.value), c.unit, c.vague) for c in sentence.counts] == [(value, unit, vague)]
 
 
-PIECES = ("1件", "收到1件，", "其中1件、", "总数", "占1%", "合计1件", "未收到", "（", "信息处理费1元", "行政复议")
+PIECES = (
+    "1件",
+    "收到1件，",
+    "其中1件、",
+    "总数",
+    "占1%",
+    "合计1件",
+    "未收到",
+    "（",
+    "信息处理费1元",
+    "行政复议",
+    "零申请无",
+)
 
 
 @pytest.mark.parametrize("piece", PIECES)

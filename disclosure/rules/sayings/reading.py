@@ -17,7 +17,7 @@ EVERYBODY = "\ue000"
 """Stands for each letter of 公民、法人和其他组织: all applicants there can be."""
 BREAKS = "，,、：:（）()“”。"
 
-MOST_COUNTS = 80
+MOST_LETTERS, MOST_COUNTS = 1000, 80
 """What has more is a table put in as text, and no sentence."""
 
 _UNITS = (
@@ -119,9 +119,8 @@ def read(text: str) -> Reading:
     plain = "".join(text[place] for place in at).translate(_PLAIN)
     plain = _THOUSANDS.sub(",", plain)
     plain = _ALL_APPLICANTS.sub(lambda match: EVERYBODY * len(match[0]), plain)
-    return Reading(
-        plain, at, tuple(_sentence(plain, match.start(), match.end()) for match in _SENTENCE.finditer(plain))
-    )
+    stretches = (match.span() for match in _SENTENCE.finditer(plain))
+    return Reading(plain, at, tuple(_sentence(plain, *span) for span in stretches if span[1] - span[0] <= MOST_LETTERS))
 
 
 def _sentence(plain: str, start: int, end: int) -> Sentence:

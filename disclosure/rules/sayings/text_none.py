@@ -94,6 +94,7 @@ def _nothing_received(
             limited = speaker.narrows(clause) or speaker.names_period(lead) or speaker.of_other_year(lead)
             if not limited and _is_none_of_all(match, key, reading.plain[sentence.start : sentence.end], speaker):
                 yield match.span()
+                break  # once a sentence
 
 
 def _is_none_of_all(match: re.Match[str], key: str, sentence: str, speaker: Speaker) -> bool:
