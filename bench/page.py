@@ -41,12 +41,12 @@ PLAIN = """<input type="hidden" name="base" autocomplete="off" value="{{ base }}
 <output id="{{ cell.id }}" tabindex="-1" aria-live="off" aria-label="{{ cell.label }}"{{ cell.marks }}>{{ cell.value }}
 </output><small>{{ cell.last }}</small></td>
 {% else %}<td class="slot{{ cell.state }}">
-<input type="text" inputmode="{{ cell.mode }}" autocomplete="off" placeholder=" " id="{{ cell.id }}"
+<input type="text" inputmode="{{ cell.mode }}" autocomplete="off" id="{{ cell.id }}"
  name="{{ cell.name }}" aria-label="{{ cell.label }}"{{ cell.marks }} value="{{ cell.value }}"><small>{{ cell.last }}
 </small></td>{% endif %}{% endfor %}</tr>{% endfor %}</tbody>
 <tfoot>{% for side in balance %}<tr class="balance" data-side="{{ side.side }}">
 <th scope="row" colspan="{{ stubs|length }}" class="at-0"><span>{{ side.words }}</span></th>
-{% for cell in side.cells %}<td{% if cell.class %} class="{{ cell.class }}"{% endif %}>{{ cell.text }}</td>{% endfor %}
+{% for cell in side.cells %}<td{% if cell.class %} class="{{ cell.class }}"{% endif %}><span>{{ cell.text }}</span></td>{% endfor %}
 </tr>{% endfor %}</tfoot></table></div>"""
 
 

@@ -1,6 +1,6 @@
 """Finding paragraphs that read alike among thousands, by an index and not pair by pair. Pure: no Django.
 
-A paragraph's bare text is cut into runs of five characters; of each of 36 classes of runs the smallest hash is kept, and
+A paragraph's bare text is cut into runs of four characters; of each of 60 classes of runs the smallest hash is kept, and
 three such make a key (minhash in bands). Texts that share most runs share a key nearly always, others hardly ever. Who
 shares a key is compared in full.
 """
@@ -18,9 +18,9 @@ from disclosure.content import Content
 from disclosure.rules import Twin
 from disclosure.rules.wording.likeness import SAME_AS_ANOTHERS, telling
 
-GRAM, BANDS, ROWS = 5, 12, 3
+GRAM, BANDS, ROWS = 4, 20, 3
 CLASSES = BANDS * ROWS
-CANDIDATES = 30
+CANDIDATES = 10
 """Those that share most keys are compared; where more share as many, they are all the same text."""
 _MIX, _WORD, _HALF = 0x9E3779B1, 0xFFFFFFFF, 0x80000000
 

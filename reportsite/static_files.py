@@ -8,6 +8,7 @@ IMPORTS = (
     (r"""(?P<matched>export(?s:(?P<exports>[\s\{].*?))\s*from\s*["'](?P<url>[./].*?)["']\s*;)""",
      """export%(exports)s from "%(url)s";"""),
     (r"""(?P<matched>import\s*['"](?P<url>[./].*?)["']\s*;)""", """import "%(url)s";"""),
+    (r"""(?P<matched>import\(\s*['"](?P<url>[./].*?)["']\s*\))""", """import("%(url)s")"""),
 )  # fmt: skip
 
 

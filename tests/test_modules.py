@@ -2,12 +2,14 @@
 
 import gzip
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
 from disclosure.templatetags.modules import imports_of, module
+from reportsite.static_files import Storage
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "disclosure"
 WORD = re.compile(r"from\s*['\"]\./(\w+\.mjs)['\"]")
@@ -26,7 +28,24 @@ def test_a_module_is_linked_with_all_that_it_imports_and_each_once(name):
 
 def test_the_links_stand_before_the_script():
     drawn = module("disclosure/leftover.mjs")
-    assert re.findall(r'(?:href|src)="[^"]*/(\w+\.mjs)"', drawn) == ["outbox.mjs", "sender.mjs", "leftover.mjs"]
+    assert re.findall(r'(?:href|src)="[^"]*/(\w+\.mjs)"', drawn) == [
+        *("outbox.mjs", "sender.mjs", "sent.mjs", "stored.mjs", "names.mjs", "leftover.mjs"),
+    ]
+
+
+def test_every_module_is_asked_for_by_a_name_that_changes_with_it(tmp_path):
+    shutil.copytree(FOLDER, tmp_path / "disclosure")
+    storage = Storage(location=tmp_path, base_url="/static/")
+    paths = {f"disclosure/{path.name}": (storage, f"disclosure/{path.name}") for path in FOLDER.glob("*.mjs")}
+    stored = {name: hashed for name, hashed, _ in storage.post_process(paths) if hashed.endswith(".mjs")}
+    asked = 0
+    for name in paths:
+        wanted = re.findall(
+            r"""(?:from|import)\s*\(?\s*["']\./([^"']+)["']""", (tmp_path / stored[name]).read_text("utf-8")
+        )
+        assert all(re.fullmatch(r"\w+\.[0-9a-f]{12}\.mjs", one) for one in wanted), name
+        asked += len(wanted)
+    assert asked > len(paths)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ class Paragraph(models.Model):
 
 
 class ParagraphKey(models.Model):
-    """One of the twelve keys of a paragraph. Two that share one may be alike."""
+    """One of the twenty keys of a paragraph. Two that share one may be alike."""
 
     paragraph = models.ForeignKey(Paragraph, on_delete=models.CASCADE, related_name="keys")
     year = models.PositiveSmallIntegerField()

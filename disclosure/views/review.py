@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST
 
 from disclosure import judgement, moves, workflow
-from disclosure.access import get_report
+from disclosure.access import agencies_for, get_report
 from disclosure.exchange import content_hash
 from disclosure.forms import NoteForm
-from disclosure.models import Report, Stage, User
+from disclosure.models import Report, Role, Stage, User
 from disclosure.outputs import document
 from disclosure.outputs.formats import print_files
 from disclosure.steps import Trail, trail_of, turn_of, wrote
@@ -84,7 +88,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 200) -> HttpResponse:
     user, seen = signed_in(request), content_hash(report.content)
-    findings = judgement.findings_of(report)
+    findings = judgement.findings_of(report, open_to=_read_by(user))
     answers = judgement.answers_to(report, findings)
     trail = trail_of(report, seen)
     context = {
@@ -100,6 +104,14 @@ def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 20
         **remarks.board(report, user, remarks.REVIEW),
     }
     return render(request, "disclosure/review.html", context, status=status)
+
+
+def _read_by(user: User) -> Container[int]:
+    """The agencies whose reports this person reviews; looked up only where a finding asks."""
+    return cast(
+        Container[int],
+        SimpleLazyObject(lambda: frozenset(agencies_for(user, Role.REVIEWER).values_list("pk", flat=True))),
+    )
 
 
 def _acting_for(user: User, report: Report, trail: Trail) -> User | None:

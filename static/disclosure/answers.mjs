@@ -1,5 +1,5 @@
 // Answering a query where it stands: the reason is kept and saved like everything else that is typed.
-import { ANSWER } from "./sender.mjs";
+import { ANSWER } from "./names.mjs";
 
 // `given`: {fingerprint: {reason, by}} as the server knows them. Every change of a reason is one event "answer".
 export class Answers extends EventTarget {
@@ -23,7 +23,14 @@ export class Answers extends EventTarget {
   attach(item, fingerprint) {
     if (!this.model) return;
     item.append(this.model.content.cloneNode(true));
+    this.renew(item, fingerprint);
+  }
+
+  // The query speaks of other figures now: there is another reason to it, or none yet.
+  renew(item, fingerprint) {
     const form = item.querySelector("form.answer");
+    if (!form) return;
+    form.closest("details").open = false;
     form.elements.fingerprint.value = fingerprint;
     form.elements.reason.value = this.given[fingerprint]?.reason ?? "";
     this.adopt(form);
@@ -57,6 +64,14 @@ export class Answers extends EventTarget {
   restore(name, reason) {
     const form = this.formOf(name);
     if (form) form.elements.reason.value = reason;
+  }
+
+  // Another window has saved it; `stands` says whether a reason is one that was there before.
+  follow(name, stands, reason, by) {
+    const known = this.given[name.slice(ANSWER.length)]?.reason ?? "";
+    if (known === reason || !stands(known)) return;
+    this.restore(name, reason);
+    this.saved(name, reason, by);
   }
 
   saved(name, reason, by) {

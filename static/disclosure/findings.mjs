@@ -1,4 +1,5 @@
 // Findings while typing: in the list beside the sheet, as a mark on each cell they speak of, and said once when new.
+import { once } from "./figures.mjs";
 import { describe } from "./marks.mjs";
 
 const GRAVEST = ["hint", "query", "error"];
@@ -6,8 +7,12 @@ const QUIET = 900; // after the last change, so that a figure half typed says no
 const MOST_SAID = 2;
 export const cellId = ({ table, row, column }) => `c-${table}-${row}-${column}`;
 
-const items = new Map(); // fingerprint -> the item that shows it, kept while the finding stands
-let made = 0; // items made here are numbered on: an item keeps its id, so that a cell it speaks of keeps its description
+// What a rule says of the same cells has one item as long as it says anything: other figures are written into it. To take
+// a node out of a list and put another in costs a hundred elements' style; and a cell keeps its description.
+const items = new Map(); // rule and cells -> the item
+let kept = null; // items of the server's, by rules that are not judged here
+let listed = []; // all of them, in order
+let made = 0;
 const marked = new Map(); // cell id -> the mark it bears
 let said = null; // what has been said aloud, or stood there when the page came
 let quiet = 0;
@@ -15,31 +20,41 @@ let quiet = 0;
 // Shows `findings`, keeping what the server found by rules that are not judged here (`judged`: codes that are).
 export function showFindings(findings, judged, answers) {
   const list = document.getElementById("findings");
-  const wanted = new Map(findings.map((finding) => [finding.fingerprint, finding]));
-  for (const item of list.querySelectorAll("li")) {
-    if (judged.has(item.dataset.code) && items.get(item.dataset.fingerprint) !== item) item.remove();
+  kept ??= Array.from(list.children).filter((item) => !judged.has(item.dataset.code));
+  const wanted = new Map(findings.map((finding) => [aboutOf(finding), finding]));
+  for (const about of items.keys()) if (!wanted.has(about)) items.delete(about);
+  for (const [about, finding] of wanted) {
+    if (items.has(about)) renew(items.get(about), finding, answers);
+    else items.set(about, itemOf(finding, answers));
   }
-  for (const [fingerprint, item] of items) {
-    if (wanted.has(fingerprint)) continue;
-    item.remove();
-    items.delete(fingerprint);
-  }
-  for (const [fingerprint, finding] of wanted) if (!items.has(fingerprint)) items.set(fingerprint, itemOf(finding, answers));
-  const kept = Array.from(list.children).filter((item) => !items.has(item.dataset.fingerprint));
-  const all = [...wanted.keys()].map((fingerprint) => items.get(fingerprint)).concat(kept);
-  put(list, all.sort((one, other) => grave(other) - grave(one)));
-  markCells(findings.map((finding) => [finding, items.get(finding.fingerprint).id]));
-  count(all);
+  put(list, [...Array.from(wanted.keys(), (about) => items.get(about)), ...kept]);
+  markCells(Array.from(wanted, ([about, finding]) => [finding, items.get(about).id]));
   sayNew(findings);
 }
 
+const aboutOf = once(({ code, cells }) => [code, ...cells.map(cellId)].join(" "));
 const grave = (item) => GRAVEST.indexOf(item.dataset.level);
 
 // Moves only what is out of place, so that an answer being written keeps its caret.
 function put(list, all) {
+  all.sort((one, other) => grave(other) - grave(one));
+  if (list.children.length === all.length && all.every((item, index) => listed[index] === item)) return;
+  for (const item of Array.from(list.children)) if (!all.includes(item)) item.remove();
   all.forEach((item, index) => {
     if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
   });
+  listed = all;
+  const [tally, none] = ["tally", "no-findings"].map((id) => document.getElementById(id));
+  if (tally.textContent !== String(all.length)) tally.textContent = all.length;
+  if (none.hidden !== all.length > 0) none.hidden = all.length > 0; // to hide what is hidden costs as much as a change
+}
+
+// A reason belongs to the figures it was given for.
+function renew(item, { fingerprint, message, level }, answers) {
+  if (item.dataset.fingerprint === fingerprint) return;
+  item.dataset.fingerprint = fingerprint;
+  item.querySelector(".finding-link").firstChild.data = message;
+  if (level === "query") answers?.renew(item, fingerprint);
 }
 
 function itemOf(finding, answers) {
@@ -83,11 +98,6 @@ function mark(field, { level = "", ids = [] } = {}) {
   describe(field, "findings", ids);
   if (level === "error" && field.matches("input")) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
-}
-
-function count(all) {
-  document.getElementById("tally").textContent = all.length;
-  document.getElementById("no-findings").hidden = all.length > 0;
 }
 
 // Each finding is read out once, when typing pauses; those that stood there when the page came are read with it.

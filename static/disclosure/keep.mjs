@@ -1,9 +1,10 @@
 // What is typed into a form that is saved by its button is kept in the browser until the server has it.
+import { attempt, readItem, writeItem } from "./stored.mjs";
 
 // `version` is what the server's copy is known by: once it has changed after a send, the copy here has served.
 // Returns how many fields were written from what is kept.
 export function keepUntilSent({ form, storage, key, version, read, write }) {
-  const kept = attempt(() => JSON.parse(storage.getItem(key)), null);
+  const kept = readItem(storage, key);
   const current = read();
   const differing = Object.entries(kept?.values ?? {}).filter(([name, text]) => name in current && current[name] !== text);
   const served = !kept || (kept.sent && kept.version !== version) || !differing.length;
@@ -11,7 +12,7 @@ export function keepUntilSent({ form, storage, key, version, read, write }) {
   else write(differing);
 
   function keep(sent) {
-    attempt(() => storage.setItem(key, JSON.stringify({ values: read(), version, sent })));
+    writeItem(storage, key, { values: read(), version, sent });
   }
   function forget() {
     attempt(() => storage.removeItem(key));
@@ -20,12 +21,4 @@ export function keepUntilSent({ form, storage, key, version, read, write }) {
   form.addEventListener("written", () => keep(false));
   form.addEventListener("submit", () => keep(true));
   return served ? 0 : differing.length;
-}
-
-function attempt(act, otherwise) {
-  try {
-    return act();
-  } catch {
-    return otherwise;
-  }
 }

@@ -10,6 +10,13 @@ export function enableKeyboard(form, lattice, selection) {
     Object.assign(cell, { before: target.value, open: false });
     if (isEntry(target)) target.select();
   });
+  // What another window has saved takes the place of what was taken whole here: it is what Escape goes back to.
+  selection.sheet.addEventListener("cells", ({ detail: { changes, kind } }) => {
+    const field = document.activeElement;
+    if (kind !== "kept" || !changes.some(({ name }) => name === field.name)) return;
+    Object.assign(cell, { before: field.value, open: false });
+    field.select();
+  });
   form.addEventListener("mousedown", (event) => {
     cell.tabbedFrom = null;
     if (event.button !== 0 || !isInTable(lattice, event.target)) return;

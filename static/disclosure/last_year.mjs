@@ -1,5 +1,6 @@
 // The page of last year's figures: typed and pasted like this year's, kept in the browser until they are saved.
 import { keepUntilSent } from "./keep.mjs";
+import { read } from "./page.mjs";
 import { Sheet } from "./sheet.mjs";
 import { startTables } from "./tables.mjs";
 
@@ -24,8 +25,4 @@ function start() {
   });
   sheet.addEventListener("cells", () => form.dispatchEvent(new Event("written")));
   document.getElementById("put-back").hidden = back === 0;
-}
-
-function read(id) {
-  return JSON.parse(document.getElementById(id).textContent);
 }

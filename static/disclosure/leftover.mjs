@@ -1,10 +1,12 @@
 // On every page where nothing is typed: sends what an earlier page of this person left behind on this machine.
 import { Outbox, reportsWithUnsent } from "./outbox.mjs";
 import { Sender, watch } from "./sender.mjs";
+import { sweepNotes } from "./sent.mjs";
 
 const user = document.body.dataset.user;
 const line = document.getElementById("leftover");
 
+sweepNotes(localStorage);
 if (user && line) {
   for (const report of reportsWithUnsent(localStorage, user)) {
     const outbox = new Outbox(localStorage, user, report);

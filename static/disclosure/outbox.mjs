@@ -1,9 +1,10 @@
 // What has been typed and is not yet on the server, kept in the browser's own storage: one item per cell or passage,
 // so that two windows never write over each other's. An entry is {was, now, page, tried} and, for a cell, {how}.
+import { Sent } from "./sent.mjs";
+import { attempt, keysOf, readItem, same, writeItem } from "./stored.mjs";
 
 const PREFIX = "unsent";
 const MEMORY = 5;
-export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 export class Outbox {
   constructor(storage, user, report, page = "") {
@@ -12,8 +13,9 @@ export class Outbox {
     this.prefix = [PREFIX, user, report, ""].join("/");
     this.entries = new Map(); // also here: storage may be full, or forbidden
     this.unwritten = new Set();
+    this.sent = new Sent(storage, user, report);
     for (const key of keysOf(storage, this.prefix)) {
-      const entry = read(storage, key);
+      const entry = readItem(storage, key);
       if (entry) this.entries.set(key.slice(this.prefix.length), entry);
     }
   }
@@ -38,6 +40,7 @@ export class Outbox {
   acknowledge(name, now) {
     const entry = this.entries.get(name);
     if (!entry) return;
+    this.sent.tell(name, entry.was, now); // before the entry goes: another window finds the one or the other
     if (same(entry.now, now)) this.drop(name);
     else this.keep(name, { ...entry, was: now });
   }
@@ -56,7 +59,7 @@ export class Outbox {
 
   // The storage is slow beside a key, so it is written once the key has been drawn; at once when the page goes.
   write() {
-    for (const name of this.unwritten) attempt(() => this.storage.setItem(this.prefix + name, JSON.stringify(this.entries.get(name))));
+    for (const name of this.unwritten) writeItem(this.storage, this.prefix + name, this.entries.get(name));
     this.unwritten.clear();
   }
 
@@ -66,7 +69,7 @@ export class Outbox {
     const entry = this.entries.get(name);
     this.entries.delete(name);
     const key = this.prefix + name;
-    if (!entry || same(read(this.storage, key)?.now, entry.now)) attempt(() => this.storage.removeItem(key));
+    if (!entry || same(readItem(this.storage, key)?.now, entry.now)) attempt(() => this.storage.removeItem(key));
   }
 }
 
@@ -74,20 +77,4 @@ export class Outbox {
 export function reportsWithUnsent(storage, user) {
   const start = `${PREFIX}/${user}/`;
   return [...new Set(keysOf(storage, start).map((key) => key.slice(start.length).split("/")[0]))];
-}
-
-function keysOf(storage, prefix) {
-  return attempt(() => Object.keys(storage).filter((key) => key.startsWith(prefix)), []);
-}
-
-function read(storage, key) {
-  return attempt(() => JSON.parse(storage.getItem(key)), null);
-}
-
-function attempt(act, otherwise) {
-  try {
-    return act();
-  } catch {
-    return otherwise;
-  }
 }

@@ -1,64 +1,16 @@
-// Pasting into the tables: one figure goes into the cell as anywhere; a block is shown over its cells first.
-import { readBlock } from "./clipboard.mjs";
-import { judge } from "./echo.mjs";
-import { compare, formatFigure, isFigure, parseFigure } from "./figures.mjs";
-import { isEntry } from "./lattice.mjs";
-import { placeBlock } from "./placing.mjs";
-import { showPreview } from "./preview.mjs";
+// Pasting into the tables: one figure goes into the cell as anywhere; a block is another module's affair.
 
-const MANY = "剪贴板里的内容太多，没有粘贴。请只复制表格部分。";
-
-export function enablePasting({ form, sheet, lattice, selection, echo, deeds }) {
-  form.addEventListener("paste", (event) => {
+// `helps` promises what takes a block, or says that it is none. A paste that is earlier than that waits for it.
+export function enablePasting(form, lattice, helps) {
+  let take = null;
+  helps.then((taker) => (take = taker));
+  form.addEventListener("paste", async (event) => {
     const field = event.target;
     if (!lattice.entrySpots.has(field)) return;
     const flavours = { html: event.clipboardData.getData("text/html"), text: event.clipboardData.getData("text/plain") };
-    const block = read(flavours);
-    if (block && block.length * block[0].length === 1 && !selection.isBlock) return; // the browser's own affair
+    if (take) return take(field, flavours) && event.preventDefault();
     event.preventDefault();
-    if (!block) return deeds.tell(MANY);
-    const { grid, ...area } = selection.area;
-    const grids = lattice.grids.map((one) => asPlace(one, echo.tables.find((table) => table.key === one.key)));
-    const plan = placeBlock(block, grids, { key: grid.key, ...area });
-    showPreview(
-      form,
-      { plan, disputed: disputed(plan, echo, sheet), cellOf: (name) => sheet.input(name) ?? outputOf(name) },
-      {
-        accept: () => {
-          sheet.write(plan.values.map(({ name, text }) => [name, text]), "pasted");
-          deeds.done(`已粘贴 ${plan.values.length} 格。`);
-        },
-        close: () => field.focus(),
-      },
-    );
+    const taken = await helps.then((taker) => taker(field, flavours));
+    if (!taken) document.execCommand("insertText", false, flavours.text);
   });
-}
-
-function read(flavours) {
-  try {
-    const block = readBlock(flavours);
-    return block.length ? block : [[{ text: "", covered: false }]];
-  } catch (problem) {
-    if (problem instanceof RangeError) return null;
-    throw problem;
-  }
-}
-
-// What is pasted as a total, beside what the cells add up to once the rest is in.
-function disputed({ values, totals }, echo, sheet) {
-  const { tables } = judge(echo, new Map([...sheet.texts, ...values.map(({ name, text }) => [name, text])]));
-  return totals.flatMap(({ name, text }) => {
-    const [table, ...cell] = name.split(".");
-    const sum = tables.get(table).get(cell.join("."));
-    const agrees = isFigure(sum) && compare(sum, parseFigure(text, "amount")) === 0;
-    return agrees ? [] : [{ name, text, sum: isFigure(sum) ? formatFigure(sum) : "" }];
-  });
-}
-
-const nameOf = (field) => (isEntry(field) ? field.name : field.id.slice(2).replaceAll("-", "."));
-const outputOf = (name) => document.getElementById(`c-${name.replaceAll(".", "-")}`);
-
-function asPlace({ key, names, lines }, table) {
-  const cell = (field, x) => ({ name: nameOf(field), kind: table.columns[x].kind, total: !isEntry(field) });
-  return { key, names, lines: lines.map((line) => line.map(cell)) };
 }

@@ -2,9 +2,12 @@
 import { closeClash, showCellClash, showPassageClash } from "./clash.mjs";
 import { sendBeforeLeaving } from "./leave.mjs";
 import { markCell } from "./marks.mjs";
+import { ANSWER, PASSAGE } from "./names.mjs";
 import { Outbox } from "./outbox.mjs";
-import { ANSWER, PASSAGE, Sender, watch } from "./sender.mjs";
+import { Sender, watch } from "./sender.mjs";
+import { followOthers } from "./sent.mjs";
 import { showStanding } from "./standing.mjs";
+import { same } from "./stored.mjs";
 
 export function startSaving(form, sheet, texts, answers) {
   const { report, user } = form.dataset;
@@ -76,6 +79,27 @@ export function startSaving(form, sheet, texts, answers) {
     }
   }
 
+  // Another window of this person has saved it: taken over where it stands here as it was, and nothing was typed.
+  let cells = [];
+  function followed(name, { was, now }) {
+    const stands = (value) => was.some((one) => same(one, value));
+    if (outbox.entries.has(name)) return;
+    if (sheet.input(name)) {
+      if (sheet.texts.get(name) === (known[name] ?? "") && stands(known[name] ?? "")) cells.push([name, now]);
+    } else if (name.startsWith(ANSWER)) {
+      answers.follow(name, stands, now, form.dataset.userName);
+    } else if (texts.follow(name, stands, now)) {
+      learn(name, now);
+    }
+  }
+
+  function taken() {
+    for (const [name, now] of cells) learn(name, now);
+    sheet.write(cells, "typed", "kept");
+    for (const [name] of cells) markCell(sheet.input(name), "saved");
+    cells = [];
+  }
+
   sheet.addEventListener("cells", ({ detail: { changes, how, kind } }) => {
     if (kind === "kept") return;
     for (const { name, now } of changes) {
@@ -106,11 +130,13 @@ export function startSaving(form, sheet, texts, answers) {
   }
   texts.start(known, outbox);
   for (const [name, { now }] of outbox.entries) if (name.startsWith(ANSWER)) answers.restore(name, now);
+  followOthers(outbox.sent, followed, taken);
   watch(sender);
   sendBeforeLeaving(sender, form);
   sendBeforeSubmitting(form, sender);
   if (outbox.size) sender.send();
   changed();
+  form.dataset.saving = "begun"; // from here on a change is kept as it is made
   return sender;
 }
 

@@ -1,14 +1,12 @@
 // Sends what the outbox holds: a moment after the last key, one request at a time, again when the server is back.
 
-import { same } from "./outbox.mjs";
+import { ANSWER, PASSAGE, SETTING } from "./names.mjs";
+import { same } from "./stored.mjs";
 
 const PAUSE = 600; // after the last key, so that a figure is on the server within a second
 const PATIENCE = 15_000;
 const AGAIN = [1000, 2000, 4000, 8000, 15_000];
 const MOST = 300;
-export const PASSAGE = "passage:";
-export const SETTING = "setting:";
-export const ANSWER = "answer:";
 export const MAX_CELL = 64;
 
 // What the page is told, each with the names concerned:

@@ -44,11 +44,11 @@ const lookOf = (value) => (value === null ? "b" : value instanceof Unreadable ? 
 
 function showBalance(on, columns) {
   columns.forEach(({ left, right, whole }, index) => {
-    write(on.left[index], left instanceof Unreadable ? "—" : formatFigure(left));
-    write(on.right[index], right instanceof Unreadable ? "—" : formatFigure(right));
+    write(on.left[index].firstChild, left instanceof Unreadable ? "—" : formatFigure(left));
+    write(on.right[index].firstChild, right instanceof Unreadable ? "—" : formatFigure(right));
     const [state, words] = balanceWords(left, right, whole);
     if (on.difference[index].className !== `difference ${state}`) on.difference[index].className = `difference ${state}`;
-    write(on.difference[index], words);
+    write(on.difference[index].firstChild, words);
   });
 }
 
@@ -78,23 +78,34 @@ export function enableCellbar(area) {
 }
 
 let said = ""; // of which cell, and by which findings, so that a key that changes none of it moves nothing
+let messages = []; // where their words stand
 
 // Under the table: the cell that is being typed into, last year's figure, and what the rules say of it.
 export function showCell(field) {
   if (!field?.matches?.(".slot > input, .slot > output")) return;
   const items = messagesOn(field);
   const about = [field.id, ...items.map(({ id }) => id)].join(" ");
-  if (about === said) return;
+  if (about === said) return messages.forEach((message, index) => write(message, wordsOf(items[index])));
   said = about;
-  const name = document.createElement("span");
-  name.className = "cellbar-name";
+  const bar = document.getElementById("cellbar");
   const last = field.parentElement.querySelector("small").textContent;
-  name.textContent = field.getAttribute("aria-label") + (last ? `　${last}` : "");
-  const messages = items.map((item) => {
+  const words = field.getAttribute("aria-label") + (last ? `　${last}` : "");
+  let name = bar.firstElementChild;
+  if (!name || name.textContent !== words) {
+    name = document.createElement("span");
+    name.className = "cellbar-name";
+    name.textContent = words;
+    bar.replaceChildren(name);
+  }
+  messages = items.map((item) => {
     const copy = document.createElement("span");
-    copy.append(item.querySelector(".level").cloneNode(true), item.querySelector(".finding-link").textContent, " ");
+    copy.textContent = wordsOf(item);
     return copy;
   });
-  document.getElementById("cellbar").replaceChildren(name, ...messages);
+  const levels = items.map((item) => item.querySelector(".level").cloneNode(true));
+  while (name.nextSibling) name.nextSibling.remove();
+  bar.append(...messages.flatMap((message, index) => [levels[index], message, " "]));
   for (const item of document.querySelectorAll("#findings li")) item.classList.toggle("spoken-of", items.includes(item));
 }
+
+const wordsOf = (item) => item.querySelector(".finding-link").textContent;

@@ -1,11 +1,9 @@
 // The statutory tables of a page, typed into as in a spreadsheet: what the desk and the page of last year's figures share.
-import { Deeds } from "./deeds.mjs";
 import { judge } from "./echo.mjs";
-import { enableFilling } from "./filling.mjs";
 import { showFindings } from "./findings.mjs";
 import { enableKeyboard } from "./keyboard.mjs";
 import { Lattice } from "./lattice.mjs";
-import { Offers } from "./offers.mjs";
+import { later } from "./page.mjs";
 import { enablePasting } from "./pasting.mjs";
 import { Selection } from "./selection.mjs";
 import { enableCellbar, showCell, showTable } from "./table.mjs";
@@ -15,20 +13,26 @@ import { Acts } from "./undo.mjs";
 export function startTables(form, sheet, echo, answers = null) {
   const lattice = new Lattice(form);
   const selection = new Selection(form, lattice, sheet);
-  const deeds = new Deeds(document.getElementById("deed"), new Acts(sheet));
-  const offers = new Offers(document.getElementById("offers"), { sheet, echo, deeds });
+  const acts = new Acts(sheet);
   const judged = new Set(Object.keys(echo.rules));
+  let latest = new Map();
+  let told = () => {};
+  const shown = (show) => (told = show)(latest);
   const refresh = () => {
     const { tables, findings } = judge(echo, sheet.texts);
     for (const table of echo.tables) showTable(form, table, tables.get(table.key));
     showFindings(findings.filter(({ part }) => !echo.part || part === echo.part), judged, answers);
-    offers.show(tables);
+    told((latest = tables));
     showCell(document.activeElement);
   };
   enableKeyboard(form, lattice, selection);
-  enablePasting({ form, sheet, lattice, selection, echo, deeds });
-  enableFilling({ form, sheet, lattice, deeds });
   enableCellbar(form);
   sheet.addEventListener("cells", refresh);
   refresh();
+  const helps = later(() => import("./helps.mjs"));
+  enablePasting(
+    form,
+    lattice,
+    helps.then(({ enableHelps }) => enableHelps({ form, sheet, lattice, selection, echo, acts, shown })),
+  );
 }

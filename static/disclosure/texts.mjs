@@ -1,5 +1,6 @@
 // The passages of a page, their headings, and what is chosen beside them: every change is one event "text".
-import { PASSAGE, SETTING } from "./sender.mjs";
+import { PASSAGE, SETTING } from "./names.mjs";
+import { same } from "./stored.mjs";
 
 export class Texts extends EventTarget {
   constructor(form) {
@@ -26,9 +27,20 @@ export class Texts extends EventTarget {
     }
     for (const field of this.settings) {
       const kept = outbox.entries.get(SETTING + field.name);
-      if (kept && field.type === "radio") field.checked = field.value === kept.now;
-      else if (kept) field.value = kept.now;
+      if (kept) choose(field, kept.now);
     }
+  }
+
+  // Another window has saved it: whether it was taken over. `stands` says whether a value is one that was there before.
+  follow(name, stands, now) {
+    const known = this.known.get(name);
+    const fields = this.settings.filter((field) => SETTING + field.name === name);
+    const shown = this.has(name) ? this.text(name) : (fields.find((field) => field.type !== "radio" || field.checked)?.value ?? "");
+    if (!(this.has(name) || fields.length) || !same(shown, known ?? "") || !stands(known ?? "") || same(shown, now)) return false;
+    for (const field of fields) choose(field, now);
+    if (this.has(name)) this.write(name, now);
+    this.saved(name, now);
+    return true;
   }
 
   has(name) {
@@ -55,7 +67,9 @@ export class Texts extends EventTarget {
     const area = this.areas.get(name);
     const field = document.getElementById(area.id.replace(/^p-/, "h-"));
     if (field) field.value = heading ?? document.getElementById(area.id.replace(/^p-/, "n-")).textContent.trim();
+    const { selectionStart, selectionEnd } = area;
     area.value = text;
+    if (area === document.activeElement) area.setSelectionRange(selectionStart, selectionEnd);
     this.known.set(name, { heading, text });
     area.dispatchEvent(new Event("written", { bubbles: true }));
   }
@@ -74,7 +88,7 @@ export class Texts extends EventTarget {
 
   saved(name, now) {
     this.known.set(name, now);
-    if (this.has(name) && JSON.stringify(this.text(name)) !== JSON.stringify(now)) this.tell(name, this.text(name));
+    if (this.has(name) && !same(this.text(name), now)) this.tell(name, this.text(name));
     if (this.has(name)) this.section(name).dataset.saved = "yes";
     this.dispatchEvent(new Event("kept"));
   }
@@ -89,4 +103,9 @@ export class Texts extends EventTarget {
       if (word && word.textContent !== words) word.textContent = words;
     }
   }
+}
+
+function choose(field, now) {
+  if (field.type === "radio") field.checked = field.value === now;
+  else field.value = now;
 }

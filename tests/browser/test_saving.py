@@ -1,6 +1,7 @@
 """Saving while typing: two people in one report, the server away, the session over, the browser closed."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from disclosure import drafts
-from disclosure.content import PassageChange, PassageText
+from disclosure.content import CellChange, PassageChange, PassageText
 from disclosure.models import CellEdit, Role
 from tests.browser.conftest import PASSWORD, Visitor
 from tests.conftest import make_person
@@ -54,8 +55,10 @@ def figure(draft, row, column="person"):
 
 
 def settled(page):
-    """Until nothing is on its way."""
+    """Until saving has begun, which is after the first key is answered, and nothing is on its way."""
     end = time.monotonic() + 15
+    if page.locator("#part-form").count():
+        page.locator("#part-form[data-saving]").wait_for(state="attached")
     while unsent(page):
         assert time.monotonic() < end, "something is still unsent"
         page.wait_for_timeout(50)
@@ -197,6 +200,98 @@ def test_a_session_that_ends_in_the_middle_costs_nothing(visitor, clerk, draft, 
     expect(notice).to_have_text("", timeout=15_000)
     assert (figure(draft, "new"), figure(draft, "granted")) == (5, 6)
     expect(slot(page, "new")).to_contain_class("saved")
+
+
+# ── Two windows of one person ─────────────────────────────────────────────────────────────────────────────────────
+def test_another_window_of_the_same_person_follows(visitor, clerk, draft, desk):
+    page = at_desk(visitor, "clerk", desk)
+    other = visitor.context.new_page()
+    other.goto(visitor.address + desk)
+    cell(other, "new").focus()
+    cell(other, "granted").fill("4")
+    settled(other)
+    expect(cell(page, "granted")).to_have_value("4")
+    cell(other, "new").focus()
+    page.bring_to_front()
+    cell(page, "new").fill("5")
+    cell(page, "new", "business").fill("6")
+    settled(page)
+    expect(cell(other, "new")).to_have_value("5")
+    expect(other.locator("#c-requests-new-total")).to_have_text("11")
+    expect(slot(other, "new")).to_contain_class("saved")
+    other.bring_to_front()
+    other.keyboard.press("Escape")  # gives back what was taken over, not what stood there before
+    expect(cell(other, "new")).to_have_value("5")
+    other.keyboard.type("7")  # it is still taken whole
+    settled(other)
+    expect(cell(page, "new")).to_have_value("7")
+    assert figure(draft, "new") == 7
+    assert other.locator(".clash").count() == page.locator(".clash").count() == 0
+
+
+def test_another_window_keeps_what_is_typed_there(visitor, clerk, draft, desk):
+    page = at_desk(visitor, "clerk", desk)
+    other = visitor.context.new_page()
+    other.goto(visitor.address + desk)
+    other.route("**/cells/", lambda route: route.abort())
+    cell(other, "new").fill("8")
+    expect(other.locator("#save-state")).to_contain_text("连接不上服务器")
+    cell(page, "new").fill("5")
+    expect(slot(page, "new")).to_contain_class("saved")
+    cell(page, "granted").fill("6")
+    expect(cell(other, "granted")).to_have_value("6")
+    expect(cell(other, "new")).to_have_value("8")
+    other.unroute("**/cells/")
+    other.bring_to_front()
+    other.evaluate("dispatchEvent(new Event('online'))")
+    expect(other.get_by_role("alertdialog")).to_contain_text("改成 5；您填的是 8")
+    expect(cell(page, "new")).to_have_value("5")
+
+
+def test_passages_and_choices_are_followed_too(visitor, clerk, draft):
+    page = at_desk(visitor, "clerk", f"/desk/{draft.pk}/parts/other_matters/")
+    other = visitor.context.new_page()
+    other.goto(page.url)
+    page.locator(".passage textarea").first.fill("没有其他需要报告的事项。")
+    page.locator("#id_signature_agency").fill("棠溪街道办事处")
+    settled(page)
+    expect(other.locator(".passage textarea").first).to_have_value("没有其他需要报告的事项。")
+    expect(other.locator("#id_signature_agency")).to_have_value("棠溪街道办事处")
+    other.locator(".passage textarea").first.fill("没有需要报告的事项。")
+    settled(other)
+    expect(page.locator(".passage textarea").first).to_have_value("没有需要报告的事项。")
+    assert other.locator(".clash").count() == 0
+
+
+def test_a_page_drawn_before_a_save_and_started_after_it_shows_what_was_saved(visitor, clerk, draft, desk):
+    page = at_desk(visitor, "clerk", desk)
+    other = visitor.context.new_page()
+    held = []
+    other.route("**" + desk, lambda route: held.append((route, route.fetch())))
+    other.evaluate("path => { location.href = path; }", visitor.address + desk)
+    end = time.monotonic() + 10
+    while not held:
+        assert time.monotonic() < end
+        page.wait_for_timeout(20)
+    cell(page, "new").fill("5")
+    settled(page)
+    route, drawn = held[0]
+    assert re.search(r'name="requests\.new\.person"[^>]* value=""', drawn.text()), "drawn before the save"
+    route.fulfill(response=drawn)
+    expect(cell(other, "new")).to_have_value("5")
+    cell(other, "new").fill("7")
+    settled(other)
+    assert figure(draft, "new") == 7, "no clash with oneself"
+
+
+def test_a_page_that_is_asked_for_later_believes_the_server(visitor, clerk, draft, desk):
+    page = at_desk(visitor, "clerk", desk)
+    cell(page, "new").fill("5")
+    settled(page)
+    drafts.save_cells(report=draft, changes=[CellChange("requests", "new", "person", "5", "")], by=clerk)
+    page.goto(visitor.address + desk)
+    expect(slot(page, "new")).to_contain_class("blank")
+    expect(cell(page, "new")).to_have_value("")
 
 
 def test_another_person_at_the_same_machine_never_sends_what_was_left(visitor, clerk, colleague, draft, desk):

@@ -110,13 +110,11 @@ def enumerations(report: Content, last: Content | None, around: Surroundings) ->
     """
     for whole in passages(report):
         yield from _lists(whole)
-        for match in BOTH_MARKS.finditer(whole.text):
+        if match := BOTH_MARKS.search(whole.text):  # who writes one so writes all so
             wrong = match[0].strip()
-            start = match.end() - len(wrong)
             instead = _as_prescribed(wrong)
-            yield whole.spot(
-                start, match.end(), names={"wrong": wrong, "instead": instead}, says="level", instead=instead
-            )
+            names = {"wrong": wrong, "instead": instead}
+            yield whole.spot(match.end() - len(wrong), match.end(), names=names, says="level", instead=instead)
     if around.printed:
         yield from _headings(report, around)
 

@@ -48,7 +48,7 @@ def _lexicon() -> _Lexicon:
                 if variant not in phrases:
                     found.variants[variant[:2]].append((variant, phrase, at, to))
     innocent = sorted(data["innocent"].split(), key=len, reverse=True)
-    found.innocent = re.compile("|".join(map(re.escape, innocent)))
+    found.innocent = re.compile(f"(?=({'|'.join(map(re.escape, innocent))}))")  # they may overlap
     return found
 
 
@@ -60,12 +60,13 @@ def _variants(phrase: str) -> Iterator[tuple[str, int, int]]:
     for at in range(1, len(phrase) - 1):
         yield phrase[:at] + phrase[at] + phrase[at:], at, at + 2
     for at in range(2, len(phrase) - 2):  # one character left alone at an end may belong to its neighbour
-        yield phrase[:at] + phrase[at + 1 :], at - 1, at + 1
+        if phrase[at] not in "、，":
+            yield phrase[:at] + phrase[at + 1 :], at - 1, at + 1
 
 
 def near_misses(text: str) -> list[Miss]:
     """All of a text in order; where several overlap, the one of the longest phrase."""
-    exact: list[tuple[int, int]] = [match.span() for match in _lexicon().innocent.finditer(text)]
+    exact: list[tuple[int, int]] = [match.span(1) for match in _lexicon().innocent.finditer(text)]
     found: list[Miss] = []
     for at in range(len(text) - 1):
         _look_at(text, at, exact, found)

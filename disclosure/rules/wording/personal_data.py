@@ -42,7 +42,7 @@ def is_card(number: str) -> bool:
     for place, digit in enumerate(reversed(number)):
         value = int(digit) * (1 + place % 2)
         total += value - 9 if value > 9 else value
-    return 16 <= len(number) <= 19 and total % 10 == 0 and len(set(number)) > 2
+    return 16 <= len(number) <= 19 and total % 10 == 0 and len(set(number)) > 1
 
 
 def _digits(text: str) -> str:
