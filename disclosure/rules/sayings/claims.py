@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from disclosure.rules.sayings.reading import Count, Reading, Sentence, read
+from disclosure.rules.sayings.reading import EVERYBODY, Count, Reading, Sentence, read
 from disclosure.rules.sayings.scopes import Speaker, speaks_of_a_subject
 
 CASES = ("件次", "件", "份", "条", "宗", "起", "封", "次", "")
 _FILLER = (
-    r"众+|政府|政务|信息|依申请|依法|依|书面|公开|申请人|申请|事项|文书|[的了到过共总合累]计?|均|为|是|有|达|及|和|与|或|数量|总量|总数|[量数书表件份单]"
-    r"|全年|本年度?|年度|当年|年内|今年|各类|社会|公众|群众|提[出交起]|递交|向|全部|涉及|涉|因|由|引[发起]|发生|被|对|按|时|期|已|也|其|所|共有|一共|分别|\d{4}年"
+    rf"{EVERYBODY}+|政府|政务|信息|依申请|依法|依|书面|公开|申请人|申请|事项|文书|[的了到过共总合累]计?|均|为|是|有|达|及|和|与|或|数量|总量|总数|[量数书表件份单]"
+    r"|全年|本年度?|年度|当年|年内|今年|各类|社会|公众|群众|提[出交起]|递交|向|全部|涉及|涉|因|由|引[发起]|发生|被|对|按|时|期|已|也|其|所|共有|一共|分别|\d{4}年度?"
     r"|属于|范围|类|作出|给予|决定|答复|回复|办结|办理|处理|结果|情况|其中|包括|含|后|并|就|中|在|等"
 )
 _ASKS = re.compile(r"申请|依申请|信息公开")
@@ -27,6 +27,7 @@ _LEADS = (
     r"|所有|每|总体|年底|年末|各|同时|此外|最后|目前|另|以及|加|则|仍|给予|余|还|均为"
 )
 CHANGE = re.compile(r"增[加长至]?|减少?|[多少]了?|上升|下降|提高|降低|增幅|降幅|回落")
+_ABOUT_ALL = re.compile(r"(?:政府信息公开申请|依申请公开)(?:工作|办理)?方面")
 _VERB = re.compile(
     r"(?P<new>本年新收|新收到?|新增|新受理|新接收|新登记)|(?P<received>收到|受理|接收|接到|收悉|接受|登记(?:的)?|收件|(?:共有|共计|提出|提交|递交)(?=的?(?:政府|政务)?(?:信息公开|依申请公开))|(?<=共)收(?=申|政|依|\d)|(?:申请|公开)(?:总|数)?[总数]?量)"
     r"|(?P<done>已?办结|答复(?![书函率])|回复|办理完毕|办毕|处理完毕)|(?P<handled>应?办理|处理|承办)"
@@ -152,7 +153,11 @@ def _received(before: str, after: str, here: str, parts: bool, speaker: Speaker)
     verb = verbs[0]
     thing = _VERB.sub("", before[verb.end() :])
     lead = here[: len(here) - len(before)] + before[: verb.start()]
-    if not is_filler(thing) or speaks_of_a_subject(lead[-12:]) or CHANGE.search(before[: verb.start()]):
+    if (
+        not is_filler(thing)
+        or speaks_of_a_subject(_ABOUT_ALL.sub("", lead)[-12:])
+        or CHANGE.search(before[: verb.start()])
+    ):
         return "", False
     if not _ASKS.search(before[verb.start() :]) and not _plain_after(after):
         return "", False
@@ -172,4 +177,4 @@ def _plain_after(after: str) -> bool:
 
 def is_filler(text: str, more: str = "") -> bool:
     """Whether a stretch consists of words that change nothing of what is counted; `more` are further such words."""
-    return re.fullmatch(rf"(?:{_FILLER}|{more or _FILLER})*", text) is not None
+    return re.fullmatch(rf"(?>{more or _FILLER}|{_FILLER})*+", text) is not None

@@ -13,7 +13,12 @@ _PLAIN = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _THOUSANDS = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
 _ALL_APPLICANTS = re.compile(r"公民[、和]法人(?:以?及|[、和或与]|或者)?其他(?:社会)?组织")
 _SENTENCE = re.compile(r"(?:[^。；;！？!?\n]|。(?=其中))+")
+EVERYBODY = "\ue000"
+"""Stands for each letter of 公民、法人和其他组织: all applicants there can be."""
 BREAKS = "，,、：:（）()“”。"
+
+MOST_LETTERS, MOST_COUNTS = 1000, 80
+"""What has more is a table put in as text, and no sentence."""
 
 _UNITS = (
     "元 件次 件 份 条次 条 宗 起 封 批次 批 场次 场 人次 次 期 篇 个 项 户 名 人 家 部 处 轮 例 笔 册 张 台 类 块 种 幅 则 "
@@ -113,10 +118,9 @@ def read(text: str) -> Reading:
     at = tuple(place for place, letter in enumerate(text) if letter == "\n" or not letter.isspace())
     plain = "".join(text[place] for place in at).translate(_PLAIN)
     plain = _THOUSANDS.sub(",", plain)
-    plain = _ALL_APPLICANTS.sub(lambda match: "众" * len(match[0]), plain)
-    return Reading(
-        plain, at, tuple(_sentence(plain, match.start(), match.end()) for match in _SENTENCE.finditer(plain))
-    )
+    plain = _ALL_APPLICANTS.sub(lambda match: EVERYBODY * len(match[0]), plain)
+    stretches = (match.span() for match in _SENTENCE.finditer(plain))
+    return Reading(plain, at, tuple(_sentence(plain, *span) for span in stretches if span[1] - span[0] <= MOST_LETTERS))
 
 
 def _sentence(plain: str, start: int, end: int) -> Sentence:
@@ -124,6 +128,8 @@ def _sentence(plain: str, start: int, end: int) -> Sentence:
     percents = tuple(
         Percent(Decimal(match[1]), match.start(), match.end()) for match in _PERCENT.finditer(plain, start, end)
     )
+    if len(counts) + len(percents) > MOST_COUNTS:
+        return Sentence(start, end, (), ())
     return Sentence(start, end, counts, percents)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosure.content import AgencyKind, Content
+from disclosure.rules.sayings.reading import EVERYBODY
 
 GOVERNMENTS = ("county", "city", "province", "central")
 _SELF: dict[AgencyKind, str] = {
@@ -16,7 +17,7 @@ _SELF: dict[AgencyKind, str] = {
 _ALONE = r"(?<![\u4e00-\u9fff])|(?<=[年度月由对向])"
 _PLACES = "[省市县区州旗盟]"
 _ALL = re.compile(
-    r"众+|政府信息|政务信息|行政机关|机关事业单位|今年以来|(?:本|全)?年度?以来"
+    rf"{EVERYBODY}+|政府信息|政务信息|行政机关|机关事业单位|今年以来|(?:本|全)?年度?以来"
     r"|各级各部门|各级(?:行政机关|政府|部门|单位)*(?:及其?所属部门|及部门)?|[市县区]+[两三]级(?:政府|行政机关)?(?:及其?部门)?"
     r"|(?:各|所有|全部)(?:部门|单位|科室)(?:[、和及]?各?(?:部门|单位|乡镇|镇街|街道|镇|县区))*"
     r"|各(?:乡镇|镇街|街道|镇|县区)(?:[、和及]?各?(?:乡镇|镇街|街道|镇|县区))*[、和及]?各?(?:部门|单位)"

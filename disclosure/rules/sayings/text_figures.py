@@ -61,6 +61,7 @@ def received_as_in_the_table(report: Content, last: Content | None) -> Iterator[
     new, carried_in = requests_total(report, "new"), requests_total(report, "carried_in")
     if new is None or carried_in is None:
         return
+    told: set[Number] = set()
     for claim in claims_of_requests(report):
         if claim.topic not in RECEIVED or (claim.count.value == 0) != (new + carried_in == 0):
             continue
@@ -70,6 +71,9 @@ def received_as_in_the_table(report: Content, last: Content | None) -> Iterator[
         if any(claim.count.is_about(figure) for figure in allowed):
             continue
         left = whole(claim.count.value)
+        if claim.topic == "handled" and left in told:
+            continue  # 收到18件，办理18件 is one slip
+        told.add(left)
         right = min(allowed, key=lambda figure: distance(figure, left))
         names = {"new": format_figure(new), "carried_in": format_figure(carried_in)}
         names |= {"both": format_figure(new + carried_in), "difference": format_figure(distance(left, right))}
@@ -103,8 +107,9 @@ def outcomes_as_in_the_table(report: Content, last: Content | None) -> Iterator[
     办结 may leave out what was carried in. Source: RULES X-2.
     """
     table = report.edition.table("requests")
+    told = [spot.left for spot in received_as_in_the_table(report, last)]
     for claim in claims_of_requests(report):
-        if claim.topic in RECEIVED:
+        if claim.topic in RECEIVED or (claim.topic == "done" and whole(claim.count.value) in told):
             continue
         topic = "outcome_total" if claim.topic == "done" else claim.topic
         cells = tuple(Cell("requests", row, "total") for row in rows_of(table, topic))

@@ -17,7 +17,7 @@ _NO_REQUEST = re.compile(
     r"(?:尚|暂|从|均|都)?(?:未曾?有?|没有?|无)(?:收到|受理|接收?到?|收悉|出现|发生|办理|有)(?P<thing>[^，。；、（）]*)"
     r"|(?:没有|无)(?P<bare>[^，。；、（）]*?(?:信息公开申请|依申请公开(?:事项|申请|件)?))(?=$|[，。；、（）]|的?情况)"
     r"|(?:无|没有|未有)人(?:提出|提交|递交)?(?:过)?(?:政府信息公开|依申请公开|信息公开)?申请|零申请"
-    r"|申请(?:数量|[数总件]?量?)(?:均?为|是)?零(?![散星])"
+    r"|(?:申请|依申请公开)(?:数量|[数总件]?量?)(?:均?为|是)?零(?![散星])"
 )
 _ANY = (
     r"(?:居民|村民|市民|群众|公民|个人)[和、及或](?:单位|组织|企业|法人)"
@@ -92,17 +92,18 @@ def _nothing_received(
             lead = reading.plain[sentence.start : match.start()]
             clause = reading.plain[reading.clause(sentence, match.start())[0] : match.start()]
             limited = speaker.narrows(clause) or speaker.names_period(lead) or speaker.of_other_year(lead)
-            if not limited and _is_none_of_all(match, key, reading.plain[sentence.start : sentence.end]):
+            if not limited and _is_none_of_all(match, key, reading.plain[sentence.start : sentence.end], speaker):
                 yield match.span()
+                break  # once a sentence
 
 
-def _is_none_of_all(match: re.Match[str], key: str, sentence: str) -> bool:
+def _is_none_of_all(match: re.Match[str], key: str, sentence: str, speaker: Speaker) -> bool:
     if key != "on_request" and not ABOUT_REQUESTS.search(sentence):
         return False
     thing = match["thing"]
     if thing is None:
-        return match["bare"] is None or is_filler(match["bare"], _ANY)
-    return ("申请" in thing or "信息公开" in thing) and is_filler(thing, _ANY)
+        return match["bare"] is None or is_filler(speaker.without_self(match["bare"]), _ANY)
+    return ("申请" in thing or "信息公开" in thing) and is_filler(speaker.without_self(thing), _ANY)
 
 
 def _everything_done(
