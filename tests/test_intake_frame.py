@@ -370,6 +370,13 @@ def test_no_signature(lines):
     assert read_signature(blocks(*lines)) == (None, 0)
 
 
+def test_a_long_name_broken_over_lines_is_one_signature():
+    lines = blocks("没有收费。", "沧澜省镕城市综合行政执法服务中心和新城", "管理委员会联合办公室", "2024年1月8日")
+    agency = "沧澜省镕城市综合行政执法服务中心和新城管理委员会联合办公室"
+    assert read_signature(lines, agency) == (Signature(agency, datetime.date(2024, 1, 8)), 3)
+    assert read_signature(lines[:-1], agency) == (Signature(agency), 2)
+
+
 def test_the_name_of_the_reports_office_alone_is_a_signature():
     assert read_signature(blocks("-1号某局与所"), "-1号某局与所") == (Signature("-1号某局与所"), 1)
     assert read_signature(blocks("没有收费。", "@号所某"), "另一个局") == (None, 0)

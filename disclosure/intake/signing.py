@@ -32,18 +32,31 @@ def read_signature(lines: Sequence[Paragraph], agency: str = "") -> tuple[Signat
     last = plain(lines[-1].text)
     match = _DATE.search(last)
     if match is None:
-        alone = last == plain(agency) if agency else False
-        alone = alone or (_is_name(last) and len(lines) > 1)
-        return (Signature(lines[-1].text.strip()), 1) if alone else (None, 0)
+        if count := _lines_of(agency, lines):
+            return Signature(_joined(lines[-count:])), count
+        return (Signature(lines[-1].text.strip()), 1) if _is_name(last) and len(lines) > 1 else (None, 0)
     date = _date(match)
     if date is None:
         return None, 0
     before = last[: match.start()]
     if before:
         return (Signature(before.strip("，,　"), date), 1) if _is_name(before) else (None, 0)
-    if len(lines) > 1 and (_is_name(plain(lines[-2].text)) or (agency and plain(lines[-2].text) == plain(agency))):
+    if count := _lines_of(agency, lines[:-1]):
+        return Signature(_joined(lines[-1 - count : -1]), date), count + 1
+    if len(lines) > 1 and _is_name(plain(lines[-2].text)):
         return Signature(lines[-2].text.strip(), date), 2
     return Signature("", date), 1
+
+
+def _lines_of(agency: str, lines: Sequence[Paragraph]) -> int:
+    """In how many of the last lines the office's own name stands: a long one is broken. 0 where it does not."""
+    name = plain(agency)
+    counts = range(1, min(3, len(lines)) + 1)
+    return next((n for n in counts if name and "".join(plain(line.text) for line in lines[-n:]) == name), 0)
+
+
+def _joined(lines: Sequence[Paragraph]) -> str:
+    return "".join(line.text.strip() for line in lines)
 
 
 def _is_name(text: str) -> bool:
