@@ -75,13 +75,16 @@ def accept_as_prior(*, found: Imported, by: User) -> PriorFigures:
 
 
 @transaction.atomic
-def accept_as_archive(*, found: Imported, seen: str, by: User) -> ArchiveReport:
+def accept_as_archive(*, found: Imported, seen: str, by: User, ours: bool = False) -> ArchiveReport:
     """Show the file to the public as the report of its year, on exactly the content seen. Raises NotAllowed, Unfit.
 
-    It replaces an older archived one of the year. It needs the role that publishing needs.
+    It replaces an older archived one of the year. It needs the role that publishing needs; and where the file names
+    another office, `ours`: somebody says that it is this office's all the same, under the name it had then.
     """
     _require(by, "publish", found)
     content = _fit(found)
+    if found.strange and not ours:
+        raise Unfit(f"文件里写的机关是“{found.reading.agency_name}”。确实是本机关的，请勾选以后再归档。")
     if content_hash(content) != seen:
         raise Unfit("您打开之后，核对的内容有了改动。请重新看过再归档。")
     archive = ArchiveReport.objects.create(

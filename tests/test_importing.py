@@ -218,6 +218,16 @@ def test_an_archive_is_of_exactly_what_was_seen(office, clerk, leader):
     assert ArchiveReport.objects.get().content["requests", "new", "person"] == 4
 
 
+def test_another_offices_report_is_archived_only_by_somebody_who_says_that_it_is_ours(office, clerk, leader):
+    found = send(office, clerk, name="旧.docx")
+    other = dataclasses.replace(found, read=dataclasses.replace(found.read, agency_name="棠溪镇人民政府"))
+    with pytest.raises(accepting.Unfit, match="请勾选"):
+        archive(other, leader)
+    seen = content_hash(other.content)
+    made = accepting.accept_as_archive(found=other, seen=seen, by=leader, ours=True)
+    assert (made.content.agency_name, Entry.objects.get().office) == ("棠溪镇人民政府", "棠溪镇人民政府")
+
+
 def test_a_newer_archive_replaces_and_a_release_ends_it(office, clerk, leader, published):
     with pytest.raises(accepting.Unfit, match="已经发布"):
         archive(send(office, clerk, year=2023), leader)

@@ -22,7 +22,8 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     found = _found(get_imported(user, pk, to="publish").pk, user)
     try:
-        made = accepting.accept_as_archive(found=found, seen=request.POST.get("seen", ""), by=user)
+        seen, ours = request.POST.get("seen", ""), "ours" in request.POST
+        made = accepting.accept_as_archive(found=found, seen=seen, by=user, ours=ours)
     except accepting.Unfit as refusal:
         messages.warning(request, str(refusal))
     else:

@@ -31,7 +31,7 @@ class Busy(Exception):
     """As many files are being read as may be at once."""
 
     def __init__(self) -> None:
-        super().__init__("现在正在读的文件较多。请过一两分钟再试，文件没有留下，要重新选择。")
+        super().__init__("现在正在读的文件较多，请过一两分钟再试。")
 
 
 @contextmanager
