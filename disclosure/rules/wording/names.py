@@ -172,6 +172,7 @@ def _as_called(names: frozenset[str]) -> frozenset[str]:
     for name in names:
         rest, kind = name, ""
         while match := REGION.match(rest):
+            found.add(rest)
             rest, kind = rest[match.end() :], match[0][-1]
         if TOWN.search(rest):
             found |= {rest, rest.removesuffix("办事处").removesuffix("人民政府")}
