@@ -13,7 +13,9 @@ from django.utils import timezone
 from disclosure.models import (
     DECIDING,
     Agency,
+    ArchiveReport,
     Entry,
+    ImportedFile,
     Membership,
     Release,
     Report,
@@ -128,6 +130,27 @@ def get_agency(user: User, pk: int, role: Role) -> Agency:
     return agency
 
 
+def imported_for(user: User) -> QuerySet[ImportedFile]:
+    """Every file that a person's offices have sent in, without its bytes."""
+    own = agencies_for(user, *OWN_OFFICE)
+    return ImportedFile.objects.filter(agency__in=own).select_related("agency").defer("body")
+
+
+def get_imported(user: User, pk: int, to: Action = "view") -> ImportedFile:
+    """A file of one of the person's offices. Raises Http404 out of reach, PermissionDenied out of role."""
+    file = imported_for(user).filter(pk=pk).first()
+    if file is None:
+        raise Http404("没有这个文件，或者它不是您所在机关的。")
+    if not may_in(user, to, file.agency):
+        raise PermissionDenied("您在这个机关的职责不包括这项操作。")
+    return file
+
+
+def may_in(user: User, action: Action, agency: Agency) -> bool:
+    """Whether the person's roles in the office itself allow the action, where there is no report to ask."""
+    return agencies_for(user, *(ROLES[action] & set(OWN_OFFICE))).filter(pk=agency.pk).exists()
+
+
 def get_entry(code: str, year: int) -> Entry:
     """What is published at an address, for anybody. Raises Http404; nothing that is read here knows of drafts."""
     entry = Entry.at(code, year)
@@ -148,3 +171,11 @@ def get_version(entry: Entry, number: int | None = None) -> Release:
     if release is None:
         raise Http404("这个地址没有已发布的报告。")
     return release
+
+
+def get_archive(entry: Entry) -> ArchiveReport:
+    """The archived report of an entry, for anybody. Raises Http404 where the entry is of a release."""
+    archive = ArchiveReport.objects.select_related("file").defer("file__body").filter(pk=entry.archive_id or 0).first()
+    if archive is None:
+        raise Http404("这个地址没有归档的报告。")
+    return archive

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from disclosure.content import Content
-from disclosure.models import Answer, PriorFigures, Release, Report, Standards, standards_for
+from disclosure.models import Answer, ArchiveReport, PriorFigures, Release, Report, Standards, standards_for
 from disclosure.rules import Finding, Level, When, examine
 from disclosure.surroundings import surroundings_of
 
@@ -16,9 +16,14 @@ def last_release(report: Report) -> Release | None:
     return releases.first()
 
 
+def last_archive(report: Report) -> ArchiveReport | None:
+    """What the same office has archived as its report of the year before; the newest counts."""
+    return ArchiveReport.objects.filter(agency=report.agency_id, year=report.year - 1).first()
+
+
 def last_content(report: Report) -> Content | None:
-    """Last year's report: the release in the system, else the figures entered as 「上年数」, else None."""
-    last = last_release(report) or prior_figures(report)
+    """Last year's report: the release in the system, else the archived one, else the 「上年数」, else None."""
+    last = last_release(report) or last_archive(report) or prior_figures(report)
     return last.content if last else None
 
 

@@ -13,7 +13,7 @@ from disclosure.content import Content
 from disclosure.editions import edition_for
 from disclosure.exchange import content_hash, dump_report
 from disclosure.indexing import index_release
-from disclosure.judgement import findings_of, last_release, open_findings, with_answers
+from disclosure.judgement import findings_of, last_archive, last_release, open_findings, with_answers
 from disclosure.models import (
     Agency,
     Answer,
@@ -58,9 +58,10 @@ class Printed:
 
 @transaction.atomic
 def enter_prior(*, report: Report, content: Content, source: str, by: User) -> PriorFigures:
-    """Enter last year's figures with their source. Raises NotAllowed; WrongStage where a release already says them."""
+    """Enter last year's figures with their source. Raises NotAllowed; WrongStage where a release or an archived report
+    already says them."""
     report = lock_draft(report, by)
-    if last_release(report):
+    if last_release(report) or last_archive(report):
         raise WrongStage(report)
     return PriorFigures.objects.create(
         agency=report.agency,

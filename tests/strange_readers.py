@@ -141,6 +141,7 @@ ATTEMPTS = {
     "socket": socket.socket,
     "name": lambda: socket.getaddrinfo("localhost", 80),
     "program": lambda: subprocess.run(["/bin/true"], check=False),
+    "antiword": lambda: subprocess.run(["antiword"], check=False, capture_output=True),
     "system": lambda: os.system("true"),
     "fork": lambda: os.fork() or os._exit(0),
     "kill": lambda: os.kill(os.getppid(), 0),

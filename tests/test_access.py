@@ -4,8 +4,12 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from disclosure import workflow
+from disclosure import accepting, importing, workflow
+from disclosure.exchange import content_hash, dump_report
+from disclosure.intake import apart
 from disclosure.models import Membership, Role
+from tests.make import make_content
+from tests.sent import read_here
 from tests.stage import approve
 
 PEOPLE = ("anonymous", "outsider", "clerk", "leader", "reviewer")
@@ -61,6 +65,20 @@ TABLE = {
     ("last_year", "pk", "post", "draft"): (SIGN_IN, 404, 422, 403, 404),
     ("beside", "pk", "get", "draft"): (SIGN_IN, 404, 200, 200, 404),
     ("beside", "pk", "get", "submitted"): (SIGN_IN, 404, 200, 200, 200),
+    ("intake", "", "get", "draft"): (SIGN_IN, 200, 200, 200, 403),
+    ("intake", "agency", "post", "draft"): (SIGN_IN, 404, 302, 404, 404),
+    ("intake_file", "file", "get", "sent"): (SIGN_IN, 404, 200, 200, 404),
+    ("intake_file", "file", "post", "sent"): (SIGN_IN, 404, 302, 403, 404),
+    ("intake_read", "file", "post", "sent"): (SIGN_IN, 404, 302, 403, 404),
+    ("intake_original", "file", "get", "sent"): (SIGN_IN, 404, 200, 200, 404),
+    ("intake_examine", "file", "get", "sent"): (SIGN_IN, 404, 200, 200, 404),
+    ("intake_archive", "file", "post", "sent"): (SIGN_IN, 404, 403, 302, 404),
+    ("intake_draft", "file", "get", "sent"): (SIGN_IN, 404, 200, 403, 404),
+    ("intake_draft", "file", "post", "sent"): (SIGN_IN, 404, 302, 403, 404),
+    ("examine", "", "get", "draft"): (200, 200, 200, 200, 200),
+    ("examine", "", "post", "draft"): (422, 422, 422, 422, 422),
+    ("examine_pdf", "", "post", "draft"): (410, 410, 410, 410, 410),
+    ("examine_xlsx", "", "post", "draft"): (410, 410, 410, 410, 410),
     ("cells", "pk", "post", "draft"): (401, 404, 400, 403, 404),
     ("passage", "pk passage", "post", "draft"): (401, 404, 400, 403, 404),
     ("settings", "pk", "post", "draft"): (401, 404, 400, 403, 404),
@@ -82,6 +100,15 @@ TABLE = {
     ("public_version_table", "code number table", "get", "submitted"): (404, 404, 404, 404, 404),
     ("public_version_table", "code number table", "get", "published"): (200, 200, 200, 200, 200),
     ("public_release_file", "code exe", "get", "published"): (404, 404, 404, 404, 404),
+    ("public_original", "code original", "get", "published"): (404, 404, 404, 404, 404),
+    ("public_original", "code original", "get", "archived"): (200, 200, 200, 200, 200),
+    ("public_release", "code", "get", "archived"): (200, 200, 200, 200, 200),
+    ("public_release_file", "code json", "get", "archived"): (200, 200, 200, 200, 200),
+    ("public_release_file", "code pdf", "get", "archived"): (404, 404, 404, 404, 404),
+    ("public_table", "code table", "get", "archived"): (200, 200, 200, 200, 200),
+    ("public_version", "code number", "get", "archived"): (404, 404, 404, 404, 404),
+    ("public_version_table", "code number table", "get", "archived"): (404, 404, 404, 404, 404),
+    ("public_version_file", "code number json", "get", "archived"): (404, 404, 404, 404, 404),
     ("public_year", "year", "get", "submitted"): (404, 404, 404, 404, 404),
     ("public_year", "year", "get", "published"): (200, 200, 200, 200, 200),
     ("public_home", "", "get", "submitted"): (200, 200, 200, 200, 200),
@@ -92,7 +119,7 @@ TABLE = {
 }
 ONLY_POST = (
     *("open_report", "withdraw", "approve", "send_back", "recall", "correct", "drop", "publish", "logout"),
-    *("comment", "comment_act"),
+    *("comment", "comment_act", "intake_read", "intake_archive", "examine_pdf", "examine_xlsx"),
 )
 
 
@@ -110,6 +137,9 @@ def address(name, kwargs, report):
             "year": {"year": report.year},
             "number": {"number": 1},
             "table": {"table": "requests"},
+            "file": {"pk": getattr(report, "file", None) and report.file.pk},
+            "original": {"name": "original.docx"},
+            "agency": {},
         }.get(word, {"kind": word})
     return reverse(f"disclosure:{name}", kwargs=given)
 
@@ -133,6 +163,24 @@ def test_every_address_of_the_application_is_in_the_table():
     assert others == {"admin"}
 
 
+@pytest.fixture
+def sent(draft, clerk, monkeypatch):
+    """A draft, and a file of its office and year that was read."""
+    monkeypatch.setattr(apart, "read_apart", read_here)
+    body = dump_report(make_content(year=draft.year, name=draft.agency.name)).encode()
+    draft.file = importing.keep_file(agency=draft.agency, name="年报.docx", body=body, by=clerk)
+    importing.read_file(file=draft.file)
+    return draft
+
+
+@pytest.fixture
+def archived(sent, leader):
+    """The file archived."""
+    found = importing.imported(sent.file)
+    accepting.accept_as_archive(found=found, seen=content_hash(found.content), by=leader)
+    return sent
+
+
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: " ".join(row).replace("  ", " "))
 def test_status(row, who, client, request):
@@ -143,7 +191,7 @@ def test_status(row, who, client, request):
         request.getfixturevalue(person)
     if who != "anonymous":
         client.force_login(request.getfixturevalue(who))
-    data = {"agency": report.agency_id, "year": report.year} if name == "open_report" else {}
+    data = {"agency": report.agency_id, "year": report.year} if name in ("open_report", "intake") else {}
     response = getattr(client, method)(address(name, kwargs, report), data)
     assert response.status_code == TABLE[row][PEOPLE.index(who)]
     if who == "anonymous" and TABLE[row][0] == SIGN_IN and name != "logout":
@@ -153,13 +201,18 @@ def test_status(row, who, client, request):
 @pytest.mark.parametrize("name", ONLY_POST)
 def test_moves_are_made_by_post_only(name, client, clerk, draft):
     client.force_login(clerk)
-    kwargs = {} if name in ("open_report", "logout") else {"pk": draft.pk}
+    kwargs = {} if name in ("open_report", "logout", "examine_pdf", "examine_xlsx") else {"pk": draft.pk}
     kwargs |= {"comment": 1} if name == "comment_act" else {}
     assert client.get(reverse(f"disclosure:{name}", kwargs=kwargs)).status_code == 405
 
 
 @pytest.mark.parametrize(
-    "name", ["part", "submit", "withdraw", "approve", "send_back", "publish", "open_report", "comment", "comment_act"]
+    "name",
+    [
+        *("part", "submit", "withdraw", "approve", "send_back", "publish", "open_report", "comment", "comment_act"),
+        *("intake", "intake_file", "intake_read", "intake_archive", "intake_draft"),
+        *("examine", "examine_pdf", "examine_xlsx"),
+    ],
 )
 def test_a_post_without_its_token_is_refused(name, clerk, draft):
     from django.test import Client
@@ -168,7 +221,7 @@ def test_a_post_without_its_token_is_refused(name, clerk, draft):
     client.force_login(clerk)
     odd = {
         "part": {"pk": draft.pk, "key": "requests"},
-        "open_report": {},
+        **{key: {} for key in ("open_report", "intake", "examine", "examine_pdf", "examine_xlsx")},
         "comment_act": {"pk": draft.pk, "comment": 1},
     }
     kwargs = odd.get(name, {"pk": draft.pk})

@@ -17,14 +17,19 @@ from disclosure.audit.walk import Walk
 from disclosure.exchange import content_hash
 from disclosure.models import (
     LINE_MODELS,
+    Acceptance,
     Answer,
     AppendOnly,
+    ArchiveReport,
     CellEdit,
     ChainHead,
     Comment,
     CommentAct,
     DraftOnly,
     Event,
+    FileReading,
+    HandEntry,
+    ImportedFile,
     MailFailure,
     Move,
     Passage,
@@ -52,6 +57,11 @@ RECORDS = {
     Comment: "text",
     CommentAct: "text",
     MailFailure: "reply",
+    ImportedFile: "name",
+    FileReading: "refusal",
+    HandEntry: "text",
+    ArchiveReport: "title",
+    Acceptance: "what",
 }
 """{append-only model: a text field of it}."""
 CONTENT = {**dict.fromkeys(LINE_MODELS, "row"), UnreadEntry: "text", Passage: "text", Answer: "reason"}
@@ -71,7 +81,7 @@ def test_what_is_said_to_be_only_added_to_is_append_only(model):
 
 def test_what_a_module_says_of_its_rows_holds_for_its_model():
     saying = [path.stem for path in MODULES if "Rows are only ever added" in path.read_text(encoding="utf-8")]
-    assert sorted(saying) == ["comments", "edits", "judgement", "notices", "prior"]
+    assert sorted(saying) == ["comments", "edits", "imported", "judgement", "notices", "prior"]
     for name in saying:
         module = sys.modules[f"disclosure.models.{name}"]
         assert [model for model in RECORDS if model.__module__ == module.__name__]
@@ -98,6 +108,11 @@ def records(published, district, clerk, leader):
     comment = remarks.comment_on(report=published, by=leader, text="第五部分太笼统。")
     remarks.answer_comment(comment=comment, by=clerk, text="已补充。")
     MailFailure.objects.create(user=clerk, address="clerk@example.org", at=timezone.now(), error="X", reply="550")
+    file = ImportedFile.objects.create(agency=district, name="年报.pdf", size=1, sha256="0" * 64, body=b"%", by=clerk)
+    FileReading.objects.create(file=file, refusal="文件读不出来。")
+    HandEntry.objects.create(file=file, place="year", text="2022", by=clerk)
+    ArchiveReport.objects.create(agency=district, year=2022, title="年报", exchange_json="{}", file=file, by=leader)
+    Acceptance.objects.create(file=file, what="archive", year=2022, by=leader)
     return published
 
 

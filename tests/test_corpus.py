@@ -5,11 +5,34 @@ from collections import Counter
 
 import pytest
 
-from tests.corpus import HALVES, samples
+from tests.corpus import HALVES, Outcome, samples
 
 ALL = [(half, sample) for half in HALVES for sample in samples(half)]
 EVERY = pytest.mark.parametrize("sample", [sample for _, sample in ALL], ids=[f"{half}-{s.name}" for half, s in ALL])
 FIGURES = ("V-", "T")
+AGAINST_FIGURES = tuple(f"X-{number}" for number in range(1, 9))
+
+
+def test_there_are_sixty_reports_and_more_than_half_are_only_for_measuring():
+    halves = Counter(half for half, _ in ALL)
+    assert sum(halves.values()) >= 60
+    assert halves["measuring"] > halves["writing"]
+
+
+@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("code", AGAINST_FIGURES)
+def test_every_rule_against_figures_has_faults_and_innocent_cases(half, code):
+    of_half = [sample for of, sample in ALL if of == half]
+    assert sum(label.code == code for sample in of_half for label in sample.faults) >= 3
+    assert any(label.code == code for sample in of_half for label in sample.innocents)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_of_what_the_rules_against_figures_find_nine_in_ten_are_so_and_most_is_found(half):
+    outcome = Outcome.of(sample for of, sample in ALL if of == half)
+    found, missed, invented = (sum(column) for column in zip(*map(outcome.counts, AGAINST_FIGURES), strict=True))
+    assert invented * 9 <= found
+    assert found >= 4 * missed
 
 
 @EVERY

@@ -167,6 +167,17 @@ def test_where_in_the_file_is_said_in_words(where, kind, says):
     assert where_text(where, kind) == says
 
 
+def test_a_passage_that_is_not_in_the_file_says_so_at_its_place():
+    content = make_content(passages={key: text for key, text in PASSAGES.items() if key != "improvements"})
+    gap = Open(Place(passage="improvements"), "missing", "没有把问题和改进情况分开。", Where(page=4))
+    html = examination_html(reading_of(content, open=(gap,)), [])
+    assert re.search(
+        r'<div id="p-improvements">.*?<p class="lost">没有读定：没有把问题和改进情况分开。</p></div>', html
+    )
+    assert '<a href="#p-improvements">五、「（二）改进情况」</a></span> 没有把问题和改进情况分开。' in html
+    assert "第 4 页" in html
+
+
 def test_a_lost_table_is_said_and_not_drawn():
     reading = reading_of(make_content(fill=None), printed=Printed(tables={"disputes": "picture", "charges": "missing"}))
     html = examination_html(reading, [])

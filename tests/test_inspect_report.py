@@ -7,7 +7,11 @@ import pytest
 from django.core.management import call_command
 from python_calamine import CalamineWorkbook
 
+from disclosure.exchange import load_report
+from disclosure.outputs import document
+from disclosure.outputs.formats import FORMATS
 from tests.make import as_bytes, make_file
+from tests.shared import shared
 
 
 def call(capsys, command, *args):
@@ -189,3 +193,38 @@ def test_what_makes_no_sense_is_said(run, write, tmp_path):
 
 def test_no_database_is_asked(run, write):
     assert run(write())[0] == 0  # without the db fixture, a query would be an error
+
+
+@pytest.mark.pdf
+@pytest.mark.xdist_group("pdf")
+@pytest.mark.parametrize("kind", ["docx", "html", "xlsx", "pdf"])
+def test_a_published_file_of_any_format_gives_the_same_figures_and_the_same_error(run, write, tmp_path, kind):
+    source = write(**WRONG)
+    path = tmp_path / f"published.{kind}"
+    path.write_bytes(FORMATS[kind].print(document.build(load_report(source.read_bytes()))))
+    status, out, _ = run(path, "--last", path, "--json")
+    data, sent = json.loads(out), json.loads(source.read_text(encoding="utf-8"))
+    assert status == 1
+    (wrong,) = [finding for finding in data["findings"] if finding["level"] == "error"]
+    assert (wrong["code"], wrong["left"], wrong["right"]) == ("T3-1", 60, 61)
+    assert (data["figures"], data["year"], data["edition"]) == (sent["figures"], 2023, "2021")
+    assert data["agency"]["name"] == sent["agency"]["name"]
+    assert data["stated"]["requests"]["new"]["total"] == 60
+    assert data["open"] == []
+    assert "Y-3" in {
+        finding["code"] for finding in data["findings"]
+    }  # compared with itself: every figure is last year's
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "codes"), [("hongze-2023.pdf", 1, ["T4-1", "T4-1"]), ("qudong-2023.txt", 0, [])]
+)
+def test_a_real_report(run, tmp_path, name, status, codes):
+    path, out = shared(f"reports/{name}"), tmp_path / "sheet.html"
+    ended, said, _ = run(path, "--json", "--html", out)
+    findings = json.loads(said)["findings"]
+    assert ended == status
+    assert [finding["code"] for finding in findings if finding["level"] == "error"] == codes
+    page = out.read_text(encoding="utf-8")
+    assert page.count('class="num num-error"') >= 2 * len(codes)
+    assert page.count('<mark class="word') >= sum("words" in finding for finding in findings)

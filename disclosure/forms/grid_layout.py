@@ -168,7 +168,10 @@ def _marks(form: TablesForm, findings: list[Finding]) -> dict[str, tuple[str, st
         for cell in finding.cells:
             _, ids = found.setdefault(cell_id(*cell), (f" {finding.level}", []))
             ids.append(f"f-{index}")
+    for place, (look, said_by) in form.remarks.items():
+        level, ids = found.get(cell_id(*place), ("", []))
+        found[cell_id(*place)] = f"{level} {look}", [*ids, said_by]
     return {
-        key: (level, f'{" aria-invalid=true" if level == " error" else ""} aria-describedby="{" ".join(ids)}"')
+        key: (level, f'{" aria-invalid=true" if level.startswith(" error") else ""} aria-describedby="{" ".join(ids)}"')
         for key, (level, ids) in found.items()
     }

@@ -46,6 +46,8 @@ class TablesForm(forms.Form):
         self.content, self.part, self.last, self.editable = content, part, last, editable
         self.changes: list[CellChange] = []
         self.cell_errors: dict[Place, str] = {}
+        self.remarks: dict[Place, tuple[str, str]] = {}
+        """{cell: (class, id of the words that explain it)}: what a page says of a cell beside findings."""
         self.helper = FormHelper()
         self.helper.form_tag = self.helper.form_show_errors = False  # the page says them at its top
         self.helper.disable_csrf = True  # the page has its own form tag, and one token in it

@@ -33,7 +33,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("disclosure", "0010_entries"),
+        ("disclosure", "0011_imported_files"),
     ]
 
     operations = [

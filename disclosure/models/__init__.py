@@ -5,6 +5,7 @@ from disclosure.models.append_only import AppendOnly, DraftOnly
 from disclosure.models.comments import MAX_COMMENT, Comment, CommentAct, State, Thread, has_said, threads_of, words_of
 from disclosure.models.edits import CellEdit, history_of
 from disclosure.models.entries import Entry, EntryText
+from disclosure.models.imported import Acceptance, ArchiveReport, FileReading, HandEntry, ImportedFile, public_name
 from disclosure.models.judgement import Answer, RuleLevel, Standards, levels_for, standards_for
 from disclosure.models.lines import (
     LINE_MODELS,
@@ -34,9 +35,11 @@ __all__ = [
     "LEADS_TO",
     "LINE_MODELS",
     "MAX_COMMENT",
+    "Acceptance",
     "Agency",
     "Answer",
     "AppendOnly",
+    "ArchiveReport",
     "CellEdit",
     "ChainHead",
     "ChargesLine",
@@ -51,6 +54,9 @@ __all__ = [
     "Entry",
     "EntryText",
     "Event",
+    "FileReading",
+    "HandEntry",
+    "ImportedFile",
     "Line",
     "MailFailure",
     "Membership",
@@ -83,6 +89,7 @@ __all__ = [
     "lines_of",
     "look",
     "principals_of",
+    "public_name",
     "standards_for",
     "threads_of",
     "words_of",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.core.cache import cache
 from django.db import models
+from django.db.models import Q
 
 from disclosure.models.agencies import Agency
+from disclosure.models.imported import ArchiveReport
 from disclosure.models.releases import Release
 from disclosure.models.reports import Report
 
@@ -14,14 +16,16 @@ KNOWN_FOR = 2
 
 
 class Entry(models.Model):
-    """A published report as the lists and the search know it. Made from releases alone, so that no draft can show in it.
+    """A published report as the lists and the search know it. Made from releases and archived reports alone, so that no
+    draft can show in it: either `report` and `release` are there, or `archive` is.
 
     Code and year are copied: looking up an address reads nothing that a draft could have touched, and the address stays
     as it was first published.
     """
 
-    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="entry")
-    release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="+")
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, null=True, related_name="entry")
+    release = models.OneToOneField(Release, on_delete=models.PROTECT, null=True, related_name="+")
+    archive = models.OneToOneField(ArchiveReport, on_delete=models.PROTECT, null=True, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="entries")
     code = models.CharField(max_length=64)
     year = models.PositiveSmallIntegerField()
@@ -37,7 +41,14 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ("-year", "agency__path")
-        constraints = (models.UniqueConstraint(fields=("code", "year"), name="one_entry_per_address"),)
+        constraints = (
+            models.UniqueConstraint(fields=("code", "year"), name="one_entry_per_address"),
+            models.CheckConstraint(
+                condition=Q(release__isnull=False, report__isnull=False, archive__isnull=True)
+                | Q(release__isnull=True, report__isnull=True, archive__isnull=False),
+                name="entry_of_a_release_or_an_archive",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

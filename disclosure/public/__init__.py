@@ -1,1 +1,1 @@
-"""The public site: what is drawn from releases, and from nothing else."""
+"""The public site: what is drawn from releases and archived reports, and from nothing else."""

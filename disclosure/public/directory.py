@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Max
 
-from disclosure.models import Agency, Entry
+from disclosure.models import Agency, Entry, public_name
 
 MINUTE = 60
 """Seconds after which a renamed or moved office shows; what is published shows at once."""
@@ -21,10 +21,14 @@ Stamp = tuple[int, datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A published report in a list. `published` is its first version's date, `released` the newest's."""
+    """A published report in a list. `published` is its first version's date, `released` the newest's.
+
+    `original` is its file's name where it was published before and elsewhere and is only archived here; both dates are
+    then the day of that.
+    """
 
     entry: int
-    release: int
+    original: str | None
     agency: int
     code: str
     year: int
@@ -38,6 +42,10 @@ class Listed:
     @property
     def corrected(self) -> bool:
         return self.number > 1
+
+    @property
+    def archived(self) -> bool:
+        return self.original is not None
 
 
 @dataclass(slots=True)
@@ -97,8 +105,9 @@ class Directory:
 
     @property
     def newest(self) -> list[Listed]:
-        """By the date of the newest version."""
-        return sorted(self.reports, key=lambda report: (report.released, report.entry), reverse=True)
+        """By the date of the newest version; what was only archived here is nothing new."""
+        published = (report for report in self.reports if not report.archived)
+        return sorted(published, key=lambda report: (report.released, report.entry), reverse=True)
 
 
 def current_stamp() -> Stamp:
@@ -117,7 +126,7 @@ def _read(stamp: Stamp, minute: int) -> Directory:
     found = Directory(stamp, [], {}, [], {}, {})
     rows: Iterable[tuple[Any, ...]] = Entry.objects.order_by("-year", "agency__path").values_list(
         "pk",
-        "release_id",
+        "archive__file__name",
         "agency_id",
         "code",
         "year",
@@ -132,8 +141,8 @@ def _read(stamp: Stamp, minute: int) -> Directory:
     )
     visible: set[int] = set()
     keys: list[str] = []
-    for *listed, path, names in rows:
-        report = Listed(*listed)
+    for pk, original, *listed, path, names in rows:
+        report = Listed(pk, original and public_name(original), *listed)
         found.reports.append(report)
         found.by_entry[report.entry] = report
         visible.update(map(int, path.strip("/").split("/")))

@@ -16,8 +16,9 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import transaction
 from django.urls import reverse
 
-from disclosure.access import get_version
-from disclosure.models import Entry, Release
+from disclosure.access import get_archive, get_version
+from disclosure.content import Content
+from disclosure.models import ArchiveReport, Entry, Release, public_name
 from disclosure.public import lists, pages
 from disclosure.public.directory import Directory, directory, forget
 from disclosure.public.files import OFFERED, file_of, table_csv
@@ -93,7 +94,9 @@ def _link_from(name: str, link: re.Match[str]) -> str:
 
 def _has_links(name: str) -> bool:
     """Pages and lists; the frozen files of a release stay as they are, byte for byte."""
-    return name.endswith((".html", ".atom", ".json")) and not PurePosixPath(name).name.startswith("report.")
+    return name.endswith((".html", ".atom", ".json")) and not PurePosixPath(name).name.startswith(
+        ("report.", "original.")
+    )
 
 
 def relative(link: str, name: str) -> str:
@@ -123,6 +126,9 @@ def _site(known: Directory, base: str) -> Made:
 def _report(entry: Entry) -> Made:
     """The report's address, and one for each version; each with its files and tables."""
     place = reverse("disclosure:public_release", args=[entry.code, entry.year])
+    if entry.archive_id:
+        yield from _archived(entry, get_archive(entry), place)
+        return
     for number in range(1, entry.number + 1):
         release = get_version(entry, number)
         page = pages.report(entry, release).encode()
@@ -134,8 +140,21 @@ def _report(entry: Entry) -> Made:
 def _files(release: Release) -> Made:
     for key in OFFERED:
         yield f"report.{key}", file_of(release, key)[0]
-    for table in release.content.edition.tables:
-        yield f"tables/{table.key}.csv", table_csv(release.content, table.key)
+    yield from _tables(release.content)
+
+
+def _archived(entry: Entry, archive: ArchiveReport, place: str) -> Made:
+    """The page of an archived report; its original lies under a name that no web server takes for a page."""
+    at = place.lstrip("/")
+    yield _page(place), pages.archived(entry, archive).encode()
+    yield f"{at}{public_name(archive.file.name)}", bytes(archive.file.body)
+    yield f"{at}report.json", archive.exchange_json.encode()
+    yield from ((f"{at}{name}", body) for name, body in _tables(archive.content))
+
+
+def _tables(content: Content) -> Made:
+    for table in content.edition.tables:
+        yield f"tables/{table.key}.csv", table_csv(content, table.key)
 
 
 def _page(link: str) -> str:

@@ -57,11 +57,17 @@ def _indexed(report: Listed, base: str) -> dict[str, Any]:
         "released": _time(report.released),
         "content_hash": report.content_hash,
         "page": base + address(report),
-        "files": {
-            key: base + reverse("disclosure:public_version_file", args=[report.code, report.year, report.number, key])
-            for key in OFFERED
-        },
+        **({"archived": True} if report.archived else {}),
+        "files": {key: base + link for key, link in _files(report).items()},
     }
+
+
+def _files(report: Listed) -> dict[str, str]:
+    at = [report.code, report.year]
+    if report.original:
+        content = reverse("disclosure:public_release_file", args=[*at, "json"])
+        return {"original": reverse("disclosure:public_original", args=[*at, report.original]), "json": content}
+    return {key: reverse("disclosure:public_version_file", args=[*at, report.number, key]) for key in OFFERED}
 
 
 def sitemap(directory: Directory, base: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from disclosure.comparison import Comparison, FigureChange, PassageComparison, Piece, compare
 from disclosure.content import Content
 from disclosure.figures import format_figure
-from disclosure.models import Entry, Release
+from disclosure.models import ArchiveReport, Entry, Release, public_name
 from disclosure.outputs import document, html
 from disclosure.public.charts import charts
 from disclosure.public.directory import Directory, Office
@@ -85,7 +85,7 @@ def office(office: Office) -> str:
 
 def report(entry: Entry, release: Release) -> str:
     """A version of a report, with the list of all."""
-    known = list(entry.report.releases.defer("answers").order_by("number"))
+    known = list(Release.objects.filter(report=entry.report_id).defer("answers").order_by("number"))
     versions = list(_versions(known))
     context = {
         "entry": entry,
@@ -99,6 +99,20 @@ def report(entry: Entry, release: Release) -> str:
         "tables": [(table.key, _table_name(release.content, table.key)) for table in release.content.edition.tables],
     }
     return render_to_string("public/report.html", context)
+
+
+def archived(entry: Entry, archive: ArchiveReport) -> str:
+    """A report that was published before and elsewhere, as read from its file."""
+    tables = archive.content.edition.tables
+    context = {
+        "entry": entry,
+        "archive": archive,
+        "original": public_name(archive.file.name),
+        "office": archive.content.agency_name,
+        "fragment": drawn(archive.content),
+        "tables": [(table.key, _table_name(archive.content, table.key)) for table in tables],
+    }
+    return render_to_string("public/archive.html", context)
 
 
 def missing() -> str:

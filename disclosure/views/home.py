@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows_by_year": list(rows.items()),
         "current_year": year,
         "openable": _openable(user, year),
+        "has_office": mine.exists(),
         "is_reviewer": agencies_for(user, Role.REVIEWER).exists(),
         "queue_count": len(waiting_for(user)),
     }

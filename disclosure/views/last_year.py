@@ -23,11 +23,11 @@ from disclosure.views.people import signed_in
 
 @login_required
 def last_year(request: HttpRequest, pk: int) -> HttpResponse:
-    """Enter or correct last year's figures. What a release in the system says is shown and cannot be changed here."""
+    """Enter or correct last year's figures. What a release or an archived report says cannot be changed here."""
     user = signed_in(request)
     report = get_report(user, pk, to="edit")
     before = _before(report)
-    if before is None or judgement.last_release(report):
+    if before is None or judgement.last_release(report) or judgement.last_archive(report):
         return render(request, "disclosure/last_year.html", {"report": report, "closed": True})
     prior = judgement.prior_figures(report)
     if request.method != "POST":

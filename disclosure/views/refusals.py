@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from disclosure.moves import Changed, NotAllowed, WrongStage
 from disclosure.outputs.pdf import PdfUnavailable
+from disclosure.views.uploads import Busy, wants_json
 
 
 class RefusalMiddleware:
@@ -27,6 +28,16 @@ class RefusalMiddleware:
             return render(request, "disclosure/wrong_stage.html", context, status=409)
         if isinstance(refusal, NotAllowed):
             raise PermissionDenied(str(refusal)) from refusal
+        if isinstance(refusal, Busy):
+            return _busy(request, str(refusal))
         if isinstance(refusal, PdfUnavailable):
             return render(request, "disclosure/unavailable.html", {"message": str(refusal)}, status=503)
         return None
+
+
+def _busy(request: HttpRequest, says: str) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"refusal": says, "busy": True}, status=503, headers={"Retry-After": "60"})
+    answer = render(request, "disclosure/unavailable.html", {"message": says, "title": "请稍候再来"}, status=503)
+    answer["Retry-After"] = "60"
+    return answer

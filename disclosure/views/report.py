@@ -30,7 +30,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": findings,
         "trail": trail,
         "returned": returned(found),
-        "last_unknown": judgement.last_release(found) is None,
+        "last_unknown": not (judgement.last_release(found) or judgement.last_archive(found)),
         "moves": workflow.moves_open_to(user, found, trail),
         "correction_form": CorrectionForm(),
         "release": Release.objects.filter(report=found).first(),

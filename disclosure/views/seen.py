@@ -162,6 +162,7 @@ def _short(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _place_of(finding: Finding, there: frozenset[str]) -> str:
     own = [cell_place(*cell) for cell in finding.cells[:1]] + [passage_place(finding.passage)] * bool(finding.passage)
+    own = own[::-1] if finding.words else own  # words are where it is said; the cells are what it is said of
     return next((at for at in (*own, f"part-{finding.part}") if at in there), "")
 
 
@@ -172,7 +173,7 @@ def _marks(changes: Changes | None, explained: Sequence[Explained]) -> dict[str,
         mark = Mark(WORDS[level], level.value, f"#{entry.id}", f"{level.label}，见检查结果第 {number} 条")
         for cell in cells if len(cells) <= FEW else cells[:1]:
             at[cell_place(*cell)].append(mark)
-        if not cells and entry.at:
+        if entry.at and (not cells or entry.finding.words):
             at[entry.at].append(mark)
     for figure in (*changes.figures, *changes.totals) if changes else ():
         at[figure.at].append(Mark("改", "changed", f"#{figure.id}", f"改动，原为 {figure.before}"))

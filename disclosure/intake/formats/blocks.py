@@ -37,6 +37,12 @@ class Cell:
     ordinal: int = 0
 
 
+def refuse_beyond(count: int, bound: int, what: str) -> None:
+    """Raise IntakeError, naming the bound, where there is more of something than a report can have."""
+    if count > bound:
+        raise IntakeError(f"文件里的{what}超过 {bound} 个，不像一份年度报告，请只保留报告本身后再上传。")
+
+
 class Blocks:
     """Collects blocks. Raises IntakeError, naming the bound, when there are more than a report can have."""
 
@@ -54,7 +60,7 @@ class Blocks:
             self.found.append(Paragraph(text, self._where(), level=level, aside=aside))
 
     def grid(self, cells: Iterable[Cell], *, ragged: bool = False, aside: bool = False) -> None:
-        """Add a table; one without any text or picture is none."""
+        """Add a table; one without any text or picture is none. Blanks around the text of a cell are left out."""
         made: list[GridCell] = []
         block = len(self.found) + 1
         for cell in cells:
@@ -83,10 +89,6 @@ class Blocks:
     def _count(self, characters: int, cells: int = 0) -> None:
         self._characters += characters
         self._cells += cells
-        for count, bound, what in (
-            (len(self.found) + 1, MAX_BLOCKS, "段落和表格"),
-            (self._cells, MAX_CELLS, "单元格"),
-            (self._characters, MAX_CHARACTERS, "文字"),
-        ):
-            if count > bound:
-                raise IntakeError(f"文件里的{what}超过 {bound} 个，不像一份年度报告，请只保留报告本身后再上传。")
+        refuse_beyond(len(self.found) + 1, MAX_BLOCKS, "段落和表格")
+        refuse_beyond(self._cells, MAX_CELLS, "单元格")
+        refuse_beyond(self._characters, MAX_CHARACTERS, "文字")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure.intake.formats import doc_antiword
-from disclosure.intake.formats.blocks import Blocks, visible
+from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond, visible
 from disclosure.intake.formats.doc_file import DocFile, whole_characters
 from disclosure.intake.formats.doc_lists import Lists
 from disclosure.intake.formats.doc_properties import CharacterLook, ParagraphLook, Properties
@@ -40,6 +40,7 @@ def read(data: bytes) -> Source:
 
 
 def _read(file: DocFile) -> Source:
+    refuse_beyond(file.text.count(_CELL_END), 2 * MAX_CELLS, "单元格")
     blocks = Blocks()
     reader = _Reader(file)
     main, *others = file.counts
@@ -69,7 +70,7 @@ class _Line:
 
     text: str
     level: int
-    pictures: int
+    pictures: list[tuple[int, int]]
 
 
 def _put(blocks: Blocks, item: _Line | WordTable) -> None:
@@ -82,8 +83,8 @@ def _put(blocks: Blocks, item: _Line | WordTable) -> None:
         elif isinstance(each, _Line):
             for line in [each.text.replace("\n", "")] if each.level else each.text.split("\n"):
                 blocks.paragraph(line, level=each.level)
-            for _ in range(each.pictures):
-                blocks.picture()
+            for width, height in each.pictures:
+                blocks.picture(width, height)
         elif each.is_frame():
             waiting += reversed(list(each.items()))
         else:
@@ -104,6 +105,8 @@ class _Reader:
         self._properties = Properties(file)
         self._lists = Lists(file)
         self._fields: list[bool] = []
+        # What floats beside the text is a picture, or a text box: those are read as such.
+        self._images = "\x01" if file.counts[6] else "\x01\x08"
         self.revised = False
 
     def items(self, start: int, end: int) -> Iterator[_Line | WordTable]:
@@ -124,17 +127,17 @@ class _Reader:
                 tables[-1] = (table, [], WordCell())
                 continue
             cell.items += [line for line in text.split("\n") if line.strip()]
-            cell.picture = cell.picture or pictures > 0
+            cell.picture = cell.picture or bool(pictures)
             if mark == _CELL_END or look.inner_cell_end:
                 cells.append(cell)
                 tables[-1] = (table, cells, WordCell())
         while tables:
             yield from _closed(tables)
 
-    def _paragraphs(self, start: int, end: int) -> Iterator[tuple[str, str, ParagraphLook, int]]:
-        """Each paragraph's text, the character that ends it, its look and the number of its pictures."""
+    def _paragraphs(self, start: int, end: int) -> Iterator[tuple[str, str, ParagraphLook, list[tuple[int, int]]]]:
+        """Each paragraph's text, the character that ends it, its look and the sizes of its pictures."""
         parts: list[str] = []
-        pictures = 0
+        pictures: list[tuple[int, int]] = []
         for at in range(start, end):
             character = self._file.text[at]
             place = self._file.place(at)
@@ -146,13 +149,21 @@ class _Reader:
                 text = whole_characters("".join(parts))
                 before = self._lists.before(shape.list_number, shape.list_level)
                 yield before + text if text.strip() else text, character, shape, pictures
-                parts, pictures = [], 0
+                parts, pictures = [], []
             else:
                 piece = self._seen(character, look)
-                pictures += piece is None
+                pictures += [self._size(look.picture)] if piece is None else []
                 parts.append(piece or "")
         if parts:
             yield whole_characters("".join(parts)), "\r", ParagraphLook(), pictures
+
+    def _size(self, start: int) -> tuple[int, int]:
+        """Width and height in pt of the picture that begins there in the data stream, 0 where that is not said."""
+        head = self._file.data[start : start + 36] if start >= 0 else b""
+        if len(head) < 36:
+            return 0, 0
+        width, height, across, down = struct.unpack_from("<HHHH", head, 28)
+        return round(width * across / 20_000), round(height * down / 20_000)
 
     def _seen(self, character: str, look: CharacterLook) -> str | None:
         """What a reader sees of a character; None for a picture."""
@@ -167,7 +178,7 @@ class _Reader:
             return ""
         elif look.symbol:
             return symbol(look.symbol, "")
-        elif character == "\x01" and look.special:
+        elif look.special and character in self._images:
             return None
         elif character >= " " or character == "\t":
             return character

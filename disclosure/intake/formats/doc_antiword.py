@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ def read(data: bytes) -> Source:
     root = _parsed(_run(program, data))
     blocks = Blocks()
     for element in root.iter("title", "para", "informaltable"):
-        if any(element.iterancestors("informaltable", "bookinfo")) or element.getparent() is root:
+        inside = next(element.iterancestors("informaltable", "bookinfo"), None)
+        if inside is not None or element.getparent() is root:
             continue
         if element.tag == "informaltable":
             blocks.grid(_cells(element), ragged=True)
@@ -45,35 +47,48 @@ def read(data: bytes) -> Source:
 
 
 def _run(program: str, data: bytes) -> bytes:
+    """What the program writes, within bounds of time and length."""
     with tempfile.TemporaryDirectory() as folder:
-        file, out = Path(folder, "report.doc"), Path(folder, "report.xml")
-        file.write_bytes(data)
+        Path(folder, "report.doc").write_bytes(data)
+        late = threading.Event()
         try:
-            with out.open("wb") as stream:
-                done = subprocess.run(  # noqa: S603  # a fixed program, a name of our own, no shell
-                    [program, "-m", "UTF-8.txt", "-x", "db", file.name],
-                    cwd=folder,
-                    env={"HOME": folder, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-                    stdin=subprocess.DEVNULL,
-                    stdout=stream,
-                    stderr=subprocess.DEVNULL,
-                    timeout=TIMEOUT,
-                    check=False,
-                )
-        except subprocess.TimeoutExpired as error:
-            raise IntakeError(f"读这份 Word 文档用时太长，已停止，{_ELSE}。") from error
+            running = subprocess.Popen(  # noqa: S603  # a fixed program, a name of our own, no shell
+                [program, "-m", "UTF-8.txt", "-x", "db", "report.doc"],
+                cwd=folder,
+                env={"HOME": folder, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
         except OSError as error:
             raise IntakeError(f"读旧 Word 文档的程序没有启动，{_ELSE}。") from error
-        if done.returncode != 0:
-            raise IntakeError(f"Word 文档读不出，可能已损坏，{_ELSE}。")
-        if out.stat().st_size > MAX_OUTPUT:
-            raise IntakeError(f"Word 文档的文字太多，不像一份年度报告，{_ELSE}。")
-        return out.read_bytes()
+        with running:
+            timer = threading.Timer(TIMEOUT, _stop, (running, late))
+            timer.start()
+            out = running.stdout.read(MAX_OUTPUT + 1) if running.stdout else b""
+            timer.cancel()
+            if len(out) > MAX_OUTPUT:
+                running.kill()
+    if late.is_set():
+        raise IntakeError(f"读这份 Word 文档用时太长，已停止，{_ELSE}。")
+    if len(out) > MAX_OUTPUT:
+        raise IntakeError(f"Word 文档的文字太多，不像一份年度报告，{_ELSE}。")
+    if running.returncode != 0:
+        raise IntakeError(f"Word 文档读不出，可能已损坏，{_ELSE}。")
+    return out
+
+
+def _stop(running: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    running.kill()
 
 
 def _parsed(xml: bytes) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(xml.decode("utf-8", "replace").encode(), parser)
+    try:
+        root = etree.fromstring(xml.decode("utf-8", "replace").encode(), parser)
+    except etree.XMLSyntaxError:
+        root = None
     if root is None:
         raise IntakeError(f"Word 文档读不出，可能已损坏，{_ELSE}。")
     return root

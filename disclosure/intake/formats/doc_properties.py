@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from disclosure.intake.formats.doc_file import DocFile
+from disclosure.intake.formats.ole import Damaged
 
 _PAGE = 512
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
@@ -20,7 +21,7 @@ DEEPEST = 60
 IN_TABLE, ROW_END, DEPTH_OF_TABLE, INNER_CELL_END, INNER_ROW_END = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
 LEVEL, LIST, OUTLINE = 0x260A, 0x460B, 0x2640
 TABLE, VERTICAL_MERGE, HEAD_ROW = 0xD608, 0xD62B, 0x3404
-_HIDDEN, _DELETED, _INSERTED, _SPECIAL, _SYMBOL = 0x083C, 0x0800, 0x0801, 0x0855, 0x6A09
+_HIDDEN, _DELETED, _INSERTED, _SPECIAL, _SYMBOL, _PICTURE = 0x083C, 0x0800, 0x0801, 0x0855, 0x6A09, 0x6A03
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class CharacterLook:
     inserted: bool = False
     special: bool = False
     symbol: int = 0
+    picture: int = -1
+    """Where in the data stream the picture begins that this character stands for."""
 
 
 @dataclass(slots=True)
@@ -107,9 +110,10 @@ class Properties:
         for code, operand in sprms(changes):
             if code in _HUGE and len(operand) == 4:
                 (at,) = struct.unpack("<I", operand)
-                if at + 2 <= len(self._data):
-                    (length,) = struct.unpack_from("<H", self._data, at)
-                    return self._data[at + 2 : at + 2 + length]
+                if at + 2 > len(self._data):
+                    raise Damaged  # whether this is a row of a table is written there
+                (length,) = struct.unpack_from("<H", self._data, at)
+                return self._data[at + 2 : at + 2 + length]
         return changes
 
 
@@ -198,6 +202,8 @@ def _character(changes: bytes) -> CharacterLook:
             look = replace(look, special=on)
         elif code == _SYMBOL and len(operand) == 4:
             look = replace(look, symbol=struct.unpack_from("<H", operand, 2)[0], special=True)
+        elif code == _PICTURE:
+            look = replace(look, picture=int.from_bytes(operand, "little"), special=True)
     return look
 
 

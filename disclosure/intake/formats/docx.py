@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from disclosure.intake.formats import docx_table
-from disclosure.intake.formats.blocks import Blocks, visible
+from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond, visible
 from disclosure.intake.formats.docx_numbering import Numbering
 from disclosure.intake.formats.docx_parts import Package, W, value
 from disclosure.intake.formats.docx_styles import Styles
@@ -29,6 +29,7 @@ def read(data: bytes) -> Source:
     body = package.document.find(f"{W}body")
     if body is None:
         raise IntakeError("Word 文档里没有正文部分，文件已损坏，请用 Word 或 WPS 打开后另存一份再上传。")
+    refuse_beyond(sum(1 for _ in body.iter(f"{W}tc")), MAX_CELLS, "单元格")
     blocks = Blocks()
     _Body(package, blocks).read(body)
     for sentence in _remarks(package, body):

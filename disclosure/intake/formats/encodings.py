@@ -10,14 +10,16 @@ from disclosure.intake.source import IntakeError
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHINESE = re.compile(r"gb[-_ ]?(2312|k|18030).*|x-gbk|cp936|hz-gb-2312", re.IGNORECASE)
 UNREADABLE = "\ufffd"
+_FEW = 20
+"""Of so many characters beyond ASCII one may be broken in a text that is UTF-8 all the same."""
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, int]:
     """The text, and how many of its characters could not be read (they are U+FFFD).
 
-    A byte order mark is believed; what is well-formed UTF-8 is UTF-8, whatever is declared, because no other text
-    happens to be that; then what is declared, if the text fits it, GB2312 and GBK read as GB18030, of which they are
-    parts; then GB18030; and where nothing fits, whichever of UTF-8 and GB18030 leaves less unread.
+    A byte order mark is believed; what is UTF-8 is UTF-8, whatever is declared and even where a byte of it is broken,
+    because no other text happens to be that; then what is declared, if the text fits it, GB2312 and GBK read as
+    GB18030, of which they are parts; then GB18030; and where nothing fits, whichever of these leaves less unread.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -25,11 +27,14 @@ def decode(data: bytes, declared: str = "") -> tuple[str, int]:
     wide = _wide(data)
     if wide:
         return _lossy(data, wide)
-    for encoding in ("utf-8", _known(declared), "gb18030"):
+    nearly, broken = _lossy(data, "utf-8")
+    if broken * _FEW <= sum(character > "\x7f" for character in nearly):
+        return nearly, broken
+    for encoding in (_known(declared), "gb18030"):
         text = _strict(data, encoding)
         if text is not None:
             return text, 0
-    return min((_lossy(data, encoding) for encoding in ("utf-8", "gb18030")), key=lambda read: read[1])
+    return min((nearly, broken), _lossy(data, "gb18030"), key=lambda read: read[1])
 
 
 def readable(text: str, unread: int) -> str:
@@ -67,7 +72,9 @@ def _lossy(data: bytes, encoding: str) -> tuple[str, int]:
 def _wide(data: bytes) -> str:
     """UTF-16 without a mark: the ASCII in it leaves every other byte zero, and no other text has zero bytes."""
     head = data[:4096]
-    if head.count(0) * 5 < len(head):
+    if head.count(0) * 100 < len(head):
         return ""
     even, odd = head[::2].count(0), head[1::2].count(0)
+    if min(even, odd) * 10 > max(even, odd):
+        return ""
     return "utf-16-be" if even > odd else "utf-16-le"

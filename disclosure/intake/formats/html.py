@@ -21,9 +21,11 @@ _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([-\w]+)", re
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,500}(\[[^\]]{0,20000}\])?\s*>", re.IGNORECASE)
-_INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong|small|big|o:p|st1:\w+|a|ins|nobr|label)\b[^>]*>", re.IGNORECASE)
-_CONDITION = re.compile(r"<!\[(?:if|endif)[^\]>]*\]>", re.IGNORECASE)
-_ATTACHED = re.compile(r"[^/?#=&]+\.(?:pdf|docx?|wps|xlsx?|ofd|et|rar|zip)(?=$|[?#&])", re.IGNORECASE)
+_INLINE = re.compile(
+    r"</?(?:span|font|b|i|u|em|strong|small|big|o:p|st1:\w{1,20}|a|ins|nobr|label)\b[^<>]{0,1000}>", re.IGNORECASE
+)
+_CONDITION = re.compile(r"<!\[(?:if|endif)[^\]<>]{0,200}\]>", re.IGNORECASE)
+_ATTACHED = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|et|rar|zip)(?=$|[?#&])", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _TITLE_METAS = ("articletitle", "og:title", "title", "dc.title")
 _SOURCE_METAS = ("contentsource", "dc.publisher")
@@ -92,13 +94,14 @@ def _remark_attachments(root: Any, blocks: Blocks) -> None:
     framed = False
     for element in root.iter("a", "iframe", "embed", "object", "frame"):
         address = element.get("href") or element.get("src") or element.get("data") or ""
-        found = _ATTACHED.search(unquote(address[:2000]))
-        if found:
+        address = unquote(address[:1000])
+        found = _ATTACHED.search(address)
+        if found and len(names) < 5:
             text = _SPACE.sub(" ", visible(element.text_content())).strip() if element.tag == "a" else ""
-            names.append((text or found.group(0))[:80])
+            names.append((text or re.split(r"[/?#=&]", address[: found.end()])[-1])[:80])
         framed = framed or (element.tag in ("iframe", "frame") and bool(address) and not found)
     if names:
-        listed = "、".join(dict.fromkeys(names[:5]))
+        listed = "、".join(dict.fromkeys(names))
         blocks.remark(f"网页里有附件（{listed}），没有打开；如果年度报告在附件里，请下载后另行上传。")
     if framed:
         blocks.remark("网页里嵌有别的网页，没有打开；如果年度报告在其中，请单独打开它，保存后上传。")

@@ -67,6 +67,8 @@ def _beside(element: Any, tag: str, count: _Count, articles: int) -> bool:
         return True
     if (element.get("role") or "").strip().lower() in _ROLES:
         return True
+    if tag == "div" and element.get("title") in ("header", "footer"):
+        return True  # LibreOffice writes the head and foot of its pages so
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
     if not _NAMES.isdisjoint(names):
         return True

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from disclosure.intake.formats import html_table
-from disclosure.intake.formats.blocks import Blocks
+from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond
 from disclosure.intake.formats.html_aside import aside_of
 from disclosure.intake.formats.html_text import BLOCKS, Line, Lists, unseen
 from disclosure.intake.formats.layout import pieces
@@ -24,9 +24,11 @@ class Flow:
         self._line = Line()
         self._lists = Lists()
         self._images: list[Any] = []
-        self._level = self._beside = self._as_is = 0
+        self._level = self._beside = self._as_is = self._run_in = 0
 
     def read(self, body: Any) -> None:
+        """Add what stands in the body. Raises IntakeError where that is more than a report."""
+        refuse_beyond(sum(1 for _ in body.iter("td", "th")), MAX_CELLS, "单元格")
         beside = aside_of(body)
         skipped = None
         walk = etree.iterwalk(body, events=("start", "end"))
@@ -46,13 +48,14 @@ class Flow:
 
     def _begin(self, element: Any, beside: bool) -> None:
         tag = element.tag
-        if tag in BLOCKS or tag == "br" and not self._level:
+        if (tag in BLOCKS and not self._run_in) or (tag == "br" and not self._level):
             self._flush()
         elif tag == "img" and html_table.shows(element):
             self._images.append(element)
-        if heading := _HEADING.fullmatch(tag):
+        if (heading := _HEADING.fullmatch(tag)) and not self._run_in:
             self._level = int(heading.group(1))
         self._beside += beside
+        self._run_in += _runs_in(element)
         self._as_is += tag == "pre"
         if tag == "li":
             self._line.mark(self._lists.marker(element))
@@ -60,7 +63,8 @@ class Flow:
 
     def _end(self, element: Any, beside: bool) -> None:
         tag = element.tag
-        if tag in BLOCKS:
+        self._run_in -= _runs_in(element)
+        if tag in BLOCKS and not self._run_in:
             self._flush()
         if _HEADING.fullmatch(tag):
             self._level = 0
@@ -98,3 +102,8 @@ class Flow:
             else:
                 self._blocks.grid(piece, aside=aside)
         return True
+
+
+def _runs_in(element: Any) -> bool:
+    """Whether its heading stands at the beginning of the paragraph's line: pages of our own say so."""
+    return "run-in" in (element.get("class") or "").split()

@@ -54,25 +54,27 @@ def unseen(element: Any) -> bool:
     """Whether nobody sees the element: scripts, styles, forms' choices, what is hidden by its own attributes."""
     if not isinstance(element.tag, str) or element.tag in UNSEEN:
         return True
-    if element.get("hidden") is not None or (element.tag == "input"):
+    if element.get("hidden") is not None or element.tag == "input":
         return True
+    if element.tag == "del" and (element.get("cite") is not None or element.get("datetime") is not None):
+        return True  # a revision: what is only struck through is seen
     style = element.get("style")
     return bool(style and _HIDING.search(style))
 
 
 class Lists:
-    """The numbers that a browser puts before the items of numbered lists, each counted from the one before it."""
+    """The numbers that a browser puts before the items of numbered lists, asked for in the order of the page."""
 
     def __init__(self) -> None:
-        self._numbers: dict[Any, int] = {}
+        self._last: dict[Any, int] = {}
 
     def marker(self, item: Any) -> str:
         """What stands before the item, "" in a list without numbers."""
         parent = item.getparent()
         if parent is None or parent.tag != "ol":
             return ""
-        number = self._numbers[item] = self._number(item)
-        styled = _LIST_STYLE.search(f"{parent.get('style') or ''};{item.get('style') or ''}")
+        number = self._last[parent] = self._number(item, parent)
+        styled = _LIST_STYLE.search(f"{(parent.get('style') or '')[:300]};{(item.get('style') or '')[:300]}")
         custom = next((name for name in (parent.get("class") or "").split() if name.startswith("custom_")), "")
         style = custom or (styled.group(1).lower() if styled else "") or (parent.get("type") or "1")
         if style not in _STYLES:
@@ -80,19 +82,15 @@ class Lists:
         kind, shape = _STYLES[style]
         return shape.format(counted(number, kind))
 
-    def _number(self, item: Any) -> int:
+    def _number(self, item: Any, parent: Any) -> int:
         if item.get("value") is not None:
             return whole(item.get("value"), 1)
-        previous = next(item.itersiblings("li", preceding=True), None)
-        if previous is None:
-            return whole(item.getparent().get("start"), 1)
-        # One that is not known was left out because nobody sees it, and was not counted either.
-        return self._numbers.get(previous, whole(item.getparent().get("start"), 1) - 1) + 1
+        return self._last[parent] + 1 if parent in self._last else whole(parent.get("start"), 1)
 
 
 def whole(text: str | None, otherwise: int) -> int:
     """The whole number that a browser reads in an attribute: its leading digits, whatever follows."""
-    found = re.match(r"\s*\+?(\d{1,6})", text or "")
+    found = re.match(r"\s*\+?([0-9]{1,6})", text or "")
     return int(found.group(1)) if found else otherwise
 
 

@@ -7,13 +7,17 @@ table is no data, and what stands in it is text. Pure.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.intake.formats.blocks import Cell
+from disclosure.intake.source import IntakeError
 
 MAX_COLSPAN = 200
 MAX_ROWSPAN = 2_000
+MAX_COLUMNS = 1_000
+MAX_AREA = 2_000_000
 INNER = 4
 """Cells of tables inside a table, up to which it may be data: a small table in a cell is only odd typing."""
 
@@ -21,6 +25,15 @@ _FIGURE = re.compile(r"[\s\d０-９.,，．/\-—]*[\d０-９][\s\d０-９.,，�
 _PART = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]")
 _RUNNING = 120
 """Characters from which a cell is running text. The longest label of a statutory table has about 60."""
+
+
+class TooWide(IntakeError):
+    """A table is larger than any report's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"文件里的表格太大（超过 {MAX_COLUMNS} 列或 {MAX_AREA // 10_000} 万格），不像年度报告，请只保留报告本身后再上传。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ def place(rows: Sequence[Sequence[Raw]], ends: Sequence[int]) -> list[Cell]:
     """Cells put where a browser would put them, but never over one another: a span ends where another cell stands,
     and no span goes beyond the head, body or foot it begins in. `ends` gives for each row the one after its last."""
     taken: set[tuple[int, int]] = set()
+    area = 0
     cells: list[Cell] = []
     for row, line in enumerate(rows):
         column = 0
@@ -48,6 +62,9 @@ def place(rows: Sequence[Sequence[Raw]], ends: Sequence[int]) -> list[Cell]:
             width = next((n for n in range(1, wanted) if (row, column + n) in taken), wanted)
             left = ends[row] - row
             height = left if raw.rowspan == 0 else min(max(raw.rowspan, 1), left, MAX_ROWSPAN)
+            area += width * height
+            if column + width > MAX_COLUMNS or area > MAX_AREA:
+                raise TooWide
             if height > 1 or width > 1 or taken:
                 taken.update((row + y, column + x) for y in range(height) for x in range(width))
             cells.append(Cell(raw.text, row, column, height, width, raw.header, raw.picture, row + 1, ordinal))
@@ -62,8 +79,8 @@ def compressed(cells: Iterable[Cell]) -> list[Cell]:
     starts = sorted(columns)
     made: list[Cell] = []
     for cell in found:
-        width = sum(cell.column <= start < cell.column + cell.colspan for start in starts)
-        made.append(replace(cell, column=columns[cell.column], colspan=width))
+        first = columns[cell.column]
+        made.append(replace(cell, column=first, colspan=bisect_left(starts, cell.column + cell.colspan) - first))
     return made
 
 
@@ -72,6 +89,8 @@ def apart(cells: Sequence[Cell]) -> tuple[list[Cell], bool]:
     lines: dict[int, list[Cell]] = {}
     for cell in cells:
         lines.setdefault(cell.row, []).append(cell)
+    if any(cell.column + cell.colspan > MAX_COLUMNS for cell in cells):
+        raise TooWide
     made: list[Cell] = []
     cut = False
     for cell in cells:
@@ -106,7 +125,7 @@ def is_layout(texts: Sequence[str], inner: int) -> bool:
     """Whether a table is a frame round text. `texts` are those of its own cells, without what stands in tables inside
     of them; `inner` the number of cells of those tables."""
     filled = [text for text in texts if text.strip()]
-    figures = sum(bool(_FIGURE.fullmatch(text)) for text in filled)
+    figures = sum(len(text) <= _RUNNING and bool(_FIGURE.fullmatch(text)) for text in filled)
     if inner > INNER or (inner and len(filled) < 8) or len(texts) == 1:
         return True
     if figures >= 6:

@@ -20,7 +20,8 @@ def is_mhtml(data: bytes) -> bool:
 
 
 def page_of(data: bytes) -> tuple[bytes, str]:
-    """The first page of the archive that has text, and the encoding its part declares. Raises IntakeError."""
+    """The page that was saved, which is the first, and the encoding that its part declares; of a page made of frames
+    the largest. Raises IntakeError."""
     try:
         message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"), policy=email.policy.compat32)
         pages = [page for page in map(_page, list(message.walk())[:PARTS]) if page]
@@ -28,7 +29,8 @@ def page_of(data: bytes) -> tuple[bytes, str]:
         raise IntakeError("网页存档（MHTML）已损坏，请用浏览器打开后另存为“网页，仅 HTML”再上传。") from error
     if not pages:
         raise IntakeError("网页存档（MHTML）里没有网页正文，请用浏览器打开后另存为“网页，仅 HTML”再上传。")
-    return max(pages[:10], key=lambda page: len(page[0]))
+    frames = b"<frameset" in pages[0][0][:4096].lower()
+    return max(pages[1:10], key=lambda page: len(page[0])) if frames and len(pages) > 1 else pages[0]
 
 
 def _page(part: Message) -> tuple[bytes, str] | None:

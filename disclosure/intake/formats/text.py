@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from disclosure.intake.formats.blocks import Blocks, visible
+from disclosure.intake.formats.blocks import MAX_BLOCKS, MAX_CELLS, MAX_CHARACTERS, Blocks, refuse_beyond, visible
 from disclosure.intake.formats.encodings import decode, readable
 from disclosure.intake.formats.text_tables import Drawn, table_at
 from disclosure.intake.source import IntakeError, Source
@@ -34,7 +34,11 @@ def read(data: bytes) -> Source:
     """
     if len(data) > MAX_BYTES:
         raise IntakeError(f"文本超过 {MAX_BYTES // 1024 // 1024} MB，不像一份年度报告，请只保留报告本身后再上传。")
-    lines = [visible(line).rstrip(" ") for line in _LINE_END.split(readable(*decode(data)))]
+    text = readable(*decode(data))
+    refuse_beyond(len(text), MAX_CHARACTERS, "文字")
+    refuse_beyond(text.count("\t"), MAX_CELLS, "单元格")
+    lines = [visible(line).rstrip(" ") for line in _LINE_END.split(text)]
+    refuse_beyond(len(lines), 2 * MAX_BLOCKS, "行")
     items: list[str | Drawn] = []
     at = 0
     while at < len(lines):

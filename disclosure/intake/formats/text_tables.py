@@ -35,7 +35,7 @@ class Drawn:
 def table_at(lines: Sequence[str], start: int) -> Drawn:
     """The table that begins in this line, or the lines in which none does."""
     line = lines[start]
-    if "\t" in line:
+    if "\t" in line or line.startswith('"'):
         return _by_tabs(lines, start)
     if _is_drawn(line):
         return _by_strokes(lines, start)
@@ -56,9 +56,12 @@ def _by_tabs(lines: Sequence[str], start: int) -> Drawn:
     only begins with a tab is an indented paragraph."""
     rows: list[list[str]] = []
     at = start
-    while at < len(lines) and "\t" in lines[at] and not _is_indented(lines[at]):
-        row, at = _tabbed(lines, at)
+    while at < len(lines) and ("\t" in lines[at] or lines[at].startswith('"')) and not _is_indented(lines[at]):
+        row, end = _tabbed(lines, at)
+        if len(row) < 2:
+            break
         rows.append(row)
+        at = end
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     if sum(count >= 2 for count in filled) < 2 and max(filled, default=0) < 4:
         return Drawn((), ragged=True, end=max(at, start + 1))
@@ -109,8 +112,8 @@ def _by_strokes(lines: Sequence[str], start: int) -> Drawn:
     end = start
     while end < len(lines) and _is_drawn(lines[end]):
         end += 1
-    borders = [at for at in range(start, end) if _is_border(lines[at])]
-    texts = [at for at in range(start, end) if at not in set(borders)]
+    borders = {at for at in range(start, end) if _is_border(lines[at])}
+    texts = [at for at in range(start, end) if at not in borders]
     if len(texts) < 2 or not any(len(_STROKE.findall(lines[at])) >= 2 for at in texts):
         return Drawn((), ragged=True, end=end)
     rows: list[list[str]] = []

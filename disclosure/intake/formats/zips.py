@@ -22,7 +22,7 @@ def open_zip(data: bytes) -> ZipFile:
     """The archive, if its directory keeps to the bounds. Members are read by `member`. Raises IntakeError."""
     try:
         archive = ZipFile(io.BytesIO(data))
-    except (BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+    except (BadZipFile, ValueError, OSError, RuntimeError, EOFError) as error:
         raise IntakeError(f"文件已损坏或没有传完整（压缩结构读不出），{_REPAIR}。") from error
     members = archive.infolist()
     if len(members) > MEMBERS:
@@ -51,5 +51,5 @@ def member(archive: ZipFile, name: str) -> bytes:
     try:
         with archive.open(info) as stream:
             return stream.read(info.file_size)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
         raise IntakeError(f"文件已损坏或没有传完整（部件 {name[:80]} 读不出），{_REPAIR}。") from error

@@ -38,7 +38,7 @@ def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
         reads.join([read for read in more if read.tables() & lost], only=lost)
     missing = {table.key for table in edition.tables} - reads.tables
     pictures = pictured(blocks, edition, missing)
-    made = settle(edition, reads.candidates, pictures)
+    made = settle(edition, reads.candidates, pictures, reads.crowded)
     return PlacedTables(
         edition=edition,
         edition_sure=sure,
@@ -46,7 +46,7 @@ def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
         stated=made.stated,
         found=made.found,
         open=tuple(made.open),
-        used=_used(blocks, reads.reads, names),
+        used=_used(blocks, reads, names),
         states=_states(edition, {o.place.table for o in made.open}, missing, pictures),
         labels=dict(pair for read in reads.reads for pair in printed_labels(edition, read)),
         extra=tuple(dict.fromkeys(_extra(reads.reads))),
@@ -88,22 +88,36 @@ def _read_grids(blocks: Sequence[Block], names: Names) -> list[Read]:
 
 
 def _on_its_side(here: list[Read], names: Names) -> list[Read]:
-    if not here or any(read.tables() for read in here) or here[0].stretch.grid.ragged:
+    if not here or _says_something(here) or here[0].stretch.grid.ragged:
         return here
     first: Stretch = here[0].stretch
     other = [read_stretch(stretch, names) for stretch in cut(turned(first.grid), names, first.before)]
-    return other if any(read.tables() for read in other) else here
+    return other if _says_something(other) else here
 
 
-def _used(blocks: Sequence[Block], reads: Sequence[Read], names: Names) -> frozenset[int]:
-    used: set[int] = set()
-    for read in reads:
-        if read.tables() or any(head.name for head in read.header.heads):
-            used.add(read.stretch.grid.where.block)
-            used |= {cell.where.block for cell in read.stretch.grid.cells}
+def _says_something(reads: Iterable[Read]) -> bool:
+    return any(entry.row and entry.filled for read in reads for entry in read.entries)
+
+
+def _used(blocks: Sequence[Block], reads: Reads, names: Names) -> frozenset[int]:
+    used = {candidate.where.block for some in reads.candidates.values() for candidate in some}
+    for read in reads.reads:
+        stretch = read.stretch
+        if len({cell.where.block for cell in stretch.grid.cells}) > 1:
+            used |= {cell.where.block for y in _lines_used(read, names) for cell in stretch.lines[y]}
+        elif any(head.name for head in read.header.heads):
+            used.add(stretch.grid.where.block)
     captions = {b.where.block for b in blocks if isinstance(b, Paragraph) and names.caption(b.text)}
     records = {b.where.block for b in blocks if isinstance(b, Grid) and is_records(b)}
     return frozenset(used | captions | records)
+
+
+def _lines_used(read: Read, names: Names) -> range:
+    """Of a run of paragraphs, the lines from the header to the last line of the form: others are text."""
+    stretch = read.stretch
+    heads = [y for y in stretch.head if any(names.is_header(cell.text) for cell in stretch.lines[y])]
+    lines = [*heads, *(entry.y for entry in read.entries if entry.row)]
+    return range(min(lines), max(lines) + 1) if lines and read.tables() else range(0)
 
 
 def _states(edition: Edition, open_: set[str], missing: set[str], pictures: set[str]) -> dict[str, TableState]:

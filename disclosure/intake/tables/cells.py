@@ -18,9 +18,10 @@ _YUAN = re.compile(rf"({_DIGITS})\(?元\)?.*")
 _CHANGE = re.compile(r"(增加?|减少?|↑|↓)(\d[\d,]*)(?:件|项|个)?")
 _DATA = re.compile(r"[+\-]?[\d.,]|[=(]?\d|=|[零〇Oo○]$|[增减↑↓]\D{0,1}\d")
 _RAISED = str.maketrans(
-    dict.fromkeys(map(chr, (*range(0x2460, 0x249C), 0xB9, 0xB2, 0xB3, *range(0x2070, 0x208A))), "*")
+    dict.fromkeys(map(chr, (*range(0x2460, 0x249C), 0xB9, 0xB2, 0xB3, *range(0x2070, 0x208A))), "#")
 )
 _AFTER = re.compile(r"^[\d０-９,，.．+＋\-－−\s]+")
+_LABEL = re.compile(r"\(?\d{1,2}[)、.。,:]+[^\d.,]|\d{1,2}(?![件条项个次宗份家部万元年月日])[\u3400-\u9fff]{2}")
 _SPACED = re.compile(r"(?<=\d)\s+(?=\d)")
 _BROKEN = re.compile(r"(?<=[.,])\s*\n\s*(?=\d)|(?<=\d)\s*\n\s*(?=[.,]\d)")
 
@@ -38,7 +39,7 @@ class Figure:
 
 
 def plain(text: str) -> str:
-    """Full-width signs made plain, every kind of minus the same, raised and circled numbers (of footnotes) a star."""
+    """Full-width signs made plain, every kind of minus the same, raised and circled numbers (of footnotes) a #."""
     return (
         unicodedata.normalize("NFKC", text.translate(_RAISED))
         .translate(str.maketrans("−﹣‐‑", "----"))
@@ -59,7 +60,7 @@ def is_figure(text: str) -> bool:
 
 
 def _is_figure_like(letters: str) -> bool:
-    if re.match(r"\(?\d{1,2}[)、.。,:]+[^\d.,]|\d{1,2}[\u3400-\u9fff]{4}", letters):
+    if _LABEL.match(letters):
         return False  # 1.属于国家秘密
     return _DATA.match(letters) is not None and not re.match(r"\d{4}年", letters)
 
@@ -86,6 +87,6 @@ def _read(text: str, letters: str, kind: Kind, spaced: bool) -> Figure:
     value = parse_figure(parts[1] if parts else letters, kind)
     if value is None or isinstance(value, Unreadable):
         problem = value.problem if isinstance(value, Unreadable) else "not_a_number"
-        return Figure(Unreadable(text.strip(), problem), why="unreadable")
+        return Figure(Unreadable(text, problem), why="unreadable")
     noted = parts is not None and bool(parts[2] or parts[3])
     return Figure(value, note=_AFTER.sub("", text.strip()) if noted else "", spaced=spaced)

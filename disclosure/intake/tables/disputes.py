@@ -37,11 +37,14 @@ def dispute_columns(table: Table, header: Header, around: Sequence[str] = ()) ->
     named = _named_blocks(blocks, around)
     if named is None:
         return ()
-    return tuple(
-        Column(f"{block}_{ORDER[place]}", head.x0, head.x1, head.text, doubtful=blocks[which] is None and not around)
-        for which, (group, block) in enumerate(zip(groups, named, strict=True))
-        for place, head in enumerate(heads[at[number]] for number in group)
-    )
+    keys = {
+        at[number]: (f"{block}_{ORDER[number - group.start]}", known is None and not around)
+        for group, block, known in zip(groups, named, blocks, strict=True)
+        for number in group
+    }
+    none: tuple[str | None, bool] = (None, False)
+    named_heads = ((*keys.get(number, none), head) for number, head in enumerate(heads))
+    return tuple(Column(key, head.x0, head.x1, head.text, doubtful) for key, doubtful, head in named_heads)
 
 
 def _groups(keys: Sequence[str]) -> list[range] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -52,9 +53,12 @@ class Entry:
         return any(cell.text.strip() or cell.picture for cell in self.data)
 
 
-def entries_of(stretch: Stretch, names: Names) -> list[Entry]:
-    """All entries, in order; `hit` says what their labels come near to."""
-    lines = [list(_parts(stretch, y, names)) for y in stretch.body]
+def entries_of(stretch: Stretch, names: Names, behind: int | None = None) -> list[Entry]:
+    """All entries, in order; `hit` says what their labels come near to.
+
+    `behind`: the column of the grid from which on the header has columns of figures; words there are no labels.
+    """
+    lines = [list(_parts(stretch, y, names, behind)) for y in stretch.body]
     used: set[int] = set()
     found: list[Entry] = []
     for at, parts in enumerate(lines):
@@ -62,23 +66,29 @@ def entries_of(stretch: Stretch, names: Names) -> list[Entry]:
             _read_label(part, lines, at, used, names)
             if part.filled or (part.hit and part.hit.exact and at not in used):
                 found.append(part)
-    for above, below in pairwise(found):
-        # What a line of few figures without a label says may be the end of the figures above it.
-        few = stretch.grid.ragged and below.filled and not all(cell.text.strip() for cell in below.data)
-        above.doubted = above.doubted or (few and not below.text)
+    starts = Counter(entry.start for entry in found if entry.hit and entry.hit.exact and entry.filled)
+    stretch.stub = starts.most_common(1)[0][0] if starts else 0
     return found
 
 
-def _parts(stretch: Stretch, y: int, names: Names) -> Iterator[Entry]:
+def doubt_broken(entries: Sequence[Entry]) -> None:
+    """What a line of few figures without a row of its own says may be the end of the figures above it."""
+    for above, below in pairwise(entries):
+        few = below.stretch.grid.ragged and below.filled and not all(cell.text.strip() for cell in below.data)
+        above.doubted = above.doubted or (few and below.row is None and not below.old)
+
+
+def _parts(stretch: Stretch, y: int, names: Names, behind: int | None) -> Iterator[Entry]:
     labels: list[GridCell] = []
     data: list[GridCell] = []
     for cell in stretch.lines[y]:
-        words = not is_data(cell.text)
+        inside = behind is not None and cell.column >= behind
+        words = not is_data(cell.text) and not (inside and names.row(cell.text) is None)
         if words and data and labels and _begins(cell, names) and any(c.text.strip() for c in data):
             yield Entry(stretch, y, tuple(labels), tuple(data), end=cell.column)
             labels, data = [cell], []
-        elif words and (not labels or not any(c.text.strip() for c in data)):
-            labels.append(cell)  # what stands before a label is a number of the line
+        elif words and sum(bool(c.text.strip()) for c in data) <= (0 if labels else 1):
+            labels.append(cell)  # one figure before the first label is the line's number
             data = []
         else:
             data.append(cell)

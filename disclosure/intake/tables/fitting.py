@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure.intake.source import GridCell
 from disclosure.intake.tables.headers import Column
@@ -23,6 +23,8 @@ class Slot:
 
 
 Fitted = dict[str, Slot]
+DOWN = "单元格与别的行合并了"
+TOO_MANY = "这一行的数比表头的列多"
 
 
 def fit(stretch: Stretch, y: int, columns: Sequence[Column], start: int, data: Sequence[GridCell]) -> Fitted:
@@ -31,7 +33,13 @@ def fit(stretch: Stretch, y: int, columns: Sequence[Column], start: int, data: S
     `start` is the first column of the grid after the label, `data` are the cells behind the label.
     """
     if not stretch.grid.ragged and _lies_under(stretch, y, columns, start, data):
-        return dict(_by_place(stretch, y, columns))
+        placed = dict(_by_place(stretch, y, columns))
+        if any(slot.trouble == TOO_MANY for slot in placed.values()):
+            # A cell too many has moved those behind it: which it is, nobody knows.
+            return {key: replace(slot, trouble=TOO_MANY) for key, slot in placed.items()}
+        if any(slot.trouble == DOWN for slot in placed.values()):
+            return {key: replace(slot, confirm=True) for key, slot in placed.items()}
+        return placed
     return _by_number(stretch, columns, data)
 
 
@@ -41,10 +49,20 @@ def _lies_under(stretch: Stretch, y: int, columns: Sequence[Column], start: int,
     known = [column for column in columns if column.key]
     if not known or known[0].x0 < start:
         return False
-    if any((y, x) not in stretch.covered for x in range(known[0].x0, known[-1].x1)):
+    spoken = [c for c in columns if (c.x0 >= stretch.stub or not start) and (c.key or c.text.strip())]
+    if _is_longer(stretch, y, columns):
         return False
-    headed = {x for column in columns if column.key or column.text.strip() for x in range(column.x0, column.x1)}
+    if any((y, x) not in stretch.covered for x in range(spoken[0].x0, spoken[-1].x1)):
+        return False
+    headed = {x for column in spoken for x in range(column.x0, column.x1)}
     return all(not cell.text.strip() or headed & set(range(cell.column, cell.column + cell.colspan)) for cell in data)
+
+
+def _is_longer(stretch: Stretch, y: int, columns: Sequence[Column]) -> bool:
+    """Whether a line goes on beyond the header and the most of its neighbours: then a cell too many has moved it."""
+    ends = [max((c.column + c.colspan for c in stretch.lines[line]), default=0) for line in stretch.body]
+    own = max((c.column + c.colspan for c in stretch.lines[y]), default=0)
+    return own > columns[-1].x1 and 2 * sum(end >= own for end in ends) < len(ends)
 
 
 def _by_place(stretch: Stretch, y: int, columns: Sequence[Column]) -> Iterator[tuple[str, Slot]]:
@@ -54,11 +72,12 @@ def _by_place(stretch: Stretch, y: int, columns: Sequence[Column]) -> Iterator[t
         cells = list({id(c): c for x in range(column.x0, column.x1) if (c := stretch.covered.get((y, x)))}.values())
         filled = [cell for cell in cells if cell.text.strip() or cell.picture]
         cell = (filled or cells)[0]
-        trouble = "这一列下面有几个数" if len(filled) > 1 else ""
-        across = [c for c in columns if c.key and c.x0 < cell.column + cell.colspan and cell.column < c.x1]
+        trouble = TOO_MANY if len(filled) > 1 else ""
+        end = cell.column + cell.colspan
+        across = [c for c in columns if (c.key or c.text.strip()) and c.x0 < end and cell.column < c.x1]
         down = cell.row != y or _reaches_down(stretch, cell)
         if down:
-            trouble = "单元格与别的行合并了"
+            trouble = DOWN
         yield column.key, Slot(cell, column.doubtful, "", trouble, merged=len(across) > 1)
 
 

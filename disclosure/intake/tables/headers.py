@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from disclosure.editions import Table
 from disclosure.intake.source import GridCell
@@ -53,7 +54,7 @@ def header_of(stretch: Stretch, names: Names) -> Header:
     heads: list[Head] = []
     last: GridCell | None = None
     for x in range(width):
-        stack = _over(stretch, x)
+        stack = _over(stretch, x, names)
         cell = next((cell for cell in reversed(stack) if cell.text.strip()), None)
         name = _column_name(cell.text, names) if cell else ""
         bands = tuple(bare(above.text) for above in stack if names.is_band(above.text))
@@ -65,12 +66,13 @@ def header_of(stretch: Stretch, names: Names) -> Header:
     return Header(tuple(heads), True, not _has_holes(stretch, heads))
 
 
-def _over(stretch: Stretch, x: int) -> list[GridCell]:
-    """The cells of the header over a column, from top to bottom."""
+def _over(stretch: Stretch, x: int, names: Names) -> list[GridCell]:
+    """The cells of the header over a column, from top to bottom; a caption over the whole table is none of them."""
     stack: list[GridCell] = []
     for y in stretch.head:
         cell = stretch.covered.get((y, x))
-        if cell is not None and (not stack or stack[-1] is not cell):
+        title = cell is not None and (cell.colspan == stretch.grid.width > 1 or names.caption(cell.text))
+        if cell is not None and not title and (not stack or stack[-1] is not cell):
             stack.append(cell)
     return stack
 
@@ -108,10 +110,13 @@ def _in_order(stretch: Stretch, names: Names) -> Iterable[Head]:
 
 
 # ── For a table ───────────────────────────────────────────────────────────────────────────────────────────────────
-def columns_for(table: Table, header: Header, start: int = 0, end: int | None = None) -> tuple[Column, ...]:
+def columns_for(
+    table: Table, header: Header, start: int = 0, end: int | None = None, stub: int = 0
+) -> tuple[Column, ...]:
     """The columns that a header has for a table, from left to right; empty where it does not tell.
 
-    `start` and `end` bound the columns of the grid in which they may stand, where it is measured.
+    `start` and `end` bound the columns of the grid in which they may stand, where it is measured; before `stub` stand
+    only labels.
     """
     keys = {bare(column.label): column.key for column in table.columns}
     if not header.measured:
@@ -125,28 +130,28 @@ def columns_for(table: Table, header: Header, start: int = 0, end: int | None = 
     found = [column.key for column in columns if column.key]
     if not found or len(found) != len(set(found)):
         return ()
-    return tuple(_filled(table, columns))
+    return tuple(_filled(table, columns, stub))
 
 
-def _filled(table: Table, columns: list[Column]) -> Iterable[Column]:
-    """Columns without a readable name between two known ones are those that the form has there, if just as many."""
-    official = [column.key for column in table.columns]
+def _filled(table: Table, columns: Sequence[Column], stub: int) -> Iterator[Column]:
+    """Columns without a readable name beside known ones are those that the form has there, if just as many."""
+    official = [column.key or "" for column in table.columns]
     known = {column.key for column in columns if column.key}
-    at = 0
-    while at < len(columns):
-        if columns[at].key:
-            yield columns[at]
-            at += 1
+    for is_known, run in groupby(enumerate(columns), key=lambda pair: pair[1].key is not None):
+        places = list(run)
+        if is_known:
+            yield from (column for _, column in places)
             continue
-        end = next((to for to in range(at, len(columns)) if columns[to].key), len(columns))
-        left = official.index(columns[at - 1].key or "") + 1 if at else 0
+        first, end = places[0][0], places[-1][0] + 1
+        left = official.index(columns[first - 1].key or "") + 1 if first else 0
         right = official.index(columns[end].key or "") if end < len(columns) else len(official)
         between = official[left:right]
-        fits = at and len(between) == end - at and not known & set(between)
-        for offset, column in enumerate(columns[at:end]):
-            key = between[offset] if fits else None
+        unread = [column for _, column in places if column.x0 >= stub]
+        fits = len(between) == len(unread) and not known & set(between)
+        keys = dict(zip(map(id, unread), between, strict=True)) if fits else {}
+        for _, column in places:
+            key = keys.get(id(column))
             yield Column(key, column.x0, column.x1, column.text, doubtful=bool(key))
-        at = end
 
 
 def _ragged_order(table: Table, heads: Sequence[Head], keys: dict[str, str]) -> list[str | None]:
@@ -156,7 +161,8 @@ def _ragged_order(table: Table, heads: Sequence[Head], keys: dict[str, str]) -> 
     named = [keys[head.name] for head in heads if head.name in keys]
     lines = {head.x0 for head in heads if head.name in keys}
     others = [head for head in heads if head.x0 in lines and head.name not in keys]
-    return [*named] if len(named) == len(set(named)) and len(lines) == 1 and not others else []
+    whole = len(named) == len(table.columns) and len(named) == len(set(named))
+    return [*named] if whole and len(lines) == 1 and not others else []
 
 
 def _ragged_applicants(table: Table, heads: Sequence[Head], keys: dict[str, str]) -> list[str | None]:
@@ -171,13 +177,17 @@ def _ragged_applicants(table: Table, heads: Sequence[Head], keys: dict[str, str]
     five = next((line for line in lines.values() if len(set(line) & set(organisations)) == len(organisations)), [])
     inner = [key for key in five if key in organisations]
     rest = [key for key in five if key not in organisations]
-    ends_well = all("total" not in line[:-1] for line in lines.values()) and rest in ([], ["total"])
     flat = [key for line in lines.values() for key in line]
-    if not ends_well or len(inner) != len(organisations) or five[: len(inner)] != inner:
+    if rest == ["total"] and flat.count("total") == 2:
+        rest, inner = [], [*inner, ""]  # 合计 of the five, beside 总计 of all
+    elif rest == ["total"] and any(bare(head.text) != "总计" for head in heads if head.name == "总计"):
+        return []
+    ends_well = all("total" not in line[:-1] for line in lines.values()) and rest in ([], ["total"])
+    if not ends_well or len(set(inner) - {""}) != len(organisations) or five[:5] != inner[:5]:
         return []
     if flat.count("person") != 1 or flat.index("person") > flat.index(inner[0]):
         return []
-    return ["person", *inner, *(["total"] if "total" in flat else [])]
+    return ["person", *(key or None for key in inner), "total"] if "total" in flat else []
 
 
 def wrong_unit(table: Table, key: str, text: str) -> str:

@@ -20,7 +20,7 @@ _PARTED = re.compile(r"\t|[ \u3000\u00a0]{2,}")
 class Stretch:
     """Lines of one grid: `head` and `body` are line numbers, `before` the text of what stands directly before the grid.
 
-    `loose`: where the cells were parted by blanks, so that one figure may have become two.
+    `stub`: the columns that most lines have for their labels. `loose`: where the cells were parted by blanks, so that one figure may have become two.
     """
 
     grid: Grid
@@ -28,6 +28,7 @@ class Stretch:
     body: list[int] = field(default_factory=list)
     before: tuple[str, ...] = ()
     loose: bool = False
+    stub: int = 0
 
     @cached_property
     def lines(self) -> tuple[tuple[GridCell, ...], ...]:
@@ -112,7 +113,7 @@ def from_paragraphs(blocks: Sequence[Block], names: Names) -> Iterator[Stretch]:
             continue
         if isinstance(block, Picture):
             continue
-        if sum(is_figure(line.text) or len(_pieces(line.text)) > 1 for line in run) >= 1:
+        if any(is_figure(line.text) or len(_pieces(line.text)) > 1 for line in run):
             yield from _run(run, names)
         run = []
 
@@ -129,7 +130,9 @@ def _pieces(text: str) -> list[str]:
     at = len(words)
     while at > 0 and is_data(words[at - 1]):
         at -= 1
-    return [" ".join(words[:at]), *words[at:]] if at and len(words) - at > 1 or not at else [text.strip()]
+    if len(words) - at < 2:
+        return [text.strip()]
+    return [" ".join(words[:at]), *words[at:]] if at else words
 
 
 def _run(run: Sequence[Paragraph], names: Names) -> Iterator[Stretch]:
@@ -137,7 +140,13 @@ def _run(run: Sequence[Paragraph], names: Names) -> Iterator[Stretch]:
     loose = any(len(_pieces(paragraph.text)) > 1 for paragraph in run)
     for paragraph in run:
         pieces = _pieces(paragraph.text)
-        cells = [GridCell(text, 0, at, paragraph.where) for at, text in enumerate(pieces)]
+        if (
+            len(pieces) == 1
+            and len(paragraph.text.split()) > 1
+            and all(_is_head(word, names) for word in paragraph.text.split())
+        ):
+            pieces = paragraph.text.split()
+        cells = list(_cells(paragraph, pieces))
         if len(pieces) == 1 and not loose and lines and _goes_on(lines[-1], pieces[0], names):
             lines[-1].append(cells[0])
         else:
@@ -145,6 +154,19 @@ def _run(run: Sequence[Paragraph], names: Names) -> Iterator[Stretch]:
     cells_ = [GridCell(cell.text, y, x, cell.where) for y, line in enumerate(lines) for x, cell in enumerate(line)]
     if cells_:
         yield from cut(Grid(tuple(cells_), run[0].where, ragged=True), names, loose=loose)
+
+
+def _cells(paragraph: Paragraph, pieces: Sequence[str]) -> Iterator[GridCell]:
+    start = 0
+    for number, piece in enumerate(pieces):
+        at = max(paragraph.text.find(piece, start), start)
+        start = at + len(piece)
+        yield GridCell(piece, 0, number, paragraph.where.within(at, start))
+
+
+def _is_head(word: str, names: Names) -> bool:
+    hit = names.column(word)
+    return names.is_band(word) or bool(hit and hit.likely)
 
 
 def _goes_on(line: Sequence[GridCell], text: str, names: Names) -> bool:

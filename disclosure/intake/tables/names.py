@@ -118,6 +118,12 @@ class Names:
     def is_band(self, text: str) -> bool:
         return bare(text) in self.bands
 
+    def is_header(self, text: str) -> bool:
+        """Whether a text can only stand in the header of a table: a column, a band, a caption, the form's own remark."""
+        hit = self.column(text)
+        said = bool(hit and hit.likely) or self.is_band(text) or bool(self.caption(text))
+        return said or "勾稽关系" in squeezed(text)
+
     def caption(self, text: str) -> str:
         """The key of the table that a caption announces, "" where it is none."""
         found = _CAPTION.fullmatch(squeezed(text).strip("、.:"))

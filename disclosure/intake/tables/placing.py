@@ -19,6 +19,7 @@ from disclosure.intake.tables.names import Names, differs
 from disclosure.intake.tables.rows import resolve
 
 HEADLESS = "没有表头，按完整的列序认定，各行合计相符"
+MERGED = "几列合并成一格，数为 0，合计相符，各列因此都是 0"
 ALONE = "没有表头，按行名认定"
 
 
@@ -53,13 +54,21 @@ class Read:
 def read_stretch(stretch: Stretch, names: Names) -> Read:
     """The entries of a stretch with their rows, where labels say them."""
     header = header_of(stretch, names)
-    entries = entries_of(stretch, names)
+    named = [head.x0 for head in header.heads if head.name]
+    entries = entries_of(stretch, names, min(named) if header.measured and named else None)
     if is_of_disputes(header):
+        entries = [entry for entry in entries if entry.filled] or _blank_cases(stretch)
         for entry in entries:
-            entry.row = ("disputes", "cases") if entry.filled else None
+            entry.row = ("disputes", "cases")
     else:
         resolve(entries, names)
     return Read(stretch, header, entries)
+
+
+def _blank_cases(stretch: Stretch) -> list[Entry]:
+    """The one line of table four where nothing was filled in."""
+    lines = [line for line in stretch.lines if line and not any(cell.text.strip() for cell in line)]
+    return [Entry(stretch, lines[0][0].row, (), lines[0])] if len(lines) == 1 else []
 
 
 # ── Columns ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,7 +80,9 @@ def columns_of(read: Read, entry: Entry, table: Table) -> tuple[Column, ...]:
         start = entry.start if columns and columns[0].x0 >= entry.start else 0
         entry.labels = entry.labels if start else ()
     else:
-        columns = columns_for(table, read.header, _left(read, entry), entry.end)
+        columns = columns_for(
+            table, read.header, _left(read, entry), entry.end, max(entry.stretch.stub, _left(read, entry))
+        )
     if columns and read.header.measured and not read.header.whole:
         return _by_order(table, columns)
     return columns
@@ -133,11 +144,23 @@ def candidates(table: Table, entry: Entry, fitted: Fitted, units: dict[str, str]
         if entry.doubted and not whole and not trouble and figure.why is None:
             trouble = "下面一行没有行名，其中的数可能是这一格的后半部分"
         fair = "" if whole else (entry.fair or slot.fair)
+        if slot.confirm and len({values.get(key) for key in fitted if key != "total"}) > 1:
+            fair = HEADLESS  # sums do not tell columns apart
+        fair = MERGED if slot.merged else fair
         because = "; ".join(filter(None, (entry.because, "" if trouble else _because(slot, figure))))
         yield (
             column,
             Candidate(figure, slot.cell.where, slot.cell.text, fair, because, trouble, slot.cell.picture, entry.filled),
         )
+
+
+def unfitted(table: Table, entry: Entry) -> Iterator[tuple[str, Candidate]]:
+    """For a line whose figures cannot be told apart: that it is there, and what it says."""
+    filled = [cell for cell in entry.data if cell.text.strip()] or list(entry.data)
+    raw = " ".join(cell.text for cell in filled)
+    trouble = "这一行的格数与表头对不上，或没有可用的表头"
+    for column in table.columns:
+        yield column.key, Candidate(Figure(), filled[0].where, raw, trouble=trouble)
 
 
 def _trouble(slot: Slot, figure: Figure, holds: bool | None, whole: bool | None, unit: str) -> str:
@@ -160,7 +183,7 @@ def _trouble(slot: Slot, figure: Figure, holds: bool | None, whole: bool | None,
 
 def _because(slot: Slot, figure: Figure) -> str:
     if slot.merged:
-        return "几列合并成一格，合计相符，各列都是 0"
+        return MERGED
     if figure.spaced:
         return "数字之间有空白，合计相符"
     return HEADLESS if slot.confirm else ""

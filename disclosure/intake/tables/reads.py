@@ -11,9 +11,10 @@ from disclosure.figures import CellKey, Value
 from disclosure.intake.tables.arithmetic import line_holds
 from disclosure.intake.tables.cells import is_figure
 from disclosure.intake.tables.disputes import is_of_disputes
-from disclosure.intake.tables.entries import Entry
+from disclosure.intake.tables.entries import Entry, doubt_broken
 from disclosure.intake.tables.headers import Column
 from disclosure.intake.tables.missing import by_elimination, old_rows
+from disclosure.intake.tables.names import Names, bare, names_of
 from disclosure.intake.tables.placing import (
     ALONE,
     Candidate,
@@ -22,11 +23,14 @@ from disclosure.intake.tables.placing import (
     candidates,
     columns_of,
     fit_entry,
+    unfitted,
     units_in,
     values_of,
 )
 from disclosure.intake.tables.settling import values_found
 
+FEW = 3
+"""Lines of a table by which one knows it without a header."""
 Order = tuple[str | None, ...]
 
 
@@ -35,6 +39,7 @@ class Reads:
 
     def __init__(self, edition: Edition, reads: Sequence[Read]) -> None:
         self.edition = edition
+        self.names = names_of(edition)
         self.reads: list[Read] = []
         self.candidates: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
         self.join(reads)
@@ -44,6 +49,17 @@ class Reads:
         """Tables of which something was found."""
         return {table for table, _, _ in self.candidates}
 
+    @property
+    def crowded(self) -> set[str]:
+        """Tables with many more lines than the form has: there must be two of them."""
+        counts = {table.key: 0 for table in self.edition.tables if table.row_totals}
+        for read in self.reads:
+            said = read.tables() | _headed(read, self.edition)
+            for key in counts.keys() & (said or counts.keys()):
+                least = 1 if said else len(self.edition.table(key).columns) - 1
+                counts[key] += sum(sum(is_figure(c.text) for c in entry.data) >= least for entry in read.entries)
+        return {key for key, count in counts.items() if 2 * count > 3 * len(self.edition.table(key).rows)}
+
     def add(self, table: str, row: str, column: str, candidate: Candidate) -> None:
         self.candidates[table, row, column].append(candidate)
 
@@ -52,6 +68,7 @@ class Reads:
         wanted = [t for t in self.edition.tables if not only or t.key in only]
         self.reads += reads
         _find_cases(reads)
+        doubt_broken([entry for read in reads for entry in read.entries])
         for table in wanted:
             self._lay_columns(reads, table)
         for read in reads:
@@ -64,7 +81,7 @@ class Reads:
     def _lay_columns(self, reads: Sequence[Read], table: Table) -> None:
         """Each stretch by its own header; those without one by the nearest that has one, else by the form's order."""
         orders: dict[int, Order] = {}
-        bare: list[int] = []
+        headless: list[int] = []
         for at, read in enumerate(reads):
             for entry in _of(read, table):
                 columns = columns_of(read, entry, table)
@@ -72,32 +89,33 @@ class Reads:
                     orders.setdefault(at, tuple(column.key for column in columns))
                     read.columns[table.key] = columns
                     _fit(read, entry, table, columns)
-                elif at not in bare:
-                    bare.append(at)
-        for at in bare:
+                elif at not in headless:
+                    headless.append(at)
+        for at in headless:
             self._borrow(reads, at, table, orders)
 
     def _borrow(self, reads: Sequence[Read], at: int, table: Table, orders: dict[int, Order]) -> None:
         read = reads[at]
         entries = [entry for entry in _of(read, table) if id(entry) not in read.fitted]
-        before, after = ([n for n in orders if n < at], [n for n in orders if n > at])
-        near = before[-1] if before else after[0] if after else None
-        if near is not None:
+        headed = {e.row for n in orders for e in reads[n].entries if e.filled and e.row}
+        again = any(entry.row in headed for entry in entries if entry.filled and entry.row)
+        near = next((n for n in reversed(orders) if n < at), next((n for n in orders if n > at), None))
+        columns: tuple[Column, ...] = ()
+        if near is not None and not again:
             order = _trimmed(orders[near])
             columns = borrowed(read, entries, order, sure=True)
             if not _holds_somewhere(read, entries, table, columns):
                 columns = borrowed(read, entries, order, sure=False)
-        elif table.column_totals:
+        elif table.column_totals and len(entries) >= FEW and not _names_columns(read, table):
             columns = borrowed(read, entries, [column.key for column in table.columns], sure=False)
-        elif len(table.columns) == 1:
+        elif len(table.columns) == 1 and table.key in _captions(read, self.names):
             columns = borrowed(read, entries, [table.columns[0].key], sure=True)
             for entry in entries:
                 entry.fair = ALONE
-        else:
-            return
-        read.columns[table.key] = columns
-        for entry in entries:
-            _fit(read, entry, table, columns)
+        if columns:
+            read.columns[table.key] = columns
+            for entry in entries:
+                _fit(read, entry, table, columns)
 
     # ── Candidates ────────────────────────────────────────────────────────────────────────────────────────────
     def _gather(self, read: Read, entry: Entry) -> None:
@@ -109,7 +127,14 @@ class Reads:
 
     def _of_entry(self, read: Read, entry: Entry, table: Table) -> Iterator[tuple[str, Candidate]]:
         fitted = read.fitted.get(id(entry), {})
+        if not fitted and entry.filled:
+            return unfitted(table, entry) if self._belongs(read, table) else iter(())
         return candidates(table, entry, fitted, units_in(table, read.columns.get(table.key, ())))
+
+    def _belongs(self, read: Read, table: Table) -> bool:
+        """Whether a stretch is of a table, though its figures cannot be told apart: not another one with a like word."""
+        lines = sum(entry.row is not None and entry.row[0] == table.key for entry in read.entries)
+        return lines >= FEW or table.key in (*read.columns, *_captions(read, self.names))
 
     def _close_gaps(self, reads: Sequence[Read], wanted: Sequence[Table]) -> None:
         """Lines without a readable label, and the row of an earlier edition."""
@@ -128,6 +153,24 @@ class Reads:
         fitted = read.fitted.get(id(entry), {})
         for row, column, candidate in old_rows(table, entry, fitted, values.get(table.key, {}), some):
             self.add(table.key, row, column, candidate)
+
+
+def _captions(read: Read, names: Names) -> set[str]:
+    """The tables that a stretch is announced as: in lines of its own, or in the text directly before."""
+    lines = [cell.text for y in read.stretch.head for cell in read.stretch.lines[y]]
+    return {names.caption(text) for text in (*lines, *read.stretch.before)} - {""}
+
+
+def _headed(read: Read, edition: Edition) -> set[str]:
+    """Tables whose columns the header of a stretch has nearly all."""
+    names = {head.name for head in read.header.heads}
+    return {t.key for t in edition.tables if t.row_totals and len({bare(c.label) for c in t.columns} & names) > 4}
+
+
+def _names_columns(read: Read, table: Table) -> bool:
+    """Whether a header that was not understood speaks of columns all the same."""
+    text = "".join(bare(cell.text) for y in read.stretch.head for cell in read.stretch.lines[y])
+    return sum(bare(column.label) in text for column in table.columns) > 2
 
 
 def _of(read: Read, table: Table) -> list[Entry]:

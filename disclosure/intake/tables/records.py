@@ -48,4 +48,9 @@ def recorded(blocks: Sequence[Block], edition: Edition) -> Iterator[tuple[str, s
                     continue
                 if edition.table(table).has_cell(row, column) and (cell := at.get(fields["数值"])):
                     figure = read_cell(cell.text, edition.table(table).kind_of(column))
-                    yield table, row, column, Candidate(figure, cell.where, cell.text)
+                    yield (
+                        table,
+                        row,
+                        column,
+                        Candidate(figure, cell.where, cell.text, trouble="数字之间有空白" if figure.spaced else ""),
+                    )

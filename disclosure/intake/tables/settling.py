@@ -29,16 +29,35 @@ class Settled:
     open: list[Open] = field(default_factory=list)
 
 
-def settle(edition: Edition, found: Candidates, pictured: Iterable[str]) -> Settled:
-    """Every cell of the edition: entered, or open; totals as printed, where they are."""
-    made, pictures = Settled(), set(pictured)
+def contradicted(edition: Edition, found: Candidates) -> set[str]:
+    """Tables of which two blocks of the file say different things."""
+    return {table for (table, _, _), some in found.items() if _differ(some)}
+
+
+def _differ(some: Sequence[Candidate]) -> bool:
+    clear = [c for c in some if not c.trouble and c.figure.why is None]
+    return any(
+        one.where.block != other.where.block and one.figure.value != other.figure.value
+        for at, one in enumerate(clear)
+        for other in clear[at + 1 :]
+    )
+
+
+def settle(edition: Edition, found: Candidates, pictured: Iterable[str] = (), crowded: Iterable[str] = ()) -> Settled:
+    """Every cell of the edition: entered, or open; totals as printed, where they are.
+
+    `crowded`: tables with many more lines in the file than the form has.
+    """
+    made, pictures, several = Settled(), set(pictured), {*crowded, *contradicted(edition, found)}
     for table in edition.tables:
         entered_cells, stated_cells = made.entered.setdefault(table.key, {}), made.stated.setdefault(table.key, {})
         for row in table.rows:
             for column in table.columns:
                 key = (row.key, column.key)
                 place = Place(table.key, *key)
-                value, says = judge(place, found.get((table.key, *key), ()), table.key in pictures)
+                value, says = judge(
+                    place, found.get((table.key, *key), ()), table.key in pictures, table.key in several
+                )
                 entered = table.is_entered(*key)
                 if isinstance(says, Open) and entered:
                     made.open.append(says)
@@ -52,21 +71,25 @@ def settle(edition: Edition, found: Candidates, pictured: Iterable[str]) -> Sett
     return made
 
 
-def judge(place: Place, all_candidates: Sequence[Candidate], pictured: bool = False) -> tuple[Value, Found | Open]:
-    """The value of a cell and where it was found; None and what is open."""
+def judge(
+    place: Place, all_candidates: Sequence[Candidate], pictured: bool = False, copies: bool = False
+) -> tuple[Value, Found | Open]:
+    """The value of a cell and where it was found; None and what is open. `copies`: the table stands there several
+    times and not always the same, so that one of them alone says nothing."""
     some = [c for c in all_candidates if c.filled_line] or list(all_candidates)
     clear = [c for c in some if not c.trouble]
     settled = [c for c in clear if c.figure.why in (None, "unreadable")]
     empty = [c for c in clear if c.figure.why in ("blank", "mark")]
     values = {_comparable(c.figure.value) for c in settled}
-    if len(values) > 1 or (settled and empty):
-        return None, _open(place, "ambiguous", _several(settled, empty), settled[0])
+    denied = [c for c in some if c.trouble and _comparable(c.figure.value) not in values]
+    if settled and (len(values) > 1 or empty or denied):
+        return None, _open(place, "ambiguous", _several([*settled, *denied], empty), settled[0])
+    if len(settled) == 1 and copies:
+        return None, _open(place, "ambiguous", _one_of_copies(settled[0]), settled[0])
     if settled:
         best = min(settled, key=lambda c: bool(c.fair))
-        denied = [c for c in some if c.trouble and _comparable(c.figure.value) not in values]
-        fair = best.fair or ("文件中另有一处不同的数，位置不能确定" if denied else "")
-        because = fair or best.because
-        return best.figure.value, Found(best.where, best.raw, best.figure.note, not fair, because)
+        because = best.fair or best.because
+        return best.figure.value, Found(best.where, best.raw, best.figure.note, not best.fair, because)
     troubled = [c for c in some if c.trouble]
     if troubled:
         says = f"“{_shown(troubled[0].raw)}”：{troubled[0].trouble}。没有填入，请核对原文。"
@@ -88,6 +111,12 @@ def _several(settled: Sequence[Candidate], empty: Sequence[Candidate]) -> str:
     shown = list(dict.fromkeys(f"“{_shown(c.raw)}”" for c in settled))
     shown += ["空白"] if empty else []
     return f"文件中有几处，各不相同：{'、'.join(shown)}。没有填入，请核对以哪一处为准。"
+
+
+def _one_of_copies(candidate: Candidate) -> str:
+    return (
+        f"同样的表在文件中不止一张，内容不同，这一格只读出一处“{_shown(candidate.raw)}”。没有填入，请核对以哪一张为准。"
+    )
 
 
 def _unreadable(value: Unreadable) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from disclosure.editions import Edition
 from disclosure.intake.reading import Open, Reading, Why
 from disclosure.intake.source import FormatKey, Where
+from disclosure.places import Place
 
 WHY: dict[Why, str] = {
     "missing": "文件里没有",
@@ -25,7 +26,10 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class OpenLine:
-    """One line of the list: what is open, why, what stands there, where in the file; `href` is its place in the paper."""
+    """One line of the list: what is open, why, what stands there, where in the file; `href` is its place in the paper.
+
+    `places` are all that it speaks of, `at` where the first stands in the file.
+    """
 
     label: str
     why: str
@@ -33,6 +37,8 @@ class OpenLine:
     raw: str
     where: str
     href: str
+    places: tuple[Place, ...] = ()
+    at: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,8 @@ def _line(group: list[Open], reading: Reading) -> OpenLine:
         raw.strip(),
         where_text(first.where, reading.format),
         f"#{first.place.anchor}" if first.place.anchor else "",
+        tuple(entry.place for entry in group),
+        first.where,
     )
 
 

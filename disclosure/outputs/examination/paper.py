@@ -37,6 +37,10 @@ class Paper:
         tables = (block for block in blocks if isinstance(block, Tables))
         self.long = {b.key for b in tables if any(len(t.grid.body) > fitting.FEW_LINES for t in b.tables)}
         self.open = {entry.place: entry.raw.strip() for entry in reading.open}
+        self.messages: dict[str, list[str]] = {}
+        for entry in reading.open:
+            if entry.place.passage:
+                self.messages.setdefault(entry.place.passage, []).append(entry.message)
         self.notes: Sequence[Note] = ()
 
     @property
@@ -100,6 +104,7 @@ class Paper:
             made.append(self._line(block, run))
             ended = [stretch.note for stretch in run if stretch.last]
             made.append(self._beside([*(loose if at == 0 else ()), *ended]))
+        made += [f'<p class="lost">没有读定：{escape(said)}</p>' for said in self.messages.get(key, ())]
         return f'<div id="{place}">' + "".join(made) + "</div>"
 
     def _line(self, block: Heading | Paragraph, marked: Sequence[words.Stretch]) -> str:

@@ -35,7 +35,7 @@ _QUALIFIED = re.compile(r"纠正|纠错|败诉|撤销|责令|确认违法|逾期
 
 @lru_cache(maxsize=256)
 def dispute_claims(text: str, passage: str, speaker: Speaker) -> tuple[Claim, ...]:
-    """Topics are a block of table four, `suit` for both blocks of suits, a dot and a result, or `closed`, or nothing."""
+    """Topics are a block of table four, `suit` for both of suits or `all`, a dot, and a result, `closed` or nothing."""
     reading = read(text)
     found: list[Claim] = []
     for sentence in reading.sentences:
@@ -111,5 +111,5 @@ def _none(reading: Reading, sentence: Sentence, passage: str, speaker: Speaker) 
         if speaker.names_office(clause) or speaker.names_period(clause) or speaker.of_other_year(clause):
             continue
         nothing = Count(Decimal(0), "件", match.start(), match.end(), Decimal(1), vague=False)
-        for block in _blocks(match[1]):
-            yield Claim(f"{block}.", nothing, passage, match.start(), match.end())
+        blocks = _blocks(match[1])
+        yield Claim(f"{blocks[0] if len(blocks) == 1 else 'all'}.", nothing, passage, match.start(), match.end())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from disclosure.rules.sayings.claims import CHANGE, Claim, is_filler
-from disclosure.rules.sayings.reading import Reading, Sentence, read
+from disclosure.rules.sayings.reading import Count, Reading, Sentence, read
 from disclosure.rules.sayings.scopes import Speaker
 
 _UNITS = ("件", "份", "个", "部", "项", "")
@@ -21,6 +22,9 @@ _BARE = re.compile(r"(?<![省市县区])政府规章")
 _OTHERS = re.compile(
     r"代拟|起草|参与|转发|备案|审查|审核|清理|评估|解读|上级|报送|学习|征求|修订|修改|拟|计划|涉及|联合|公开|公布|标注|累计"
 )
+_NOTHING = re.compile(
+    r"(?:未|没有|无)(?:新)?(?:(?P<made>制发|制定|出台|印发)|(?P<repealed>废止))(?:过|任何|新的)?(?:行政)?(?:规范性文件|规章)"
+)
 _MORE = r"行政|规范性文件|规章|目录|宣布|失效|发布|实施|执行|继续|截至|年底|年末|目前|政策|党组"
 
 
@@ -28,7 +32,11 @@ _MORE = r"行政|规范性文件|规章|目录|宣布|失效|发布|实施|执�
 def document_claims(text: str, passage: str, speaker: Speaker) -> tuple[Claim, ...]:
     """Topics are row and column of table two, with a dot between them."""
     reading = read(text)
-    return tuple(claim for sentence in reading.sentences for claim in _counted(reading, sentence, passage, speaker))
+    found: list[Claim] = []
+    for sentence in reading.sentences:
+        found += _counted(reading, sentence, passage, speaker)
+        found += _none(reading, sentence, passage, speaker)
+    return tuple(found)
 
 
 def _counted(reading: Reading, sentence: Sentence, passage: str, speaker: Speaker) -> Iterator[Claim]:
@@ -45,7 +53,9 @@ def _counted(reading: Reading, sentence: Sentence, passage: str, speaker: Speake
         place, column = max(deeds)
         label = next(deed for name, deed in _DEEDS if name == column).search(before, place)
         thing = before[label.end() :] if label else before
-        doubtful = _OTHERS.search(clause) or CHANGE.search(before) or not is_filler(thing, _MORE)
+        doubtful = (
+            after.startswith("中的") or _OTHERS.search(clause) or CHANGE.search(before) or not is_filler(thing, _MORE)
+        )
         if doubtful or (after and not _KINDS.search(before) and not is_filler(after, _MORE)):
             continue
         if speaker.narrows(_BARE.sub("规章", clause)) or speaker.of_other_year(
@@ -54,6 +64,17 @@ def _counted(reading: Reading, sentence: Sentence, passage: str, speaker: Speake
             continue
         shown = end if _KINDS.search(after) else count.end
         yield Claim(f"{row}.{column}", count, passage, start + min(deeds)[0], shown)
+
+
+def _none(reading: Reading, sentence: Sentence, passage: str, speaker: Speaker) -> Iterator[Claim]:
+    for match in _NOTHING.finditer(reading.plain, sentence.start, sentence.end):
+        start, end = reading.clause(sentence, match.start())
+        clause, rest = reading.plain[start:end], reading.plain[match.end() : end]
+        if rest or speaker.narrows(clause) or speaker.of_other_year(reading.plain[sentence.start : match.start()]):
+            continue
+        nothing = Count(Decimal(0), "件", match.start(), match.end(), Decimal(1), vague=False)
+        column = "repealed" if match["repealed"] else "made"
+        yield Claim(f"{_row(match[0], '')}.{column}", nothing, passage, match.start(), match.end())
 
 
 def _row(lead: str, after: str) -> str:

@@ -11,13 +11,13 @@ from itertools import accumulate
 from disclosure.rules.sayings.claims import CHANGE
 from disclosure.rules.sayings.reading import Count, Reading, Sentence
 
-_OPENS = re.compile(r"其中|分别|包括|包含|：|:|^中")
+_OPENS = re.compile(r"其中|分别|包括|包含|：|:|^中|^（(?![含较比上\d])")
 _EVERYTHING = re.compile(r"^[^，]{0,12}[：:](?!如|例如|主要)|分别[为是]?")
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|累计)[^，。；、]{0,10}$")
 _BEGINS_AGAIN = re.compile(r"其中|合计|共计|总计|总共|一共")
 _COMPARED = re.compile(r"上一?年|去年|同比|环比|同期|\d{4}年|[比较]")
 _DEED = re.compile(
-    r"办结|答复|结转|收到|受理|新收|采[用纳]|转载|整改|办理|召开|举办|制发|回[应复]|解决|废止|现行|参加|培训|应[收缴]|实收"
+    r"办结|答复|结转|收到|受理|新收|采[用纳]|被|整改|办理|召开|举办|制发|回[应复]|解决|废止|现行|参加|培训|应[收缴]|实收"
 )
 _AND_SO_ON = re.compile(r"[^，。；、（）()]{0,12}?等(?![级候待同])")
 NEAR = Decimal("0.1")
@@ -44,11 +44,11 @@ class Listing:
         return sum((part.value for part in self.parts), Decimal(0))
 
 
-def wrong_listings(reading: Reading, sentence: Sentence) -> Iterator[Listing]:
-    """The listings of a sentence that do not add up."""
+def wrong_listings(reading: Reading, sentence: Sentence, near: Decimal = NEAR) -> Iterator[Listing]:
+    """The listings of a sentence that do not add up; those with 其中 that lack more than `near` of the total are left."""
     after = set()
     for place in range(len(sentence.counts)):
-        listing = _forward(reading, sentence, place)
+        listing = _forward(reading, sentence, place, near)
         if listing:
             after.add(listing.total)
             yield listing
@@ -57,10 +57,11 @@ def wrong_listings(reading: Reading, sentence: Sentence) -> Iterator[Listing]:
             yield listing
 
 
-def _forward(reading: Reading, sentence: Sentence, place: int) -> Listing | None:
+def _forward(reading: Reading, sentence: Sentence, place: int, near: Decimal) -> Listing | None:
     total = sentence.counts[place]
-    same = [count for count in sentence.counts[place + 1 :] if count.unit == total.unit]
-    if total.vague or len(same) < 2:
+    alike = [count for count in sentence.counts[place:] if count.unit == total.unit]
+    same = [count for count in alike if not _is_compared(reading, sentence, count)]
+    if total.vague or same[:1] != [total] or len(same := same[1:]) < 2:
         return None
     between = reading.plain[total.end : same[0].start]
     if not _OPENS.search(between) or _depth(reading, sentence, same[0]) < _depth(reading, sentence, total):
@@ -77,8 +78,8 @@ def _forward(reading: Reading, sentence: Sentence, place: int) -> Listing | None
     open_end = _AND_SO_ON.match(reading.plain, parts[-1].end) is not None
     if listing.sum > total.value or (_EVERYTHING.search(between) and not open_end):
         return listing
-    near = total.value - listing.sum <= NEAR * total.value
-    return listing if near and not open_end else None
+    meant = total.value - listing.sum <= near * total.value
+    return listing if meant and not open_end else None
 
 
 def _parts(reading: Reading, sentence: Sentence, total: Count, same: list[Count]) -> tuple[list[Count], bool]:
@@ -94,7 +95,7 @@ def _parts(reading: Reading, sentence: Sentence, total: Count, same: list[Count]
         if here < depth or _BEGINS_AGAIN.search(between) or (_DEED.search(label) and not _DEED.search(opening)):
             break
         last = count.end
-        if here > depth or _COMPARED.search(label) or CHANGE.search(label):
+        if here > depth:
             continue
         if count.vague:
             return parts, False
@@ -108,15 +109,20 @@ def _backward(reading: Reading, sentence: Sentence, place: int) -> Listing | Non
         return None
     parts: list[Count] = []
     for count in reversed(sentence.counts[:place]):
-        label = reading.plain[reading.before(sentence, count.start) : count.start]
         if count.unit != total.unit or _depth(reading, sentence, count):
             continue
-        if count.vague or _COMPARED.search(label) or CHANGE.search(label):
+        if count.vague or _is_compared(reading, sentence, count):
             return None
         parts.insert(0, count)
     if len(parts) < 2 or total.value in list(accumulate(part.value for part in reversed(parts))):
         return None
     return Listing(total, tuple(parts))
+
+
+def _is_compared(reading: Reading, sentence: Sentence, count: Count) -> bool:
+    """Whether a count is last year's, or by how much it changed."""
+    label = reading.plain[reading.before(sentence, count.start) : count.start]
+    return bool(_COMPARED.search(label) or CHANGE.search(label))
 
 
 def _depth(reading: Reading, sentence: Sentence, count: Count) -> int:

@@ -9,16 +9,16 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from disclosure.content import Content
 from disclosure.rules.catalogue import Number
-from disclosure.rules.sayings.claims import ABOUT_REQUESTS, is_filler, request_claims
+from disclosure.rules.sayings.claims import ABOUT_REQUESTS, OUTCOMES, is_filler, request_claims
 from disclosure.rules.sayings.reading import Count, Percent, Reading, Sentence, read
 from disclosure.rules.sayings.scopes import Speaker
 from disclosure.rules.sayings.told import rows_of
 
 _SHARE = re.compile(r"占(?:比|到|据)?(?P<base>[^，。；、%占]*?)(?P<each>分别)?(?:的|比例|比重|为|达到?|是)*$")
 _BASE = r"申请|新收|收到|受理|办结|全部|总|当年|信息|发布|公开|主动|比例|比重|比|率|数|量"
-_BETWEEN = r"，|、|）|申请|总体|大多|主要|最多|数|约|各|类|信息|内容"
-_UP = re.compile(r"(?:增长|增加|上升|提高|提升|上涨|增幅|增长率|增)(?:了|率|幅度?|率?为|达到?|是)*$")
-_DOWN = re.compile(r"(?:下降|减少|降低|回落|缩减|降幅|减幅|减)(?:了|率|幅度?|为|达到?|是)*$")
+_BETWEEN = r"，|、|）|（|申请|总体|大多|主要|最多|数|约|各|类|信息|内容"
+_UP = re.compile(r"(?:增长|增加|上升|攀升|提高|提升|上涨|增幅|增长率|增)(?:了|率|幅度?|率?为|达到?|是)*$")
+_DOWN = re.compile(r"(?:下降|减少|下滑|下跌|降低|回落|缩减|降幅|减幅|减)(?:了|率|幅度?|为|达到?|是)*$")
 _AGAINST = re.compile(r"同比|上一?年|去年|\d{4}年|同期")
 _LAST_COUNT = re.compile(r"(?:上一?年度?|去年|同期|(?P<year>\d{4})年度?)(?!度?结转)[^，。；]{0,10}$")
 _REQUESTS = re.compile(r"申请(?:总|件)?数?量|(?:新收|收到|受理|接收)[^，。；]{0,8}申请")
@@ -49,6 +49,7 @@ def wrong_shares(report: Content, last: Content | None, key: str) -> Iterator[Ex
                 continue
             start = sentence.start + match.start()
             pairs = _pairs(reading, sentence, percent, start, bool(match["each"]))
+            pairs = pairs or _of_an_outcome(report, reading, sentence, percent, start, key)
             end = pairs[-1][1].end if pairs else percent.end
             bases = _bases(report, reading, sentence, key)
             for count, share in pairs:
@@ -74,6 +75,21 @@ def _pairs(
         return [(following[0], percent)]
     near = before and is_filler(reading.plain[before[-1].end : start], _BETWEEN)
     return [(before[-1], percent)] if near else []
+
+
+def _of_an_outcome(
+    report: Content, reading: Reading, sentence: Sentence, percent: Percent, start: int, key: str
+) -> list[tuple[Count, Percent]]:
+    """予以公开占66.7%: without a count beside it, table three's."""
+    label = reading.plain[reading.before(sentence, start) : start]
+    for topic, outcome in OUTCOMES:
+        match = outcome.search(label)
+        if match and key == "on_request" and is_filler(label[: match.start()] + label[match.end() :]):
+            table = report.edition.table("requests")
+            values = [report.figure("requests", row, "total") for row in rows_of(table, topic)]
+            value = Decimal(sum(value or 0 for value in values))
+            return [(Count(value, "件", start, start, Decimal(1), vague=False), percent)] if None not in values else []
+    return []
 
 
 def _sums(pairs: list[tuple[Count, Percent]]) -> list[Decimal]:
@@ -104,8 +120,19 @@ def _wrong_share(
     parts = [count.value, *_table_value(report, key, count)]
     if not bases or any(percent.is_share(part, base) for part in parts for base in bases):
         return None
-    base = bases[0] if tables else max(in_text)
+    base = _named_before(reading, count, bases) or (bases[0] if tables else max(in_text))
     return _rounded(count.value * 100 / base, percent), int(count.value), int(base)
+
+
+def _named_before(reading: Reading, count: Count, bases: list[Decimal]) -> Decimal | None:
+    """The total that the count is named as part of: 答复12件，其中予以公开8件."""
+    for sentence in reading.sentences:
+        totals = [c for c in sentence.counts if c.end <= count.start and c.unit == count.unit]
+        if count in sentence.counts and totals:
+            opened = reading.plain.find("其中", sentence.start, count.start)
+            named = [c.value for c in totals if c.end <= opened and c.value in bases]
+            return named[-1] if named else None
+    return None
 
 
 def _table_value(report: Content, key: str, count: Count) -> list[Decimal]:

@@ -12,8 +12,8 @@ from disclosure.rules.catalogue import Words
 _PLAIN = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _THOUSANDS = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
 _ALL_APPLICANTS = re.compile(r"公民[、和]法人(?:以?及|[、和或与]|或者)?其他(?:社会)?组织")
-_SENTENCE = re.compile(r"[^。；;！？!?\n]+")
-BREAKS = "，,、：:（）()“”"
+_SENTENCE = re.compile(r"(?:[^。；;！？!?\n]|。(?=其中))+")
+BREAKS = "，,、：:（）()“”。"
 
 _UNITS = (
     "元 件次 件 份 条次 条 宗 起 封 批次 批 场次 场 人次 次 期 篇 个 项 户 名 人 家 部 处 轮 例 笔 册 张 台 类 块 种 幅 则 "
@@ -69,7 +69,7 @@ class Percent:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What stands between two stops, with its counts and percentages in order."""
+    """What stands between two stops, a following 其中 with it, and its counts and percentages in order."""
 
     start: int
     end: int
@@ -102,8 +102,8 @@ class Reading:
 
     def clause(self, sentence: Sentence, place: int) -> tuple[int, int]:
         """From comma to comma around a place."""
-        start = max(sentence.start, *(self.plain.rfind(mark, sentence.start, place) + 1 for mark in "，,：:（("))
-        found = [self.plain.find(mark, place, sentence.end) for mark in "，,：:）)"]
+        start = max(sentence.start, *(self.plain.rfind(mark, sentence.start, place) + 1 for mark in "，,：:（(。"))
+        found = [self.plain.find(mark, place, sentence.end) for mark in "，,：:）)。"]
         return start, min([sentence.end, *(at for at in found if at >= 0)])
 
 

@@ -16,6 +16,8 @@ from disclosure.rules.sayings.told import said, whole
 
 PASSAGE = "other_matters"
 YUAN = 10_000
+NEAR = Decimal("0.25")
+"""Money is listed to the last yuan more often than news items are."""
 CHARGES = Cell("charges", "fees", "amount")
 
 
@@ -40,7 +42,7 @@ def fees_agree(report: Content, last: Content | None) -> Iterator[Spot]:
     reading = read(text)
     for sentence in reading.sentences:
         if ABOUT_FEES.search(reading.plain, sentence.start, sentence.end):
-            for listing in wrong_listings(reading, sentence):
+            for listing in wrong_listings(reading, sentence, NEAR):
                 yield listing_spot(report, PASSAGE, text, listing, says="sum")
     yield from _denied(report, reading)
     yield from _mixed_up(report, reading)

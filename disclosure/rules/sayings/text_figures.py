@@ -86,6 +86,13 @@ def received_as_in_the_table(report: Content, last: Content | None) -> Iterator[
         )
 
 
+DISPUTES = {
+    "reconsideration": "行政复议",
+    "direct_suit": "未经复议直接起诉",
+    "suit_after_reconsideration": "复议后起诉",
+    "suit": "行政诉讼",
+    "all": "行政复议、行政诉讼",
+}
 DIFFERS = "{place}：写的是“{quote}”，而{table}的{label}是 {sum}，相差 {difference}。" + WHAT_TO_DO
 
 
@@ -115,23 +122,18 @@ def disputes_as_in_the_table(report: Content, last: Content | None) -> Iterator[
 
     What was put on record (登记、立案、受理) is another set. Source: RULES X-3.
     """
-    names = {
-        "reconsideration": "行政复议",
-        "direct_suit": "未经复议直接起诉",
-        "suit_after_reconsideration": "复议后起诉",
-    }
     speaker = Speaker.of(report)
     table = report.edition.table("disputes")
     for key, text in passages_read(report):
         for claim in dispute_claims(text, key, speaker):
             block, _, state = claim.topic.partition(".")
-            blocks = BLOCKS[1:] if block == "suit" else (block,)
+            blocks = {"suit": BLOCKS[1:], "all": BLOCKS}.get(block, (block,))
             result = state if state not in ("", "closed") else "total"
             cells = tuple(Cell("disputes", "cases", f"{name}_{result}") for name in blocks)
             pending = [report.figure("disputes", "cases", f"{name}_pending") or 0 for name in blocks]
             totals = [report.figure(*cell) or 0 for cell in cells]
             others = [sum(totals) - sum(pending)] if result == "total" else []
-            label = "行政诉讼" if block == "suit" else names[block]
+            label = DISPUTES[block]
             if result != "total":
                 label += table.column(f"{blocks[0]}_{result}").label
             yield from _differs(report, claim, cells, label, others)

@@ -28,7 +28,7 @@ _AGAINST_TABLES = (
     {
         "share": "{place}：写的是“{quote}”，而 {part} ÷ {base} = {computed}%。请核对数字、百分比和所占的总数；"
         "按另一总数计算的请写明或者说明理由。",
-        "change": "{place}：写的是“{quote}”，而 ({part} − {base}) ÷ {base} = {computed}%。请核对百分比和上年数；"
+        "change": "{place}：写的是“{quote}”，而本年 {part}、上年 {base}，应为{change}。请核对百分比和两年的数字；"
         "口径不同的请说明理由。",
     },
 )
@@ -55,6 +55,7 @@ def _percent_spot(report: Content, key: str, text: str, wrong: Expected, says: s
         part=format_figure(wrong.part),
         base=format_figure(wrong.base),
         computed=wrong.computed,
+        change=f"{'增长' if wrong.computed > 0 else '下降'} {abs(wrong.computed)}%" if wrong.computed else "没有变化",
     )
 
 

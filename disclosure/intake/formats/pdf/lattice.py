@@ -78,7 +78,7 @@ def _joined(rules: Iterable[Rule], *, vertical: bool) -> list[Rule]:
 def _near(lines: list[Rule], tolerance: float) -> Iterator[list[Rule]]:
     group: list[Rule] = []
     for rule in lines:
-        if group and (rule.at - group[-1].at > tolerance / 2 or rule.at - group[0].at > tolerance):
+        if group and (rule.at - group[-1].at > tolerance or rule.at - group[0].at > 1.5 * tolerance):
             yield group
             group = []
         group.append(rule)
@@ -147,6 +147,7 @@ def _lattice(rules: list[Rule]) -> Lattice | None:
     xs, ys = _steps(upright, level), _steps(level, upright)
     if len(xs) < 2 or len(ys) < 2:
         return None
+    xs, ys = _used(xs, _drawn(upright, xs, ys)), _used(ys, _drawn(level, ys, xs))
     columns, rows = len(xs) - 1, len(ys) - 1
     walls = _drawn(upright, xs, ys)
     cells = sorted(
@@ -185,6 +186,12 @@ def _steps(lines: list[Rule], crossing: list[Rule]) -> list[float]:
     before = [first] if steps[0] - first > STICKS_OUT else []
     after = [last] if last - steps[-1] > STICKS_OUT else []
     return [*before, *steps, *after]
+
+
+def _used(steps: list[float], drawn: Sides) -> list[float]:
+    """Without steps at which no side of any cell is drawn: a word was underlined there."""
+    sides = {step for step, _ in drawn}
+    return [at for number, at in enumerate(steps) if number in sides or number in (0, len(steps) - 1)]
 
 
 def _drawn(lines: list[Rule], steps: list[float], cross: list[float]) -> Sides:

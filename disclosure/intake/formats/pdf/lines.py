@@ -23,7 +23,7 @@ WORD = 0.25
 FIGURES = 0.45
 """Of the size: what keeps two words, and two figures, apart where no blank was drawn. Less is letter-spacing."""
 APART = 1.0
-"""Of the size: a gap between Han characters that no stretching makes where the rest of the line is not stretched."""
+"""Of the size: a gap beside a Han character that no stretching makes where the rest of the line is not stretched."""
 
 
 @dataclass(slots=True)
@@ -100,12 +100,12 @@ def _between(left: Glyph, right: Glyph, blanks: str, stretch: float) -> str:
     """What was typed between two neighbours on a line."""
     gap = (right.x0 - left.x1) / max(left.size, right.size) - stretch
     wide = is_wide(left.text), is_wide(right.text)
+    if any(wide) and gap > APART and stretch < TYPED:
+        return blanks or "\u3000"
     if _at_figure(left.text, right.text, wide):
         return ""
     if blanks and gap > TYPED:
         return blanks if any(wide) else " "
-    if all(wide):
-        return "\u3000" if gap > APART and stretch < TYPED else ""
     if any(wide):
         return ""
     return " " if gap > (FIGURES if left.text.isdigit() and right.text.isdigit() else WORD) else ""

@@ -12,6 +12,8 @@ from disclosure.intake.formats.pdf.strokes import Rule, rules_of
 
 MOST_GLYPHS = 60_000
 """On one page; a page full of small type has 6,000."""
+TINY = 1.0
+"""Points; what is smaller nobody sees."""
 WHOLE = 0.8
 """Of a page's glyphs: so many lie on their side where the page was printed sideways."""
 
@@ -89,7 +91,7 @@ def _within(glyphs: list[Glyph], box: tuple[float, float, float, float]) -> list
 
 def _glyph(char: dict[str, Any], number: int) -> Glyph | None:
     text = ordinary(char["text"])
-    if not text:
+    if not text or char["size"] < TINY:
         return None
     a, b, _, _, _, f = char["matrix"]
     turn = (180 if a < 0 else 0) if abs(a) >= abs(b) else (270 if b > 0 else 90)

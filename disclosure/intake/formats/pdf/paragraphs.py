@@ -21,7 +21,7 @@ NEAR = 4.0
 ENOUGH = 6
 """Lines on left or on right pages that tell their margins."""
 NARROW = 0.6
-"""Of the page's width: where no line is longer than this, its margins are taken to be alike."""
+"""Of the page's width: where no line is longer and no two end alike, the margins are taken to be the same."""
 SPARE_TABLE = 1.5
 """Of the size: so much wider, and a table tells the margin, or a line sticks out of it."""
 CLOSING = "，。、；：？！）》〉】〕”’…—％%),.;:!?"
@@ -61,12 +61,13 @@ def _edges(lines: Sequence[Line], width: float, tabled: float) -> Margins:
     size = median(line.size for line in lines)
     left = _left(sorted(line.x0 for line in lines), size)
     right = _right(sorted((line.x1 for line in lines), reverse=True), size)
+    alike = sum(abs(line.x1 - right) < NEAR / 2 for line in lines) > 1
     # A full stop may hang beyond the margin; then no other character reaches as far.
     within = max(_last_word(line) for line in lines)
     right = within if NEAR < right - within < SPARE_TABLE * size else right
     if right + SPARE_TABLE * size < tabled < width - left + SPARE_TABLE * size:
         right = tabled
-    if right - left < NARROW * width:
+    if right - left < NARROW * width and not alike:
         right = max(right, width - left)
     return Margins(left, right)
 
@@ -124,8 +125,14 @@ def _parted(a: Line, b: Line, margins: Mapping[int, Margins], leading: float) ->
     if _centred(a, here) and _centred(b, there):
         return here.right - here.left - (a.x1 - a.x0) > _first_word(b) + SPARE * size
     if b.x0 - there.left > INDENT * size:
-        return True
+        return not _flush_right(a, b, here)
     return here.right - a.x1 > _first_word(b) + SPARE * size
+
+
+def _flush_right(a: Line, b: Line, margins: Margins) -> bool:
+    """Whether the second line goes on with a signature that was too long for one, both of them set to the right."""
+    full = a.x0 - margins.left < _first_word(b) + SPARE * a.size
+    return a.page == b.page and abs(a.x1 - b.x1) < NEAR / 2 and full and a.text[-1] not in "。；！？：:"
 
 
 def _centred(line: Line, margins: Margins) -> bool:

@@ -59,11 +59,14 @@ def _repeated(edge: Sequence[Line], alike: Mapping[str, Sequence[Line]], leading
     count, most = 0, max(1, len(edge) - 1)
     while count < most and (_on_other_pages(edge[count], alike) or _NUMBERED.fullmatch(edge[count].text)):
         count += 1
-    if count == 0 or count == len(edge):
-        return {id(line) for line in edge[:count]}
-    last, body = edge[count - 1], edge[count]
-    apart = abs(last.base - body.base) > APART * leading * max(last.size, body.size)
-    return {id(line) for line in edge[:count]} if apart or abs(last.size - body.size) > 0.1 * body.size else set()
+    while 0 < count < len(edge) and not _apart(edge[count - 1], edge[count], leading):
+        count -= 1
+    return {id(line) for line in edge[:count]}
+
+
+def _apart(head: Line, body: Line, leading: float) -> bool:
+    size = max(head.size, body.size)
+    return abs(head.base - body.base) > APART * leading * size or abs(head.size - body.size) > 0.1 * size
 
 
 def _on_other_pages(line: Line, alike: Mapping[str, Sequence[Line]]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from lxml import etree
@@ -25,9 +25,12 @@ from disclosure.intake.source import Block, FormatKey, IntakeError, Source
 MOST_SHEETS = 60
 MOST_SQUARES = 2_000_000
 """Rows by columns of a sheet: it is laid out whole in memory, empty cells too."""
+MOST_AT_ONCE = 6_000_000
+"""The same for an XLS or ODS, of which calamine lays out every sheet before any is asked for."""
 
 LOCKED = "这个工作簿设有打开密码，请去掉密码后再上传。"
 DAMAGED = "这个工作簿已损坏或不完整，请用原来的软件另存一份后再上传。"
+TOO_WIDE = "这个工作簿里有范围过大的工作表，没有读取，请只保留年度报告的表格、另存为 xlsx 后再上传。"
 NO_SHEETS = "这个工作簿里没有可见的工作表，请取消隐藏后再上传。"
 
 
@@ -58,13 +61,21 @@ def _facts(data: bytes) -> tuple[FormatKey, dict[str, Facts] | list[Facts]]:
         found, locked = biff.facts_of(data)
         if locked:
             raise IntakeError(LOCKED)
+        _measure(found)
         return "xls", found
     with open_zip(data) as archive:
         if "content.xml" in archive.namelist():
             if opendocument.is_locked(archive):
                 raise IntakeError(LOCKED)
-            return "ods", opendocument.facts_of(archive)
+            named = opendocument.facts_of(archive)
+            _measure(named.values())
+            return "ods", named
         return "xlsx", ooxml.facts_of(archive)
+
+
+def _measure(sheets: Iterable[Facts]) -> None:
+    if any(sheet.rows * sheet.columns > MOST_AT_ONCE for sheet in sheets):
+        raise IntakeError(TOO_WIDE)
 
 
 class _Book:

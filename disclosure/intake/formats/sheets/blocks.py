@@ -11,6 +11,9 @@ from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Where
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 300
+BEYOND = 40
+SENTENCE = 30
+"""Characters; the longest label of a line in a form has fewer, or stands beside others."""
 UNFINISHED = "（公式未计算）"
 """Stands where a formula has no value: neither blank nor zero."""
 
@@ -33,7 +36,6 @@ class Sheet:
 def sheet_of(name: str, number: int, rows: Sequence[Sequence[object]], start: Place, facts: Facts) -> Sheet:
     """The texts of a sheet; `rows` begin at `start`."""
     sheet = Sheet(name, number)
-    sheet.merges = {(area.top, area.left): area for area in facts.merges}
     for row, values in enumerate(rows[:MOST_ROWS], start=start[0]):
         for column, value in enumerate(values[:MOST_COLUMNS], start=start[1]):
             place = row, column
@@ -42,8 +44,15 @@ def sheet_of(name: str, number: int, rows: Sequence[Sequence[object]], start: Pl
                 sheet.texts[place] = text
     for place in facts.unfinished:
         sheet.texts.setdefault(place, UNFINISHED)
+    last = max((place[0] for place in sheet.texts), default=0), max((place[1] for place in sheet.texts), default=0)
+    for top, left, bottom, right in facts.merges:
+        # A merged cell may reach beyond the last value, but not to the end of the sheet.
+        sheet.merges[top, left] = Area(top, left, min(bottom, last[0] + BEYOND), min(right, last[1] + BEYOND))
     for place in sheet.texts:
         sheet.lines.setdefault(place[0], []).append(place)
+    # A line in which only sums stand, all of them blank, is a line of its table.
+    for row, _ in facts.sums:
+        sheet.lines.setdefault(row, [])
     return sheet
 
 
@@ -51,6 +60,8 @@ def blocks_of(sheet: Sheet, first: int) -> Iterator[Block]:
     """The blocks of a sheet, numbered from `first`."""
     number = first
     for rows in _runs(sheet):
+        if not any(sheet.lines.get(row) for row in rows):
+            continue
         head, table, foot = _apart(sheet, rows)
         for row in head:
             yield _paragraph(sheet, row, number)
@@ -65,7 +76,8 @@ def blocks_of(sheet: Sheet, first: int) -> Iterator[Block]:
 
 def _runs(sheet: Sheet) -> Iterator[list[int]]:
     """Rows without an empty one between them; a row that a merged cell reaches into is not empty."""
-    filled = sorted({row for place in sheet.texts for row in range(place[0], _bottom(sheet, place) + 1)})
+    reached = {row for place in sheet.texts for row in range(place[0], sheet.span(place).bottom + 1)}
+    filled = sorted(reached | set(sheet.lines))
     run: list[int] = []
     for row in filled:
         if run and row != run[-1] + 1:
@@ -76,28 +88,26 @@ def _runs(sheet: Sheet) -> Iterator[list[int]]:
         yield run
 
 
-def _bottom(sheet: Sheet, place: Place) -> int:
-    return min(sheet.span(place).bottom, place[0] + MOST_ROWS)
-
-
 def _apart(sheet: Sheet, rows: list[int]) -> tuple[list[int], list[int], list[int]]:
     """The lines of text above a table, the table, the lines of text below it."""
     left = min(place[1] for row in rows for place in sheet.lines.get(row, ()))
     right = max(sheet.span(place).right for row in rows for place in sheet.lines.get(row, ()))
 
-    def is_text(row: int) -> bool:
-        """One text from the left border, over half of the columns or alone in its line."""
+    def is_text(row: int, fewest: int) -> bool:
+        """One text from the left border: over half of the columns, or alone in its line and not short."""
         places = sheet.lines.get(row, ())
         if len(places) != 1:
             return False
         area = sheet.span(places[0])
-        wide = (area.right - left + 1) * 2 > right - left + 1 or area.right == area.left
-        return area.left == left and wide and area.top == area.bottom
+        merged = area.right > area.left and (area.right - left + 1) * 2 > right - left + 1
+        alone = area.right == area.left and len(sheet.texts[places[0]]) >= fewest
+        return area.left == left and area.top == area.bottom and (merged or alone)
 
     start, end = 0, len(rows)
-    while start < end and is_text(rows[start]):
+    while start < end and is_text(rows[start], 1):
         start += 1
-    while end > start and is_text(rows[end - 1]):
+    # Below a table, a short text alone in its line is the label of one that was left blank.
+    while end > start and is_text(rows[end - 1], SENTENCE):
         end -= 1
     return rows[:start], rows[start:end], rows[end:]
 

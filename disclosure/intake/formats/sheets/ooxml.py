@@ -95,8 +95,8 @@ def _note(facts: Facts, cell: etree._Element, row: int, column: int, looks: Mapp
     if text or cell.find(f"{_ANY}is") is not None or formula is not None:
         facts.reaches(row, column)
     if formula is not None:
-        # A formula that gives "" is stored as an empty string: that is a value.
-        if not text and cell.get("t") != "str":
+        # A formula that gives "" is stored as an empty value; one that nobody has computed has none.
+        if value is None:
             facts.unfinished.add((row, column))
         facts.sums[row, column] = text or ""
     style = cell.get("s", "0")

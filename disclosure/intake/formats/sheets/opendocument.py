@@ -48,7 +48,10 @@ def _row(sheet: Facts, element: Any, row: int, times: int) -> None:
         if valued or formula:
             sheet.reaches(row + times - 1, column + repeated - 1)
             sheet.cells += repeated * times
-        if formula and not valued:
+        if formula:
+            sheet.sums[row, column] = text
+        # An empty result has an empty paragraph.
+        if formula and not valued and cell.find("{*}p") is None:
             sheet.unfinished.add((row, column))
         if cell.tag == _CELLS[0]:
             _merge(sheet, cell, row, column)

@@ -25,7 +25,7 @@ def main() -> None:
     answer_to = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints is for operators
 
-    from disclosure.intake.apart.confinement import MAX_ANSWER, confine
+    from disclosure.intake.confinement import MAX_ANSWER, confine
 
     confine(asked["seconds"], asked["megabytes"], asked["parent"])
     answer = json.dumps(_answer(body, asked["name"]), separators=(",", ":")).encode()

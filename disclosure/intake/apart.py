@@ -1,4 +1,4 @@
-"""The side that waits: starts the reading process, gives it its time, and leaves nothing of it behind."""
+"""Reading a file in a process of its own: whatever the file does to that process, here it is an answer."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from math import ceil
 from pathlib import Path, PurePath
 from typing import Any
 
-from disclosure.intake.apart.child import ENDS
-from disclosure.intake.apart.confinement import MAX_ANSWER
+from disclosure.intake.child import ENDS
+from disclosure.intake.confinement import MAX_ANSWER
 from disclosure.intake.reading import Reading
 from disclosure.intake.source import IntakeError, Source
 from disclosure.intake.transport import Garbled, load_reading, load_source
@@ -28,8 +28,8 @@ MAX_NAME = 200
 MAX_SAID = 4000
 """Bytes of what the process said besides, the last of them, for operators."""
 
-_ROOT = Path(__file__).resolve().parents[3]
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from disclosure.intake.apart.child import main; main()"
+_ROOT = Path(__file__).resolve().parents[2]
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from disclosure.intake.child import main; main()"
 _log = logging.getLogger("disclosure.intake")
 
 
