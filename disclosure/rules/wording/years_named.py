@@ -79,8 +79,13 @@ PERIOD = re.compile(
     _DATE.format("a") + r"(?P<mid> ?(?:零时|0时)?起? ?(?:至|到|—+|-+|－|～|~|–) ?)" + _DATE.format("b"), re.ASCII
 )
 SPEAKS_OF_IT = re.compile(r"统计|起止|期限|时限|周期|所列数据|数据截|报告期")
+UNTIL = re.compile(
+    r"(?:数据|统计)[^，。；]{0,8}截[至止]到? ?(?P<date>(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日)",
+    re.ASCII,
+)
 MANGLED = re.compile(
-    r"(?<![\d\-.])(?:\d{5,} ?[年月日]|\d{4} ?年 ?\d{3,} ?日|\d{4} ?月)|月 ?\d{0,2} ?月|年 ?月|(?<!\d)(?<!\d )月 ?\d{1,2} ?日"
+    r"(?<![\d\-.])(?:\d{5,} ?[年月日]|\d{4} ?年 ?\d{3,} ?日|\d{4} ?月)|月 ?\d{0,2} ?月|年 ?月|\d{4} ?年 ?\d{1,2} ?日|月 ?\d{1,2}(?= ?(?:止|。|，|；|$))"
+    r"|(?<!\d)(?<!\d )月 ?\d{1,2} ?日"
     r"|日 ?\d{1,2} ?日|(?<![\d本上当全今每 ])年 ?\d{1,2} ?月"
 )
 
@@ -116,6 +121,11 @@ def _period_of(report: Content, sentence: Stretch, opening: bool) -> Iterator[Sp
             instead = f"{year}年1月1日{match['mid']}{again}12月31日"
             names = {"wrong": match[0], "year": year}
             yield sentence.spot(*match.span(), names=names, says="period", instead=instead)
+        return
+    until = UNTIL.search(sentence.text)
+    if until and (int(until["y"]), int(until["m"]), int(until["d"])) != (year, 12, 31):
+        names = {"wrong": until["date"], "year": year}
+        yield sentence.spot(*until.span("date"), names=names, says="period", instead=f"{year}年12月31日")
         return
     mangled = MANGLED.search(sentence.text)
     if mangled and SPEAKS_OF_IT.search(sentence.text):
