@@ -33,6 +33,10 @@ BELOW_A_CITY = ("street", "town", "county_department", "county")
 HIGHER_SELF = re.compile(
     r"(?:我[市省]|(?:全[市省]|(?<=[。；\n，])本[市省])(?=(?:各级)?(?:行政机关|政府)?(?:共|累计)?(?:主动公开|受理|收到|新收|制发|办结|发布)))"
 )
+_OFFICE = r"([㐀-鿿]{2,18}?(?:街道办事处|[镇乡县区旗市省]人民政府))"
+PREPARED = re.compile(rf"由{_OFFICE}(?:党政|综合)?(?:办公室|办)?(?:负责)?(?:编制|编写|起草)")
+CONTACT = re.compile(rf"请(?:与|向|联系){_OFFICE}(?!办公)(?:党政|综合)?(?:办公室|办|联系|咨询|反映)")
+NOBODY = r"某|各|全|我|本|该|两|有关|所有"
 BY_NAME = re.compile(
     r"(?!现|公布|发布|编制|由|按|依|根据|在|经|会同|与|和|向|对|请|受)[㐀-鿿]{2,12}?(?:省|市|区|县|旗)人民政府(?!办公)"
 )
@@ -110,6 +114,7 @@ def _in_passage(report: Content, whole: Stretch, own: frozenset[str], known: Off
 
 def _suspects(report: Content, whole: Stretch, own: frozenset[str], known: Offices) -> Iterator[tuple[int, int, str]]:
     text = whole.text
+    yield from _compilers(text, own, known)
     for match in PUBLISHED.finditer(text):
         if not _is_own(match[1], own) and not re.search(r"^某|我|本(?:机关|单位|办|局|街道|镇|乡)", match[1]):
             yield (*match.span(1), "own")
@@ -122,6 +127,13 @@ def _suspects(report: Content, whole: Stretch, own: frozenset[str], known: Offic
             yield (*match.span(), "other")
     if report.agency_kind in BELOW_A_CITY and _lies_in_a_district(report, known):
         yield from ((*match.span(), "higher") for match in HIGHER_SELF.finditer(text))
+
+
+def _compilers(text: str, own: frozenset[str], known: Offices) -> Iterator[tuple[int, int, str]]:
+    """Who is said to have compiled the report, or to be asked about it."""
+    for match in (*PREPARED.finditer(text), *CONTACT.finditer(text)):
+        if not _is_own(match[1], own) and match[1] not in known.above and not re.match(NOBODY, match[1]):
+            yield (*match.span(1), "other")
 
 
 def _lies_in_a_district(report: Content, known: Offices) -> bool:
