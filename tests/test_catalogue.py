@@ -40,7 +40,7 @@ def test_a_rule_is_judged_while_typing_and_can_be_switched_off_unless_it_says_ot
     judge = enter("Z-1", Level.HINT, "一句话。")
     entry = CATALOGUE["Z-1"]
     assert (entry.code, entry.level, entry.title, entry.says) == ("Z-1", Level.HINT, "规则 Z-1", {"": "一句话。"})
-    assert (entry.judge, entry.when, entry.arithmetic) == (judge, "draft", False)
+    assert (entry.judge.__wrapped__, entry.when, entry.arithmetic) == (judge, "draft", False)
 
 
 def test_a_rule_with_several_messages_says_the_one_that_the_spot_names(enter):

@@ -1,12 +1,14 @@
 """Paragraphs that read alike: their keys, the index in memory, what is put aside and what tells two apart."""
 
+import datetime
 import random
 
 import pytest
 
 from disclosure.likeness import BANDS, Likeness, fingerprints
+from disclosure.management.inspection import files_in, inspect
 from disclosure.rules.wording.likeness import bare, telling
-from tests.make import make_content
+from tests.make import PASSAGES, as_bytes, make_content, make_file
 from tests.wording_cases import LONG
 
 OTHER = (
@@ -74,3 +76,22 @@ def test_short_paragraphs_and_what_is_alike_by_nature_are_not_asked_about():
     assert list(telling(report("先审后发。"))) == []
     assert list(telling(report(LONG, passage="preamble"))) == []
     assert len(list(telling(report(LONG + "\n" + OTHER)))) == 2
+
+
+def test_reports_of_a_folder_are_held_against_each_other_year_by_year(tmp_path):
+    for name, office, year, text in (
+        ("a", "棠溪街道办事处", 2023, LONG),
+        ("b", "听松街道办事处", 2023, LONG + "共25条。"),
+        ("c", "月桥街道办事处", 2023, OTHER),
+        ("d", "白石街道办事处", 2022, OTHER),
+    ):
+        texts = {key: words.replace("2023", str(year)) for key, words in PASSAGES.items()} | {"management": text}
+        file = make_file(year=year, agency={"name": office, "kind": "street"}, passages=texts)
+        (tmp_path / f"{name}.json").write_bytes(as_bytes(file))
+    files = list(inspect(list(files_in([tmp_path])), None, datetime.date(2024, 1, 1)))
+    alike = {file.reading.agency_name: [f for f in file.findings if f.code == "D-9"] for file in files}
+    assert [len(alike[name]) for name in ("棠溪街道办事处", "听松街道办事处")] == [1, 1]
+    assert alike["月桥街道办事处"] == alike["白石街道办事处"] == []
+    (finding,) = alike["棠溪街道办事处"]
+    assert "听松街道办事处 2023 年报告" in finding.message
+    assert finding.beside == LONG + "共25条。"

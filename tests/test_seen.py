@@ -182,12 +182,12 @@ def test_looking_takes_the_same_queries_whatever_changed(client, submitted, cler
     client.get(url)
     retype(submitted, clerk)
     client.get(url)
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         client.get(url)
     report = workflow.withdraw(report=fresh(submitted), by=clerk)
     texts = [PassageChange(k, PassageText(t), PassageText(t + "\n另有一段。")) for k, t in PASSAGES.items()]
     drafts.save_passages(report=fresh(report), changes=texts, by=clerk)
     hand_in(fresh(report), clerk)
     client.get(url)
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         assert "9 段文字" in told(client.get(url).content.decode())

@@ -170,6 +170,8 @@ def test_the_reviewer_above_sees_whose_it_is_on_the_page(twin, copied, clerk, re
         html = client.get(page).content.decode()
         assert "D-9" in html
         assert ("听松街道办事处" in html) is named
+        assert ("对照两段" in html) is named
+        assert ("共25条" in html) is named
 
 
 def test_a_draft_is_compared_with_nothing_and_nothing_with_a_draft(copied, twin, other_office, year):

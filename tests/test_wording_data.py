@@ -65,6 +65,8 @@ def test_no_set_phrase_and_nothing_innocent_is_a_slip():
         ("登陆网站", "登录"),
         ("可以申请公开", None),
         ("更新及时", None),
+        ("加强规范管理，深入展开日常检测", None),
+        ("规定限期内答复", None),
         ("规范化平台", None),
         ("征收信息处理费", None),
         ("制订工作方案，订立制度", None),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from disclosure.intake.apart import MAX_BYTES, read_apart, refuse_size
 from disclosure.intake.examine import examine_reading
 from disclosure.intake.reading import Reading
 from disclosure.intake.source import IntakeError
+from disclosure.likeness import Likeness
 from disclosure.outputs.examination.workbook import Examined
+from disclosure.rules import Surroundings
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
@@ -46,12 +49,26 @@ def inspect(paths: Sequence[Path], last: Reading | None, today: datetime.date) -
         for path, reading, _ in read
         if reading and reading.agency_name and reading.year
     }
+    alike = _alike(reading for _, reading, _ in read if reading)
     for path, reading, refused in read:
         if reading is None:
             yield Examined(str(path), refused=refused)
             continue
         name, earlier = _earlier(reading, last, known)
-        yield Examined(str(path), reading, examine_reading(reading, earlier, today=today), name)
+        around = Surroundings(twins=alike[reading.year].twins_of(reading.content(), _whose(reading)))
+        yield Examined(str(path), reading, examine_reading(reading, earlier, today=today, around=around), name)
+
+
+def _alike(readings: Iterable[Reading]) -> dict[int | None, Likeness]:
+    """{year: its paragraphs}: reports of one year are held against each other."""
+    found: dict[int | None, Likeness] = defaultdict(Likeness)
+    for reading in readings:
+        found[reading.year].add(reading.content(), _whose(reading))
+    return found
+
+
+def _whose(reading: Reading) -> str:
+    return f"{reading.agency_name or reading.title or '未写明机关'} {reading.year or ''} 年报告"
 
 
 def _earlier(

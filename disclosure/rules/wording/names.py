@@ -24,11 +24,19 @@ DOES = (
 )
 BEGINS = re.compile(r"(?:^|[。；！\n])\s*(?:\d{4} ?年(?:度|以来|来)?，? ?|本年度，?|全年，?|一年来，?|过去一年，?)?$")
 ITS_OWN = re.compile(r"(?:政务公开|政府信息公开|信息公开)(?:工作)?领导小组|(?:局|委|办)?党组会|(?:党政)?班子")
+RECEIVES = re.compile(
+    r"(?:全年)?(?:共|累计)?(?:主动公开|公开政府信息|收到政府信息|受理政府信息|新收政府信息|公开各类信息)"
+)
+MADE = re.compile(r"(?:党政|综合)?(?:办公室|办)?(?:负责)?(?:编制|编写|起草|公布|发布|汇总)")
 ASKED = re.compile(r"(?:请与|请向|请联系|联系)\s*$")
-STREET_OR_BELOW = ("street", "town", "county_department")
+BELOW_A_CITY = ("street", "town", "county_department", "county")
 HIGHER_SELF = re.compile(
     r"(?:我[市省]|(?:全[市省]|(?<=[。；\n，])本[市省])(?=(?:各级)?(?:行政机关|政府)?(?:共|累计)?(?:主动公开|受理|收到|新收|制发|办结|发布)))"
 )
+_OFFICE = r"([㐀-鿿]{2,18}?(?:街道办事处|[镇乡县区旗市省]人民政府))"
+PREPARED = re.compile(rf"由{_OFFICE}(?:党政|综合)?(?:办公室|办)?(?:负责)?(?:编制|编写|起草)")
+CONTACT = re.compile(rf"请(?:与|向|联系){_OFFICE}(?!办公)(?:党政|综合)?(?:办公室|办|联系|咨询|反映)")
+NOBODY = r"某|各|全|我|本|该|两|有关|所有"
 BY_NAME = re.compile(
     r"(?!现|公布|发布|编制|由|按|依|根据|在|经|会同|与|和|向|对|请|受)[㐀-鿿]{2,12}?(?:省|市|区|县|旗)人民政府(?!办公)"
 )
@@ -106,6 +114,7 @@ def _in_passage(report: Content, whole: Stretch, own: frozenset[str], known: Off
 
 def _suspects(report: Content, whole: Stretch, own: frozenset[str], known: Offices) -> Iterator[tuple[int, int, str]]:
     text = whole.text
+    yield from _compilers(text, own, known)
     for match in PUBLISHED.finditer(text):
         if not _is_own(match[1], own) and not re.search(r"^某|我|本(?:机关|单位|办|局|街道|镇|乡)", match[1]):
             yield (*match.span(1), "own")
@@ -116,18 +125,34 @@ def _suspects(report: Content, whole: Stretch, own: frozenset[str], known: Offic
     for match in BY_NAME.finditer(text):
         if not _is_own(match[0], own) and BEGINS.search(text[: match.start()]) and _does(text, match.end()):
             yield (*match.span(), "other")
-    if report.agency_kind in STREET_OR_BELOW and _lies_in_a_district(report, known):
+    if report.agency_kind in BELOW_A_CITY and _lies_in_a_district(report, known):
         yield from ((*match.span(), "higher") for match in HIGHER_SELF.finditer(text))
+
+
+def _compilers(text: str, own: frozenset[str], known: Offices) -> Iterator[tuple[int, int, str]]:
+    """Who is said to have compiled the report, or to be asked about it."""
+    for match in (*PREPARED.finditer(text), *CONTACT.finditer(text)):
+        if not _is_own(match[1], own) and match[1] not in known.above and not re.match(NOBODY, match[1]):
+            yield (*match.span(1), "other")
 
 
 def _lies_in_a_district(report: Content, known: Offices) -> bool:
     """A town of a county-level city may say 我市; where a district or county is named above the office, it may not."""
-    return any(re.search("[区县旗]", name) for name in (report.agency_name, *known.above))
+    return any(
+        re.search("[区县旗]", name)
+        for name in (report.agency_name, *(known.above if report.agency_kind != "county" else ()))
+    )
 
 
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether the office named there is told to do what the report is about, or to be asked about it."""
-    if ASKED.search(text[:start]) or ITS_OWN.match(text[end:]):
+    if (
+        ASKED.search(text[:start])
+        or ITS_OWN.match(text[end:])
+        or (text[:start].endswith("由") and MADE.match(text[end:]))
+    ):
+        return True
+    if text[:start].endswith("，") and RECEIVES.match(text[end:]):
         return True
     return bool(BEGINS.search(text[:start])) and _does(text, end)
 
@@ -172,6 +197,7 @@ def _as_called(names: frozenset[str]) -> frozenset[str]:
     for name in names:
         rest, kind = name, ""
         while match := REGION.match(rest):
+            found.add(rest)
             rest, kind = rest[match.end() :], match[0][-1]
         if TOWN.search(rest):
             found |= {rest, rest.removesuffix("办事处").removesuffix("人民政府")}

@@ -11,16 +11,16 @@ from disclosure.printed import Printed
 from disclosure.rules.catalogue import Level, Spot, rule, rule_around
 from disclosure.rules.surroundings import Surroundings
 from disclosure.rules.wording.enumeration import count_items
-from disclosure.rules.wording.prose import Stretch
+from disclosure.rules.wording.prose import NUMERAL, Stretch
 
 TOPICS = ("proactive", "on_request", "management", "platform", "supervision")
 NOTHING = re.compile(
     r"^[\s（(]*(?:[一二三四五六七八九十\d]+[、.．])?\s*(?:无|没有|暂无|略|/|-+|—+|不存在|不涉及)[）)]?[\s。.]*$"
 )
 NO_PROBLEMS = re.compile(
-    r"^(?:\d{4} ?年，?)?(?:本年度?，?)?(?:我?[本街镇乡局委办单机关道位部门]{0,4})?"
-    r"(?:政府信息公开工作)?(?:中)?(?:无|没有|未发现|不存在|暂无)(?:存在)?(?:什么|明显|突出|任何)?(?:的)?(?:主要)?(?:问题|不足)[^。]{0,12}[。\s]*$"
+    r"(?:暂无|没有|未发现|不存在)(?:存在)?(?:什么|明显|突出|任何|重大)?的?(?:主要)?(?:问题|不足)[^。，；]{0,4}[。\s]*$"
 )
+BUT_SOME = re.compile(rf"但|仍|尚|还(?:有|存|需)|不够|有待|不足之处|[{NUMERAL}]是")
 MEASURES = re.compile(
     r"下一?步|今后|改进|整改|措施|将(?:从|进一步|继续|着力|切实|重点|坚持|加)|(?:进一步|继续|持续|不断)(?:加|完|健|提|优|强|规|丰|拓)"
     r"|明年|下一?年|20\d\d ?年，?[^。]{0,12}(?:将|拟)"
@@ -186,7 +186,7 @@ def problems_and_measures(report: Content, last: Content | None) -> Iterator[Spo
     """
     slots = {slot.key: report.passage(slot.key).text for slot in report.edition.part("problems").passages}
     for key, text in slots.items():
-        if NOTHING.match(text) or NO_PROBLEMS.match(text.strip()):
+        if NOTHING.match(text) or (NO_PROBLEMS.search(text.strip()) and not BUT_SOME.search(text)):
             said = text.strip()
             whole = Stretch(key, text.index(said), said)
             yield whole.spot(0, len(said), names={"said": said.rstrip("。")[:20]}, says="nothing")
@@ -197,7 +197,7 @@ def problems_and_measures(report: Content, last: Content | None) -> Iterator[Spo
     named, taken = count_items(problems), count_items(measures)
     if named < 2:
         return
-    if not MEASURES.search(measures) and not VERBS.search(measures):
+    if not taken and not MEASURES.search(measures) and not VERBS.search(measures):
         yield _level(named, 0, "none")
     taken = taken or max(len(re.findall(r"[^。；\n]+", measures)), len(STEP.findall(measures)))
     if taken < named:

@@ -19,7 +19,7 @@ MAIL = re.compile(
     r"\.(?:com(?:\.cn)?|cn|net)(?![A-Za-z0-9.-]*[A-Za-z0-9])"
 )
 HOME = re.compile(
-    r"(?:家庭(?:住址|地址)|家住|现住(?:址|于|在)?|住址|住所|居住(?:地|于|在|地址)|户籍(?:地|所在地|地址)?|身份证(?:地址|住址))(?:为|是|在|：|:)?[^，。；\n]{0,20}?"
+    r"(?:家庭(?:住址|地址)|家住|住在|现住(?:址|于|在)?|住址|住所|居住(?:地|于|在|地址)|户籍(?:地|所在地|地址)?|身份证(?:地址|住址))(?:为|是|在|：|:)?[^，。；\n]{0,20}?"
     r"((?:[㐀-鿿]{1,8}(?:村|社区|小区|花园|家园|公寓|路|街|巷|弄|里|屯|组|苑)){1,3}[^，。；：、\n]{0,6}?\d{1,5}(?:号|弄|组|栋|幢|座|单元|室|户|层|楼|-\d+)(?:[\d一-鿿-]{0,6}?(?:号|栋|幢|单元|室|户|楼))*)"
 )
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -64,12 +64,18 @@ def _home_mask(text: str) -> str:
     return "***"
 
 
+FLAT = re.compile(
+    r"[㐀-鿿]{2,8}(?:小区|花园|家园|公寓|新村|苑|里|村)\d{1,4}(?:号楼|号|栋|幢|座)\d{1,2}单元\d{2,4}(?:室|号)?"
+    r"|[㐀-鿿]{2,6}村(?:第?\d{1,2}|[一二三四五六七八九十]{1,3})(?:组|队)\d{1,4}号"
+)
+"""An address down to the door is a home's, whatever stands before it."""
 FOUND: tuple[tuple[str, re.Pattern[str], Callable[[str], bool], Callable[[str], str]], ...] = (
     ("resident", RESIDENT, lambda text: is_resident_id(_digits(text)), lambda text: masked(text, 6, 4)),
     ("mobile", MOBILE, lambda text: True, lambda text: masked(text, len(text) - 8, 4)),
     ("card", CARD, lambda text: is_card(_digits(text)), lambda text: masked(text, 4, 4)),
     ("mail", MAIL, lambda text: True, _mail_mask),
     ("home", HOME, lambda text: True, _home_mask),
+    ("home", FLAT, lambda text: True, _home_mask),
 )
 
 

@@ -15,7 +15,7 @@ COMPARED = re.compile(
 )
 PLANNED = re.compile(r"结转|转入|延续|顺延|下一?步|将|计划|打算|拟|力争|争取|明年|来年|下一?年")
 ABOUT_A_TEXT = re.compile(
-    r"修订|修正|施行|实施|颁布|印发|制定|出台|公布的|发布的|下发|通过|版|年报|年度报告|工作要点|考核|考评|评估|评议|测评|结果|国令|号|"
+    r"修订|修正|施行|实施|颁布|印发|制定|出台|公布的|发布的|下发|通过|版|年报|年度报告|工作要点|考核|考评|机构改革|遗留|起诉|立案|启用|荣获|获评|被评|审计|预算|决算|整改|通报|评估|评议|测评|结果|国令|号|"
     r"规划|方案|通知|意见|条例|办法"
 )
 SINCE = re.compile(
@@ -61,7 +61,7 @@ def _innocent(report: Content, whole: Stretch, match: re.Match[str]) -> bool:
         return True
     if away == 1:
         return whole.passage in LOOKS_AHEAD or bool(MONTH_AFTER.search(after) or PLANNED.search(sentence))
-    if away == -1 and (COMPARED.search(sentence) or _both_years(sentence, report.year)):
+    if away < 0 and (_both_years(sentence, report.year) or (away == -1 and COMPARED.search(sentence))):
         return True
     if whole.passage == "preamble" and "年度报告" in after[:24]:
         return False
@@ -79,10 +79,21 @@ PERIOD = re.compile(
     _DATE.format("a") + r"(?P<mid> ?(?:零时|0时)?起? ?(?:至|到|—+|-+|－|～|~|–) ?)" + _DATE.format("b"), re.ASCII
 )
 SPEAKS_OF_IT = re.compile(r"统计|起止|期限|时限|周期|所列数据|数据截|报告期")
-MANGLED = re.compile(
-    r"(?<![\d\-.])(?:\d{5,} ?[年月日]|\d{4} ?年 ?\d{3,} ?日|\d{4} ?月)|月 ?\d{0,2} ?月|年 ?月|(?<!\d)(?<!\d )月 ?\d{1,2} ?日"
-    r"|日 ?\d{1,2} ?日|(?<![\d本上当全今每 ])年 ?\d{1,2} ?月"
+UNTIL = re.compile(
+    r"(?:数据|统计)[^，。；]{0,8}截[至止]到? ?(?P<date>(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日)",
+    re.ASCII,
 )
+MANGLED = re.compile(
+    r"(?<![\d\-.])(?:\d{5,} ?[年月日]|\d{4} ?年 ?\d{3,} ?日|\d{4} ?月)|月 ?\d{0,2} ?月|年 ?月|\d{4} ?年 ?\d{1,2} ?日"
+    r"|月 ?\d{1,2}(?= ?(?:止|。|，|；|$))|(?<!\d)(?<!\d )月 ?\d{1,2} ?日|日 ?\d{1,2} ?日|(?<![\d本上当全今每 ])年 ?\d{1,2} ?月"
+)
+FROM_TO = re.compile(r"自[^，。；]{0,16}(?:至|到|起|止)")
+MONTHS = re.compile(
+    r"(?P<ay>\d{4}) ?(?:年|\.) ?(?P<am>\d{1,2})(?: ?月份?|\.1)起? ?(?:至|到|—+|-+|－|～|~|–) ?(?:(?P<by>\d{4}) ?(?:年|\.) ?)?"
+    r"(?P<bm>\d{1,2})(?: ?月份?(?! ?\d)|\.\d{1,2})",
+    re.ASCII,
+)
+"""The period by months, or with points: 2023年1月至12月, 2023.1.1—2023.12.31."""
 
 
 @rule(
@@ -117,6 +128,19 @@ def _period_of(report: Content, sentence: Stretch, opening: bool) -> Iterator[Sp
             names = {"wrong": match[0], "year": year}
             yield sentence.spot(*match.span(), names=names, says="period", instead=instead)
         return
+    until = UNTIL.search(sentence.text)
+    if until and (int(until["y"]), int(until["m"]), int(until["d"])) != (year, 12, 31):
+        names = {"wrong": until["date"], "year": year}
+        yield sentence.spot(*until.span("date"), names=names, says="period", instead=f"{year}年12月31日")
+        return
+    if months := MONTHS.search(sentence.text):
+        named = (int(months["ay"]), int(months["am"]), int(months["by"] or months["ay"]), int(months["bm"]))
+        if named != (year, 1, year, 12) and SPEAKS_OF_IT.search(sentence.text):
+            instead = f"{year}年1月1日至12月31日"
+            yield sentence.spot(
+                *months.span(), names={"wrong": months[0], "year": year}, says="period", instead=instead
+            )
+        return
     mangled = MANGLED.search(sentence.text)
-    if mangled and SPEAKS_OF_IT.search(sentence.text):
+    if mangled and (SPEAKS_OF_IT.search(sentence.text) or (opening and FROM_TO.search(sentence.text))):
         yield sentence.spot(*mangled.span(), names={"wrong": mangled[0], "year": year}, says="mangled")
