@@ -84,7 +84,7 @@ def _by_place(stretch: Stretch, y: int, columns: Sequence[Column]) -> Iterator[t
 def _reaches_down(stretch: Stretch, cell: GridCell) -> bool:
     """Whether a cell reaches over lines that have cells of their own: not where the whole line is as high."""
     below = range(cell.row + 1, cell.row + cell.rowspan)
-    return any(other is not cell and other.row in below for other in stretch.grid.cells) and cell.rowspan > 1
+    return cell.rowspan > 1 and any(other is not cell and other.row in below for other in stretch.grid.cells)
 
 
 # ── By number ─────────────────────────────────────────────────────────────────────────────────────────────────────
