@@ -63,7 +63,8 @@ def header_of(stretch: Stretch, names: Names) -> Header:
         if cell is not None and cell is last and name:
             heads[-1] = Head(name, heads[-1].x0, x + 1, cell.text, heads[-1].bands)
         else:
-            heads.append(Head(name, x, x + 1, cell.text if cell else "", bands))
+            text = cell.text if cell and not names.is_corner(cell.text) else ""
+            heads.append(Head(name, x, x + 1, text, bands))
         last = cell
     return Header(tuple(heads), True, not _has_holes(stretch, heads))
 
