@@ -331,6 +331,15 @@ def test_a_merged_zero_is_zero_in_each_column_only_with_the_sum():
     assert [o.why for o in opened(merged("4"), "requests", "granted")] == ["ambiguous"] * 5
 
 
+def test_bands_that_contradict_each_other_leave_table_four_open():
+    sheet = sheet_of(distinct(1), "disputes")
+    sheet.lines[0][0].wide, sheet.lines[0][1].wide = 4, 11
+    placed = place_tables([laid_out(sheet, Where(1))], year=2023)
+    assert placed.entered["disputes"] == {}
+    assert {o.why for o in opened(placed, "disputes")} == {"ambiguous"}
+    assert placed.states["disputes"] == "partly"
+
+
 def test_two_tables_that_differ_leave_what_differs_open():
     content = distinct(1)
     sheet, other = sheet_of(content, "requests"), sheet_of(content, "requests")

@@ -736,7 +736,7 @@ def all_tables_lost(paper, dice):
     paper.items = [item for item in paper.items if not isinstance(item, Sheet)]
 
 
-@wreck(0.25)
+@wreck(0.15)
 def ragged_text_without_the_blank_cells(paper, dice):
     for sheet in paper.sheets:
         sheet.ragged = True

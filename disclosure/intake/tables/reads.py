@@ -136,7 +136,8 @@ class Reads:
     def _belongs(self, read: Read, table: Table) -> bool:
         """Whether a stretch is of a table, though its figures cannot be told apart: not another one with a like word."""
         lines = sum(entry.row is not None and entry.row[0] == table.key for entry in read.entries)
-        return lines >= FEW or table.key in (*read.columns, *_captions(read, self.names))
+        cases = table.key == "disputes" and is_of_disputes(read.header)
+        return cases or lines >= FEW or table.key in (*read.columns, *_captions(read, self.names))
 
     def _close_gaps(self, reads: Sequence[Read], wanted: Sequence[Table]) -> None:
         """Lines without a readable label, and the row of an earlier edition."""
