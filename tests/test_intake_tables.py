@@ -176,7 +176,7 @@ def test_what_cannot_be_read_is_kept(text):
     assert figure.why == "unreadable"
 
 
-@pytest.mark.parametrize("text", ["1 136", "1 1 3 6", "12\n3", "0\n0"])
+@pytest.mark.parametrize("text", ["1 136", "1 1 3 6", "12\n3", "0\n0", "-\n0"])
 def test_digits_that_stand_apart_may_be_two_figures(text):
     assert read_cell(text, "count").spaced
 
@@ -331,6 +331,15 @@ def test_a_merged_zero_is_zero_in_each_column_only_with_the_sum():
     assert [o.why for o in opened(merged("4"), "requests", "granted")] == ["ambiguous"] * 5
 
 
+def test_bands_that_contradict_each_other_leave_table_four_open():
+    sheet = sheet_of(distinct(1), "disputes")
+    sheet.lines[0][0].wide, sheet.lines[0][1].wide = 4, 11
+    placed = place_tables([laid_out(sheet, Where(1))], year=2023)
+    assert placed.entered["disputes"] == {}
+    assert {o.why for o in opened(placed, "disputes")} == {"ambiguous"}
+    assert placed.states["disputes"] == "partly"
+
+
 def test_two_tables_that_differ_leave_what_differs_open():
     content = distinct(1)
     sheet, other = sheet_of(content, "requests"), sheet_of(content, "requests")
@@ -434,6 +443,13 @@ def test_a_blank_form_is_found_and_all_of_it_open(edition):
     assert {o.why for o in placed.open} == {"blank"}
     assert len(placed.open) == len(edition.entry_cells)
     assert set(placed.states.values()) == {"partly"}
+
+
+def test_a_grid_as_large_as_a_country_is_left_alone():
+    huge = GridCell("规章", 0, 0, Where(1), 10**9, 10**9)
+    many = grid(*[["重复申请", *"0000000"]] * 3001, block=2)
+    placed = place_tables([Grid((huge,), Where(1)), many, Paragraph("第" * 10**6, Where(3))], year=2023)
+    assert set(placed.states.values()) == {"missing"}
 
 
 def test_what_is_marked_as_beside_the_text_is_not_read():

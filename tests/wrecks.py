@@ -736,7 +736,7 @@ def all_tables_lost(paper, dice):
     paper.items = [item for item in paper.items if not isinstance(item, Sheet)]
 
 
-@wreck(0.25)
+@wreck(0.15)
 def ragged_text_without_the_blank_cells(paper, dice):
     for sheet in paper.sheets:
         sheet.ragged = True
@@ -830,6 +830,10 @@ HIDING: tuple[frozenset[str], ...] = tuple(
         # One cell more and one less in a line: it looks whole again.
         ("figure_cells_added", "figure_cells_missing"),
         ("figure_cells_added", "ragged_text_with_blanks"),
+        ("figure_cells_added", "figures_merged_sideways"),
+        ("two_figures_in_one_cell", "ragged_text_with_blanks"),
+        ("figure_cells_added", "five_columns_merged"),
+        ("figure_cells_missing", "part_two_in_one_grid_with_blank_cells"),
         ("figure_cells_added", "ragged_text_without_the_blank_cells"),
         ("figures_merged_downwards", "rows_dropped"),
         ("labels_merged_downwards", "rows_dropped"),

@@ -22,7 +22,7 @@ _RAISED = str.maketrans(
 )
 _AFTER = re.compile(r"^[\d０-９,，.．+＋\-－−\s]+")
 _LABEL = re.compile(r"\(?\d{1,2}[)、.。,:]+[^\d.,]|\d{1,2}(?![件条项个次宗份家部万元年月日])[\u3400-\u9fff]{2}")
-_SPACED = re.compile(r"(?<=\d)\s+(?=\d)")
+_SPACED = re.compile(r"(?<=[\d+-])\s+(?=\d)")
 _BROKEN = re.compile(r"(?<=[.,])\s*\n\s*(?=\d)|(?<=\d)\s*\n\s*(?=[.,]\d)")
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from disclosure.editions import Table
 from disclosure.editions.common import BLOCKS, RESULTS
-from disclosure.intake.tables.headers import Column, Head, Header
+from disclosure.intake.tables.headers import AHEAD, Column, Head, Header
 from disclosure.intake.tables.names import squeezed
 
 KEYS = {label: key for key, label in (*RESULTS, ("total", "总计"))}
@@ -15,20 +15,25 @@ BANDS = {"未经复议直接起诉": BLOCKS[1], "复议后起诉": BLOCKS[2], "�
 """Bands that name a block; 行政诉讼 alone does not say which of two."""
 
 
+WORDS = 6
+"""Characters of a text before a header that may be the name of a column of numbers: 序号, 项目."""
+
+
 def is_of_disputes(header: Header) -> bool:
     """Whether a header has the names of table four: three of its four results at least."""
     return len({head.name for head in header.heads} & {label for _, label in RESULTS}) >= 3
 
 
-def dispute_columns(table: Table, header: Header, around: Sequence[str] = ()) -> tuple[Column, ...]:
+def dispute_columns(header: Header, around: Sequence[str] = ()) -> tuple[Column, ...]:
     """The columns of table four; empty where it cannot be told which block they are of.
 
     `around`: texts beside or before the table, one of which may name the block of a table that has only one.
     """
     heads = header.heads
     if not header.measured:
-        heads = tuple(head for head in heads if head.name or head.bands)
-        return _in_reading_order(table, heads, around)
+        columns = _in_reading_order([head for head in heads if head.name or head.bands], around)
+        numbered = any(head.x0 == AHEAD and len(squeezed(head.text)) < WORDS for head in heads)
+        return tuple(replace(column, doubtful=column.doubtful or numbered) for column in columns)
     at = [number for number, head in enumerate(heads) if head.name in KEYS]
     groups = _groups([KEYS[heads[number].name] for number in at])
     if groups is None:
@@ -92,7 +97,7 @@ def _one_by_one(heads: Sequence[Head]) -> tuple[Column, ...]:
     return tuple(columns) if len(keys) == len(set(keys)) else ()
 
 
-def _in_reading_order(table: Table, heads: Sequence[Head], around: Sequence[str]) -> tuple[Column, ...]:
+def _in_reading_order(heads: Sequence[Head], around: Sequence[str]) -> tuple[Column, ...]:
     """Of a ragged header: fifteen names in the form's order under bands in the form's order, or five under one."""
     keys = [KEYS[head.name] for head in heads if head.name in KEYS]
     bands = [BANDS[band] for head in heads for band in head.bands if band in BANDS]

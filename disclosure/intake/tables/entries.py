@@ -74,7 +74,8 @@ def entries_of(stretch: Stretch, names: Names, behind: int | None = None) -> lis
 def doubt_broken(entries: Sequence[Entry]) -> None:
     """What a line of few figures without a row of its own says may be the end of the figures above it."""
     for above, below in pairwise(entries):
-        few = below.stretch.grid.ragged and below.filled and not all(cell.text.strip() for cell in below.data)
+        drawn = below.stretch.grid.ragged or not below.text
+        few = drawn and below.filled and not all(cell.text.strip() for cell in below.data)
         above.doubted = above.doubted or (few and below.row is None and not below.old)
 
 

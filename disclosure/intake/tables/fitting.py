@@ -50,7 +50,7 @@ def _lies_under(stretch: Stretch, y: int, columns: Sequence[Column], start: int,
     if not known or known[0].x0 < start:
         return False
     spoken = [c for c in columns if (c.x0 >= stretch.stub or not start) and (c.key or c.text.strip())]
-    if _is_longer(stretch, y, columns):
+    if not spoken or _is_longer(stretch, y, columns):
         return False
     if any((y, x) not in stretch.covered for x in range(spoken[0].x0, spoken[-1].x1)):
         return False
@@ -60,9 +60,9 @@ def _lies_under(stretch: Stretch, y: int, columns: Sequence[Column], start: int,
 
 def _is_longer(stretch: Stretch, y: int, columns: Sequence[Column]) -> bool:
     """Whether a line goes on beyond the header and the most of its neighbours: then a cell too many has moved it."""
-    ends = [max((c.column + c.colspan for c in stretch.lines[line]), default=0) for line in stretch.body]
-    own = max((c.column + c.colspan for c in stretch.lines[y]), default=0)
-    return own > columns[-1].x1 and 2 * sum(end >= own for end in ends) < len(ends)
+    ends = {line: max((c.column + c.colspan for c in stretch.lines[line]), default=0) for line in stretch.body}
+    own = ends.pop(y, 0)
+    return own > columns[-1].x1 and 2 * sum(end >= own for end in ends.values()) <= len(ends)
 
 
 def _by_place(stretch: Stretch, y: int, columns: Sequence[Column]) -> Iterator[tuple[str, Slot]]:
@@ -84,7 +84,7 @@ def _by_place(stretch: Stretch, y: int, columns: Sequence[Column]) -> Iterator[t
 def _reaches_down(stretch: Stretch, cell: GridCell) -> bool:
     """Whether a cell reaches over lines that have cells of their own: not where the whole line is as high."""
     below = range(cell.row + 1, cell.row + cell.rowspan)
-    return any(other is not cell and other.row in below for other in stretch.grid.cells) and cell.rowspan > 1
+    return cell.rowspan > 1 and any(other is not cell and other.row in below for other in stretch.grid.cells)
 
 
 # ── By number ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from disclosure.editions import Table
@@ -11,6 +11,8 @@ from disclosure.intake.source import GridCell
 from disclosure.intake.tables.layout import Stretch
 from disclosure.intake.tables.names import ORGANISATIONS, Names, bare, unit_named
 
+AHEAD = -1
+"""Where words of a ragged header stand that come before all names of columns."""
 TOTALS = ("总计", "合计", "总数")
 
 
@@ -61,7 +63,8 @@ def header_of(stretch: Stretch, names: Names) -> Header:
         if cell is not None and cell is last and name:
             heads[-1] = Head(name, heads[-1].x0, x + 1, cell.text, heads[-1].bands)
         else:
-            heads.append(Head(name, x, x + 1, cell.text if cell else "", bands))
+            text = cell.text if cell and not names.is_corner(cell.text) else ""
+            heads.append(Head(name, x, x + 1, text, bands))
         last = cell
     return Header(tuple(heads), True, not _has_holes(stretch, heads))
 
@@ -107,6 +110,8 @@ def _in_order(stretch: Stretch, names: Names) -> Iterable[Head]:
             begun = begun or bool(name)
             if name or names.is_band(cell.text) or (begun and cell.text.strip()):
                 yield Head(name, y, y, cell.text, () if name else (bare(cell.text),))
+            elif len(cell.text.strip()) > 0 and not names.caption(cell.text):
+                yield Head("", AHEAD, AHEAD, cell.text)
 
 
 # ── For a table ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,7 +135,16 @@ def columns_for(
     found = [column.key for column in columns if column.key]
     if not found or len(found) != len(set(found)):
         return ()
-    return tuple(_filled(table, columns, stub))
+    beyond = {keys.get(head.name) for head in header.heads if end is not None and head.x0 >= end} - {None}
+    if beyond - set(found):
+        return ()  # the next table begins before this one's header ends: a cell is missing
+    filled = list(_filled(table, columns, stub))
+    order = [column.key for column in table.columns if column.key in found]
+    if table.column_totals and order != found:
+        filled = [
+            replace(column, doubtful=True) for column in filled
+        ]  # another order than the form's: sums have to agree
+    return tuple(filled)
 
 
 def _filled(table: Table, columns: Sequence[Column], stub: int) -> Iterator[Column]:
@@ -156,6 +170,7 @@ def _filled(table: Table, columns: Sequence[Column], stub: int) -> Iterator[Colu
 
 def _ragged_order(table: Table, heads: Sequence[Head], keys: dict[str, str]) -> list[str | None]:
     """The order of the columns where only the order of the header's words is known."""
+    heads = [head for head in heads if head.x0 != AHEAD]
     if table.column_totals and table.rows[0].label:
         return _ragged_applicants(table, heads, keys)
     named = [keys[head.name] for head in heads if head.name in keys]

@@ -13,6 +13,8 @@ from disclosure.intake.tables.names import Names
 
 CELL_LETTERS = 60
 """Characters of a paragraph that can be a cell copied out of a table."""
+MOST_LINES, MOST_CELLS = 3_000, 60_000
+"""Of a grid that can be a statutory table, by far; larger ones are left alone, so that no file can keep us busy."""
 _PARTED = re.compile(r"\t|[ \u3000\u00a0]{2,}")
 
 
@@ -50,6 +52,8 @@ def stretches(blocks: Sequence[Block], names: Names) -> Iterator[Stretch]:
     before: list[str] = []
     for block in blocks:
         if isinstance(block, Grid):
+            if block.height > MOST_LINES or block.height * block.width > MOST_CELLS:
+                continue
             yield from cut(block, names, tuple(before[-3:]))
             before = []
         elif isinstance(block, Paragraph) and block.text.strip():
@@ -152,7 +156,7 @@ def _run(run: Sequence[Paragraph], names: Names) -> Iterator[Stretch]:
         else:
             lines.append(cells)
     cells_ = [GridCell(cell.text, y, x, cell.where) for y, line in enumerate(lines) for x, cell in enumerate(line)]
-    if cells_:
+    if 0 < len(lines) <= MOST_LINES:
         yield from cut(Grid(tuple(cells_), run[0].where, ragged=True), names, loose=loose)
 
 

@@ -17,6 +17,8 @@ SHORTENED = 4
 SLIP, APART, NEAR = 0.72, 0.1, 0.45
 """How alike a label with a slip is to its own name at least; how much less to any other; and where its place in the
 order says the rest."""
+LONGEST = 80
+"""Characters of a text that can be a label."""
 ORGANISATIONS = "法人或其他组织"
 _NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.。,:]+|\d{1,2})")
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
@@ -122,7 +124,12 @@ class Names:
         """Whether a text can only stand in the header of a table: a column, a band, a caption, the form's own remark."""
         hit = self.column(text)
         said = bool(hit and hit.likely) or self.is_band(text) or bool(self.caption(text))
-        return said or "勾稽关系" in squeezed(text)
+        return said or self.is_corner(text)
+
+    def is_corner(self, text: str) -> bool:
+        """Whether a text stands over the labels of rows: under it can be no figure."""
+        corners = {bare(table.corner) for table in self.edition.tables if table.corner}
+        return bare(text) in corners or "勾稽关系" in squeezed(text)
 
     def caption(self, text: str) -> str:
         """The key of the table that a caption announces, "" where it is none."""
@@ -137,7 +144,7 @@ def _own(name: str, names: Iterable[str]) -> str:
 
 
 def _nearest(name: str, names: Iterable[str], rivals: Iterable[str]) -> Hit | None:
-    if not name:
+    if not name or len(name) > LONGEST:
         return None
     if name in names:
         return Hit(name, 1.0, True)

@@ -18,7 +18,7 @@ from disclosure.intake.tables.layout import Stretch
 from disclosure.intake.tables.names import Names, differs
 from disclosure.intake.tables.rows import resolve
 
-HEADLESS = "没有表头，按完整的列序认定，各行合计相符"
+BY_ORDER = "列的位置由列序认定，本行合计相符，请核对"
 MERGED = "几列合并成一格，数为 0，合计相符，各列因此都是 0"
 ALONE = "没有表头，按行名认定"
 
@@ -76,13 +76,15 @@ def columns_of(read: Read, entry: Entry, table: Table) -> tuple[Column, ...]:
     """The columns over an entry, as its stretch's own header has them."""
     if table.key == "disputes":
         beside = [cell.text for cell in entry.labels]
-        columns = dispute_columns(table, read.header, beside or read.stretch.before)
+        columns = dispute_columns(read.header, beside or read.stretch.before)
         start = entry.start if columns and columns[0].x0 >= entry.start else 0
         entry.labels = entry.labels if start else ()
     else:
         columns = columns_for(
             table, read.header, _left(read, entry), entry.end, max(entry.stretch.stub, _left(read, entry))
         )
+        if entry.end is not None and any(not c.key and c.text.strip() and c.x0 >= entry.start for c in columns):
+            return ()  # the label of the table beside it does not stand under its own head: cells have moved
     if columns and read.header.measured and not read.header.whole:
         return _by_order(table, columns)
     return columns
@@ -145,7 +147,7 @@ def candidates(table: Table, entry: Entry, fitted: Fitted, units: dict[str, str]
             trouble = "下面一行没有行名，其中的数可能是这一格的后半部分"
         fair = "" if whole else (entry.fair or slot.fair)
         if slot.confirm and len({values.get(key) for key in fitted if key != "total"}) > 1:
-            fair = HEADLESS  # sums do not tell columns apart
+            fair = BY_ORDER  # sums do not tell columns apart
         fair = MERGED if slot.merged else fair
         because = "; ".join(filter(None, (entry.because, "" if trouble else _because(slot, figure))))
         yield (
@@ -186,7 +188,7 @@ def _because(slot: Slot, figure: Figure) -> str:
         return MERGED
     if figure.spaced:
         return "数字之间有空白，合计相符"
-    return HEADLESS if slot.confirm else ""
+    return BY_ORDER if slot.confirm else ""
 
 
 def units_in(table: Table, columns: Iterable[Column]) -> dict[str, str]:

@@ -101,6 +101,8 @@ class Reads:
         again = any(entry.row in headed for entry in entries if entry.filled and entry.row)
         near = next((n for n in reversed(orders) if n < at), next((n for n in orders if n > at), None))
         columns: tuple[Column, ...] = ()
+        if _refused(read, table):
+            return
         if near is not None and not again:
             order = _trimmed(orders[near])
             columns = borrowed(read, entries, order, sure=True)
@@ -134,7 +136,8 @@ class Reads:
     def _belongs(self, read: Read, table: Table) -> bool:
         """Whether a stretch is of a table, though its figures cannot be told apart: not another one with a like word."""
         lines = sum(entry.row is not None and entry.row[0] == table.key for entry in read.entries)
-        return lines >= FEW or table.key in (*read.columns, *_captions(read, self.names))
+        cases = table.key == "disputes" and is_of_disputes(read.header)
+        return cases or lines >= FEW or table.key in (*read.columns, *_captions(read, self.names))
 
     def _close_gaps(self, reads: Sequence[Read], wanted: Sequence[Table]) -> None:
         """Lines without a readable label, and the row of an earlier edition."""
@@ -153,6 +156,12 @@ class Reads:
         fitted = read.fitted.get(id(entry), {})
         for row, column, candidate in old_rows(table, entry, fitted, values.get(table.key, {}), some):
             self.add(table.key, row, column, candidate)
+
+
+def _refused(read: Read, table: Table) -> bool:
+    """Whether a stretch has a header for a table, though not one that tells its columns."""
+    names = {bare(column.label) for column in table.columns}
+    return not table.row_totals and any(head.name in names for head in read.header.heads)
 
 
 def _captions(read: Read, names: Names) -> set[str]:

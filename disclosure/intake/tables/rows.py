@@ -109,6 +109,8 @@ def _with_slip(entries: Sequence[Entry], at: int, row: RowKey, order: dict[RowKe
 def _once(entries: Sequence[Entry]) -> None:
     """Of two entries with a slip that come to the same row, neither is it."""
     for entry in entries:
+        if not entry.because:
+            continue
         twins = [e for e in entries if e.row == entry.row and e is not entry and e.row]
         if twins and entry.because and all(twin.because for twin in twins):
             for e in (entry, *twins):

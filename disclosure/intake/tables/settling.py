@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosure.editions import Edition
-from disclosure.figures import CellKey, Unreadable, Value, format_figure
+from disclosure.figures import CellKey, Unreadable, Value
 from disclosure.intake.reading import Found, Open, Why
 from disclosure.intake.tables.placing import Candidate
 from disclosure.places import Place
@@ -139,6 +139,3 @@ def values_found(table: str, found: Candidates) -> dict[CellKey, Value]:
         if key == table and (value := judge(Place(key, row, column), some)[0]) is not None:
             values[row, column] = value
     return values
-
-
-__all__ = ["Candidates", "Settled", "format_figure", "settle", "values_found"]
