@@ -10,6 +10,7 @@ as the site calls it: a fresh process each time, limits, JSON and back. Memory i
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import resource
@@ -57,11 +58,14 @@ def make(folder: Path) -> dict[str, Path]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     import pypdfium2
 
+    from disclosure.content import PassageText
     from disclosure.outputs import document
     from disclosure.outputs.formats import FORMATS
     from tests import papers
 
-    made, files = document.build(papers.ordinary()), {}
+    ordinary = papers.ordinary()
+    longer = {key: PassageText("\n".join([passage.text] * 3)) for key, passage in ordinary.passages.items()}
+    made, files = document.build(dataclasses.replace(ordinary, passages=longer)), {}
     for kind in KINDS:
         files[kind] = folder / f"report.{kind}"
         files[kind].write_bytes(FORMATS[kind].print(made))
