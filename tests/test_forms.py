@@ -192,12 +192,12 @@ def test_totals_and_balance_are_there_without_javascript():
     content = make_content({"requests": {"new": {"person": 60}, "granted": {"person": 61}}}, fill=0)
     html = draw(tables(content=content))
     assert Cells(html).cells["c-requests-outcome_total-person"][2] == "61"
-    assert re.findall(r'class="difference([^"]*)">([^<]*)', html)[:2] == [(" off", "差 1"), (" even", "平")]
+    assert re.findall(r'class="difference([^"]*)"><span>([^<]*)', html)[:2] == [(" off", "差 1"), (" even", "平")]
 
 
 def test_an_unfinished_column_is_out_of_balance_without_blame():
     content = make_content({"requests": {"new": {"person": 60}}}, fill=None)
-    assert re.findall(r'class="difference([^"]*)">([^<]*)', draw(tables(content=content)))[:2] == [
+    assert re.findall(r'class="difference([^"]*)"><span>([^<]*)', draw(tables(content=content)))[:2] == [
         (" open", "差 60"),
         ("", ""),
     ]

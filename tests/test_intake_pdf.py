@@ -2,6 +2,7 @@
 
 import contextlib
 import subprocess
+import sys
 import zlib
 
 import pikepdf
@@ -673,7 +674,11 @@ def test_nothing_is_said_of_a_plain_file():
 
 def test_the_readers_libraries_keep_quiet():
     done = subprocess.run(
-        ["python", "-c", "import sys; from disclosure.intake.formats import pdf; pdf.read(sys.stdin.buffer.read())"],
+        [
+            sys.executable,
+            "-c",
+            "import sys; from disclosure.intake.formats import pdf; pdf.read(sys.stdin.buffer.read())",
+        ],
         input=pdf(Page().text(60, 80, "一", font="U")),
         capture_output=True,
         check=True,

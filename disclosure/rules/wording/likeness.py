@@ -48,7 +48,7 @@ def telling(report: Content) -> Iterator[tuple[Stretch, str]]:
     Level.QUERY,
     "段落不照搬上年或别的机关",
     {
-        "last": "这一段与 {whose} 报告的一段相同（相似度 {percent}%，年份、数字不计）。请写本年的情况；确实如此的请说明理由。",
+        "last": "这一段与 {whose}报告的一段相同（相似度 {percent}%，年份、数字不计）。请写本年的情况；确实如此的请说明理由。",
         "twin": "这一段与{whose}的一段相同（相似度 {percent}%，年份、数字、名称不计）。请写本机关的情况；确实如此的请说明理由。",
     },
 )
