@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from disclosure.content import PassageText, Signature
-from disclosure.printed import Heading
+from disclosure.printed import Heading, Printed
 from disclosure.rules import CATALOGUE, Level, Offices, Surroundings, examine
 from disclosure.rules.wording.enumeration import count_items, numeral_of, value_of
 from disclosure.rules.wording.names import forms_of, named_in
@@ -291,7 +291,7 @@ def test_last_years_paragraph_with_new_figures_is_last_years_paragraph():
         if f.code == "D-9"
     ]
     assert (finding.passage, finding.beside) == ("management", "2022年" + LONG + "共25条。")
-    assert "与 2022 年 报告" in finding.message or "与2022 年" in finding.message
+    assert "与 2022 年报告的一段相同" in finding.message
     assert len(finding.fingerprint) < 120
 
 
@@ -532,3 +532,20 @@ def test_an_empty_report_makes_no_rule_stumble(code):
 def test_what_is_said_of_a_half_written_draft_is_quiet():
     content = make_content(passages={"proactive": "公开信息25条。"}, fill=None)
     assert examine(content, when="draft") == []
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("2.其他法律行政止公开", ["2.其他法律行政止公开"]),
+        ("2.其他法律行政法规禁止公开的", []),
+        ("2.法律行政法规禁止公开", []),
+    ],
+)
+def test_a_label_printed_with_other_characters_is_misspelt(label, found):
+    around = Surroundings(printed=Printed(labels={"requests.refused_law_forbids": label}))
+    findings = [f for f in examine(make_content(), around=around) if f.code == "D-10"]
+    assert [finding.left for finding in findings] == found
+    assert all(
+        finding.part == "requests" and "格式为“其他法律行政法规禁止公开”" in finding.message for finding in findings
+    )

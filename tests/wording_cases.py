@@ -81,7 +81,7 @@ WORDING_CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "D-13": (passages(management="落实国办发[2021]30号文件。"), passages(management="落实国办发〔2021〕30号文件。")),
     "D-14": (
         printed(labels={"documents.normative_documents": "规范性文件"}),
-        printed(labels={"documents.normative_documents": "行政规范文件"}),
+        printed(labels={"documents.normative_documents": "行政规范性文件数"}),
     ),
     "D-15": (passages(proactive="全年公开信息XX条。"), passages(proactive="全年公开信息25条，含X光检查指南。")),
     "P-1": (passages(supervision="监督电话13812345678。"), passages(supervision="监督电话0517-87222589。")),

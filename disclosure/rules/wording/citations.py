@@ -90,7 +90,7 @@ OLD_DOCUMENTS = re.compile(
         "documents": "写的是“规范性文件”，{edition} 年版格式为“行政规范性文件”。请核对。",
     },
 )
-def words_of_an_earlier_edition(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+def wordsof_an_earlier_edition(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
     """用语与本年度所用的格式一致，不沿用旧版：规范性文件应为行政规范性文件，其他处理分三行。
 
     Labels and rows are judged where a printed report is examined. Source: 国办公开办函〔2021〕30号 beside 国办公开办函〔2019〕60号.
@@ -115,7 +115,7 @@ def _printed_labels(report: Content, around: Surroundings, edition: dict[str, st
         table = report.edition.table(table_key)
         official = [row.label for row in table.rows if row.key == key]
         official += [column.label for column in table.columns if column.key == key]
-        if official and _of_an_earlier_edition(table_key, wrong):
+        if official and of_an_earlier_edition(table_key, wrong):
             names = edition | {"wrong": wrong, "instead": official[0]}
             yield Spot(
                 left=wrong, right=official[0], names=names, says="label", part=report.edition.part_of(table_key).key
@@ -124,7 +124,7 @@ def _printed_labels(report: Content, around: Surroundings, edition: dict[str, st
         yield Spot(left=line, names=edition | {"wrong": line}, says="row", part="requests")
 
 
-def _of_an_earlier_edition(table_key: str, label: str) -> bool:
+def of_an_earlier_edition(table_key: str, label: str) -> bool:
     """Whether an older form has this very label: a slip of the pen in a label is none of ours."""
     bare = "".join(label.split())
     older = (edition for edition in EDITIONS.values() if edition.last_year is not None)

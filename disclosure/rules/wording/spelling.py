@@ -9,12 +9,16 @@ from itertools import chain
 from typing import NamedTuple
 
 from disclosure.content import Content
-from disclosure.rules.catalogue import Level, Spot, rule
+from disclosure.printed import Printed
+from disclosure.rules.catalogue import Level, Spot, rule_around
+from disclosure.rules.surroundings import Surroundings
+from disclosure.rules.wording.citations import of_an_earlier_edition
 from disclosure.rules.wording.near_misses import near_misses
 from disclosure.rules.wording.prose import headings, passages, whole_text
 from disclosure.rules.wording.sounds import lines
 
 NEVER = "-"
+_HAN_ONLY = re.compile(r"[^\u3400-\u9fff]")
 
 
 class Confusion(NamedTuple):
@@ -63,18 +67,23 @@ def slips(text: str) -> tuple[Slip, ...]:
     return tuple(sorted(kept, key=lambda slip: slip.start))
 
 
-@rule(
+@rule_around(
     "D-10",
     Level.QUERY,
     "错别字",
-    "“{wrong}”像是“{instead}”之误。请核对；确实无误的请说明理由。",
+    {
+        "": "“{wrong}”像是“{instead}”之误。请核对；确实无误的请说明理由。",
+        "label": "{table}里印的是“{wrong}”，格式为“{instead}”。请改正；确实如此的请说明理由。",
+    },
 )
-def spelling(report: Content, last: Content | None) -> Iterator[Spot]:
-    """不应有错别字：同音、近形、漏字、重字、颠倒，以及不该出现在年报里的词。
+def spelling(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+    """不应有错别字：同音、近形、漏字、重字、颠倒，以及不该出现在年报里的词；表格的行名、列名照格式。
 
-    From lists of our own: confusions with their context, and set phrases that are right but for one slip. Source: RULES
-    D-10; each entry's source stands in `rules/data`.
+    From lists of our own: confusions with their context, and set phrases that are right but for one slip. Labels are
+    judged where a printed report is examined; one that is cut short is none. Source: RULES D-10; each entry's source
+    stands in `rules/data`.
     """
+    yield from _labels(report, around.printed)
     said = ""
     for stretch in chain(passages(report), headings(report)):
         for slip in slips(stretch.text):
@@ -84,3 +93,16 @@ def spelling(report: Content, last: Content | None) -> Iterator[Spot]:
                     continue
             names = {"wrong": stretch.text[slip.start : slip.end], "instead": slip.instead}
             yield stretch.spot(slip.start, slip.end, names=names, instead=slip.instead)
+
+
+def _labels(report: Content, printed: Printed | None) -> Iterator[Spot]:
+    """Row and column labels that are printed with characters of their own."""
+    for place, wrong in printed.labels.items() if printed else ():
+        key, _, name = place.partition(".")
+        table = report.edition.table(key)
+        labels = {line.key: line.label for line in table.rows} | {line.key: line.label for line in table.columns}
+        official = labels.get(name, "")
+        ours, theirs = (_HAN_ONLY.sub("", text) for text in (official, wrong))
+        if official and theirs not in ours and ours not in theirs and not of_an_earlier_edition(key, wrong):
+            names = {"table": report.edition.table_name(key), "wrong": wrong, "instead": official}
+            yield Spot(left=wrong, right=official, names=names, says="label", part=report.edition.part_of(key).key)
