@@ -41,6 +41,7 @@ def test_a_real_report_goes_the_whole_way(visitor, live_server, qudong):
         page.get_by_role("button", name="保存", exact=True).click()
         expect(page.locator("#save-state")).to_have_text("已保存。")
         expect(page.locator(".parts .current .part-state")).to_contain_text("已填齐")
+    assert explain(visitor, desk) == ["准备性", "涉密行", "项目的不用情况", "均有", "规范化面", "戒毒"]
     submit(visitor, desk)
 
     page = visitor.sign_in("signer")
@@ -101,6 +102,17 @@ def type_passages(page, part, passages):
         if heading is not None:
             page.locator(f"#h-{slot.key}").fill(heading)
         page.locator(f"#p-{slot.key}").fill(text)
+
+
+def explain(visitor, desk):
+    """Gives every query a reason, for the report shall stay as its source has it; the words they are about."""
+    page = visitor.go(f"{desk}submit/")
+    quoted = [re.search("“(.+?)”", words)[1] for words in page.locator(".asked .finding-link").all_inner_texts()]
+    for number in range(1, len(quoted) + 1):
+        page.locator(f"#reason-{number}").fill("原文如此。")
+        page.locator(f".asked:has(#reason-{number})").get_by_role("button", name="保存理由").click()
+        expect(page.locator(f".asked:has(#reason-{number})").get_by_role("button", name="保存修改")).to_be_visible()
+    return quoted
 
 
 def submit(visitor, desk):
