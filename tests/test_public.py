@@ -5,14 +5,14 @@ import datetime
 import io
 import json
 import re
-import statistics
-import time
 from html import unescape
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from jsonschema import Draft202012Validator
 
@@ -435,8 +435,6 @@ def test_a_draft_and_nothing_are_the_same_answer(client, site, drafted, unknown)
 
 
 def test_a_draft_and_nothing_ask_the_database_the_same(client, site):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     def asked(path):
         with CaptureQueriesContext(connection) as queries:
@@ -447,14 +445,3 @@ def test_a_draft_and_nothing_ask_the_database_the_same(client, site):
     for drafted, unknown in MISSING:
         assert asked(drafted) == asked(unknown)
         assert not [sql for sql in asked(drafted) if 'FROM "disclosure_report"' in sql]
-
-
-def test_a_draft_and_nothing_take_the_same_time(client, site):
-    times = {"/reports/yueqiao/2023/": [], "/reports/nobody/2023/": []}
-    for turn in range(300):
-        for path in sorted(times, reverse=turn % 2 == 1):
-            begun = time.perf_counter()
-            client.get(path)
-            times[path].append(time.perf_counter() - begun)
-    one, other = (statistics.median(spent) for spent in times.values())
-    assert abs(one - other) < 0.15 * max(one, other)
