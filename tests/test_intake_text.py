@@ -180,6 +180,15 @@ WRAPPED = [
 ]
 
 
+def test_lines_of_one_width_are_no_broken_text_where_there_are_wider_ones():
+    lines = [
+        "棠溪街道办事处二〇二三年政府信息公开工作年度报告",
+        *WRAPPED[1:4],
+        "二〇二三年我街道" + "持续推进公开" * 12 + "。",
+    ]
+    assert [what for _, what in told(text.read("\n".join(lines).encode()))] == lines
+
+
 def test_lines_broken_at_one_width_are_put_together_where_that_is_certain():
     assert [what for _, what in told(read(*WRAPPED))] == [WRAPPED[0], "".join(WRAPPED[1:5]), "".join(WRAPPED[5:])]
 

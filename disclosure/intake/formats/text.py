@@ -89,12 +89,17 @@ def _unwrapped(items: Sequence[str | Drawn]) -> list[str | Drawn]:
 
 
 def _full_width(lines: Sequence[str]) -> int:
-    """The width at which the text was broken into lines, 0 where it was not: then no long lines are equally wide."""
+    """The width at which the text was broken into lines, 0 where it was not: then no long lines are equally wide, or
+    there are wider ones."""
     widths = Counter(width for width in map(_width, lines) if _NARROWEST <= width <= _WIDEST)
     if not widths:
         return 0
     full = max(widths, key=lambda width: (sum(widths[width - less] for less in range(_SLACK + 1)), -width))
     count = sum(widths[full - less] for less in range(_SLACK + 1))
+    running = (line.strip() for line in lines)
+    wider = sum(_width(line) > full + 4 for line in running if "  " not in line)
+    if wider * 10 > count:
+        return 0
     return full if count >= 4 and count * 3 >= sum(n for width, n in widths.items() if width * 2 > full) else 0
 
 
