@@ -549,3 +549,20 @@ def test_a_label_printed_with_other_characters_is_misspelt(label, found):
     assert all(
         finding.part == "requests" and "格式为“其他法律行政法规禁止公开”" in finding.message for finding in findings
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "found"),
+    [
+        ("我局认真落实条例规定。", "棠溪街道办事处", ["我局"]),
+        ("2023年，本镇高度重视政务公开工作。", "望汀区水务局", ["本镇"]),
+        ("我街道持续加强平台建设。", "红柳镇人民政府", ["我街道"]),
+        ("我街道认真落实条例规定。", "棠溪街道办事处", []),
+        ("我局认真落实条例规定。", "望汀区水务局", []),
+        ("我委认真落实条例规定。", "望汀区卫生健康委员会", []),
+        ("群众为我镇长者食堂提建议3条。", "棠溪街道办事处", []),
+    ],
+)
+def test_an_office_calls_itself_what_it_is(text, agency, found):
+    content = make_content(passages=PASSAGES | {"management": text}, name=agency)
+    assert [f.quote for f in examine(content) if f.code == "D-3" and f.passage == "management"] == found

@@ -33,6 +33,8 @@ BELOW_A_CITY = ("street", "town", "county_department", "county")
 HIGHER_SELF = re.compile(
     r"(?:我[市省]|(?:全[市省]|(?<=[。；\n，])本[市省])(?=(?:各级)?(?:行政机关|政府)?(?:共|累计)?(?:主动公开|受理|收到|新收|制发|办结|发布)))"
 )
+SELF = re.compile(r"(?<![自为给叫称])[我本](街道|[局委厅镇乡])(?![㐀-鿿]?(?:长|员|属))(?=[㐀-鿿，])")
+"""How an office of another kind calls itself."""
 _OFFICE = r"([㐀-鿿]{2,18}?(?:街道办事处|[镇乡县区旗市省]人民政府))"
 PREPARED = re.compile(rf"由{_OFFICE}(?:党政|综合)?(?:办公室|办)?(?:负责)?(?:编制|编写|起草)")
 CONTACT = re.compile(rf"请(?:与|向|联系){_OFFICE}(?!办公)(?:党政|综合)?(?:办公室|办|联系|咨询|反映)")
@@ -82,6 +84,7 @@ def _is_own(name: str, own: frozenset[str]) -> bool:
         "own": "公布的是“{wrong}”的报告，而这是{agency}的报告。请核对机关名称；确实如此的请说明理由。",
         "other": "“{wrong}”是另一个机关，这里却像在写它的工作，疑为照抄。请核对；确实如此的请说明理由。",
         "higher": "{agency}的报告里写“{wrong}”，像是从上级的报告照抄来的。请核对；确实如此的请说明理由。",
+        "kind": "{agency}的报告里自称“{wrong}”，像是从别的机关的报告照抄来的。请核对；确实如此的请说明理由。",
         "signature": "落款是“{wrong}”，而这是{agency}的报告。请核对；确实如此的请说明理由。",
     },
 )
@@ -125,6 +128,7 @@ def _suspects(report: Content, whole: Stretch, own: frozenset[str], known: Offic
     for match in BY_NAME.finditer(text):
         if not _is_own(match[0], own) and BEGINS.search(text[: match.start()]) and _does(text, match.end()):
             yield (*match.span(), "other")
+    yield from ((*match.span(), "kind") for match in SELF.finditer(text) if match[1] not in report.agency_name)
     if report.agency_kind in BELOW_A_CITY and _lies_in_a_district(report, known):
         yield from ((*match.span(), "higher") for match in HIGHER_SELF.finditer(text))
 
