@@ -28,6 +28,7 @@ HONGZE: Figures = {
         "cases": {"reconsideration_upheld": 10, "reconsideration_corrected": 1, "suit_after_reconsideration_upheld": 5}
     },
 }
+"""Every figure of the PDF that is not 0, by hand from its pages."""
 TOPICS = ("proactive", "on_request", "management", "platform", "supervision")
 
 

@@ -1,9 +1,7 @@
 """Word 97 to 2003 (DOC), as LibreOffice writes it of our own documents and of odd ones; and what is damaged or older."""
 
 import io
-import os
 import random
-import shutil
 import stat
 import struct
 import subprocess
@@ -19,7 +17,7 @@ from disclosure.intake.formats.doc_title import title_of
 from disclosure.intake.source import Grid, IntakeError
 from disclosure.outputs import document
 from disclosure.outputs.docx import print_docx
-from tests import papers
+from tests import office, papers
 from tests.intake import grids, lie_apart, numbered, told
 from tests.random_reports import random_report
 from tests.test_intake_docx import AGAIN, ON, ONE, REPORT_LIST, START, item, span, width
@@ -101,25 +99,7 @@ def papers_of(tmp_path_factory):
     }
     for name, body in made.items():
         (folder / f"{name}.docx").write_bytes(body)
-    soffice = shutil.which("soffice")
-    assert soffice, "LibreOffice is missing: run script/setup --test."
-    command = [
-        soffice,
-        f"-env:UserInstallation={home.as_uri()}",
-        "--headless",
-        "--convert-to",
-        "doc",
-        "--outdir",
-        folder,
-    ]
-    done = subprocess.run(
-        [*command, *(folder / f"{name}.docx" for name in made)],
-        env=os.environ | {"HOME": str(home)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
+    office.convert(home, folder, "doc", [folder / f"{name}.docx" for name in made])
     return {name: (body, (folder / f"{name}.doc").read_bytes()) for name, body in made.items()}
 
 

@@ -9,8 +9,8 @@ import pytest
 from disclosure.intake.formats import pdf, sheets
 from disclosure.intake.source import Grid, Paragraph
 from disclosure.outputs.formats import FORMATS
+from tests import office as libreoffice
 from tests import papers, readers
-from tests.test_office import ALWAYS_COMPUTE
 
 pytestmark = [pytest.mark.pdf, pytest.mark.xdist_group("office")]
 
@@ -38,28 +38,13 @@ def found(source):
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
     """Files of all cases converted by LibreOffice in one run: (kind from, kind to) -> {case: bytes}."""
-    home = tmp_path_factory.mktemp("office")
-    (home / "user").mkdir()
-    (home / "user" / "registrymodifications.xcu").write_text(ALWAYS_COMPUTE)
+    home = libreoffice.trust_no_stored_value(tmp_path_factory.mktemp("office"))
 
     def convert(source, target):
         folder = tmp_path_factory.mktemp(target)
         for name in papers.CASES:
             (folder / f"{name}.{source}").write_bytes(FORMATS[source].print(papers.printed(name)))
-        command = [
-            shutil.which("soffice"),
-            f"-env:UserInstallation={home.as_uri()}",
-            "--headless",
-            "--convert-to",
-            target,
-        ]
-        subprocess.run(
-            [*command, "--outdir", folder, *sorted(folder.glob(f"*.{source}"))],
-            env=os.environ | {"HOME": str(home)},
-            capture_output=True,
-            timeout=300,
-            check=True,
-        )
+        libreoffice.convert(home, folder, target, sorted(folder.glob(f"*.{source}")))
         return {name: (folder / f"{name}.{target}").read_bytes() for name in papers.CASES}
 
     return convert

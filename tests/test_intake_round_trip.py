@@ -145,7 +145,7 @@ def word_files(contents, tmp_path_factory):
 
 @pytest.mark.parametrize("kind", OFFICE)
 def test_what_libreoffice_makes_of_our_word_file_comes_back(contents, word_files, kind, tmp_path, capsys):
-    made = convert(tmp_path / "home", tmp_path / "out", kind, word_files, filter_name=OFFICE[kind])
+    made = convert(tmp_path / "home", tmp_path / "out", kind, word_files, filter_name=OFFICE[kind], seconds=1800)
     with capsys.disabled():
         wrong = come_back(f"office {kind}", f"报告.{kind}", contents, [path.read_bytes() for path in made])
     assert wrong == []

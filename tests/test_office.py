@@ -1,10 +1,7 @@
 """What LibreOffice makes of our files: the DOCX on paper, and the totals of the XLSX computed anew."""
 
 import dataclasses
-import os
 import re
-import shutil
-import subprocess
 from collections import Counter
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -15,15 +12,11 @@ from disclosure.content import PassageText
 from disclosure.outputs import document
 from disclosure.outputs.docx import print_docx
 from disclosure.outputs.xlsx import print_xlsx
-from tests import papers, readers
+from tests import office, papers, readers
 from tests.random_reports import random_report
 
 pytestmark = pytest.mark.xdist_group("office")
 
-ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-  <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"><value>0</value></prop></item>
-</oor:items>"""
 TOTALS = {
     "ordinary": papers.ordinary,
     "widest": papers.widest,
@@ -35,28 +28,10 @@ TOTALS = {
 @pytest.fixture(scope="module")
 def convert(tmp_path_factory):
     """Converts files in a LibreOffice of its own, one that trusts no stored value."""
-    home = tmp_path_factory.mktemp("office")
-    (home / "user").mkdir()
-    (home / "user" / "registrymodifications.xcu").write_text(ALWAYS_COMPUTE)
-    soffice = shutil.which("soffice")
-    assert soffice, "LibreOffice is missing: run script/setup --test."
+    home = office.trust_no_stored_value(tmp_path_factory.mktemp("office"))
 
     def run(kind, files):
-        out = tmp_path_factory.mktemp("converted")
-        command = [
-            soffice,
-            f"-env:UserInstallation={home.as_uri()}",
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            out,
-        ]
-        done = subprocess.run(
-            [*command, *files], env=os.environ | {"HOME": str(home)}, capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode == 0, done.stderr
-        return [out / f"{path.stem}.{kind}" for path in files]
+        return office.convert(home, tmp_path_factory.mktemp("converted"), kind, files)
 
     return run
 

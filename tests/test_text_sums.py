@@ -9,6 +9,7 @@ import pytest
 from disclosure.rules import CATALOGUE, examine
 from disclosure.rules.sayings.reading import read, spelled_number
 from tests.make import PASSAGES, make_content
+from tests.seeds import HONGZE
 from tests.shared import shared
 from tests.test_text_figures import FIGURES, said
 
@@ -286,24 +287,9 @@ def test_nothing_false_is_said_of_the_district_report():
     command = ["pdftotext", "-layout", str(shared("reports/hongze-2023.pdf")), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     text = re.sub(r"\n(?!\s{3,}（|\s*[一二三四五六]、)", "", re.sub(r"\s*-\d-\s*", "\n", text))
-    figures = {
-        "documents": {"normative_documents": {"repealed": 5, "in_force": 5}},
-        "charges": {"fees": {"amount": "7730.28"}},
-        "requests": {
-            "new": {"person": 21},
-            "partly_granted": {"person": 4},
-            "refused_state_secret": {"person": 1},
-            "refused_process": {"person": 1},
-            "refused_enforcement_file": {"person": 1},
-            "unavailable_not_held": {"person": 10},
-            "unavailable_needs_creation": {"person": 3},
-            "unprocessed_petition": {"person": 1},
-        },
-        "disputes": {"cases": {"reconsideration_upheld": 10, "reconsideration_corrected": 1}},
-    }
-    content = make_content(figures, name="淮安市洪泽区人民政府", kind="county", passages=passages(parts(text)))
+    content = make_content(HONGZE, name="淮安市洪泽区人民政府", kind="county", passages=passages(parts(text)))
     assert "受理政府信息公开申请21件" in "".join(content.passage("on_request").text.split())
     assert [f.message for f in examine(content) if f.code.startswith("X-")] == []
-    figures["requests"]["new"]["person"] = 22
+    figures = HONGZE | {"requests": HONGZE["requests"] | {"new": {"person": 22}}}
     content = make_content(figures, name="淮安市洪泽区人民政府", kind="county", passages=passages(parts(text)))
     assert [f.left for f in examine(content) if f.code == "X-1"] == [21]

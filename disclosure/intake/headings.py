@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from disclosure.editions import Edition
 
@@ -24,8 +23,6 @@ _SLOT_MARK = re.compile(rf"[（(][{_HAN}]{{1,2}}[）)]")
 _STOP = re.compile(r"[：:。．；;]|\u3000|[ \u00a0]{2,}")
 _SENTENCE = re.compile(r"[。；;！？!?，,]")
 _CLAUSE = re.compile(r"[，,]")
-
-Mark = Literal["topic", "top", "other", ""]
 
 
 def squeezed(text: str) -> str:
@@ -73,15 +70,8 @@ _MEASURES = re.compile(r"改进|整改|措施|打算|计划|思路|下一步|努
 
 def part_keys(edition: Edition) -> dict[str, str]:
     """Short name -> key of the edition's part."""
-    return dict(
-        zip(
-            ("overview", "proactive_disclosure", "requests", "disputes", "issues", "other"), _keys(edition), strict=True
-        )
-    )
-
-
-def _keys(edition: Edition) -> tuple[str, ...]:
-    return tuple(part.key for part in edition.parts)
+    names = ("overview", "proactive_disclosure", "requests", "disputes", "issues", "other")
+    return {name: part.key for name, part in zip(names, edition.parts, strict=True)}
 
 
 def announced(text: str, mark: re.Pattern[str] = _TOPIC) -> Announced | None:
@@ -142,10 +132,14 @@ def topic_announced(text: str) -> tuple[str, Announced] | None:
     taken = announced(text)
     if taken is None or not taken.label:
         return None
-    label = squeezed(taken.label)
-    if len(label) > MOST_OF_TOPIC or _CLAUSE.search(label):
-        return "", taken
+    label = _label_inside(taken)
     return next((key for key, says in TOPICS.items() if says.search(label)), ""), taken
+
+
+def _label_inside(taken: Announced) -> str:
+    """The label of a heading inside a part, squeezed; nothing where it is a clause or too long for one."""
+    label = squeezed(taken.label)
+    return "" if len(label) > MOST_OF_TOPIC or _CLAUSE.search(label) else label
 
 
 def issue_announced(text: str) -> tuple[str, Announced] | None:
@@ -153,9 +147,7 @@ def issue_announced(text: str) -> tuple[str, Announced] | None:
     taken = announced(text)
     if taken is None or not taken.label:
         return None
-    label = squeezed(taken.label)
-    if len(label) > MOST_OF_TOPIC or _CLAUSE.search(label):
-        return "", taken
+    label = _label_inside(taken)
     problems, measures = _PROBLEMS.search(label), _MEASURES.search(label)
     if bool(problems) == bool(measures):
         # `针对问题的改进措施` is of measures, `存在的问题和改进措施` of both.

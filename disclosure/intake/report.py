@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from disclosure.content import PassageText, Signature
+from disclosure.content import Signature
 from disclosure.editions import Edition
 from disclosure.intake import passages, who
 from disclosure.intake.frame import Frame, find_frame
@@ -31,10 +31,8 @@ class _Assembly:
         self.source, self.tables, self.edition = source, tables, tables.edition
         self.blocks: Sequence[Block] = source.blocks
         starts = _table_starts(self.edition, tables)
-        first = next(
-            (at for at, b in enumerate(self.blocks) if b.where.block >= min(starts.values(), default=10**9)), None
-        )
-        self.title = who.find_title(self.blocks, self.blocks[first].where.block if first else len(self.blocks) + 1)
+        first = min(starts.values(), default=1)  # where nothing stands above the tables, the title may be below
+        self.title = who.find_title(self.blocks, first if first > 1 else len(self.blocks) + 1)
         self.frame: Frame = find_frame(
             self.blocks, self.edition, starts, tables.used, self.title.blocks if self.title else ()
         )
@@ -43,7 +41,7 @@ class _Assembly:
     def reading(self) -> Reading:
         taken = read_texts_sheet(self.source, self.edition) or self._passages()
         texts = "\n".join(passage.text for passage in taken.passages.values())
-        agency, year, doubts = self._who(taken.passages, texts)
+        agency, year, doubts = self._who(texts)
         first = self.edition.passages[0].key
         return Reading(
             format=self.source.format,
@@ -60,7 +58,7 @@ class _Assembly:
             printed=self._printed(taken.headings),
             found={**self.tables.found, **taken.found},
             open=(*doubts, *self.tables.open, *taken.open),
-            remarks=(*self.source.remarks, *self._remarks()),
+            remarks=self._remarks(),
         )
 
     def _passages(self) -> passages.Taken:
@@ -100,7 +98,7 @@ class _Assembly:
             whole[last] = tuple(block for block in whole[last] if block.where.block not in dropped)
         return whole
 
-    def _who(self, texts: Mapping[str, PassageText], text: str) -> tuple[str, int, list[Open]]:
+    def _who(self, text: str) -> tuple[str, int, list[Open]]:
         """Office and year: the title's, else what the rest agrees on; what is left open is said."""
         elsewhere = list(who.named_elsewhere(self.source))
         agency = self.title.agency if self.title else ""
@@ -125,11 +123,9 @@ class _Assembly:
             headings += [heading for heading in inner if heading.part == boundary.part]
         return Printed(tuple(headings), self.tables.states, self.tables.labels, self.tables.extra)
 
-    def _remarks(self) -> list[str]:
-        remarks = []
-        if self.frame.left:
-            remarks.append(f"报告之后的页面文字有 {self.frame.left} 段，没有收入。")
-        return remarks
+    def _remarks(self) -> tuple[str, ...]:
+        left = (f"报告之后的页面文字有 {self.frame.left} 段，没有收入。",) if self.frame.left else ()
+        return (*self.source.remarks, *left)
 
 
 def _table_starts(edition: Edition, tables: PlacedTables) -> dict[str, int]:

@@ -2,7 +2,6 @@
 import { findQuote } from "./quotes.mjs";
 
 const QUIET = 900; // after the last answer of the server, so that a sentence half typed says nothing
-const GRAVEST = ["hint", "query", "error"];
 
 export function startWording(form, texts, answers) {
   const list = document.getElementById("findings");
@@ -94,9 +93,14 @@ class Mirror {
 
   draw(items) {
     this.items = items;
+    if (items.some(({ dataset }) => dataset.level === "error")) this.area.setAttribute("aria-invalid", "true");
+    else this.area.removeAttribute("aria-invalid");
+    const ids = (this.area.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && !id.startsWith("f-"));
+    this.area.setAttribute("aria-describedby", [...ids, ...items.map(({ id }) => id)].join(" "));
     this.redraw();
   }
 
+  // The words may have moved with a key.
   redraw() {
     const text = this.area.value;
     const places = this.items.map(({ dataset }) => ({ ...place(text, dataset), level: dataset.level })).filter(({ end }) => end);
@@ -112,11 +116,6 @@ class Mirror {
       at = end;
     }
     this.paper.replaceChildren(...parts, `${text.slice(at)}\n`);
-    const gravest = this.items.reduce((most, { dataset }) => Math.max(most, GRAVEST.indexOf(dataset.level)), -1);
-    if (gravest === GRAVEST.length - 1) this.area.setAttribute("aria-invalid", "true");
-    else this.area.removeAttribute("aria-invalid");
-    const ids = (this.area.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && !id.startsWith("f-"));
-    this.area.setAttribute("aria-describedby", [...ids, ...this.items.map(({ id }) => id)].join(" "));
   }
 
   // Puts the caret round the words; false where they are gone.

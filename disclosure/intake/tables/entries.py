@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from disclosure.intake.source import GridCell
@@ -37,7 +37,6 @@ class Entry:
     because: str = ""
     old: bool = False
     doubted: bool = False
-    open_rows: list[RowKey] = field(default_factory=list)
 
     @property
     def label(self) -> GridCell | None:

@@ -52,11 +52,6 @@ class Speaker:
     def of(cls, report: Content) -> Speaker:
         return cls(report.agency_name, report.agency_kind, report.year)
 
-    @property
-    def is_government(self) -> bool:
-        """Whether the tables cover the offices below it too."""
-        return self.kind in GOVERNMENTS
-
     def narrows(self, text: str) -> bool:
         """Whether a stretch names a part of what the tables cover: an office, an applicant, a channel, a period."""
         rest = self.without_self(text)

@@ -66,29 +66,16 @@ def _mixed_up(report: Content, reading: Reading) -> Iterator[Spot]:
     speaker = Speaker.of(report)
     cell = report.edition.place(*CHARGES)
     for sentence in reading.sentences:
-        for count in fees_charged(reading, sentence, speaker):
-            if amount and count.value in (Decimal(amount), Decimal(amount) * YUAN):
-                yield said(
-                    report,
-                    PASSAGE,
-                    reading,
-                    (reading.before(sentence, count.start), count.end),
-                    cells=[CHARGES],
-                    left=whole(count.value),
-                    right=amount,
-                    says="same",
-                    cell=cell,
-                )
-        for count in state_charges(reading, sentence, speaker):
-            if not count.is_about(Decimal(amount) * YUAN):
-                yield said(
-                    report,
-                    PASSAGE,
-                    reading,
-                    (reading.before(sentence, count.start), count.end),
-                    cells=[CHARGES],
-                    left=count.value / YUAN,
-                    right=amount,
-                    says="charges",
-                    cell=cell,
-                )
+        found = [
+            (count, whole(count.value), "same")
+            for count in fees_charged(reading, sentence, speaker)
+            if amount and count.value in (Decimal(amount), Decimal(amount) * YUAN)
+        ]
+        found += [
+            (count, count.value / YUAN, "charges")
+            for count in state_charges(reading, sentence, speaker)
+            if not count.is_about(Decimal(amount) * YUAN)
+        ]
+        for count, left, says in found:
+            span = (reading.before(sentence, count.start), count.end)
+            yield said(report, PASSAGE, reading, span, cells=[CHARGES], left=left, right=amount, says=says, cell=cell)

@@ -90,7 +90,7 @@ OLD_DOCUMENTS = re.compile(
         "documents": "写的是“规范性文件”，{edition} 年版格式为“行政规范性文件”。请核对。",
     },
 )
-def wordsof_an_earlier_edition(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+def words_of_an_earlier_edition(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
     """用语与本年度所用的格式一致，不沿用旧版：规范性文件应为行政规范性文件，其他处理分三行。
 
     Labels and rows are judged where a printed report is examined. Source: 国办公开办函〔2021〕30号 beside 国办公开办函〔2019〕60号.
