@@ -64,7 +64,7 @@ def main() -> None:
 def _desks() -> list[tuple[int, int]]:
     """(clerk's id, report's id): every clerk an office and a draft."""
     from disclosure.models import Agency, Membership, ReportingYear, User
-    from disclosure.workflow import open_report
+    from disclosure.review.workflow import open_report
 
     ReportingYear.objects.create(year=2023, due_on=datetime.date(2024, 1, 31))
     desks = []

@@ -58,9 +58,9 @@ def make(folder: Path) -> dict[str, Path]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     import pypdfium2
 
-    from disclosure.content import PassageText
     from disclosure.outputs import document
     from disclosure.outputs.formats import FORMATS
+    from disclosure.statutory.content import PassageText
     from tests import papers
 
     ordinary = papers.ordinary()
@@ -141,7 +141,7 @@ def whole(body: bytes, name: str) -> None:
 
 
 def apart(body: bytes, name: str) -> None:
-    from disclosure.intake.apart import read_apart
+    from disclosure.intake.sandbox import read_apart
 
     assert read_apart(body, name)[1].entered
 

@@ -73,7 +73,7 @@ def main() -> int:
     import django
 
     django.setup()
-    from disclosure.likeness import Likeness
+    from disclosure.review.context.likeness import Likeness
 
     count, paired = ([int(text) for text in sys.argv[1:3]] + [REPORTS, PAIRED][len(sys.argv) - 1 :])[:2]
     reports, copied = invented(count)
@@ -97,7 +97,7 @@ def main() -> int:
 
 def all_pairs(reports: list[Any]) -> int:
     """How many paragraphs have a twin, each compared with every other."""
-    from disclosure.likeness import nearest
+    from disclosure.review.context.likeness import nearest
     from disclosure.rules.wording.likeness import telling
 
     told = [(number, words) for number, report in enumerate(reports) for _, words in telling(report)]
@@ -126,7 +126,7 @@ def _ask_database(reports: list[Any]) -> None:
     from django.db import connection, transaction
 
     from disclosure.models import Agency, Report
-    from disclosure.surroundings import note_paragraphs, twins_of
+    from disclosure.review.context import note_paragraphs, twins_of
 
     print(f"\n{connection.vendor}")
     kept = []

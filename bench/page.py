@@ -115,7 +115,7 @@ def prepared(content: Any, last: Any, findings: Any) -> dict[str, Any]:
     from django.utils.safestring import mark_safe
 
     from disclosure.forms import TablesForm, grid_layout
-    from disclosure.grid import Head, grid_for
+    from disclosure.statutory.grid import Head, grid_for
 
     form = TablesForm(content, content.edition.part("requests"), last=last)
     table = content.edition.table("requests")

@@ -120,7 +120,7 @@ def page_against_file(folder: Path, rounds: int) -> float:
 def fill(staff: Any, releases: int) -> None:
     """As many published reports as a province has, each with a text of 3,000 characters."""
     from disclosure.models import Agency, Entry, EntryText, Release, Report
-    from disclosure.pinyin import fold
+    from disclosure.public.pinyin import fold
 
     pattern = Entry.objects.select_related("release", "words").get(code="tingsong")
     kept = pattern.release

@@ -36,9 +36,9 @@ def _measure(vendor: str) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from disclosure import drafts
-    from disclosure.content import CellChange
+    from disclosure.desk import drafts
     from disclosure.models import Report, RequestsLine
+    from disclosure.statutory.content import CellChange
 
     report, clerk = _report()
     cells = report.edition.table("requests").entry_cells
@@ -69,7 +69,7 @@ def _measure(vendor: str) -> None:
 
 def _report():  # type: ignore[no-untyped-def]
     from disclosure.models import Agency, Membership, ReportingYear, User
-    from disclosure.workflow import open_report
+    from disclosure.review.workflow import open_report
 
     ReportingYear.objects.create(year=2023, due_on=datetime.date(2024, 1, 31))
     office = Agency.objects.create(code="bench", name="某街道办事处", kind="street")

@@ -6,10 +6,10 @@ import pytest
 from django.core.cache import cache
 from hypothesis import settings
 
-from disclosure import remarks, surroundings
 from disclosure.models import Agency, Membership, Report, ReportingYear, Role, User
 from disclosure.public.directory import forget
-from disclosure.workflow import open_report
+from disclosure.review import comments, context
+from disclosure.review.workflow import open_report
 from tests.stage import fill, hand_in, release
 
 YEAR = 2023
@@ -21,7 +21,7 @@ def fresh_memory():
     """What the public site remembers for a moment is another test's."""
     cache.clear()
     forget()
-    surroundings.forget()
+    context.forget()
 
 
 def make_agency(code, name, kind="street", parent=None):
@@ -96,7 +96,7 @@ def submitted(ready, clerk) -> Report:
 @pytest.fixture
 def commented(submitted, leader) -> Report:
     """A submitted report with a comment of its leader on the whole."""
-    remarks.comment_on(report=submitted, by=leader, text="第五部分太笼统。")
+    comments.comment_on(report=submitted, by=leader, text="第五部分太笼统。")
     return submitted
 
 

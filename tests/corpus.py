@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from disclosure.content import Content
 from disclosure.rules import NOWHERE, Finding, Offices, Surroundings, examine
+from disclosure.statutory.content import Content
 from tests.make import make_content
 
 FOLDER = Path(__file__).parent / "corpus"

@@ -179,7 +179,7 @@ def member(dice: random.Random, body: bytes, other: Other) -> bytes:
 
 def ask(harmed_file: Harmed) -> Answer:
     """Read it apart, as the site does."""
-    from disclosure.intake.apart import read_apart
+    from disclosure.intake.sandbox import read_apart
     from disclosure.intake.source import IntakeError
 
     started, wrong = time.monotonic(), ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from disclosure.content import AgencyKind, Content, PassageText
-from disclosure.editions import EDITIONS, edition_for
-from disclosure.figures import Unreadable, Value, parse_figure
+from disclosure.statutory.content import AgencyKind, Content, PassageText
+from disclosure.statutory.editions import EDITIONS, edition_for
+from disclosure.statutory.figures import Unreadable, Value, parse_figure
 
 Figures = dict[str, dict[str, dict[str, Any]]]
 

@@ -6,11 +6,11 @@ import random
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from disclosure.content import Content
-from disclosure.editions import EDITIONS, Edition
-from disclosure.figures import format_figure
-from disclosure.grid import Head, grid_for
 from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture, Where
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions import EDITIONS, Edition
+from disclosure.statutory.figures import format_figure
+from disclosure.statutory.grid import Head, grid_for
 
 
 @dataclass

@@ -5,10 +5,10 @@ import datetime
 from decimal import Decimal
 from itertools import cycle
 
-from disclosure.content import PassageText, Signature
-from disclosure.figures import parse_figure
 from disclosure.outputs import document
 from disclosure.outputs.document import Tables
+from disclosure.statutory.content import PassageText, Signature
+from disclosure.statutory.figures import parse_figure
 from tests.make import make_content
 
 TEXTS = {

@@ -8,11 +8,11 @@ import random
 from pathlib import Path
 from typing import Any
 
-from disclosure.content import AGENCY_KINDS, Content, PassageText
-from disclosure.editions import EDITIONS, Edition
-from disclosure.figures import Unreadable, format_figure, parse_figure
 from disclosure.forms.echo import JUDGED_WHILE_TYPING, edition_echo, report_echo
 from disclosure.rules import Finding, Level, examine
+from disclosure.statutory.content import AGENCY_KINDS, Content, PassageText
+from disclosure.statutory.editions import EDITIONS, Edition
+from disclosure.statutory.figures import Unreadable, format_figure, parse_figure
 
 CASES = Path(__file__).parent / "cases"
 EDITION_DATA = Path(__file__).parent / "js" / "editions"

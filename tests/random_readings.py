@@ -7,13 +7,13 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from disclosure.content import AGENCY_KINDS, PassageText, Signature
-from disclosure.editions import EDITIONS
-from disclosure.figures import PROBLEMS, Unreadable
 from disclosure.intake.reading import Found, Open, Reading, Why
 from disclosure.intake.source import FORMATS, Grid, GridCell, Paragraph, Picture, Source, Where
-from disclosure.places import Place
-from disclosure.printed import Heading, Printed, TableState
+from disclosure.statutory.content import AGENCY_KINDS, PassageText, Signature
+from disclosure.statutory.editions import EDITIONS
+from disclosure.statutory.figures import PROBLEMS, Unreadable
+from disclosure.statutory.places import Place
+from disclosure.statutory.printed import Heading, Printed, TableState
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 counts = st.integers(0, 9999)

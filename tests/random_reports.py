@@ -6,8 +6,8 @@ import dataclasses
 import datetime
 import random
 
-from disclosure.content import Content, PassageText, Signature
-from disclosure.editions import EDITIONS
+from disclosure.statutory.content import Content, PassageText, Signature
+from disclosure.statutory.editions import EDITIONS
 from tests.papers import LONG_NAME, RARE
 from tests.parity import content_of, full, random_typed
 

@@ -16,9 +16,9 @@ from docx.table import Table as WordTable
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from disclosure.figures import format_figure
 from disclosure.outputs.document import Document, Filled, Signed, Tables
 from disclosure.outputs.passages import Heading
+from disclosure.statutory.figures import format_figure
 
 Told = list[tuple[str, object]]
 """What stands in a report, in order: ("h", text), ("p", text), ("t", lines of cells)."""

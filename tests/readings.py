@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from disclosure.content import Content
 from disclosure.intake.reading import Found, Open, Reading
 from disclosure.intake.source import Where
-from disclosure.places import Place
+from disclosure.statutory.content import Content
+from disclosure.statutory.places import Place
 
 
 def reading_of(content: Content, **changes: Any) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 
-from disclosure.content import AgencyKind, Content
+from disclosure.statutory.content import AgencyKind, Content
 from tests.make import Figures, make_content
 from tests.shared import shared
 

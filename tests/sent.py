@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from disclosure.exchange import ExchangeError, load_report
-from disclosure.grid import Slot, grid_for
 from disclosure.intake.reading import Found
 from disclosure.intake.source import Grid, GridCell, IntakeError, Paragraph, Picture, Source, Where
-from disclosure.places import Place
+from disclosure.statutory.grid import Slot, grid_for
+from disclosure.statutory.places import Place
 from tests.readings import reading_of
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 
-from disclosure import drafts, judgement, workflow
-from disclosure.content import CellChange, PassageChange, PassageText
+from disclosure.desk import drafts
 from disclosure.exchange import content_hash, dump_report
-from disclosure.indexing import index_release
 from disclosure.models import Agency, Membership, Release, ReleaseFile, Report, ReportingYear, Role, Stage, User
 from disclosure.outputs.formats import FORMATS
+from disclosure.public.indexing import index_release
+from disclosure.review import workflow
+from disclosure.review.findings import open_findings
+from disclosure.statutory.content import CellChange, PassageChange, PassageText
 from tests.make import PASSAGES, Figures, make_content
 from tests.stage import fill, fresh, hand_in, release
 
@@ -49,7 +51,7 @@ class Staff:
     def publish(self, report: Report) -> Release:
         """Hand in, approve and publish, whatever queries there are: each is answered."""
         report = fresh(report)
-        for query in judgement.open_findings(report):
+        for query in open_findings(report):
             workflow.answer(report=report, fingerprint=query.fingerprint, reason="属实。", by=self.clerk)
         return release(hand_in(fresh(report), self.clerk), self.leader).releases.first()
 

@@ -6,10 +6,11 @@ import threading
 
 from django.db import connections
 
-from disclosure import drafts, workflow
-from disclosure.content import CellChange, PassageChange, PassageText
+from disclosure.desk import drafts
 from disclosure.exchange import content_hash
 from disclosure.models import Report, User
+from disclosure.review import workflow
+from disclosure.statutory.content import CellChange, PassageChange, PassageText
 from tests.make import PASSAGES
 
 

@@ -16,10 +16,10 @@ import types
 from pathlib import Path
 
 from disclosure import intake
-from disclosure.editions import EDITIONS
 from disclosure.intake import formats
 from disclosure.intake.reading import Reading
 from disclosure.intake.source import IntakeError, Paragraph, Source, Where
+from disclosure.statutory.editions import EDITIONS
 
 
 def spin():

@@ -4,10 +4,11 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from disclosure import accepting, importing, workflow
+from disclosure.desk import accepting, importing
 from disclosure.exchange import content_hash, dump_report
-from disclosure.intake import apart
+from disclosure.intake import sandbox
 from disclosure.models import Membership, Role
+from disclosure.review import workflow
 from tests.make import make_content
 from tests.sent import read_here
 from tests.stage import approve
@@ -166,7 +167,7 @@ def test_every_address_of_the_application_is_in_the_table():
 @pytest.fixture
 def sent(draft, clerk, monkeypatch):
     """A draft, and a file of its office and year that was read."""
-    monkeypatch.setattr(apart, "read_apart", read_here)
+    monkeypatch.setattr(sandbox, "read_apart", read_here)
     body = dump_report(make_content(year=draft.year, name=draft.agency.name)).encode()
     draft.file = importing.keep_file(agency=draft.agency, name="年报.docx", body=body, by=clerk)
     importing.read_file(file=draft.file)

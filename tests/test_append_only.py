@@ -11,7 +11,6 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from disclosure import remarks, workflow
 from disclosure.audit.record import record
 from disclosure.audit.walk import Walk
 from disclosure.exchange import content_hash
@@ -42,6 +41,7 @@ from disclosure.models import (
     UnreadEntry,
     triggers,
 )
+from disclosure.review import comments, workflow
 from tests.append_only import lifted, offers_no_change, raw, refuses, ways_to_change, ways_to_delete
 from tests.stage import approve, fresh, hand_in, race, release
 from tests.test_house import MODULES
@@ -105,8 +105,8 @@ def records(published, district, clerk, leader):
     """A row of every record."""
     RuleLevel.objects.create(agency=district, code="T2-1", level="hint", reason="区办通知", by=leader)
     PriorFigures.objects.create(agency=district, year=2022, source="公开网站", exchange_json="{}", by=clerk)
-    comment = remarks.comment_on(report=published, by=leader, text="第五部分太笼统。")
-    remarks.answer_comment(comment=comment, by=clerk, text="已补充。")
+    comment = comments.comment_on(report=published, by=leader, text="第五部分太笼统。")
+    comments.answer_comment(comment=comment, by=clerk, text="已补充。")
     MailFailure.objects.create(user=clerk, address="clerk@example.org", at=timezone.now(), error="X", reply="550")
     file = ImportedFile.objects.create(agency=district, name="年报.pdf", size=1, sha256="0" * 64, body=b"%", by=clerk)
     FileReading.objects.create(file=file, refusal="文件读不出来。")

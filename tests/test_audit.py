@@ -12,11 +12,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
 
-from disclosure import checks, workflow
+from disclosure import checks
 from disclosure.audit.chain import digest, event_hash, release_hash
 from disclosure.audit.heads import Head, read_head, write_head
 from disclosure.audit.walk import NEARBY, Walk, _altered, named
 from disclosure.models import ChainHead, Event, Move, Release, Stage
+from disclosure.review import workflow
 from tests.append_only import lifted, raw
 from tests.conftest import make_agency, make_person
 from tests.stage import approve, fresh, hand_in, race

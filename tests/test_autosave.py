@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from disclosure import judgement
 from disclosure.models import Answer, CellEdit, history_of
+from disclosure.review.findings import findings_of
 from tests.stage import fresh, hand_in, type_in
 
 
@@ -188,7 +188,7 @@ def give(client, report, fingerprint, reason):
 
 def test_a_reason_is_saved_beside_its_query_and_taken_back_with_a_blank(at_desk, draft, clerk):
     type_in(draft, clerk, documents__regulations__made="1")
-    (query,) = judgement.findings_of(fresh(draft), "draft")
+    (query,) = findings_of(fresh(draft), "draft")
     assert give(at_desk, draft, query.fingerprint, "受委托代拟。").json() == {"saved": True}
     assert Answer.objects.get().reason == "受委托代拟。"
     assert give(at_desk, draft, query.fingerprint, " ").json() == {"saved": True}

@@ -5,9 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from disclosure import drafts, workflow
-from disclosure.content import CellChange, PassageChange, PassageText
+from disclosure.desk import drafts
 from disclosure.models import ReportingYear
+from disclosure.review import workflow
+from disclosure.statutory.content import CellChange, PassageChange, PassageText
 from tests.make import PASSAGES, make_content
 from tests.stage import fresh, type_in
 

@@ -7,10 +7,10 @@ from types import ModuleType
 import pytest
 
 from disclosure import rules
-from disclosure.content import Content
-from disclosure.editions import EDITIONS
 from disclosure.rules import CATALOGUE, Cell, Level, Spot, examine
 from disclosure.rules.catalogue import rule
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions import EDITIONS
 from tests.make import PASSAGES, make_content
 
 REGULATION = {"documents": {"regulations": {"made": 1}}}

@@ -9,14 +9,15 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure import drafts, moves, remarks, workflow
-from disclosure.content import PassageChange, PassageText
-from disclosure.editions import EDITIONS
+from disclosure.desk import drafts
 from disclosure.models import Comment, CommentAct, Membership, Role, Stage, State, has_said, threads_of
 from disclosure.outputs import document, html
 from disclosure.outputs.marks import Marks
 from disclosure.outputs.passages import passage_of
-from disclosure.places import WHOLE, Place, find_quote, places_in, read_place
+from disclosure.review import comments, moves, workflow
+from disclosure.statutory.content import PassageChange, PassageText
+from disclosure.statutory.editions import EDITIONS
+from disclosure.statutory.places import WHOLE, Place, find_quote, places_in, read_place
 from tests.conftest import make_agency, make_person
 from tests.make import make_content
 from tests.stage import approve, fresh, hand_in, race, release
@@ -27,7 +28,7 @@ LETTERS = st.text("政务公开信息条件 \n12。", max_size=30)
 
 
 def say(report, by, text="请核对。", **place):
-    return remarks.comment_on(report=report, by=by, text=text, **place)
+    return comments.comment_on(report=report, by=by, text=text, **place)
 
 
 def state(comment):
@@ -114,7 +115,7 @@ def test_a_comment_on_words_says_when_they_are_gone(submitted, clerk, leader):
 
 
 def test_words_that_are_not_there_cannot_be_quoted(submitted, leader):
-    with pytest.raises(remarks.NotThere):
+    with pytest.raises(comments.NotThere):
         say(submitted, leader, place=Place(passage="problems"), quote="没有写过的话")
     assert not Comment.objects.exists()
 
@@ -124,26 +125,26 @@ def test_a_comment_is_answered_resolved_and_reopened(submitted, clerk, leader, r
     comment = say(submitted, leader, place=CELL)
     assert state(comment) is State.OPEN
     workflow.send_back(report=submitted, by=leader, note="")
-    assert remarks.answer_comment(comment=comment, by=clerk, text=" 已改。 ").text == "已改。"
+    assert comments.answer_comment(comment=comment, by=clerk, text=" 已改。 ").text == "已改。"
     assert state(comment) is State.ANSWERED
-    assert remarks.resolve(comment=comment, by=clerk).side == "clerk"
+    assert comments.resolve(comment=comment, by=clerk).side == "clerk"
     assert state(comment) is State.RESOLVED
-    remarks.answer_comment(comment=comment, by=clerk, text="另附说明。")
+    comments.answer_comment(comment=comment, by=clerk, text="另附说明。")
     assert state(comment) is State.RESOLVED
     hand_in(fresh(submitted), clerk)
-    act = remarks.reopen(comment=Comment.objects.get(), by=reviewer, text="还差一件。")
+    act = comments.reopen(comment=Comment.objects.get(), by=reviewer, text="还差一件。")
     assert (act.side, act.by_name) == ("review", "方知微")
     assert state(comment) is State.REOPENED
-    assert remarks.resolve(comment=Comment.objects.get(), by=leader, text="看过了。").side == "review"
+    assert comments.resolve(comment=Comment.objects.get(), by=leader, text="看过了。").side == "review"
     assert [act.kind for act in CommentAct.objects.all()] == ["answer", "resolve", "answer", "reopen", "resolve"]
 
 
 def test_what_somebody_else_has_settled_already_stays_settled_once(submitted, clerk, leader):
     comment = say(submitted, leader)
-    first = remarks.resolve(comment=comment, by=leader)
-    assert remarks.resolve(comment=comment, by=clerk) == first
-    remarks.reopen(comment=comment, by=leader, text="还差。")
-    assert remarks.reopen(comment=comment, by=leader, text="还差两处。").kind == "answer"
+    first = comments.resolve(comment=comment, by=leader)
+    assert comments.resolve(comment=comment, by=clerk) == first
+    comments.reopen(comment=comment, by=leader, text="还差。")
+    assert comments.reopen(comment=comment, by=leader, text="还差两处。").kind == "answer"
     assert state(comment) is State.ANSWERED
 
 
@@ -152,10 +153,10 @@ def test_only_who_reviews_comments_and_reopens(submitted, clerk, leader, outside
         with pytest.raises(moves.NotAllowed):
             say(submitted, person)
     comment = say(submitted, leader)
-    remarks.resolve(comment=comment, by=leader)
+    comments.resolve(comment=comment, by=leader)
     with pytest.raises(moves.NotAllowed):
-        remarks.reopen(comment=comment, by=clerk, text="x")
-    for act in (remarks.answer_comment, remarks.resolve, remarks.reopen):
+        comments.reopen(comment=comment, by=clerk, text="x")
+    for act in (comments.answer_comment, comments.resolve, comments.reopen):
         with pytest.raises(moves.NotAllowed):
             act(comment=comment, by=outsider, text="x")
 
@@ -171,16 +172,16 @@ def test_nothing_blank_is_said(submitted, leader, text):
         say(submitted, leader, text)
     comment = say(submitted, leader)
     with pytest.raises(ValueError, match="空白"):
-        remarks.answer_comment(comment=comment, by=leader, text=text)
+        comments.answer_comment(comment=comment, by=leader, text=text)
 
 
 def test_who_is_clerk_and_reviewer_speaks_as_clerk_in_a_draft_only(submitted, clerk, leader):
     Membership.objects.create(user=leader, agency=submitted.agency, role=Role.CLERK)
     submitted = fresh(submitted)
     comment = say(submitted, leader)
-    assert remarks.answer_comment(comment=comment, by=leader, text="x").side == "review"
+    assert comments.answer_comment(comment=comment, by=leader, text="x").side == "review"
     workflow.send_back(report=submitted, by=leader, note="再看。")
-    assert remarks.answer_comment(comment=Comment.objects.first(), by=leader, text="x").side == "clerk"
+    assert comments.answer_comment(comment=Comment.objects.first(), by=leader, text="x").side == "clerk"
 
 
 # ── A return carries at least one ───────────────────────────────────────────────────────────────────────────────────
@@ -203,24 +204,24 @@ def test_a_return_without_a_note_takes_an_open_comment_of_this_person_on_this_su
     with pytest.raises(ValueError, match="写明退回的原因"):
         returned(submitted)
     comment = say(submitted, leader)
-    remarks.resolve(comment=comment, by=leader)
+    comments.resolve(comment=comment, by=leader)
     with pytest.raises(ValueError, match="写明退回的原因"):
         returned(submitted)
-    remarks.reopen(comment=comment, by=leader, text="还差。")
+    comments.reopen(comment=comment, by=leader, text="还差。")
     assert returned(submitted).stage == Stage.DRAFT
     hand_in(fresh(submitted), clerk)
     assert not has_said(fresh(submitted), leader)
     with pytest.raises(ValueError, match="写明退回的原因"):
         returned(submitted)
-    remarks.resolve(comment=comment, by=clerk)
-    remarks.reopen(comment=comment, by=leader, text="仍然没有改。")
+    comments.resolve(comment=comment, by=clerk)
+    comments.reopen(comment=comment, by=leader, text="仍然没有改。")
     assert returned(submitted).events.last().note == ""
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_resolve_at_once_leave_one_record(submitted, clerk, leader):
     comment = say(submitted, leader)
-    race(*(lambda by=by: remarks.resolve(comment=Comment.objects.get(), by=by) for by in (clerk, leader)))
+    race(*(lambda by=by: comments.resolve(comment=Comment.objects.get(), by=by) for by in (clerk, leader)))
     assert comment.acts.filter(kind="resolve").count() == 1
 
 
@@ -332,7 +333,7 @@ def test_an_answer_that_cannot_be_taken_is_shown_again(commented, clerk, client,
 
 
 def test_resolved_comments_are_folded_away_but_readable(submitted, clerk, leader, client):
-    remarks.resolve(comment=say(submitted, leader, "已经改好的", place=CELL), by=leader, text="看过了")
+    comments.resolve(comment=say(submitted, leader, "已经改好的", place=CELL), by=leader, text="看过了")
     client.force_login(clerk)
     for path in ("", "parts/requests/"):
         page = client.get(f"/desk/{submitted.pk}/{path}").content.decode()
@@ -342,7 +343,7 @@ def test_resolved_comments_are_folded_away_but_readable(submitted, clerk, leader
 
 
 def test_a_comment_is_reached_through_its_own_report_only(commented, other_office, outsider, clerk, client):
-    from disclosure.workflow import open_report
+    from disclosure.review.workflow import open_report
 
     theirs = open_report(agency=other_office, year=2023, by=outsider)
     comment = Comment.objects.get()
@@ -361,7 +362,7 @@ def test_a_reviewer_of_another_district_neither_comments_nor_answers(commented, 
 
 def test_comments_are_in_nothing_that_leaves_the_house(submitted, clerk, leader, client):
     for place in (WHOLE, CELL, Place(passage="problems")):
-        remarks.answer_comment(comment=say(submitted, leader, "私下意见", place=place), by=clerk, text="私下回复")
+        comments.answer_comment(comment=say(submitted, leader, "私下意见", place=place), by=clerk, text="私下回复")
     client.force_login(clerk)
     for kind in ("json", "html"):
         told = client.get(f"/desk/{submitted.pk}/report.{kind}").content.decode()
@@ -391,7 +392,7 @@ def test_a_page_with_many_comments_asks_the_database_no_more_than_one_with_few(
     queries()  # what is remembered between requests
     few = queries()
     for _ in range(5):
-        remarks.answer_comment(comment=say(submitted, leader, place=CELL), by=clerk, text="已改。")
+        comments.answer_comment(comment=say(submitted, leader, place=CELL), by=clerk, text="已改。")
     assert queries() == few
 
 

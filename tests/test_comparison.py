@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.comparison import compare, differences, paragraphs, year_beside_year
-from disclosure.content import PassageText, Signature
-from disclosure.figures import Unreadable
+from disclosure.statutory.content import PassageText, Signature
+from disclosure.statutory.figures import Unreadable
 from tests.make import make_content
 
 TEXTS = st.text(st.sampled_from("的了件次年0123456789.% \n\u2028，。全公开WPS"), max_size=60)

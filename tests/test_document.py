@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.content import PassageText
-from disclosure.editions import EDITIONS
 from disclosure.outputs import document, titles
 from disclosure.outputs.document import Signed, Tables
 from disclosure.outputs.passages import Heading, Paragraph, read_line, read_passage, tidy
+from disclosure.statutory.content import PassageText
+from disclosure.statutory.editions import EDITIONS
 from tests import papers
 from tests.make import make_content
 

@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from openxml_audit import OpenXmlValidator
 
-from disclosure.content import PassageText
 from disclosure.outputs import document, fitting
 from disclosure.outputs.docx import print_docx
+from disclosure.statutory.content import PassageText
 from tests import papers, readers
 
 

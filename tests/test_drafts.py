@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from disclosure import drafts, moves, workflow
-from disclosure.content import CellChange, PassageChange, PassageText, Signature
-from disclosure.editions import EDITIONS
-from disclosure.figures import Unreadable, parse_figure
+from disclosure.desk import drafts
 from disclosure.models import CellEdit, ChargesLine, RequestsLine, UnreadEntry, line_model
+from disclosure.review import moves, workflow
+from disclosure.statutory.content import CellChange, PassageChange, PassageText, Signature
+from disclosure.statutory.editions import EDITIONS
+from disclosure.statutory.figures import Unreadable, parse_figure
 from tests.stage import fill, fresh, type_in
 
 

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from disclosure.editions import EDITIONS, edition_for
-from disclosure.editions.data import edition_data
-from disclosure.editions.spec import Band, Column, ColumnTotal, EditionError, Row, RowTotal, Table
+from disclosure.statutory.editions import EDITIONS, edition_for
+from disclosure.statutory.editions.data import edition_data
+from disclosure.statutory.editions.spec import Band, Column, ColumnTotal, EditionError, Row, RowTotal, Table
 from tests.shared import shared
 
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure.editions import EDITIONS
-from disclosure.editions.data import table_data
-from disclosure.editions.spec import Column, ColumnTotal, Row, RowTotal, Table
-from disclosure.figures import add, complete, format_figure, parse_figure
+from disclosure.statutory.editions import EDITIONS
+from disclosure.statutory.editions.data import table_data
+from disclosure.statutory.editions.spec import Column, ColumnTotal, Row, RowTotal, Table
+from disclosure.statutory.figures import add, complete, format_figure, parse_figure
 
 SUMS = Path(__file__).parent / "js" / "sums.mjs"
 WIDE = str.maketrans("0123456789,.", "０１２３４５６７８９，．")

@@ -7,15 +7,15 @@ import re
 import pypdfium2
 import pytest
 
-from disclosure.content import PassageText
-from disclosure.figures import parse_figure
 from disclosure.intake.reading import Found, Open
 from disclosure.intake.source import Where
 from disclosure.outputs.examination import examination_html, examination_page, examination_pdf
 from disclosure.outputs.examination.opens import open_lines, where_text
-from disclosure.places import Place
-from disclosure.printed import Heading, Printed
 from disclosure.rules import Finding, Level, Words, examine
+from disclosure.statutory.content import PassageText
+from disclosure.statutory.figures import parse_figure
+from disclosure.statutory.places import Place
+from disclosure.statutory.printed import Heading, Printed
 from tests.make import PASSAGES, make_content
 from tests.readings import reading_of
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 import jsonschema
 import pytest
 
-from disclosure.content import PassageText
-from disclosure.editions import EDITIONS
 from disclosure.exchange import MAX_BYTES, ExchangeError, content_hash, dump_report, load_report, report_schema
-from disclosure.figures import Unreadable
+from disclosure.statutory.content import PassageText
+from disclosure.statutory.editions import EDITIONS
+from disclosure.statutory.figures import Unreadable
 from tests.make import as_bytes, make_file
 
 ROUGH = '{"format": "disclosure-report/1", "edition": "2021", "year": 2023, "agency": {"name": "甲", "kind": "street"}'

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.editions import EDITIONS
-from disclosure.figures import UNREADABLE_PART, Unreadable, complete, format_figure, parse_figure
+from disclosure.statutory.editions import EDITIONS
+from disclosure.statutory.figures import UNREADABLE_PART, Unreadable, complete, format_figure, parse_figure
 
 
 @pytest.mark.parametrize(

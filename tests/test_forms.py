@@ -8,12 +8,12 @@ import pytest
 from django.http import QueryDict
 from django.template import Context, Template
 
-from disclosure.content import CellChange, Content, PassageChange, PassageText, Signature
-from disclosure.editions import EDITIONS
 from disclosure.forms import NoteForm, PassagesForm, TablesForm, echo_data
 from disclosure.forms.echo import JUDGED_WHILE_TYPING
-from disclosure.grid import grid_for
 from disclosure.rules import examine
+from disclosure.statutory.content import CellChange, Content, PassageChange, PassageText, Signature
+from disclosure.statutory.editions import EDITIONS
+from disclosure.statutory.grid import grid_for
 from tests.make import make_content
 
 EDITION = EDITIONS["2021"]

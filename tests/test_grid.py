@@ -2,8 +2,8 @@
 
 import pytest
 
-from disclosure.editions import EDITIONS
-from disclosure.grid import Head, Slot, grid_for
+from disclosure.statutory.editions import EDITIONS
+from disclosure.statutory.grid import Head, Slot, grid_for
 
 TABLES = [pytest.param(table, id=f"{key}-{table.key}") for key, e in EDITIONS.items() for table in e.tables]
 

@@ -13,40 +13,21 @@ from disclosure.rules import CATALOGUE
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "disclosure"
 FLOORS = (
-    ("editions",),
-    ("figures", "places", "printed"),
-    ("content",),
-    ("rules", "grid", "exchange", "comparison", "series", "pinyin"),
-    ("progress", "intake", "likeness"),
+    ("statutory",),
+    ("rules", "exchange", "comparison"),
+    ("intake",),
     ("models",),
-    ("surroundings",),
-    ("access", "audit", "indexing", "judgement"),
-    ("steps", "moves"),
-    ("workflow", "notices"),
-    ("drafts", "remarks", "importing"),
-    ("accepting",),
-    ("forms", "outputs"),
-    ("public", "examining"),
+    ("access", "audit", "outputs"),
+    ("public",),
+    ("review",),
+    ("notices",),
+    ("desk",),
+    ("forms",),
     ("views",),
     ("urls", "admin", "management", "checks", "templatetags"),
     ("apps",),
 )
-PURE = (
-    *(
-        "editions",
-        "figures",
-        "places",
-        "printed",
-        "content",
-        "rules",
-        "grid",
-        "exchange",
-        "comparison",
-        "series",
-        "pinyin",
-    ),
-    *("progress", "intake", "likeness"),
-)
+PURE = ("statutory", "rules", "exchange", "comparison", "intake")
 OUTSIDE_THE_FLOORS = ("migrations",)
 MODULES = sorted(p for p in HOUSE.rglob("*.py") if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS)
 

@@ -4,14 +4,11 @@ import dataclasses
 
 import pytest
 
-from disclosure import accepting, importing, judgement, moves, workflow
 from disclosure.comparison import comparable
-from disclosure.content import CellChange, PassageChange, PassageText
-from disclosure.drafts import save_cells, save_passages
-from disclosure.editions import EDITIONS
+from disclosure.desk import accepting, importing
+from disclosure.desk.drafts import save_cells, save_passages
 from disclosure.exchange import content_hash, dump_report
-from disclosure.indexing import index_all
-from disclosure.intake import apart
+from disclosure.intake import sandbox
 from disclosure.intake.formats import read_source
 from disclosure.intake.report import read_report
 from disclosure.intake.settling import Hand
@@ -26,7 +23,12 @@ from disclosure.models import (
     PriorFigures,
     ReportingYear,
 )
-from disclosure.places import WHOLE
+from disclosure.public.indexing import index_all
+from disclosure.review import moves, workflow
+from disclosure.review.findings import last_content
+from disclosure.statutory.content import CellChange, PassageChange, PassageText
+from disclosure.statutory.editions import EDITIONS
+from disclosure.statutory.places import WHOLE
 from tests.conftest import make_person
 from tests.make import make_content
 from tests.sent import read_here
@@ -38,7 +40,7 @@ STATED = {"requests": {"outcome_total": {"person": 5}}}
 
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch):
-    monkeypatch.setattr(apart, "read_apart", read_here)
+    monkeypatch.setattr(sandbox, "read_apart", read_here)
 
 
 def send(office, clerk, name="2022年年报.docx", **content):
@@ -80,7 +82,7 @@ def test_a_refusal_is_kept_as_a_sentence_and_can_be_tried_again(office, clerk, m
     file = importing.keep_file(agency=office, name="坏.docx", body=b"PK", by=clerk)
     assert "请换一个文件" in importing.read_file(file=file).refusal
     assert importing.imported(file) is None
-    monkeypatch.setattr(apart, "read_apart", lambda body, name: read_here(dump_report(make_content()).encode(), name))
+    monkeypatch.setattr(sandbox, "read_apart", lambda body, name: read_here(dump_report(make_content()).encode(), name))
     assert importing.read_file(file=file).refusal == ""
     assert importing.imported(file).reading.year == 2023
     assert file.readings.count() == 2
@@ -170,8 +172,8 @@ def test_a_file_as_last_years_figures(office, clerk, draft):
     accepting.accept_as_prior(found=found, by=clerk)
     prior = PriorFigures.objects.get()
     assert prior.source == found.file.source_name
-    assert judgement.last_content(fresh(draft))["requests", "carried_out", "person"] == 2
-    assert judgement.last_content(fresh(draft)).stated_figure("requests", "outcome_total", "person") == 5
+    assert last_content(fresh(draft))["requests", "carried_out", "person"] == 2
+    assert last_content(fresh(draft)).stated_figure("requests", "outcome_total", "person") == 5
     accepted = Acceptance.objects.get()
     assert (accepted.what, accepted.year, accepted.report, accepted.by_name) == ("prior", 2022, draft, "沈禾")
     assert [finding["code"] for finding in accepted.findings] == ["T3-2"]
@@ -204,7 +206,7 @@ def test_an_archived_report_is_what_this_year_is_compared_with(office, clerk, le
     accepting.accept_as_prior(found=send(office, clerk), by=clerk)
     changed = {"requests": {"carried_out": {"person": 9}}}
     archive(send(office, clerk, figures=changed), leader)
-    assert judgement.last_content(draft)["requests", "carried_out", "person"] == 9
+    assert last_content(draft)["requests", "carried_out", "person"] == 9
     with pytest.raises(moves.WrongStage):
         workflow.enter_prior(report=draft, content=make_content(year=2022), source="x", by=clerk)
 
@@ -349,7 +351,7 @@ def test_another_persons_roles_do_not_reach_over(office, district, clerk, year):
 
 def test_a_text_that_names_neither_office_nor_year_is_asked_for_its_year_alone(office, clerk, monkeypatch):
     body = "政府信息公开工作年度报告\n\n一、总体情况\n\n全年公开信息25条。\n\n五、存在的主要问题及改进情况\n\n解读形式单一。\n"
-    monkeypatch.setattr(apart, "read_apart", _really)
+    monkeypatch.setattr(sandbox, "read_apart", _really)
     file = importing.keep_file(agency=office, name="年报.txt", body=body.encode(), by=clerk)
     assert importing.read_file(file=file).refusal == ""
     found = importing.imported(file)

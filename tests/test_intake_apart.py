@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.intake import apart as parent
-from disclosure.intake.apart import MAX_BYTES, read_apart
+from disclosure.intake import sandbox as parent
+from disclosure.intake.sandbox import MAX_BYTES, read_apart
 from disclosure.intake.source import IntakeError
 from tests.make import as_bytes, make_file
 

@@ -4,13 +4,13 @@ import datetime
 
 import pytest
 
-from disclosure.content import Signature
-from disclosure.editions.e2021 import EDITION_2021 as EDITION
-from disclosure.intake import passages, who
+from disclosure.intake import identity, passages
 from disclosure.intake.frame import find_frame
 from disclosure.intake.headings import issue_announced, part_announced, topic_announced
 from disclosure.intake.signing import read_signature
 from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Source, Where
+from disclosure.statutory.content import Signature
+from disclosure.statutory.editions.e2021 import EDITION_2021 as EDITION
 
 OVERVIEW, PROACTIVE, REQUESTS, DISPUTES, ISSUES, OTHER = (part.key for part in EDITION.parts)
 
@@ -61,7 +61,7 @@ def texts(found, part):
     ],
 )
 def test_a_title_says_whose_and_which_year(line, agency, year):
-    title = who.read_title(line)
+    title = identity.read_title(line)
     assert (title.agency, title.year) == (agency, year)
 
 
@@ -76,7 +76,7 @@ def test_a_title_says_whose_and_which_year(line, agency, year):
     ],
 )
 def test_what_is_no_title(line):
-    assert who.read_title(line) is None
+    assert identity.read_title(line) is None
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_what_is_no_title(line):
     ],
 )
 def test_a_title_over_several_lines(lines, agency, numbers):
-    title = who.find_title(blocks(*lines), 99)
+    title = identity.find_title(blocks(*lines), 99)
     assert (title.agency, title.blocks, title.year) == (agency, numbers, 2023)
 
 
@@ -110,14 +110,14 @@ def test_titles_that_a_file_gives_itself():
     source = Source(
         "html", (Grid(tuple(cells), Where(1)),), titles=("云溪县水务局2023年政府信息公开年报_云溪县人民政府",)
     )
-    assert [(title.agency, title.year) for title in who.named_elsewhere(source)] == [("云溪县水务局", 2023)] * 2
+    assert [(title.agency, title.year) for title in identity.named_elsewhere(source)] == [("云溪县水务局", 2023)] * 2
 
 
 def test_the_opening_names_the_office_and_the_period():
     text = "现公布红柳镇人民政府2023年政府信息公开工作年度报告。统计期限自2023年1月1日起至2023年12月31日止。"
-    assert list(who.named_inside(text)) == ["红柳镇人民政府"]
-    assert who.only(who.years_inside(text)) == 2023
-    assert who.only([2022, 2023]) == 0
+    assert list(identity.named_inside(text)) == ["红柳镇人民政府"]
+    assert identity.only(identity.years_inside(text)) == 2023
+    assert identity.only([2022, 2023]) == 0
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_the_opening_names_the_office_and_the_period():
     ],
 )
 def test_what_kind_of_agency_a_name_is_of(name, kind):
-    assert who.kind_of(name) == kind
+    assert identity.kind_of(name) == kind
 
 
 # ── Headings ──────────────────────────────────────────────────────────────────────────────────────────────────────

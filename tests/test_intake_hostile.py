@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.intake.apart import read_apart
+from disclosure.intake.sandbox import read_apart
 from disclosure.intake.source import IntakeError
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS

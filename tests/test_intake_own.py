@@ -5,10 +5,10 @@ import dataclasses
 from disclosure.exchange import load_report
 from disclosure.intake.cleaning import clean
 from disclosure.intake.examine import examine_reading
-from disclosure.intake.own import read_own
+from disclosure.intake.exchange_file import read_own
 from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Source, Where
-from disclosure.printed import Printed
 from disclosure.rules import examine
+from disclosure.statutory.printed import Printed
 from tests.make import as_bytes, make_file
 
 

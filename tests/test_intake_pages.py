@@ -14,9 +14,9 @@ from django.core.management import call_command
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from disclosure import accepting, importing
+from disclosure.desk import accepting, importing
 from disclosure.exchange import content_hash, dump_report
-from disclosure.intake import apart
+from disclosure.intake import sandbox
 from disclosure.models import Acceptance, CellEdit, FileReading, HandEntry, ImportedFile, Membership, PriorFigures, Role
 from disclosure.views import examine as examine_views
 from disclosure.views import intake as intake_views
@@ -30,7 +30,7 @@ JSON = {"HTTP_ACCEPT": "application/json"}
 
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch):
-    monkeypatch.setattr(apart, "read_apart", read_here)
+    monkeypatch.setattr(sandbox, "read_apart", read_here)
 
 
 def report(file="年报.docx", **content):
@@ -89,7 +89,7 @@ def test_a_file_that_was_refused_can_be_read_again(drop, client, monkeypatch):
     drop(SimpleUploadedFile("坏.pdf", b"%PDF"))
     again = reverse("disclosure:intake_read", args=[ImportedFile.objects.get().pk])
     assert client.post(again)["Location"] == "/desk/intake/"
-    monkeypatch.setattr(apart, "read_apart", lambda body, name: read_here(dump_report(make_content()).encode(), name))
+    monkeypatch.setattr(sandbox, "read_apart", lambda body, name: read_here(dump_report(make_content()).encode(), name))
     assert client.post(again)["Location"].endswith(f"/{ImportedFile.objects.get().pk}/")
 
 
@@ -228,7 +228,7 @@ def test_a_year_that_is_not_known_is_typed_and_then_the_file_can_be_used(drop, c
         object.__setattr__(reading, "year", 0)
         return source, reading
 
-    monkeypatch.setattr(apart, "read_apart", without_year)
+    monkeypatch.setattr(sandbox, "read_apart", without_year)
     drop(sent_2022(draft))
     found = importing.imported(ImportedFile.objects.get())
     assert "填写年度以后才能归档" in client.get(page(found)).content.decode()

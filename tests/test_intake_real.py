@@ -2,11 +2,11 @@
 
 import pytest
 
-from disclosure.figures import parse_figure
 from disclosure.intake.formats import read_source
 from disclosure.intake.report import read_report
-from disclosure.printed import Heading
 from disclosure.rules import examine
+from disclosure.statutory.figures import parse_figure
+from disclosure.statutory.printed import Heading
 from tests.browser.source import read_source as read_lines
 from tests.seeds import HONGZE
 from tests.shared import shared

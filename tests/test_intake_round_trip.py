@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from disclosure.figures import Unreadable, format_figure
-from disclosure.intake.apart import read_apart
+from disclosure.intake.sandbox import read_apart
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
-from disclosure.places import WHOLE, Place
+from disclosure.statutory.figures import Unreadable, format_figure
+from disclosure.statutory.places import WHOLE, Place
 from tests.office import convert
 from tests.plausible_reports import plausible_report
 

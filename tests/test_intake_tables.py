@@ -5,15 +5,15 @@ from decimal import Decimal
 import pdfplumber
 import pytest
 
-from disclosure.content import Content
-from disclosure.editions import EDITIONS, edition_for
-from disclosure.figures import Unreadable
 from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Where
 from disclosure.intake.tables import place_tables
 from disclosure.intake.tables.cells import read_cell
 from disclosure.intake.tables.names import bare, names_of, number_of
 from disclosure.outputs import flat
-from disclosure.places import Place
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions import EDITIONS, edition_for
+from disclosure.statutory.figures import Unreadable
+from disclosure.statutory.places import Place
 from tests.paper_tables import Sheet, Td, distinct, laid_out, paper_of, sheet_of, sparse
 from tests.shared import shared
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure.figures import Unreadable
 from disclosure.intake.tables import place_tables
+from disclosure.statutory.figures import Unreadable
 from tests.paper_tables import distinct, paper_of, sparse
 from tests.wrecks import HIDING, WRECKS
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.figures import Unreadable
 from disclosure.intake.reading import Reading
 from disclosure.intake.source import Source
 from disclosure.intake.transport import Garbled, load_reading, load_source, reading_data, source_data
-from disclosure.places import Place
+from disclosure.statutory.figures import Unreadable
+from disclosure.statutory.places import Place
 from tests.make import make_content
 from tests.random_readings import readings, sources
 from tests.readings import reading_of

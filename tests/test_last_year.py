@@ -5,9 +5,11 @@ import json
 import pytest
 from django.urls import reverse
 
-from disclosure import drafts, judgement, moves, workflow
-from disclosure.content import CellChange
+from disclosure.desk import drafts
 from disclosure.models import PriorFigures, ReportingYear
+from disclosure.review import moves, workflow
+from disclosure.review.findings import findings_of, last_content
+from disclosure.statutory.content import CellChange
 from tests.stage import fresh
 
 
@@ -24,10 +26,10 @@ def enter(client, page, source="区政府网站公开的年报", base=None, **ce
 
 def test_last_years_figures_are_what_this_year_is_compared_with(client, page, draft, clerk):
     assert enter(client, page, requests__carried_out__person="3").status_code == 302
-    assert judgement.last_content(draft)["requests", "carried_out", "person"] == 3
+    assert last_content(draft)["requests", "carried_out", "person"] == 3
     change = CellChange("requests", "carried_in", "person", "", "2")
     drafts.save_cells(report=draft, changes=[change], by=clerk)
-    assert [f.code for f in judgement.findings_of(fresh(draft), "draft")] == ["Y-1"]
+    assert [f.code for f in findings_of(fresh(draft), "draft")] == ["Y-1"]
     assert "填写上年数" in client.get(reverse("disclosure:report", args=[draft.pk])).content.decode()
 
 
@@ -35,7 +37,7 @@ def test_a_correction_is_a_new_row_and_the_newest_counts(client, page, draft):
     enter(client, page, requests__carried_out__person="3")
     enter(client, page, "纸质存档", {"requests.carried_out.person": "3"}, requests__carried_out__person="4")
     assert [row.source for row in PriorFigures.objects.all()] == ["纸质存档", "区政府网站公开的年报"]
-    assert judgement.last_content(draft)["requests", "carried_out", "person"] == 4
+    assert last_content(draft)["requests", "carried_out", "person"] == 4
 
 
 @pytest.mark.parametrize(("source", "text"), [("", "3"), ("年报", "三")])
@@ -56,6 +58,6 @@ def test_where_a_release_says_the_figures_they_are_closed(published, client, cle
     enter(client, url, requests__carried_out__person="3")
     assert "已发布的报告为准" in client.get(url).content.decode()
     assert not PriorFigures.objects.exists()
-    content = judgement.last_content(this)
+    content = last_content(this)
     with pytest.raises(moves.WrongStage):
         workflow.enter_prior(report=this, content=content, source="x", by=clerk)

@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from disclosure.likeness import BANDS, Likeness, fingerprints
 from disclosure.management.inspection import files_in, inspect
+from disclosure.review.context.likeness import BANDS, Likeness, fingerprints
 from disclosure.rules.wording.likeness import bare, telling
 from tests.make import PASSAGES, as_bytes, make_content, make_file
 from tests.wording_cases import LONG

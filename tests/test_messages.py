@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from disclosure.content import Content
-from disclosure.editions.spec import Column, ColumnTotal, Edition, Part, Row, Table
 from disclosure.rules import CATALOGUE, Cell, examine
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions.spec import Column, ColumnTotal, Edition, Part, Row, Table
 from tests.make import PASSAGES, make_content
 
 APPLICANTS = ("person", "business", "research", "charity", "legal_service", "other_org")

@@ -32,8 +32,8 @@ class C:
     def six():
         return 6
 '''
-ONE = Mutant("disclosure/figures.py", "number", "return None", "return 1")
-OTHER = Mutant("disclosure/figures.py", "", "LIMIT = 1", "LIMIT = 2")
+ONE = Mutant("disclosure/statutory/figures.py", "number", "return None", "return 1")
+OTHER = Mutant("disclosure/statutory/figures.py", "", "LIMIT = 1", "LIMIT = 2")
 
 
 def test_decorators_written_as_calls_do_the_same_in_the_same_order():
@@ -63,7 +63,7 @@ def test_the_same_change_twice_in_a_function_needs_two_notes():
 
 def test_a_mutant_is_known_by_its_lines_whatever_stands_around():
     difference = ["--- a", "+++ b", "@@ -1,3 +1,3 @@", " def number():", "-    return None", "+    return 1"]
-    assert Mutant.of_difference("disclosure/figures.py", "number", difference) == ONE
+    assert Mutant.of_difference("disclosure/statutory/figures.py", "number", difference) == ONE
 
 
 @pytest.mark.parametrize("note", read_notes(), ids=lambda note: f"{note.mutants[0].file}-{note.mutants[0].was}")

@@ -15,13 +15,14 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from disclosure import checks, workflow
+from disclosure import checks
 from disclosure.models import Deputy, MailFailure, Membership, NoticeState, ReviewStep, Role, User
 from disclosure.notices import sending
 from disclosure.notices.failures import GIVEN_UP, MADE_GOOD, NEXT_TIME, standing
 from disclosure.notices.happenings import Counts, counts, happenings
 from disclosure.notices.turns import to_fix, turns_of
-from disclosure.steps import waiting_for
+from disclosure.review import workflow
+from disclosure.review.steps import waiting_for
 from reportsite.env import Env
 from reportsite.mail import Mail, mail_from_url
 from tests.conftest import make_agency, make_person

@@ -8,10 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pypdfium2
 import pytest
 
-from disclosure.content import PassageText
 from disclosure.outputs import document
 from disclosure.outputs.docx import print_docx
 from disclosure.outputs.xlsx import print_xlsx
+from disclosure.statutory.content import PassageText
 from tests import office, papers, readers
 from tests.random_reports import random_report
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.editions import EDITIONS
 from disclosure.forms.echo import JUDGED_WHILE_TYPING
 from disclosure.rules import CATALOGUE, rules_for
+from disclosure.statutory.editions import EDITIONS
 from tests.parity import CASES, EDITION_DATA, REWRITE, dump, edition_data, judged, random_case
 
 COMPARE = Path(__file__).parent / "js" / "compare.mjs"

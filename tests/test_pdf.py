@@ -18,10 +18,10 @@ import pypdfium2
 import pypdfium2.raw as raw
 import pytest
 
-from disclosure.content import PassageText
 from disclosure.exchange import dump_report
 from disclosure.outputs import document, fonts, pdf
 from disclosure.outputs.font_build import build_fonts
+from disclosure.statutory.content import PassageText
 from tests import papers
 
 pytestmark = [pytest.mark.pdf, pytest.mark.xdist_group("pdf")]

@@ -16,11 +16,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from jsonschema import Draft202012Validator
 
-from disclosure import workflow
 from disclosure.models import Entry, Release
 from disclosure.public import pages
 from disclosure.public.directory import forget
 from disclosure.public.files import OFFERED
+from disclosure.review import workflow
 from tests.site import NEW_NAME, OLD_NAME, REASON, build
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

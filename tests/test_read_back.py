@@ -9,9 +9,9 @@ import pypdfium2
 import pytest
 
 from disclosure.exchange import content_hash, dump_report, load_report
-from disclosure.figures import Unreadable, format_figure
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
+from disclosure.statutory.figures import Unreadable, format_figure
 from tests import papers, readers
 from tests.random_reports import random_report
 

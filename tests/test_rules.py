@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from disclosure.content import AGENCY_KINDS
 from disclosure.rules import CATALOGUE, NOWHERE, Level, examine
 from disclosure.rules.catalogue import Level as CatalogueLevel
 from disclosure.rules.catalogue import rule
 from disclosure.rules.fees import denies_fees
+from disclosure.statutory.content import AGENCY_KINDS
 from tests.make import PASSAGES, make_content
 from tests.text_figure_cases import CASES as TEXT_FIGURE_CASES
 from tests.wording_cases import WORDING_CASES

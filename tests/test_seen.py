@@ -6,9 +6,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from disclosure import drafts, judgement, workflow
-from disclosure.content import CellChange, PassageChange, PassageText
+from disclosure.desk import drafts
 from disclosure.models import Seen, look
+from disclosure.review import workflow
+from disclosure.review.findings import findings_of
+from disclosure.statutory.content import CellChange, PassageChange, PassageText
 from tests.make import PASSAGES
 from tests.stage import approve, fresh, hand_in, release
 
@@ -159,7 +161,7 @@ def test_findings_and_their_places_lead_to_each_other(client, draft, clerk, lead
         CellChange("documents", "regulations", "made", "", "1"),
     ]
     drafts.save_cells(report=draft, changes=fill_cells, by=clerk)
-    query = next(f for f in judgement.findings_of(fresh(draft)) if f.code == "T2-1")
+    query = next(f for f in findings_of(fresh(draft)) if f.code == "T2-1")
     workflow.answer(report=fresh(draft), fingerprint=query.fingerprint, reason="代区政府拟定。", by=clerk)
     client.force_login(leader)
     html = client.get(reverse("disclosure:review", args=[draft.pk])).content.decode()

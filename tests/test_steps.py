@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from disclosure import drafts, judgement, moves, workflow
 from disclosure.access import get_release, get_report, reports_for
-from disclosure.content import CellChange
+from disclosure.desk import drafts
 from disclosure.exchange import content_hash
 from disclosure.models import Deputy, Event, Membership, Move, Release, Report, ReviewStep, Role, Stage
-from disclosure.steps import steps_for, trail_of, waiting_for
+from disclosure.review import moves, workflow
+from disclosure.review.findings import open_findings
+from disclosure.review.steps import steps_for, trail_of, waiting_for
+from disclosure.statutory.content import CellChange
 from tests.append_only import lifted
 from tests.conftest import make_agency, make_person
 from tests.stage import approve, fill, fresh, hand_in, printed, race, release
@@ -184,7 +186,7 @@ def two_waiting(submitted, other_office, outsider, leader):
     second = fill(workflow.open_report(agency=other_office, year=submitted.year, by=outsider), outsider)
     change = CellChange("documents", "regulations", "made", "0", "1")
     drafts.save_cells(report=second, changes=[change], by=outsider)
-    query = judgement.open_findings(fresh(second))[0]
+    query = open_findings(fresh(second))[0]
     workflow.answer(report=fresh(second), fingerprint=query.fingerprint, reason="受委托代拟。", by=outsider)
     return submitted, hand_in(fresh(second), outsider)
 

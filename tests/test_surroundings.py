@@ -6,10 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from disclosure import drafts, judgement, surroundings, workflow
-from disclosure.content import PassageChange, PassageText
+from disclosure.desk import drafts
 from disclosure.models import Membership, Paragraph, ReportingYear, Role, RuleLevel, Stage, User, standards_for
-from disclosure.surroundings import due_on, note_paragraphs, offices, offices_around, surroundings_of, twins_of
+from disclosure.review import context, workflow
+from disclosure.review.context import due_on, note_paragraphs, offices, offices_around, surroundings_of, twins_of
+from disclosure.review.findings import findings_of
+from disclosure.statutory.content import PassageChange, PassageText
 from tests.make import PASSAGES
 from tests.stage import fill, fresh, hand_in, release
 from tests.wording_cases import LONG
@@ -56,7 +58,7 @@ def test_the_tree_is_read_once_a_minute_and_not_for_each_report(
 ):
     clock = [1000.0]
     monkeypatch.setattr(offices.time, "monotonic", lambda: clock[0])
-    surroundings.forget()
+    context.forget()
     with django_assert_num_queries(1):
         first = offices_around(office)
         assert offices_around(office) is first
@@ -80,15 +82,15 @@ def test_a_draft_that_is_being_typed_asks_nothing_more(ready, django_assert_num_
 def test_the_date_is_spoken_of_from_a_week_before(ready, year, time_machine, days, codes):
     time_machine.move_to(datetime.datetime(2024, 1, 31, 4, tzinfo=datetime.UTC) - datetime.timedelta(days=days))
     ReportingYear.objects.filter(pk=year.pk).update(due_on="2024-01-31")
-    assert [f.code for f in judgement.findings_of(fresh(ready))] == codes
+    assert [f.code for f in findings_of(fresh(ready))] == codes
 
 
 def test_what_is_published_is_late_no_more_and_neither_is_its_correction(published, leader, year):
     ReportingYear.objects.filter(pk=year.pk).update(due_on="2024-01-31")
-    assert judgement.findings_of(fresh(published)) == []
+    assert findings_of(fresh(published)) == []
     workflow.correct(report=fresh(published), by=leader, reason="更正一处。")
     assert fresh(published).stage == Stage.DRAFT
-    assert judgement.findings_of(fresh(published)) == []
+    assert findings_of(fresh(published)) == []
 
 
 def test_a_government_has_until_the_end_of_march(district, year, clerk):
@@ -105,10 +107,10 @@ def test_a_jurisdiction_sets_how_long_part_one_may_be(ready, office, district, c
     assert standards_for(office).limit == 1000
     limited(district, 30)
     assert standards_for(office).limit == 30
-    (finding,) = judgement.findings_of(fresh(ready))
+    (finding,) = findings_of(fresh(ready))
     assert (finding.code, finding.right) == ("D-6", 30)
     limited(office, 300)
-    assert judgement.findings_of(fresh(ready)) == []
+    assert findings_of(fresh(ready)) == []
     limited(office, None)
     assert standards_for(office).limit == 1000
 
@@ -134,23 +136,23 @@ def test_a_paragraph_that_another_office_handed_in_is_found(twin, copied):
     (found,) = twins_of(copied)
     assert (found.passage, found.start, found.end) == ("management", 0, len(LONG) + 5)
     assert found.percent == 100
-    (finding,) = judgement.findings_of(copied)
+    (finding,) = findings_of(copied)
     assert finding.code == "D-9"
 
 
 def test_what_is_not_published_is_neither_named_nor_quoted_to_another_office(twin, copied):
     (found,) = twins_of(copied)
     assert (found.whose, found.text) == ("本年另一机关已提交的报告", "")
-    (finding,) = judgement.findings_of(copied)
+    (finding,) = findings_of(copied)
     assert "听松" not in finding.message
     assert finding.beside == ""
 
 
 def test_who_reviews_both_reads_the_name_and_the_words(twin, copied, other_office):
-    (finding,) = judgement.findings_of(copied, open_to=[other_office.pk])
+    (finding,) = findings_of(copied, open_to=[other_office.pk])
     assert "听松街道办事处 2023 年报告" in finding.message
     assert finding.beside == LONG + "共25条。"
-    (unnamed,) = judgement.findings_of(copied)
+    (unnamed,) = findings_of(copied)
     assert finding.fingerprint == unnamed.fingerprint
 
 
@@ -161,7 +163,7 @@ def test_what_is_published_is_named_to_everybody(twin, copied, other_office):
 
 
 def test_the_reviewer_above_sees_whose_it_is_on_the_page(twin, copied, clerk, reviewer, leader, client):
-    (finding,) = judgement.findings_of(copied)
+    (finding,) = findings_of(copied)
     workflow.answer(report=copied, fingerprint=finding.fingerprint, reason="两街道共用一套制度。", by=clerk)
     report = hand_in(fresh(copied), clerk)
     page = reverse("disclosure:review", args=[report.pk])
@@ -175,7 +177,7 @@ def test_the_reviewer_above_sees_whose_it_is_on_the_page(twin, copied, clerk, re
 
 
 def test_a_draft_is_compared_with_nothing_and_nothing_with_a_draft(copied, twin, other_office, year):
-    assert [f.code for f in judgement.findings_of(copied, "draft")] == []
+    assert [f.code for f in findings_of(copied, "draft")] == []
     assert twins_of(twin) == ()
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from disclosure import drafts
-from disclosure.content import CellChange, PassageChange, PassageText
+from disclosure.desk import drafts
 from disclosure.rules import CATALOGUE, examine
+from disclosure.statutory.content import CellChange, PassageChange, PassageText
 from tests.make import PASSAGES, make_content
 from tests.stage import fresh
 from tests.test_text_figures import FIGURES

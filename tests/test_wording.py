@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from disclosure.content import PassageText, Signature
-from disclosure.printed import Heading, Printed
 from disclosure.rules import CATALOGUE, Level, Offices, Surroundings, examine
 from disclosure.rules.wording.enumeration import count_items, numeral_of, value_of
 from disclosure.rules.wording.names import forms_of, named_in
 from disclosure.rules.wording.parts import length_of
 from disclosure.rules.wording.personal_data import is_card, is_resident_id
+from disclosure.statutory.content import PassageText, Signature
+from disclosure.statutory.printed import Heading, Printed
 from tests.make import PASSAGES, make_content
 from tests.wording_cases import HEADINGS, LONG, printed
 

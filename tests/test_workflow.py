@@ -3,11 +3,13 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from disclosure import drafts, judgement, moves, workflow
-from disclosure.content import CellChange
+from disclosure.desk import drafts
 from disclosure.exchange import content_hash
 from disclosure.models import Membership, Move, Release, Report, ReportingYear, Role, RuleLevel, Stage
+from disclosure.review import moves, workflow
+from disclosure.review.findings import answers_to, findings_of, last_content, open_findings
 from disclosure.rules import Level
+from disclosure.statutory.content import CellChange
 from tests.append_only import lifted
 from tests.stage import approve, fresh, hand_in, printed, race
 
@@ -134,8 +136,8 @@ def test_only_the_offices_clerk_hands_in(ready, who, request):
 def test_last_years_release_is_what_this_year_is_compared_with(published, office, clerk):
     ReportingYear.objects.create(year=2024, due_on="2097-01-31")
     this = workflow.open_report(agency=office, year=2024, by=clerk)
-    assert content_hash(judgement.last_content(this)) == content_hash(fresh(published).content)
-    assert judgement.last_content(published) is None
+    assert content_hash(last_content(this)) == content_hash(fresh(published).content)
+    assert last_content(published) is None
 
 
 @pytest.fixture
@@ -147,7 +149,7 @@ def doubtful(ready, clerk):
 
 
 def query(report):
-    (finding,) = judgement.findings_of(fresh(report))
+    (finding,) = findings_of(fresh(report))
     return finding
 
 
@@ -157,7 +159,7 @@ def test_a_query_blocks_until_it_is_answered(doubtful, clerk):
     assert [finding.code for finding in caught.value.findings] == ["T2-1"]
     workflow.answer(report=doubtful, fingerprint=query(doubtful).fingerprint, reason=" 受委托代拟。 ", by=clerk)
     assert hand_in(doubtful, clerk).stage == Stage.SUBMITTED
-    (given,) = judgement.answers_to(doubtful, judgement.findings_of(fresh(doubtful))).values()
+    (given,) = answers_to(doubtful, findings_of(fresh(doubtful))).values()
     assert (given.code, given.reason, given.by_name) == ("T2-1", "受委托代拟。", "沈禾")
 
 
@@ -166,21 +168,21 @@ def test_an_answer_lapses_when_a_value_it_speaks_of_changes_and_is_alive_again_w
     for was, now, open_ones in (("1", "2", 1), ("2", "1", 0)):
         change = CellChange("documents", "regulations", "made", was, now)
         drafts.save_cells(report=doubtful, changes=[change], by=clerk)
-        assert len(judgement.open_findings(fresh(doubtful))) == open_ones
+        assert len(open_findings(fresh(doubtful))) == open_ones
 
 
 def test_an_answer_outlives_changes_elsewhere(doubtful, clerk):
     workflow.answer(report=doubtful, fingerprint=query(doubtful).fingerprint, reason="理由", by=clerk)
     change = CellChange("licensing", "licences", "decisions", "0", "5")
     drafts.save_cells(report=doubtful, changes=[change], by=clerk)
-    assert judgement.open_findings(fresh(doubtful)) == []
+    assert open_findings(fresh(doubtful)) == []
 
 
 def test_a_blank_reason_takes_the_answer_back(doubtful, clerk):
     fingerprint = query(doubtful).fingerprint
     workflow.answer(report=doubtful, fingerprint=fingerprint, reason="理由", by=clerk)
     assert workflow.answer(report=doubtful, fingerprint=fingerprint, reason="  ", by=clerk) is None
-    assert len(judgement.open_findings(fresh(doubtful))) == 1
+    assert len(open_findings(fresh(doubtful))) == 1
 
 
 def test_only_a_query_that_is_asked_can_be_answered(doubtful, clerk, leader):
@@ -198,7 +200,7 @@ def set_level(agency, code, level, by):
 
 def test_a_jurisdiction_changes_a_level_for_everybody_below_and_the_nearest_decides(doubtful, clerk, office, district):
     set_level(district, "T2-1", "off", clerk)
-    assert judgement.findings_of(fresh(doubtful)) == []
+    assert findings_of(fresh(doubtful)) == []
     set_level(office, "T2-1", "error", clerk)
     assert query(doubtful).level is Level.ERROR
     set_level(office, "T2-1", "hint", clerk)
@@ -221,7 +223,7 @@ def test_arithmetic_stays_even_when_the_row_was_written_by_hand(ready, clerk, di
     RuleLevel.objects.create(agency=district, code="T3-1", level="off", reason="x", by=clerk)
     change = CellChange("requests", "new", "person", "0", "3")
     drafts.save_cells(report=ready, changes=[change], by=clerk)
-    assert [f.code for f in judgement.findings_of(fresh(ready)) if f.level is Level.ERROR] == ["T3-1"]
+    assert [f.code for f in findings_of(fresh(ready)) if f.level is Level.ERROR] == ["T3-1"]
 
 
 @pytest.mark.django_db(transaction=True)

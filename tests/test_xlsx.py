@@ -8,11 +8,11 @@ from zipfile import ZipFile
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from disclosure.content import PassageText
-from disclosure.editions import EDITIONS
-from disclosure.figures import parse_figure
 from disclosure.outputs import document, flat
 from disclosure.outputs.xlsx import print_xlsx
+from disclosure.statutory.content import PassageText
+from disclosure.statutory.editions import EDITIONS
+from disclosure.statutory.figures import parse_figure
 from tests import papers, readers
 from tests.make import make_content
 

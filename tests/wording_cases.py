@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from disclosure.printed import Heading, Printed
 from disclosure.rules import Offices, Surroundings, Twin
+from disclosure.statutory.printed import Heading, Printed
 from tests.make import PASSAGES
 
 OWN = "某街道办事处"

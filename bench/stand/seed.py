@@ -36,7 +36,7 @@ def main() -> None:
     from django.core.management import call_command
 
     from disclosure.models import Agency, Membership, ReportingYear, User
-    from disclosure.workflow import open_report
+    from disclosure.review.workflow import open_report
     from tests.stage import fill, hand_in, release
 
     call_command("migrate", verbosity=0)
@@ -56,8 +56,8 @@ def main() -> None:
 
 
 def put(report: Any, by: Any, cells: dict[tuple[str, ...], str], was: str) -> None:
-    from disclosure import drafts
-    from disclosure.content import CellChange
+    from disclosure.desk import drafts
+    from disclosure.statutory.content import CellChange
 
     changes = [CellChange(*place, was, now) for place, now in cells.items()]
     drafts.save_cells(report=report, changes=changes, by=by)

@@ -10,8 +10,8 @@ from typing import Literal
 
 from disclosure.comparison.words import Patience, Piece, aligned, differences, paragraphs
 from disclosure.comparison.years import comparable, gap
-from disclosure.content import Content
-from disclosure.figures import Value
+from disclosure.statutory.content import Content
+from disclosure.statutory.figures import Value
 
 State = Literal["same", "changed", "gone", "new"]
 ALIKE = 0.4

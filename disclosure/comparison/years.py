@@ -11,9 +11,9 @@ from functools import cache
 from itertools import zip_longest
 
 from disclosure.comparison.words import Patience, aligned, paragraphs
-from disclosure.content import Content
-from disclosure.editions.spec import Edition, Table
-from disclosure.figures import CellKey, Value, number
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions.spec import Edition, Table
+from disclosure.statutory.figures import CellKey, Value, number
 
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HAN_YEAR = re.compile("[〇○零一二三四五六七八九]{4}(?=年)")

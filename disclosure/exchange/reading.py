@@ -7,9 +7,9 @@ import json
 from decimal import Decimal
 from typing import Any, NoReturn, cast
 
-from disclosure.content import AGENCY_KINDS, AgencyKind, Content, Opening, PassageText, Signature
-from disclosure.editions import EDITIONS, FIRST_YEAR, Edition, Table
-from disclosure.figures import MAX_DIGITS, Cells, Unreadable, Value, format_figure, parse_figure
+from disclosure.statutory.content import AGENCY_KINDS, AgencyKind, Content, Opening, PassageText, Signature
+from disclosure.statutory.editions import EDITIONS, FIRST_YEAR, Edition, Table
+from disclosure.statutory.figures import MAX_DIGITS, Cells, Unreadable, Value, format_figure, parse_figure
 
 FORMAT = "disclosure-report/1"
 MAX_BYTES = 4 * 1024 * 1024

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from disclosure.content import AGENCY_KINDS
-from disclosure.editions import EDITIONS, FIRST_YEAR, Edition, Table
 from disclosure.exchange.reading import FORMAT, LAST_YEAR, MAX_HEADING, MAX_NAME, MAX_TEXT
-from disclosure.figures import MAX_DECIMALS, MAX_DIGITS
+from disclosure.statutory.content import AGENCY_KINDS
+from disclosure.statutory.editions import EDITIONS, FIRST_YEAR, Edition, Table
+from disclosure.statutory.figures import MAX_DECIMALS, MAX_DIGITS
 
 BIGGEST = 10**MAX_DIGITS - 1
 

@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from disclosure.content import Content, PassageText
-from disclosure.editions import Edition
 from disclosure.exchange.reading import FORMAT
-from disclosure.figures import Cells, Unreadable, Value, format_figure
+from disclosure.statutory.content import Content, PassageText
+from disclosure.statutory.editions import Edition
+from disclosure.statutory.figures import Cells, Unreadable, Value, format_figure
 
 
 def report_data(content: Content) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
-from disclosure.editions import Edition
 from disclosure.forms.posted import clean_text
 from disclosure.models import MAX_COMMENT, CommentAct
-from disclosure.places import WHOLE, Place, places_in, read_place
+from disclosure.statutory.editions import Edition
+from disclosure.statutory.places import WHOLE, Place, places_in, read_place
 
 TOO_LONG = f"最多 {MAX_COMMENT} 个字，请删减或者分成几条。"
 

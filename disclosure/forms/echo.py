@@ -14,15 +14,15 @@ from typing import Any
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
-from disclosure.content import AGENCY_KINDS, Content
-from disclosure.editions.data import table_data
-from disclosure.editions.spec import Edition, Part, Table
-from disclosure.figures import format_figure
 from disclosure.rules import CATALOGUE, Levels
 from disclosure.rules.catalogue import Number
 from disclosure.rules.fees import denies_fees
 from disclosure.rules.numbers import BELOW_COUNTY, KINDS_IN_ORDER, YUAN_AMOUNT, YUAN_RATIO
 from disclosure.rules.years import LEAP, NOTABLE, carried_over
+from disclosure.statutory.content import AGENCY_KINDS, Content
+from disclosure.statutory.editions.data import table_data
+from disclosure.statutory.editions.spec import Edition, Part, Table
+from disclosure.statutory.figures import format_figure
 
 JUDGED_WHILE_TYPING = ("V-2", "V-3", "T2-1", "T4-2", "T3-1", "T3-4", "Y-1", "Y-2", "Y-3", "Y-4")
 

@@ -13,10 +13,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from disclosure.comparison import comparable
-from disclosure.editions.spec import Edition, Table
-from disclosure.figures import CellKey, Unreadable, Value, add, format_figure, number
-from disclosure.grid import Head, Slot, grid_for
 from disclosure.rules import Finding
+from disclosure.statutory.editions.spec import Edition, Table
+from disclosure.statutory.figures import CellKey, Unreadable, Value, add, format_figure, number
+from disclosure.statutory.grid import Head, Slot, grid_for
 
 if TYPE_CHECKING:
     from disclosure.forms.tables import TablesForm

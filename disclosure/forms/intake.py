@@ -7,14 +7,14 @@ from typing import Any
 
 from django.http import QueryDict
 
-from disclosure.content import Content
-from disclosure.editions.spec import Part
-from disclosure.figures import PROBLEMS, Unreadable, format_figure, parse_figure
 from disclosure.forms.passages import PassagesForm
 from disclosure.forms.posted import clean_line, dump_base, read_base
 from disclosure.forms.tables import TablesForm
 from disclosure.intake.settling import YEAR, Hand, parse_year
-from disclosure.places import Place
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions.spec import Part
+from disclosure.statutory.figures import PROBLEMS, Unreadable, format_figure, parse_figure
+from disclosure.statutory.places import Place
 
 
 class ReadPassagesForm(PassagesForm):

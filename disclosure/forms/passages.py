@@ -13,10 +13,10 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from disclosure.content import Content, PassageChange, PassageText, Signature
-from disclosure.editions.spec import Part, PassageSlot
 from disclosure.exchange.reading import MAX_HEADING, MAX_NAME, MAX_TEXT
 from disclosure.forms.posted import clean_line, clean_text, dump_base, read_base
+from disclosure.statutory.content import Content, PassageChange, PassageText, Signature
+from disclosure.statutory.editions.spec import Part, PassageSlot
 
 LINE_LETTERS = 45
 OPENINGS = (

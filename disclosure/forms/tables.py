@@ -11,12 +11,12 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.safestring import SafeString
 
-from disclosure.content import CellChange, Content
-from disclosure.editions.spec import Part
-from disclosure.figures import CellKey, Value, complete, format_figure, parse_figure
 from disclosure.forms.echo import edition_script
 from disclosure.forms.grid_layout import GridLayout, cell_id
 from disclosure.forms.posted import clean_line, dump_base, read_base
+from disclosure.statutory.content import CellChange, Content
+from disclosure.statutory.editions.spec import Part
+from disclosure.statutory.figures import CellKey, Value, complete, format_figure, parse_figure
 
 MAX_CELL = 64
 Place = tuple[str, str, str]

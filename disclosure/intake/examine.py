@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-from disclosure.content import Content
 from disclosure.intake.reading import Reading
 from disclosure.rules import NOWHERE, Finding, Levels, Surroundings, examine
+from disclosure.statutory.content import Content
 
 
 def examine_reading(

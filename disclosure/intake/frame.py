@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from disclosure.editions import Edition
 from disclosure.intake.headings import Announced, part_announced
 from disclosure.intake.source import Block, Grid, Paragraph, Picture
+from disclosure.statutory.editions import Edition
 
 FOOT = re.compile(
     r"^(?:【?(?:打印|关闭|分享|返回)|上一[篇条]|下一[篇条]|附件[0-9一二三]*[：:]|相关(?:链接|附件|文档|信息|阅读)|扫一扫|"

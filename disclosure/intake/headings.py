@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from disclosure.editions import Edition
+from disclosure.statutory.editions import Edition
 
 MOST = 45
 """Characters of a heading that stands alone; the longest wording of part four has 36."""

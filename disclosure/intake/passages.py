@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from disclosure.content import PassageText
-from disclosure.editions.spec import Part, PassageSlot
 from disclosure.intake.headings import Announced, is_topic_mark, issue_announced, squeezed, topic_announced
 from disclosure.intake.reading import Found, Open
 from disclosure.intake.source import Block, Grid, Paragraph, Where
-from disclosure.places import Place
-from disclosure.printed import Heading
+from disclosure.statutory.content import PassageText
+from disclosure.statutory.editions.spec import Part, PassageSlot
+from disclosure.statutory.places import Place
+from disclosure.statutory.printed import Heading
 
 OFFICIAL = "（一）"
 """The kind of number that the form gives its topics."""

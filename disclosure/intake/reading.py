@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from disclosure.content import AgencyKind, Content, Opening, PassageText, Signature
-from disclosure.editions import Edition
-from disclosure.figures import Cells
 from disclosure.intake.source import FormatKey, Where
-from disclosure.places import Place
-from disclosure.printed import Printed, TableState
+from disclosure.statutory.content import AgencyKind, Content, Opening, PassageText, Signature
+from disclosure.statutory.editions import Edition
+from disclosure.statutory.figures import Cells
+from disclosure.statutory.places import Place
+from disclosure.statutory.printed import Printed, TableState
 
 Why = Literal["missing", "blank", "mark", "unreadable", "ambiguous", "picture", "unknown"]
 """Nothing there · an empty cell · a mark such as `/` or 不适用 · no number · more than one reading · an image · a thing

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from disclosure.content import Signature
-from disclosure.editions import Edition
-from disclosure.intake import passages, who
+from disclosure.intake import identity, passages
 from disclosure.intake.frame import Frame, find_frame
 from disclosure.intake.reading import Open, PlacedTables, Reading
 from disclosure.intake.signing import read_signature
 from disclosure.intake.source import Block, Paragraph, Source, Where
 from disclosure.intake.tables import place_tables
 from disclosure.intake.texts_sheet import read_texts_sheet
-from disclosure.places import WHOLE
-from disclosure.printed import Heading, Printed
+from disclosure.statutory.content import Signature
+from disclosure.statutory.editions import Edition
+from disclosure.statutory.places import WHOLE
+from disclosure.statutory.printed import Heading, Printed
 
 
 def read_report(source: Source) -> Reading:
     """Everything that the file settles, and a list of what it does not. Never raises for what a file says."""
-    title = who.find_title(source.blocks, len(source.blocks) + 1)
+    title = identity.find_title(source.blocks, len(source.blocks) + 1)
     tables = place_tables(source.blocks, year=title.year if title else 0)
     return _Assembly(source, tables).reading()
 
@@ -32,7 +32,7 @@ class _Assembly:
         self.blocks: Sequence[Block] = source.blocks
         starts = _table_starts(self.edition, tables)
         first = min(starts.values(), default=1)  # where nothing stands above the tables, the title may be below
-        self.title = who.find_title(self.blocks, first if first > 1 else len(self.blocks) + 1)
+        self.title = identity.find_title(self.blocks, first if first > 1 else len(self.blocks) + 1)
         self.frame: Frame = find_frame(
             self.blocks, self.edition, starts, tables.used, self.title.blocks if self.title else ()
         )
@@ -48,7 +48,7 @@ class _Assembly:
             edition=self.edition,
             year=year,
             agency_name=agency,
-            agency_kind=who.kind_of(agency),
+            agency_kind=identity.kind_of(agency),
             title=self.title.text if self.title else "",
             entered=self.tables.entered,
             stated=self.tables.stated,
@@ -100,13 +100,13 @@ class _Assembly:
 
     def _who(self, text: str) -> tuple[str, int, list[Open]]:
         """Office and year: the title's, else what the rest agrees on; what is left open is said."""
-        elsewhere = list(who.named_elsewhere(self.source))
+        elsewhere = list(identity.named_elsewhere(self.source))
         agency = self.title.agency if self.title else ""
         signed = self.signature.agency if self.signature else ""
-        candidates = [*(t.agency for t in elsewhere), *who.named_inside(text), signed]
-        agency = agency or next((name for name in candidates if name and who.OFFICE.search(name)), "")
+        candidates = [*(t.agency for t in elsewhere), *identity.named_inside(text), signed]
+        agency = agency or next((name for name in candidates if name and identity.OFFICE.search(name)), "")
         year = self.title.year if self.title else 0
-        year = year or who.only(t.year for t in elsewhere) or who.only(who.years_inside(text))
+        year = year or identity.only(t.year for t in elsewhere) or identity.only(identity.years_inside(text))
         where = Where(block=self.title.blocks[0]) if self.title and self.title.blocks else None
         doubts = []
         if not agency:

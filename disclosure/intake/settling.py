@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from disclosure.content import PassageText
-from disclosure.editions import FIRST_YEAR
-from disclosure.figures import CellKey, Value, format_figure, parse_figure
 from disclosure.intake.reading import Open, Reading
-from disclosure.places import WHOLE, Place, read_place
+from disclosure.statutory.content import PassageText
+from disclosure.statutory.editions import FIRST_YEAR
+from disclosure.statutory.figures import CellKey, Value, format_figure, parse_figure
+from disclosure.statutory.places import WHOLE, Place, read_place
 
 YEAR = "year"
 """The one thing settled by hand that is no place of the form."""

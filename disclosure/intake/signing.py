@@ -6,9 +6,9 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from disclosure.content import Signature
+from disclosure.intake.identity import OFFICE, plain
 from disclosure.intake.source import Paragraph
-from disclosure.intake.who import OFFICE, plain
+from disclosure.statutory.content import Signature
 
 _HAN = "〇○零一二三四五六七八九十"
 _DATE = re.compile(

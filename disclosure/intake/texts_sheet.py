@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from disclosure.content import PassageText
-from disclosure.editions import Edition
 from disclosure.intake.headings import squeezed
 from disclosure.intake.passages import Taken
 from disclosure.intake.reading import Found
 from disclosure.intake.source import Grid, GridCell, Source
-from disclosure.places import Place
-from disclosure.printed import Heading
+from disclosure.statutory.content import PassageText
+from disclosure.statutory.editions import Edition
+from disclosure.statutory.places import Place
+from disclosure.statutory.printed import Heading
 
 HEADER = ("部分", "键", "标题", "段", "文字")
 """As `outputs/xlsx.py` writes it."""

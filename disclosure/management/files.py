@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from disclosure.content import Content
 from disclosure.exchange import MAX_BYTES, ExchangeError, load_report
+from disclosure.statutory.content import Content
 
 
 def read_report(path: Path) -> Content:

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from disclosure.content import Content
-from disclosure.intake.apart import MAX_BYTES, read_apart, refuse_size
 from disclosure.intake.examine import examine_reading
 from disclosure.intake.reading import Reading
+from disclosure.intake.sandbox import MAX_BYTES, read_apart, refuse_size
 from disclosure.intake.source import IntakeError
-from disclosure.likeness import Likeness
 from disclosure.outputs.examination.workbook import Examined
+from disclosure.review.context.likeness import Likeness
 from disclosure.rules import Surroundings
+from disclosure.statutory.content import Content
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:

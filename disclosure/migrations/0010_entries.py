@@ -4,9 +4,9 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from disclosure.exchange import load_report
-from disclosure.indexing import text_of
-from disclosure.pinyin import fold, keys_of
-from disclosure.series import series_of
+from disclosure.public.indexing import text_of
+from disclosure.public.pinyin import fold, keys_of
+from disclosure.public.series import series_of
 
 
 def fill(apps, schema_editor):

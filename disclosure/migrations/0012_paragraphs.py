@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from disclosure.exchange import load_report
-from disclosure.likeness import fingerprints
+from disclosure.review.context.likeness import fingerprints
 from disclosure.models.triggers import guard, lift
 from disclosure.rules.wording.likeness import telling
 

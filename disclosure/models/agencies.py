@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
-from disclosure.content import AGENCY_KINDS, AgencyKind
+from disclosure.statutory.content import AGENCY_KINDS, AgencyKind
 
 
 class Agency(models.Model):

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from django.db import models
 
-from disclosure.editions.spec import Part
 from disclosure.models.append_only import AppendOnly
 from disclosure.models.people import User
 from disclosure.models.reports import Report
 from disclosure.models.review import Move
-from disclosure.places import Place, find_quote
+from disclosure.statutory.editions.spec import Part
+from disclosure.statutory.places import Place, find_quote
 
 MAX_COMMENT = 500
 """Characters of a comment, and of a stretch that is quoted."""

@@ -7,12 +7,12 @@ from pathlib import PurePath
 
 from django.db import models
 
-from disclosure.content import Content
 from disclosure.exchange import load_report
 from disclosure.models.agencies import Agency
 from disclosure.models.append_only import AppendOnly
 from disclosure.models.people import User
 from disclosure.models.reports import Report
+from disclosure.statutory.content import Content
 
 PAGES = frozenset({"htm", "html", "mht", "mhtml", "xhtml", "xml", "svg", "php", "js", "css"})
 """Endings that a web server would serve as something that a browser runs."""

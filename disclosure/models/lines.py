@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from disclosure.figures import MAX_DECIMALS, MAX_DIGITS, CellKey, Unreadable, Value
 from disclosure.models.append_only import DraftOnly
+from disclosure.statutory.figures import MAX_DECIMALS, MAX_DIGITS, CellKey, Unreadable, Value
 
 if TYPE_CHECKING:
     from disclosure.models.reports import Report

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from django.db import models
 
-from disclosure.content import Content
 from disclosure.exchange import load_report
 from disclosure.models.append_only import AppendOnly
 from disclosure.models.people import User
 from disclosure.models.reports import Report
+from disclosure.statutory.content import Content
 
 
 class Release(AppendOnly):

@@ -9,12 +9,12 @@ from typing import cast
 from django.core.validators import MinValueValidator
 from django.db import models
 
-from disclosure.content import Content, Opening, PassageText, Signature
-from disclosure.editions import EDITIONS, FIRST_YEAR, Edition
 from disclosure.models.agencies import Agency
 from disclosure.models.append_only import DraftOnly
 from disclosure.models.lines import entered_figures
 from disclosure.models.people import Role, User
+from disclosure.statutory.content import Content, Opening, PassageText, Signature
+from disclosure.statutory.editions import EDITIONS, FIRST_YEAR, Edition
 
 
 class Stage(models.TextChoices):

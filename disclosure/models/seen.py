@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.db import models, transaction
 from django.utils import timezone
 
-from disclosure.content import Content
 from disclosure.exchange import content_hash, dump_report, load_report
 from disclosure.models.people import User
 from disclosure.models.reports import Report, Stage
 from disclosure.models.review import Move
+from disclosure.statutory.content import Content
 
 ACTS = (Move.APPROVE, Move.SEND_BACK, Move.PUBLISH)
 """The moves by which a person has done with what changed."""

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from disclosure.access import OWN_OFFICE, agencies_of, reports_of
 from disclosure.models import Event, Move, NoticeState, User
-from disclosure.steps import Hand, hands_of, held_in, waiting_for
+from disclosure.review.steps import Hand, hands_of, held_in, waiting_for
 
 UNTOLD = (Move.OPEN,)
 """What is no news to anybody."""

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from disclosure.models import Event, Membership, Move, Report, Role, Stage, User
-from disclosure.steps import first_able, hands_of, trail_of, waiting_for
+from disclosure.review.steps import first_able, hands_of, trail_of, waiting_for
 
 Kind = Literal["decide", "publish", "fix"]
 HEADINGS: dict[Kind, str] = {"decide": "等您审核", "publish": "等您发布", "fix": "等您修改"}

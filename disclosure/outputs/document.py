@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from disclosure.content import Content
-from disclosure.editions.spec import Part, PassageSlot
-from disclosure.figures import CellKey, Value, format_figure
-from disclosure.grid import Grid, Slot, grid_for
 from disclosure.outputs.passages import Heading, Paragraph, passage_place, read_passage
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions.spec import Part, PassageSlot
+from disclosure.statutory.figures import CellKey, Value, format_figure
+from disclosure.statutory.grid import Grid, Slot, grid_for
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

@@ -12,11 +12,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from disclosure.grid import Grid, Head, Place, Slot
 from disclosure.outputs import fitting
 from disclosure.outputs.document import Filled, Tables, printable
 from disclosure.outputs.fitting import Fit
 from disclosure.outputs.markup import pieces
+from disclosure.statutory.grid import Grid, Head, Place, Slot
 
 TWIPS = 20
 """To the point."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from disclosure.grid import Grid, Head
 from disclosure.outputs.document import Filled
+from disclosure.statutory.grid import Grid, Head
 
 WIDTH = 156 / 25.4 * 72
 """Between the margins."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 
-from disclosure.content import Content
-from disclosure.figures import Unreadable, Value, format_figure
 from disclosure.outputs.document import Document, printable
+from disclosure.statutory.content import Content
+from disclosure.statutory.figures import Unreadable, Value, format_figure
 
 HEADER = (
     "格式版本",

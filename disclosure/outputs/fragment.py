@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from html import escape
 
-from disclosure.grid import Head, Line, Slot
 from disclosure.outputs import markup
 from disclosure.outputs.document import Block, Document, Filled, Signed, Tables
 from disclosure.outputs.passages import Heading, Paragraph
+from disclosure.statutory.grid import Head, Line, Slot
 
 INDENT = "text-indent:2em"
 HEADING = {

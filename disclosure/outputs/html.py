@@ -8,11 +8,11 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from disclosure.grid import Head
 from disclosure.outputs import markup, titles
 from disclosure.outputs.document import Block, Document, Filled, Signed, Tables
 from disclosure.outputs.marks import Marks
 from disclosure.outputs.passages import Heading, Paragraph, passage_of
+from disclosure.statutory.grid import Head
 
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "disclosure" / "report.css"
 """The one stylesheet: our pages link the static file `disclosure/report.css`; a page that stands alone holds it."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from disclosure.grid import Slot
 from disclosure.outputs.document import Document, Filled, Tables
 from disclosure.outputs.passages import Heading, Paragraph, passage_of
+from disclosure.statutory.grid import Slot
 
 
 @dataclass(frozen=True, slots=True)

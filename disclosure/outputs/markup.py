@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
-from disclosure.grid import Head, Line, Slot
 from disclosure.outputs.document import Filled, Signed
 from disclosure.outputs.passages import Heading, Paragraph
+from disclosure.statutory.grid import Head, Line, Slot
 
 Words = Callable[[Head], str]
 """How the words of a header cell are written: escaped, with whatever breaks the printer wants in them."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from disclosure.grid import Head
 from disclosure.outputs import fitting, markup, titles
 from disclosure.outputs.document import Block, Document, Filled, Signed, Tables
 from disclosure.outputs.passages import Heading, Paragraph
+from disclosure.statutory.grid import Head
 
 TITLE_CHARS = 20
 """Characters of 二号 between the margins."""

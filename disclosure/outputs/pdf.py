@@ -57,11 +57,11 @@ class _Press:
             import weasyprint
             from weasyprint.text.fonts import FontConfiguration
 
-            from disclosure.outputs import justify, sparing
+            from disclosure.outputs import justify, weasyprint_memory
 
             self.fonts = FontConfiguration()
         justify.install()
-        sparing.install()
+        weasyprint_memory.install()
 
         class Sheets(weasyprint.HTML):  # type: ignore[misc]
             """Without WeasyPrint's own stylesheet: ours says all that these few elements need."""

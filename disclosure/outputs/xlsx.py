@@ -11,12 +11,12 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from disclosure.content import Content
 from disclosure.outputs import flat
 from disclosure.outputs.document import Document, Tables, printable
 from disclosure.outputs.fitting import em
 from disclosure.outputs.xlsx_cells import Book
 from disclosure.outputs.xlsx_table import A4, TEXT, write_table
+from disclosure.statutory.content import Content
 
 TEXT_HEADER = ("部分", "键", "标题", "段", "文字")
 TEXT_WIDTHS = (28, 15, 25, 5, 84)

@@ -9,9 +9,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from disclosure.figures import Unreadable, Value, format_figure
 from disclosure.outputs.document import printable
 from disclosure.outputs.flat import FORMULA_SIGNS
+from disclosure.statutory.figures import Unreadable, Value, format_figure
 
 EXACT = 15
 """Significant digits that a spreadsheet keeps; a figure with more of them is written as text."""

@@ -9,12 +9,12 @@ from typing import Any
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from disclosure.editions.spec import Check, Table
-from disclosure.figures import Unreadable, Value, surplus
-from disclosure.grid import Head, Place, Slot
 from disclosure.outputs.document import Document, Filled, Tables
 from disclosure.outputs.markup import pieces
 from disclosure.outputs.xlsx_cells import Book
+from disclosure.statutory.editions.spec import Check, Table
+from disclosure.statutory.figures import Unreadable, Value, surplus
+from disclosure.statutory.grid import Head, Place, Slot
 
 A4 = 9
 LINE, PAD = 15, 5

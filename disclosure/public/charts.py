@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from disclosure.series import Series
+from disclosure.public.series import Series
 
 WIDTH, LEFT, GAP = 300, 40, 6
 """Units of the drawing: a phone shows about one pixel for each, so that its words stay readable."""

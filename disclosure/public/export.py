@@ -17,11 +17,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from disclosure.access import get_archive, get_version
-from disclosure.content import Content
 from disclosure.models import ArchiveReport, Entry, Release, public_name
 from disclosure.public import lists, pages
 from disclosure.public.directory import Directory, directory, forget
 from disclosure.public.files import OFFERED, file_of, table_csv
+from disclosure.statutory.content import Content
 
 MARK = ".disclosure-export"
 """In every export: only a folder with this file in it is ever replaced."""

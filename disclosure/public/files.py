@@ -6,12 +6,12 @@ import csv
 from io import StringIO
 from urllib.parse import quote
 
-from disclosure.content import Content
-from disclosure.grid import grid_for
 from disclosure.models import Release
 from disclosure.outputs import document
 from disclosure.outputs.flat import csv_field
 from disclosure.outputs.formats import FORMATS, Format, print_file
+from disclosure.statutory.content import Content
+from disclosure.statutory.grid import grid_for
 
 CSV = "text/csv; charset=utf-8"
 

@@ -9,14 +9,14 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from disclosure.comparison import Comparison, FigureChange, PassageComparison, Piece, compare
-from disclosure.content import Content
-from disclosure.figures import format_figure
 from disclosure.models import ArchiveReport, Entry, Release, public_name
 from disclosure.outputs import document, html
 from disclosure.public.charts import charts
 from disclosure.public.directory import Directory, Office
 from disclosure.public.files import OFFERED
 from disclosure.public.search import Found
+from disclosure.statutory.content import Content
+from disclosure.statutory.figures import format_figure
 
 SHEETS = ("disclosure/design.css", "disclosure/report.css", "disclosure/public.css", "disclosure/icon.svg")
 """What the pages ask for beside themselves."""

@@ -9,8 +9,8 @@ from django.db.models import F, IntegerField, Value
 from django.db.models.functions import StrIndex
 
 from disclosure.models import EntryText
-from disclosure.pinyin import fold
 from disclosure.public.directory import Directory, Listed, Office
+from disclosure.public.pinyin import fold
 
 LONGEST, MOST_WORDS = 100, 5
 PAGE, MOST_OFFICES = 20, 50

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from disclosure.content import Content
 from disclosure.rules import numbers, texts, totals, years
 from disclosure.rules.catalogue import CATALOGUE, Cell, Finding, Level, Rule, Spot, When, Words, rules_for
 from disclosure.rules.sayings import MODULES as SAYINGS
 from disclosure.rules.surroundings import NOWHERE, Offices, Surroundings, Twin
 from disclosure.rules.wording import MODULES as WORDING
+from disclosure.statutory.content import Content
 
 Levels = Mapping[str, Level | None]
 MODULES = (numbers, totals, texts, years, *SAYINGS, *WORDING)

@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
-from disclosure.content import Content
-from disclosure.figures import distance, format_figure
 from disclosure.rules.surroundings import NOWHERE, Surroundings
+from disclosure.statutory.content import Content
+from disclosure.statutory.figures import distance, format_figure
 
 Number = int | Decimal
 LONG_QUOTE = 60

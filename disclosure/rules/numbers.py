@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.content import AGENCY_KINDS, Content
-from disclosure.editions.spec import Table
-from disclosure.figures import PROBLEMS, Unreadable, add, format_figure, number
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
+from disclosure.statutory.content import AGENCY_KINDS, Content
+from disclosure.statutory.editions.spec import Table
+from disclosure.statutory.figures import PROBLEMS, Unreadable, add, format_figure, number
 
 KINDS_IN_ORDER = tuple(AGENCY_KINDS)
 BELOW_COUNTY = ("street", "town", "county_department")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from disclosure.printed import Printed
+from disclosure.statutory.printed import Printed
 
 PART_ONE_LIMIT = 1000
 """Characters; a jurisdiction may set another."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.content import Content
-from disclosure.figures import format_figure
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
 from disclosure.rules.fees import denies_fees
+from disclosure.statutory.content import Content
+from disclosure.statutory.figures import format_figure
 
 
 @rule(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.content import Content
-from disclosure.editions.spec import ColumnTotal, RowTotal, Table
-from disclosure.figures import Unreadable, Value, add, distance, format_figure, number
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions.spec import ColumnTotal, RowTotal, Table
+from disclosure.statutory.figures import Unreadable, Value, add, distance, format_figure, number
 
 LONG_SUM = 6
 """Sums of more parts than this are shown without their zeros."""

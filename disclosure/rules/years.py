@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.content import Content
-from disclosure.figures import distance, format_figure
 from disclosure.rules.catalogue import Cell, Level, Number, Spot, rule
 from disclosure.rules.numbers import YUAN_RATIO
+from disclosure.statutory.content import Content
+from disclosure.statutory.figures import distance, format_figure
 
 STOCK = ("made", "repealed", "in_force")
 NOTABLE = 10

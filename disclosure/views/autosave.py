@@ -14,14 +14,15 @@ from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from disclosure import drafts, moves, workflow
 from disclosure.access import get_report
-from disclosure.content import CellChange, PassageChange, PassageText, Signature
+from disclosure.desk import drafts
 from disclosure.exchange.reading import MAX_HEADING, MAX_NAME, MAX_TEXT
 from disclosure.forms import ReasonForm
 from disclosure.forms.passages import OPENINGS
 from disclosure.forms.posted import clean_line, clean_text
 from disclosure.models import CellEdit, Report, history_of
+from disclosure.review import moves, workflow
+from disclosure.statutory.content import CellChange, PassageChange, PassageText, Signature
 from disclosure.views.people import signed_in
 
 WHO = "X-Desk-User"

@@ -11,12 +11,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from disclosure import judgement, moves, workflow
 from disclosure.access import get_report
 from disclosure.exchange import content_hash
 from disclosure.models import Answer, Report, Stage, User
+from disclosure.review import moves, workflow
+from disclosure.review.findings import answers_to, findings_of
+from disclosure.review.steps import trail_of, waiting_for
 from disclosure.rules import Finding, Level
-from disclosure.steps import trail_of, waiting_for
 from disclosure.views.people import signed_in
 
 PAGE = 20
@@ -63,8 +64,8 @@ def batch(request: HttpRequest) -> HttpResponse:
 
 
 def _row(report: Report) -> Row:
-    seen, findings = content_hash(report.content), judgement.findings_of(report)
-    answers = judgement.answers_to(report, findings)
+    seen, findings = content_hash(report.content), findings_of(report)
+    answers = answers_to(report, findings)
     step = trail_of(report, seen).next
     explained = [(finding, answers.get(finding.fingerprint)) for finding in findings]
     return Row(report, step.name if step else "", seen, explained)

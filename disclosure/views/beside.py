@@ -10,15 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
-from disclosure import judgement, workflow
 from disclosure.access import get_report, may
 from disclosure.comparison import Beside, BesidePassage, year_beside_year
-from disclosure.content import Content
-from disclosure.editions.spec import Part
 from disclosure.models import Report
 from disclosure.outputs import document
-from disclosure.outputs.beside import print_tables
 from disclosure.outputs.document import Tables
+from disclosure.outputs.year_comparison import print_tables
+from disclosure.review import workflow
+from disclosure.review.findings import last_content
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions.spec import Part
 from disclosure.views.people import signed_in
 
 
@@ -37,7 +38,7 @@ def beside(request: HttpRequest, pk: int) -> HttpResponse:
     """Both years in one view; without last year's figures it says where they come from."""
     user = signed_in(request)
     report = get_report(user, pk)
-    last = judgement.last_content(report)
+    last = last_content(report)
     context: dict[str, Any] = {
         "report": report,
         "last": last,

@@ -17,9 +17,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from disclosure.access import get_imported
-from disclosure.examining import Sent, pack, unpack
-from disclosure.importing import MAX_DROP, MAX_FILE, MEGABYTE, clean_name, imported
-from disclosure.intake import apart
+from disclosure.desk.examining import Sent, pack, unpack
+from disclosure.desk.importing import MAX_DROP, MAX_FILE, MEGABYTE, clean_name, imported
+from disclosure.intake import sandbox
 from disclosure.intake.source import IntakeError
 from disclosure.outputs.examination import examination_html, examination_pdf
 from disclosure.outputs.examination.workbook import Examined, examination_xlsx
@@ -155,6 +155,6 @@ def _read(request: HttpRequest, file: UploadedFile[Any], begun: float) -> Sent:
         return Sent(name, refused=f"文件超过 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。")
     try:
         with reading_turn(visitor=not request.user.is_authenticated):
-            return Sent(name, apart.read_apart(body_of(file), name)[1])
+            return Sent(name, sandbox.read_apart(body_of(file), name)[1])
     except IntakeError as refusal:
         return Sent(name, refused=str(refusal))

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from disclosure.access import get_report
-from disclosure.content import Content
 from disclosure.outputs import document, fragment
 from disclosure.outputs.formats import FORMATS, File, print_file
+from disclosure.statutory.content import Content
 from disclosure.views.people import signed_in
 
 

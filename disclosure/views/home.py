@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from disclosure import judgement, moves, workflow
 from disclosure.access import OWN_OFFICE, agencies_for, get_agency, reports_for
+from disclosure.desk.progress import left_text, part_states
 from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
-from disclosure.progress import left_text, part_states
-from disclosure.steps import waiting_for
+from disclosure.review import moves, workflow
+from disclosure.review.findings import findings_of
+from disclosure.review.steps import waiting_for
 from disclosure.views.people import signed_in
 
 
@@ -69,7 +70,7 @@ def _row(report: Report) -> ReportRow:
     left = ""
     if report.stage == Stage.DRAFT:
         content = report.content
-        left = left_text(part_states(content, judgement.findings_of(report, when="draft")))
+        left = left_text(part_states(content, findings_of(report, when="draft")))
     return ReportRow(report, left, reverse("disclosure:report", args=[report.pk]))
 
 

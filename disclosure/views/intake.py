@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from disclosure.access import OWN_OFFICE, agencies_for, get_agency, get_imported, imported_for
-from disclosure.importing import MAX_DROP, MAX_FILE, MEGABYTE, TooMuch, is_strange, keep_file, read_file
+from disclosure.desk.importing import MAX_DROP, MAX_FILE, MEGABYTE, TooMuch, is_strange, keep_file, read_file
 from disclosure.models import Acceptance, Agency, FileReading, ImportedFile, Role
 from disclosure.views.people import signed_in
 from disclosure.views.uploads import Busy, body_of, reading_turn, sent_files, takes_files, wants_json

@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from disclosure import accepting, workflow
 from disclosure.access import get_imported, get_report
-from disclosure.importing import Imported, imported
+from disclosure.desk import accepting
+from disclosure.desk.importing import Imported, imported
 from disclosure.models import Report, User
+from disclosure.review import workflow
 from disclosure.views.people import signed_in
 
 

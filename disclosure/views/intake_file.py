@@ -11,18 +11,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from disclosure import accepting
 from disclosure.access import get_imported, may_in
+from disclosure.desk import accepting
+from disclosure.desk.importing import Imported, imported, newest_reading, settle_by_hand
 from disclosure.exchange import content_hash
 from disclosure.forms import report_echo
 from disclosure.forms.echo import JUDGED_WHILE_TYPING
 from disclosure.forms.intake import IntakeForm
-from disclosure.importing import Imported, imported, newest_reading, settle_by_hand
 from disclosure.models import ArchiveReport, ImportedFile, Release, Report, ReportingYear, Stage, User
 from disclosure.outputs.examination.opens import doubt_lines, open_lines
 from disclosure.outputs.original import original_html, source_anchor
-from disclosure.places import read_place
 from disclosure.rules import CATALOGUE
+from disclosure.statutory.places import read_place
 from disclosure.views.people import signed_in
 
 ONLY_SUMS = {code: None for code in JUDGED_WHILE_TYPING if not CATALOGUE[code].arithmetic}

@@ -9,15 +9,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from disclosure import judgement, workflow
 from disclosure.access import get_report
-from disclosure.content import CellChange, Content
-from disclosure.editions import FIRST_YEAR, edition_for
-from disclosure.editions.spec import Part
-from disclosure.figures import CellKey, Unreadable, Value, parse_figure
 from disclosure.forms import SourceForm, TablesForm, report_echo
 from disclosure.models import Report, levels_for
+from disclosure.review import workflow
+from disclosure.review.findings import last_archive, last_content, last_release, prior_figures
 from disclosure.rules import examine
+from disclosure.statutory.content import CellChange, Content
+from disclosure.statutory.editions import FIRST_YEAR, edition_for
+from disclosure.statutory.editions.spec import Part
+from disclosure.statutory.figures import CellKey, Unreadable, Value, parse_figure
 from disclosure.views.people import signed_in
 
 
@@ -27,9 +28,9 @@ def last_year(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="edit")
     before = _before(report)
-    if before is None or judgement.last_release(report) or judgement.last_archive(report):
+    if before is None or last_release(report) or last_archive(report):
         return render(request, "disclosure/last_year.html", {"report": report, "closed": True})
-    prior = judgement.prior_figures(report)
+    prior = prior_figures(report)
     if request.method != "POST":
         source = SourceForm(initial={"source": prior.source if prior else ""})
         return _page(request, report, before, TablesForm(before, _tables(before)), source)
@@ -45,7 +46,7 @@ def last_year(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _before(report: Report) -> Content | None:
     """What is known of last year, or a blank form of its edition; None before the first edition."""
-    known = judgement.last_content(report)
+    known = last_content(report)
     if known is not None or report.year - 1 < FIRST_YEAR:
         return known
     agency = report.agency
@@ -81,7 +82,7 @@ def _page(
         "form": form,
         "source": source,
         "findings": examine(content, when="draft", levels=levels),
-        "prior": judgement.prior_figures(report),
+        "prior": prior_figures(report),
         "echo": {"part": "", "entered": {}, **report_echo(content, None, levels)},
     }
     return render(request, "disclosure/last_year.html", context, status=status)

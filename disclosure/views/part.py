@@ -11,17 +11,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from disclosure import drafts, judgement, workflow
 from disclosure.access import get_report
-from disclosure.content import Content, Signature
-from disclosure.editions.spec import Part
+from disclosure.desk import drafts
+from disclosure.desk.progress import part_states
 from disclosure.forms import PassagesForm, TablesForm, echo_data
 from disclosure.models import Report, User, standards_for
-from disclosure.progress import part_states
+from disclosure.review import workflow
+from disclosure.review.findings import answers_to, findings_of, judged, last_content
 from disclosure.rules.years import carried_over
+from disclosure.statutory.content import Content, Signature
+from disclosure.statutory.editions.spec import Part
 from disclosure.views.autosave import answers_json
+from disclosure.views.comments import board_of_part
 from disclosure.views.people import signed_in
-from disclosure.views.remarks import board_of_part
 from disclosure.views.report import returned
 
 
@@ -31,7 +33,7 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="edit" if request.method == "POST" else "view")
     shown = _part(report, key)
-    last = judgement.last_content(report)
+    last = last_content(report)
     if request.method != "POST":
         editable = "edit" in workflow.moves_open_to(user, report)
         return _page(request, report, shown, last, _form(report.content, shown, None, last, editable), editable)
@@ -54,8 +56,8 @@ def part_findings(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The findings of a part as items of its list: asked for by the page when words of it have been saved."""
     report = get_report(signed_in(request), pk, to="edit")
     shown = _part(report, key)
-    here = [finding for finding in judgement.findings_of(report, "draft") if finding.part == shown.key]
-    answers = judgement.answers_to(report, here)
+    here = [finding for finding in findings_of(report, "draft") if finding.part == shown.key]
+    answers = answers_to(report, here)
     explained = [(finding, answers.get(finding.fingerprint)) for finding in here]
     return render(
         request, "disclosure/_part_findings.html", {"report": report, "explained": explained, "editable": True}
@@ -115,7 +117,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     standards = standards_for(report.agency)
-    findings = judgement.judged(report, last, standards, "draft")
+    findings = judged(report, last, standards, "draft")
     answers = {given.fingerprint: given for given in report.answers.all()}
     context = {
         "report": report,

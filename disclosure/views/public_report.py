@@ -8,11 +8,11 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse
 
 from disclosure.access import get_archive, get_entry, get_version
-from disclosure.content import Content
 from disclosure.models import Entry, public_name
 from disclosure.public import pages
 from disclosure.public.answering import FOREVER, NEWEST, answer, public
 from disclosure.public.files import CSV, OFFERED, file_of, saved_as, table_csv
+from disclosure.statutory.content import Content
 
 
 @public

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from disclosure.access import agencies_for
 from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
-from disclosure.steps import waiting_for
+from disclosure.review.steps import waiting_for
 from disclosure.views.people import signed_in
 
 

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from disclosure.moves import Changed, NotAllowed, WrongStage
 from disclosure.outputs.pdf import PdfUnavailable
+from disclosure.review.moves import Changed, NotAllowed, WrongStage
 from disclosure.views.uploads import Busy, wants_json
 
 

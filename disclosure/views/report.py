@@ -6,15 +6,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from disclosure import judgement, workflow
 from disclosure.access import get_report
+from disclosure.desk.progress import part_states
 from disclosure.forms import CorrectionForm
 from disclosure.models import Event, Move, Release, Report, Stage
 from disclosure.outputs.formats import FORMATS
-from disclosure.progress import part_states
-from disclosure.steps import trail_of
+from disclosure.review import workflow
+from disclosure.review.findings import findings_of, last_archive, last_release
+from disclosure.review.steps import trail_of
+from disclosure.views.comments import OVERVIEW, board
 from disclosure.views.people import signed_in
-from disclosure.views.remarks import OVERVIEW, board
 
 
 @login_required
@@ -22,7 +23,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The overview of a report."""
     user = signed_in(request)
     found = get_report(user, pk)
-    findings = judgement.findings_of(found, when="draft")
+    findings = findings_of(found, when="draft")
     trail = trail_of(found)
     context = {
         "report": found,
@@ -30,7 +31,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": findings,
         "trail": trail,
         "returned": returned(found),
-        "last_unknown": not (judgement.last_release(found) or judgement.last_archive(found)),
+        "last_unknown": not (last_release(found) or last_archive(found)),
         "moves": workflow.moves_open_to(user, found, trail),
         "correction_form": CorrectionForm(),
         "release": Release.objects.filter(report=found).first(),

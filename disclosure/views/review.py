@@ -12,15 +12,16 @@ from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST
 
-from disclosure import judgement, moves, workflow
 from disclosure.access import agencies_for, get_report
 from disclosure.exchange import content_hash
 from disclosure.forms import NoteForm
 from disclosure.models import Report, Role, Stage, User
 from disclosure.outputs import document
 from disclosure.outputs.formats import print_files
-from disclosure.steps import Trail, trail_of, turn_of, wrote
-from disclosure.views import remarks
+from disclosure.review import moves, workflow
+from disclosure.review.findings import answers_to, findings_of
+from disclosure.review.steps import Trail, trail_of, turn_of, wrote
+from disclosure.views import comments
 from disclosure.views.people import signed_in
 from disclosure.views.seen import looked_at
 
@@ -88,8 +89,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 200) -> HttpResponse:
     user, seen = signed_in(request), content_hash(report.content)
-    findings = judgement.findings_of(report, open_to=_read_by(user))
-    answers = judgement.answers_to(report, findings)
+    findings = findings_of(report, open_to=_read_by(user))
+    answers = answers_to(report, findings)
     trail = trail_of(report, seen)
     context = {
         "report": report,
@@ -101,7 +102,7 @@ def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 20
         "moves": workflow.moves_open_to(user, report, trail),
         "wrote": wrote(user, report),
         "acting_for": _acting_for(user, report, trail),
-        **remarks.board(report, user, remarks.REVIEW),
+        **comments.board(report, user, comments.REVIEW),
     }
     return render(request, "disclosure/review.html", context, status=status)
 

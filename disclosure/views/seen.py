@@ -11,13 +11,13 @@ from typing import Any
 from django.utils.safestring import mark_safe
 
 from disclosure.comparison import Comparison, FigureChange, Piece, SettingChange, compare
-from disclosure.content import Content
-from disclosure.figures import Unreadable, Value, format_figure
 from disclosure.models import Answer, Report, User, look
 from disclosure.outputs import document, html
 from disclosure.outputs.marks import Mark, Marks, cell_place, places
 from disclosure.outputs.passages import passage_place
 from disclosure.rules import Finding
+from disclosure.statutory.content import Content
+from disclosure.statutory.figures import Unreadable, Value, format_figure
 
 WORDS = {"error": "错", "query": "疑", "hint": "示"}
 FEW = 12

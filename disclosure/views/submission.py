@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from disclosure import judgement, moves, workflow
 from disclosure.access import get_report
 from disclosure.forms import CorrectionForm, ReasonForm
 from disclosure.models import Report
+from disclosure.review import moves, workflow
+from disclosure.review.findings import findings_of, with_answers
 from disclosure.rules import Finding, Level
 from disclosure.views.people import signed_in
 
@@ -23,11 +24,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="submit")
     if request.method != "POST":
-        return _page(request, report, judgement.findings_of(report))
+        return _page(request, report, findings_of(report))
     try:
         workflow.submit(report=report, by=user)
     except moves.Blocked:
-        return _page(request, report, judgement.findings_of(report), status=422)
+        return _page(request, report, findings_of(report), status=422)
     messages.success(request, "已提交审核。审核前可以撤回。")
     return redirect("disclosure:report", pk=pk)
 
@@ -94,7 +95,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, report: Report, findings: list[Finding], status: int = 200) -> HttpResponse:
     blocking = [finding for finding in findings if finding.level is Level.ERROR]
-    queries = judgement.with_answers(report, findings)
+    queries = with_answers(report, findings)
     unanswered = sum(answer is None for _, answer in queries)
     context = {
         "report": report,

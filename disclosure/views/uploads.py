@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from disclosure.importing import MAX_DROP, MAX_FILE, MEGABYTE
+from disclosure.desk.importing import MAX_DROP, MAX_FILE, MEGABYTE
 
 MOST_BYTES = 60 * MEGABYTE
 """Of one request with files."""

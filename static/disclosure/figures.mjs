@@ -1,4 +1,4 @@
-// Reading one figure, completing one table: exactly as disclosure/figures.py does.
+// Reading one figure, completing one table: exactly as disclosure/statutory/figures.py does.
 // A value is null (blank), a Figure, or an Unreadable; digits are BigInt, so nothing is rounded.
 
 const MAX_DIGITS = 12;

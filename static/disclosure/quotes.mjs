@@ -1,4 +1,4 @@
-// Where quoted words stand in a text that has changed since; as disclosure/places.py finds them.
+// Where quoted words stand in a text that has changed since; as disclosure/statutory/places.py finds them.
 
 // {start, end}, of several places the one nearest to `near`; null where the words are gone. Blanks count on neither side.
 export function findQuote(text, quote, near = 0) {

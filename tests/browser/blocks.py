@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from disclosure.editions.spec import Table
-from disclosure.grid import Head, Slot, grid_for
+from disclosure.statutory.editions.spec import Table
+from disclosure.statutory.grid import Head, Slot, grid_for
 
 Figure = Callable[[Slot], str]
 

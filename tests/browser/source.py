@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from disclosure.editions.e2021 import EDITION_2021 as EDITION
+from disclosure.statutory.editions.e2021 import EDITION_2021 as EDITION
 
 PART = re.compile(r"[一二三四五六]、")
 SUBHEAD = re.compile(r"（[一二三四五]）[^：]{2,14}(?:：|$)")

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from disclosure import drafts
-from disclosure.content import CellChange, PassageChange, PassageText
-from disclosure.judgement import open_findings
+from disclosure.desk import drafts
 from disclosure.models import ReportingYear
-from disclosure.places import Place
-from disclosure.remarks import answer_comment, comment_on, resolve
-from disclosure.workflow import answer, open_report, send_back, withdraw
+from disclosure.review.comments import answer_comment, comment_on, resolve
+from disclosure.review.findings import open_findings
+from disclosure.review.workflow import answer, open_report, send_back, withdraw
+from disclosure.statutory.content import CellChange, PassageChange, PassageText
+from disclosure.statutory.places import Place
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_pasting import paste
 from tests.make import PASSAGES

@@ -5,10 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from disclosure import drafts, judgement, remarks, workflow
-from disclosure.content import CellChange
+from disclosure.desk import drafts
 from disclosure.models import Comment, CommentAct, Role
-from disclosure.places import Place
+from disclosure.review import comments, workflow
+from disclosure.review.findings import open_findings
+from disclosure.statutory.content import CellChange
+from disclosure.statutory.places import Place
 from tests.conftest import make_person
 from tests.stage import fresh, hand_in
 
@@ -130,7 +132,7 @@ def hand_in_again(report, clerk):
     """The balance of table three put right, the queries answered."""
     drafts.save_cells(report=report, changes=[CellChange("requests", "granted", "person", "0", "3")], by=clerk)
     report = fresh(report)
-    for query in judgement.open_findings(report):
+    for query in open_findings(report):
         workflow.answer(report=report, fingerprint=query.fingerprint, reason="属实。", by=clerk)
     hand_in(fresh(report), clerk)
 
@@ -198,7 +200,7 @@ def test_what_is_written_is_kept_while_the_server_or_the_session_is_away(visitor
 
 
 def test_an_answer_is_kept_and_does_not_lose_figures_that_are_not_sent_yet(visitor, submitted, clerk, leader):
-    remarks.comment_on(report=submitted, by=leader, text="请核对。", place=Place("requests", "new", "person"))
+    comments.comment_on(report=submitted, by=leader, text="请核对。", place=Place("requests", "new", "person"))
     workflow.send_back(report=submitted, by=leader, note="")
     visitor.sign_in("clerk")
     page = visitor.go(f"/desk/{submitted.pk}/parts/requests/")

@@ -7,9 +7,9 @@ import pytest
 from disclosure.intake.reading import Open
 from disclosure.intake.source import Where
 from disclosure.outputs.examination import examination_page
-from disclosure.places import Place
-from disclosure.printed import Printed
 from disclosure.rules import Finding, Level, Words, examine
+from disclosure.statutory.places import Place
+from disclosure.statutory.printed import Printed
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.make import make_content
 from tests.readings import reading_of

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from disclosure.exchange import dump_report
-from disclosure.intake import apart
+from disclosure.intake import sandbox
 from disclosure.models import ImportedFile
 from tests.browser.test_axe import check  # noqa: F401 - a fixture
 from tests.make import make_content
@@ -18,7 +18,7 @@ FIGURES = {"requests": {"new": {"person": 13}, "granted": {"business": None}, "c
 def read_in_this_process(monkeypatch, db, request):
     if "published" in request.node.name:
         return
-    monkeypatch.setattr(apart, "read_apart", read_here)
+    monkeypatch.setattr(sandbox, "read_apart", read_here)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from disclosure.exchange import dump_report
-from disclosure.intake import apart
+from disclosure.intake import sandbox
 from disclosure.models import ArchiveReport, ImportedFile, PriorFigures
 from disclosure.outputs import document
 from disclosure.outputs.formats import print_file
@@ -37,7 +37,7 @@ DROP = """([name, text]) => {
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch, request):
     if "published" not in request.node.name:
-        monkeypatch.setattr(apart, "read_apart", read_here)
+        monkeypatch.setattr(sandbox, "read_apart", read_here)
 
 
 @pytest.fixture

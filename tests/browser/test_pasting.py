@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from disclosure.editions import edition_for
-from disclosure.figures import complete
 from disclosure.models import CellEdit
+from disclosure.statutory.editions import edition_for
+from disclosure.statutory.figures import complete
 from tests.browser import blocks
 from tests.browser.test_saving import settled
 from tests.stage import fresh

@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from disclosure import drafts, moves, workflow
-from disclosure.content import CellChange
+from disclosure.desk import drafts
 from disclosure.models import Deputy, Release, ReviewStep, Role
+from disclosure.review import moves, workflow
+from disclosure.statutory.content import CellChange
 from tests.conftest import make_person
 from tests.stage import approve, fresh, hand_in, release
 

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from disclosure import drafts
-from disclosure.content import CellChange, PassageChange, PassageText
+from disclosure.desk import drafts
 from disclosure.models import CellEdit, Role
+from disclosure.statutory.content import CellChange, PassageChange, PassageText
 from tests.browser.conftest import PASSWORD, Visitor
 from tests.conftest import make_person
 from tests.stage import fresh
@@ -313,7 +313,7 @@ def test_another_person_at_the_same_machine_never_sends_what_was_left(visitor, c
 PEOPLE = """
 import datetime
 from disclosure.models import Agency, Membership, ReportingYear, User
-from disclosure.workflow import open_report
+from disclosure.review.workflow import open_report
 ReportingYear.objects.create(year=2023, due_on=datetime.date(2024, 1, 31))
 office = Agency.objects.create(code="tangxi", name="棠溪街道办事处", kind="street")
 clerk = User.objects.create_user("clerk", password="pass-word-1234", name="沈禾")

@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from disclosure import drafts, judgement, workflow
-from disclosure.content import CellChange
+from disclosure.desk import drafts
 from disclosure.models import Answer, CellEdit, ReportingYear, RuleLevel
+from disclosure.review import workflow
+from disclosure.review.findings import findings_of, with_answers
+from disclosure.statutory.content import CellChange
 from tests.browser.test_pasting import box, entered, paste, put_in
 from tests.browser.test_saving import settled
 from tests.conftest import make_person
@@ -200,9 +202,7 @@ def test_a_query_is_answered_where_it_stands_and_lapses_with_its_figure(visitor,
     cell(page, "requests.carried_in.person").fill("3")
     expect(item.locator("summary")).to_have_text("说明理由")
     settled(page)
-    assert [
-        answer for _, answer in judgement.with_answers(fresh(this_year), judgement.findings_of(fresh(this_year)))
-    ] == [None]
+    assert [answer for _, answer in with_answers(fresh(this_year), findings_of(fresh(this_year)))] == [None]
     cell(page, "requests.carried_in.person").fill("1")
     expect(item.locator("textarea")).to_have_value("一件已撤回。")
     settled(page)

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from disclosure import drafts
-from disclosure.content import CellChange
+from disclosure.desk import drafts
+from disclosure.statutory.content import CellChange
 from tests.stage import type_in
 
 
@@ -189,7 +189,7 @@ def test_heads_and_labels_stay_while_the_table_scrolls(page):
 
 def test_last_years_figures_are_shown_on_demand(visit, published, clerk, year):
     from disclosure.models import ReportingYear
-    from disclosure.workflow import open_report
+    from disclosure.review.workflow import open_report
 
     ReportingYear.objects.create(year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2))
     report = open_report(agency=published.agency, year=year.year + 1, by=clerk)

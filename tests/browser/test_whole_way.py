@@ -6,8 +6,8 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from disclosure.editions.e2021 import EDITION_2021
 from disclosure.models import Release, Role
+from disclosure.statutory.editions.e2021 import EDITION_2021
 from tests.browser.source import labels, missing_in_order, needles, read_source
 from tests.conftest import make_agency, make_person
 from tests.shared import shared

@@ -85,7 +85,7 @@ def _notices(tree: Path) -> bool:
     """Whether a test fails in the tree, or mypy does: both are run before every commit."""
     python = [sys.executable, "-m"]
     tests = ["pytest", "-x", "-q", "-p", "no:randomly", *config().pytest_add_cli_args]
-    types = ["mypy", "disclosure/figures.py", "disclosure/rules"]
+    types = ["mypy", "disclosure/statutory/figures.py", "disclosure/rules"]
     commands = ([*tests, *config().pytest_add_cli_args_test_selection], types)
     return any(_fails([*python, *command], tree) for command in commands)
 

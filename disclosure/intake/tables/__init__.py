@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from disclosure.editions import EDITIONS, Edition, edition_for
 from disclosure.intake.reading import PlacedTables
 from disclosure.intake.source import Block, Grid, Paragraph
 from disclosure.intake.tables.layout import Stretch, cut, from_paragraphs, stretches, turned
@@ -15,7 +14,8 @@ from disclosure.intake.tables.reads import Reads
 from disclosure.intake.tables.records import is_records, recorded, recorded_edition
 from disclosure.intake.tables.rows import is_statutory
 from disclosure.intake.tables.settling import settle
-from disclosure.printed import TableState
+from disclosure.statutory.editions import EDITIONS, Edition, edition_for
+from disclosure.statutory.printed import TableState
 
 __all__ = ["place_tables"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from disclosure.editions import Table
-from disclosure.figures import CellKey, Value
+from disclosure.statutory.editions import Table
+from disclosure.statutory.figures import CellKey, Value
 
 Values = Mapping[CellKey, Value]
 

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from disclosure.editions.spec import Kind
-from disclosure.figures import Unreadable, Value, parse_figure
 from disclosure.intake.reading import Why
+from disclosure.statutory.editions.spec import Kind
+from disclosure.statutory.figures import Unreadable, Value, parse_figure
 
 _MARK = re.compile(r"[/\\|\-–—―─~_*.·…×]+|N/?A|无|暂无|没有|不适用|不涉及|空")
 _DIGITS = r"[+-]?\d[\d,]*(?:\.\d+)?"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from disclosure.editions.common import BLOCKS, RESULTS
 from disclosure.intake.tables.headers import AHEAD, Column, Head, Header
 from disclosure.intake.tables.names import squeezed
+from disclosure.statutory.editions.common import BLOCKS, RESULTS
 
 KEYS = {label: key for key, label in (*RESULTS, ("total", "总计"))}
 ORDER = tuple(KEYS.values())

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from disclosure.editions import Table
 from disclosure.intake.source import GridCell
 from disclosure.intake.tables.layout import Stretch
 from disclosure.intake.tables.names import ORGANISATIONS, Names, bare, unit_named
+from disclosure.statutory.editions import Table
 
 AHEAD = -1
 """Where words of a ragged header stand that come before all names of columns."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from disclosure.editions import Edition, Table
-from disclosure.figures import CellKey, Value
 from disclosure.intake.tables.arithmetic import column_holds, row_holds
 from disclosure.intake.tables.entries import Entry
 from disclosure.intake.tables.fitting import Fitted
 from disclosure.intake.tables.placing import Candidate, Read, values_of
 from disclosure.intake.tables.rows import OTHER_ROWS, order_of
+from disclosure.statutory.editions import Edition, Table
+from disclosure.statutory.figures import CellKey, Value
 
 BY_SUMS = "行名没有认出，按前后两行之间唯一缺的一行认定，合计相符"
 

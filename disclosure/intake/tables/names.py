@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 from rapidfuzz.fuzz import ratio
 
-from disclosure.editions import EDITIONS, Edition, Table
+from disclosure.statutory.editions import EDITIONS, Edition, Table
 
 SHORTENED = 4
 """Characters that the beginning of a label must have to stand for the whole of it."""

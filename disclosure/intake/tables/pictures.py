@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from disclosure.editions import Edition
 from disclosure.intake.source import Block, Grid, Paragraph, Picture
 from disclosure.intake.tables.names import squeezed
+from disclosure.statutory.editions import Edition
 
 HEADINGS = (
     ("overview", re.compile(r"总体情况|概述|基本情况")),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from disclosure.editions import Edition, Table
-from disclosure.figures import Value
 from disclosure.intake.source import Where
 from disclosure.intake.tables.arithmetic import line_holds
 from disclosure.intake.tables.cells import Figure, read_cell
@@ -17,6 +15,8 @@ from disclosure.intake.tables.headers import Column, Header, columns_for, header
 from disclosure.intake.tables.layout import Stretch
 from disclosure.intake.tables.names import Names, differs
 from disclosure.intake.tables.rows import resolve
+from disclosure.statutory.editions import Edition, Table
+from disclosure.statutory.figures import Value
 
 BY_ORDER = "列的位置由列序认定，本行合计相符，请核对"
 MERGED = "几列合并成一格，数为 0，合计相符，各列因此都是 0"

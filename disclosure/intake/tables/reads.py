@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from disclosure.editions import Edition, Table
-from disclosure.figures import CellKey, Value
 from disclosure.intake.tables.arithmetic import line_holds
 from disclosure.intake.tables.cells import is_figure
 from disclosure.intake.tables.disputes import is_of_disputes
@@ -28,6 +26,8 @@ from disclosure.intake.tables.placing import (
     values_of,
 )
 from disclosure.intake.tables.settling import values_found
+from disclosure.statutory.editions import Edition, Table
+from disclosure.statutory.figures import CellKey, Value
 
 FEW = 3
 """Lines of a table by which one knows it without a header."""

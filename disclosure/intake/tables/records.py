@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from disclosure.editions import EDITIONS, Edition
 from disclosure.intake.source import Block, Grid
 from disclosure.intake.tables.cells import read_cell
 from disclosure.intake.tables.placing import Candidate
+from disclosure.statutory.editions import EDITIONS, Edition
 
 KEYS = ("格式版本", "表键", "行键", "列键", "数值")
 

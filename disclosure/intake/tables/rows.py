@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from disclosure.editions import Edition
 from disclosure.intake.source import GridCell
 from disclosure.intake.tables.entries import Entry, RowKey
 from disclosure.intake.tables.names import Names, bare, number_of, squeezed
+from disclosure.statutory.editions import Edition
 
 OTHER_ROWS = ("other_not_corrected", "other_fee_unpaid", "other_remaining")
 SLIP = "行名与格式略有出入，按最接近的一行认定"

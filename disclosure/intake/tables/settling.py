@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from disclosure.editions import Edition
-from disclosure.figures import CellKey, Unreadable, Value
 from disclosure.intake.reading import Found, Open, Why
 from disclosure.intake.tables.placing import Candidate
-from disclosure.places import Place
+from disclosure.statutory.editions import Edition
+from disclosure.statutory.figures import CellKey, Unreadable, Value
+from disclosure.statutory.places import Place
 
 Candidates = Mapping[tuple[str, str, str], Sequence[Candidate]]
 MESSAGES: Mapping[Why, str] = {

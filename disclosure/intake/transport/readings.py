@@ -7,9 +7,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, get_args
 
-from disclosure.content import AGENCY_KINDS, Opening, PassageText, Signature
-from disclosure.editions import EDITIONS, Edition
-from disclosure.figures import MAX_DIGITS, PROBLEMS, Cells, Unreadable, Value, parse_figure
 from disclosure.intake.reading import Found, Open, Reading, Why
 from disclosure.intake.source import FORMATS
 from disclosure.intake.transport.plain import (
@@ -25,8 +22,11 @@ from disclosure.intake.transport.plain import (
     texts,
 )
 from disclosure.intake.transport.sources import load_where, where_data
-from disclosure.places import Place
-from disclosure.printed import Heading, Printed, TableState
+from disclosure.statutory.content import AGENCY_KINDS, Opening, PassageText, Signature
+from disclosure.statutory.editions import EDITIONS, Edition
+from disclosure.statutory.figures import MAX_DIGITS, PROBLEMS, Cells, Unreadable, Value, parse_figure
+from disclosure.statutory.places import Place
+from disclosure.statutory.printed import Heading, Printed, TableState
 
 
 def reading_data(reading: Reading) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from disclosure.indexing import index_all
+from disclosure.public.indexing import index_all
 
 
 class Command(BaseCommand):

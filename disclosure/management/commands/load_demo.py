@@ -9,13 +9,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from disclosure import drafts, workflow
-from disclosure.content import CellChange, PassageChange, PassageText
+from disclosure.desk import drafts
 from disclosure.exchange import content_hash
 from disclosure.management import demo_texts
 from disclosure.models import Agency, Membership, Report, ReportingYear, Role, User
 from disclosure.outputs import document
 from disclosure.outputs.formats import print_files
+from disclosure.review import workflow
+from disclosure.statutory.content import CellChange, PassageChange, PassageText
 
 CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from disclosure.exchange import report_data
 from disclosure.intake.reading import Open, Reading
-from disclosure.places import Place
 from disclosure.rules import Finding
+from disclosure.statutory.places import Place
 
 
 def examination_data(reading: Reading, findings: Sequence[Finding]) -> dict[str, Any]:

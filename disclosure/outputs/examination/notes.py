@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from disclosure.editions import Edition
-from disclosure.figures import format_figure
 from disclosure.outputs.marks import cell_place
 from disclosure.outputs.passages import passage_place
-from disclosure.places import Place
 from disclosure.rules import CATALOGUE, Finding, Level
+from disclosure.statutory.editions import Edition
+from disclosure.statutory.figures import format_figure
+from disclosure.statutory.places import Place
 
 MANY = 12
 """A finding on more cells than this has its number in the first of them only; the others are tinted."""

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from disclosure.editions import Edition
 from disclosure.intake.reading import Open, Reading, Why
 from disclosure.intake.source import FormatKey, Where
-from disclosure.places import Place
+from disclosure.statutory.editions import Edition
+from disclosure.statutory.places import Place
 
 WHY: dict[Why, str] = {
     "missing": "文件里没有",

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from disclosure.figures import format_figure
-from disclosure.grid import Slot
 from disclosure.intake.reading import Reading
 from disclosure.outputs import document, fitting, markup
 from disclosure.outputs.document import Document, Filled, Signed, Tables
@@ -18,7 +16,9 @@ from disclosure.outputs.html import breakable
 from disclosure.outputs.marks import cell_place, places
 from disclosure.outputs.paper import upright_words
 from disclosure.outputs.passages import Heading, Paragraph, passage_of
-from disclosure.places import Place
+from disclosure.statutory.figures import format_figure
+from disclosure.statutory.grid import Slot
+from disclosure.statutory.places import Place
 
 LONGEST_RAW = 24
 """Characters of what stands in an open cell; the list has all of it."""

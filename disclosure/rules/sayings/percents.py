@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Number
 from disclosure.rules.sayings.claims import ABOUT_REQUESTS, OUTCOMES, is_filler, request_claims
 from disclosure.rules.sayings.reading import Count, Percent, Reading, Sentence, read
 from disclosure.rules.sayings.scopes import Speaker
-from disclosure.rules.sayings.told import rows_of
+from disclosure.rules.sayings.spots import rows_of
+from disclosure.statutory.content import Content
 
 _SHARE = re.compile(r"占(?:比|到|据)?(?P<base>[^，。；、%占]*?)(?P<each>分别)?(?:的|比例|比重|为|达到?|是)*$")
 _BASE = r"申请|新收|收到|受理|办结|全部|总|当年|信息|发布|公开|主动|比例|比重|比|率|数|量"

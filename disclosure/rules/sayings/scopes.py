@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from disclosure.content import AgencyKind, Content
 from disclosure.rules.sayings.reading import EVERYBODY
+from disclosure.statutory.content import AgencyKind, Content
 
 GOVERNMENTS = ("county", "city", "province", "central")
 _SELF: dict[AgencyKind, str] = {

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
 from disclosure.rules.sayings.charges import ABOUT_FEES, denial, fees_charged, state_charges
 from disclosure.rules.sayings.listings import wrong_listings
 from disclosure.rules.sayings.reading import Reading, read
 from disclosure.rules.sayings.scopes import Speaker
+from disclosure.rules.sayings.spots import said, whole
 from disclosure.rules.sayings.text_sums import listing_spot
-from disclosure.rules.sayings.told import said, whole
+from disclosure.statutory.content import Content
 
 PASSAGE = "other_matters"
 YUAN = 10_000

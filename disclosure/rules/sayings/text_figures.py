@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.content import Content
-from disclosure.editions.common import BLOCKS
-from disclosure.figures import distance, format_figure
 from disclosure.rules.catalogue import Cell, Level, Number, Spot, rule
 from disclosure.rules.sayings.claims import Claim, request_claims
 from disclosure.rules.sayings.disputes import dispute_claims
 from disclosure.rules.sayings.documents import document_claims
 from disclosure.rules.sayings.reading import read
 from disclosure.rules.sayings.scopes import Speaker
-from disclosure.rules.sayings.told import rows_of, said, sum_text, whole
+from disclosure.rules.sayings.spots import rows_of, said, sum_text, whole
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions.common import BLOCKS
+from disclosure.statutory.figures import distance, format_figure
 
 RECEIVED = ("new", "received", "handled")
 TEXTS = ("overview", "problems")

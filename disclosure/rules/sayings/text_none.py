@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
 from disclosure.rules.sayings.claims import ABOUT_REQUESTS, Claim, is_filler, request_claims
 from disclosure.rules.sayings.reading import Reading, Sentence, read
 from disclosure.rules.sayings.scopes import Speaker
+from disclosure.rules.sayings.spots import said, whole
 from disclosure.rules.sayings.text_figures import RECEIVED, passages_read, requests_total
-from disclosure.rules.sayings.told import said, whole
+from disclosure.statutory.content import Content
 
 _NO_REQUEST = re.compile(
     r"(?:尚|暂|从|均|都)?(?:未曾?有?|没有?|无)(?:收到|受理|接收?到?|收悉|出现|发生|办理|有)(?P<thing>[^，。；、（）]*)"

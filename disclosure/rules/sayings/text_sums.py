@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.content import Content
-from disclosure.figures import distance, format_figure
 from disclosure.rules.catalogue import Level, Spot, Words, rule
 from disclosure.rules.sayings import text_figures
 from disclosure.rules.sayings.listings import Listing, wrong_listings
 from disclosure.rules.sayings.percents import Expected, wrong_changes, wrong_shares
 from disclosure.rules.sayings.reading import read
-from disclosure.rules.sayings.told import said, whole
+from disclosure.rules.sayings.spots import said, whole
+from disclosure.statutory.content import Content
+from disclosure.statutory.figures import distance, format_figure
 
 _AGAINST_TABLES = (
     text_figures.received_as_in_the_table,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.content import Content
-from disclosure.editions import EDITIONS
 from disclosure.rules.catalogue import Level, Spot, rule, rule_around
 from disclosure.rules.surroundings import Surroundings
 from disclosure.rules.wording.prose import HAN, Stretch, passages
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions import EDITIONS
 
 NUMBER = re.compile(
     rf"(?<={HAN}{{2}}) ?"

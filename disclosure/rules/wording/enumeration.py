@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings
 from disclosure.rules.wording.prose import NUMERAL, Stretch, passages
+from disclosure.statutory.content import Content
 
 N = f"[{NUMERAL}]{{1,3}}"
 MARK = re.compile(

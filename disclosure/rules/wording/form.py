@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings
+from disclosure.statutory.content import Content
 
 NEAR = 7
 """Days before the date from which it is spoken of."""

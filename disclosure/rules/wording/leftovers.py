@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.rules.wording.prose import passages
+from disclosure.statutory.content import Content
 
 SURNAMED = r"(?<![王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗])(?<!申请人)(?<!当事人)(?<!原告)"
 LEFT_OVER = re.compile(

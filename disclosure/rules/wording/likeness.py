@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings, Twin
 from disclosure.rules.wording.names import forms_of
 from disclosure.rules.wording.prose import Stretch, paragraphs
+from disclosure.statutory.content import Content
 
 LONG = 50
 """A paragraph of fewer bare characters may well be the same by chance."""

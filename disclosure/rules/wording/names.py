@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Offices, Surroundings
 from disclosure.rules.wording.prose import Stretch, passages
+from disclosure.statutory.content import Content
 
 REGION = re.compile(r"^[㐀-鿿]{2,7}?(?:自治区|自治州|自治县|地区|[省市州盟区县旗])(?=[㐀-鿿]{3,})")
 TOWN = re.compile(r"(?:街道办事处|[镇乡]人民政府)$")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.content import Content
-from disclosure.editions.spec import Part
-from disclosure.printed import Printed
 from disclosure.rules.catalogue import Level, Spot, rule, rule_around
 from disclosure.rules.surroundings import Surroundings
 from disclosure.rules.wording.enumeration import count_items
 from disclosure.rules.wording.prose import NUMERAL, Stretch
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions.spec import Part
+from disclosure.statutory.printed import Printed
 
 TOPICS = ("proactive", "on_request", "management", "platform", "supervision")
 NOTHING = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.rules.wording.prose import Stretch, passages
+from disclosure.statutory.content import Content
 
 RESIDENT = re.compile(
     r"(?<![\dA-Za-z])[1-8]\d{5} ?(?:19|20)\d{2} ?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dXx](?![\dA-Za-z])"

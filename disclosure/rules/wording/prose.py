@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Spot, Words
+from disclosure.statutory.content import Content
 
 HAN = r"[㐀-鿿]"
 NUMERAL = "一二三四五六七八九十"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.rules.wording.prose import HAN, NUMERAL, Stretch, paragraphs
+from disclosure.statutory.content import Content
 
 DOUBLED_WORD = re.compile(rf"({HAN}{{2,8}})\1")
 DOUBLED_ON_PURPOSE = re.compile(

@@ -8,14 +8,14 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from disclosure.content import Content
-from disclosure.printed import Printed
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings
 from disclosure.rules.wording.citations import of_an_earlier_edition
 from disclosure.rules.wording.near_misses import near_misses
 from disclosure.rules.wording.prose import headings, passages, whole_text
 from disclosure.rules.wording.sounds import lines
+from disclosure.statutory.content import Content
+from disclosure.statutory.printed import Printed
 
 NEVER = "-"
 _HAN_ONLY = re.compile(r"[^\u3400-\u9fff]")

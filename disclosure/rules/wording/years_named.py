@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.content import Content
 from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.rules.wording.prose import Stretch, passages, sentence_at, sentences
+from disclosure.statutory.content import Content
 
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2}) ?年(?!代)")
 COMPARED = re.compile(

@@ -1,0 +1,99 @@
+"""Where in a report something is said: a cell, a row, a passage, words of it, or the whole. Pure: no Django."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from disclosure.statutory.editions.spec import Edition, Part, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Keys of the edition: table, row and column are a cell, table and row a row, passage a passage, nothing the whole."""
+
+    table: str = ""
+    row: str = ""
+    column: str = ""
+    passage: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """`c-requests-new-person`, `r-requests-new`, `p-preamble`, "": the id of the place in the paper."""
+        if self.passage:
+            return f"p-{self.passage}"
+        if self.table:
+            return "-".join(
+                ("c" if self.column else "r", self.table, self.row, *([self.column] if self.column else []))
+            )
+        return ""
+
+    def label(self, edition: Edition) -> str:
+        """What people call it."""
+        if self.passage:
+            slot = edition.passage(self.passage)
+            return f"{edition.part_of(self.passage).number}「{slot.heading}」"
+        if not self.table:
+            return "整份报告"
+        if self.column:
+            return edition.place(self.table, self.row, self.column)
+        return f"{edition.table_name(self.table)}「{edition.table(self.table).row_label(self.row)}」行"
+
+    def part(self, edition: Edition) -> Part | None:
+        """The part in which it stands; the whole report stands in none."""
+        key = self.passage or self.table
+        return edition.part_of(key) if key else None
+
+
+WHOLE = Place()
+
+
+def read_place(edition: Edition, anchor: str) -> Place:
+    """The place with this anchor. Raises KeyError where the edition has none."""
+    kind, *keys = anchor.split("-")
+    if not anchor:
+        return WHOLE
+    if kind == "p" and len(keys) == 1:
+        return Place(passage=edition.passage(keys[0]).key)
+    if kind == "r" and len(keys) == 2 and edition.table(keys[0]).row_label(keys[1]):
+        return Place(keys[0], keys[1])
+    if kind == "c" and len(keys) == 3 and edition.table(keys[0]).has_cell(keys[1], keys[2]):
+        return Place(*keys)
+    raise KeyError(anchor)
+
+
+def places_in(part: Part) -> Iterator[Place]:
+    """Every passage, row and cell of a part, in the order of the form."""
+    for slot in part.passages:
+        yield Place(passage=slot.key)
+    for table in part.tables:
+        yield from _places_in_table(table)
+
+
+def _places_in_table(table: Table) -> Iterator[Place]:
+    for row in table.rows:
+        if table.row_label(row.key):
+            yield Place(table.key, row.key)
+        for column in table.columns:
+            if table.has_cell(row.key, column.key):
+                yield Place(table.key, row.key, column.key)
+
+
+def find_quote(text: str, quote: str, near: int = 0) -> tuple[int, int] | None:
+    """Start and end of the quoted words in a text, of several places the one nearest to `near`; None where they are gone.
+
+    Blanks and line ends count on neither side: the paper prints without some of them.
+    """
+    wanted = "".join(quote.split())
+    if not wanted:
+        return None
+    letters = [at for at, letter in enumerate(text) if not letter.isspace()]
+    bare = "".join(text[at] for at in letters)
+    found: tuple[int, int] | None = None
+    at = bare.find(wanted)
+    while at >= 0:
+        here = letters[at], letters[at + len(wanted) - 1] + 1
+        if found is None or abs(here[0] - near) < abs(found[0] - near):
+            found = here
+        at = bare.find(wanted, at + 1)
+    return found
