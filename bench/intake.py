@@ -61,7 +61,7 @@ def make(folder: Path) -> dict[str, Path]:
     from disclosure.outputs import document
     from disclosure.outputs.formats import FORMATS
     from disclosure.statutory.content import PassageText
-    from tests import papers
+    from tests.support import papers
 
     ordinary = papers.ordinary()
     longer = {key: PassageText("\n".join([passage.text] * 3)) for key, passage in ordinary.passages.items()}

@@ -46,7 +46,7 @@ def edited(chance: random.Random, text: str) -> str:
 
 def invented(count: int) -> tuple[list[Any], int]:
     """So many reports, and how many of their paragraphs were taken over."""
-    from tests.make import make_content
+    from tests.support.make import make_content
 
     chance, written, copied, found = random.Random(SEED), [], 0, []
     for number in range(count):

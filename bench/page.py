@@ -101,7 +101,7 @@ def measure(contenders: dict[str, Callable[[], str]], rounds: int) -> dict[str, 
 def report() -> tuple[Any, Any, Any]:
     """A report as it is half way: figures, blanks, one that cannot be read, a column out of balance; and last year's."""
     from disclosure.rules import examine
-    from tests.make import make_content
+    from tests.support.make import make_content
 
     row = {"person": "60", "business": "3", "research": "", "charity": "x<1"}
     content = make_content({"requests": {"new": row, "granted": {"person": "61"}}})

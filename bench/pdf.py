@@ -106,7 +106,7 @@ def prepare():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reportsite.settings")
     os.environ.setdefault("SECRET_KEY", "only-for-measuring-" + "0" * 40)
     from disclosure.outputs import document
-    from tests import papers
+    from tests.support import papers
 
     return document.build(papers.ordinary())
 

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 from disclosure.rules import CATALOGUE
-from tests.corpus import TEXT, Outcome, samples
+from tests.support.corpus import TEXT, Outcome, samples
 
 
 def main() -> None:

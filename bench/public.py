@@ -48,7 +48,7 @@ def main() -> int:
 def measured(rounds: int = ROUNDS, releases: int = RELEASES) -> float:
     from django.db import connection, transaction
 
-    from tests.site import build
+    from tests.support.site import build
 
     connection.settings_dict["CONN_MAX_AGE"] = None  # closing SQLite's last connection writes its log back, 20 ms
     staff = build()

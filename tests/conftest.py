@@ -10,7 +10,7 @@ from disclosure.models import Agency, Membership, Report, ReportingYear, Role, U
 from disclosure.public.directory import forget
 from disclosure.review import comments, context
 from disclosure.review.workflow import open_report
-from tests.stage import fill, hand_in, release
+from tests.support.stage import fill, hand_in, release
 
 YEAR = 2023
 settings.register_profile("nightly", max_examples=4000, deadline=None)

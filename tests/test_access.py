@@ -9,9 +9,9 @@ from disclosure.exchange import content_hash, dump_report
 from disclosure.intake import sandbox
 from disclosure.models import Membership, Role
 from disclosure.review import workflow
-from tests.make import make_content
-from tests.sent import read_here
-from tests.stage import approve
+from tests.support.make import make_content
+from tests.support.sent import read_here
+from tests.support.stage import approve
 
 PEOPLE = ("anonymous", "outsider", "clerk", "leader", "reviewer")
 SIGN_IN = 302

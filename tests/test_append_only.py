@@ -42,8 +42,8 @@ from disclosure.models import (
     triggers,
 )
 from disclosure.review import comments, workflow
-from tests.append_only import lifted, offers_no_change, raw, refuses, ways_to_change, ways_to_delete
-from tests.stage import approve, fresh, hand_in, race, release
+from tests.support.append_only import lifted, offers_no_change, raw, refuses, ways_to_change, ways_to_delete
+from tests.support.stage import approve, fresh, hand_in, race, release
 from tests.test_house import MODULES
 
 MODELS = list(apps.get_app_config("disclosure").get_models())

@@ -18,9 +18,9 @@ from disclosure.audit.heads import Head, read_head, write_head
 from disclosure.audit.walk import NEARBY, Walk, _altered, named
 from disclosure.models import ChainHead, Event, Move, Release, Stage
 from disclosure.review import workflow
-from tests.append_only import lifted, raw
 from tests.conftest import make_agency, make_person
-from tests.stage import approve, fresh, hand_in, race
+from tests.support.append_only import lifted, raw
+from tests.support.stage import approve, fresh, hand_in, race
 
 DOC = Path(__file__).resolve().parent.parent / "docs" / "audit.md"
 AT = datetime.datetime(2026, 11, 26, 1, 2, 3, 4, datetime.UTC)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from disclosure.models import Answer, CellEdit, history_of
 from disclosure.review.findings import findings_of
-from tests.stage import fresh, hand_in, type_in
+from tests.support.stage import fresh, hand_in, type_in
 
 
 def post(client, report, *changes):

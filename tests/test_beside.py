@@ -9,8 +9,8 @@ from disclosure.desk import drafts
 from disclosure.models import ReportingYear
 from disclosure.review import workflow
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
-from tests.make import PASSAGES, make_content
-from tests.stage import fresh, type_in
+from tests.support.make import PASSAGES, make_content
+from tests.support.stage import fresh, type_in
 
 
 @pytest.fixture

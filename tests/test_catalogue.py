@@ -11,7 +11,7 @@ from disclosure.rules import CATALOGUE, Cell, Level, Spot, examine
 from disclosure.rules.catalogue import rule
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions import EDITIONS
-from tests.make import PASSAGES, make_content
+from tests.support.make import PASSAGES, make_content
 
 REGULATION = {"documents": {"regulations": {"made": 1}}}
 UNBALANCED = {"requests": {"new": {"person": 1}}}

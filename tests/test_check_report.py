@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 
-from tests.make import as_bytes, make_file
+from tests.support.make import as_bytes, make_file
 
 
 def run(capsys, *args):

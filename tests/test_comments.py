@@ -19,8 +19,8 @@ from disclosure.statutory.content import PassageChange, PassageText
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.places import WHOLE, Place, find_quote, places_in, read_place
 from tests.conftest import make_agency, make_person
-from tests.make import make_content
-from tests.stage import approve, fresh, hand_in, race, release
+from tests.support.make import make_content
+from tests.support.stage import approve, fresh, hand_in, race, release
 
 CELL = Place("requests", "new", "person")
 CASES = json.loads((Path(__file__).parent / "js" / "quotes.json").read_text(encoding="utf-8"))

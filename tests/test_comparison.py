@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from disclosure.comparison import compare, differences, paragraphs, year_beside_year
 from disclosure.statutory.content import PassageText, Signature
 from disclosure.statutory.figures import Unreadable
-from tests.make import make_content
+from tests.support.make import make_content
 
 TEXTS = st.text(st.sampled_from("的了件次年0123456789.% \n\u2028，。全公开WPS"), max_size=60)
 FIGURES = st.one_of(st.none(), st.integers(0, 99), st.just("十三"))

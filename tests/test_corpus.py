@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.corpus import HALVES, Outcome, samples
+from tests.support.corpus import HALVES, Outcome, samples
 
 ALL = [(half, sample) for half in HALVES for sample in samples(half)]
 EVERY = pytest.mark.parametrize("sample", [sample for _, sample in ALL], ids=[f"{half}-{s.name}" for half, s in ALL])

@@ -11,8 +11,8 @@ from disclosure.outputs.document import Signed, Tables
 from disclosure.outputs.passages import Heading, Paragraph, read_line, read_passage, tidy
 from disclosure.statutory.content import PassageText
 from disclosure.statutory.editions import EDITIONS
-from tests import papers
-from tests.make import make_content
+from tests.support import papers
+from tests.support.make import make_content
 
 LONG = "今年以来，街道围绕群众关心的事项持续推进公开工作，" * 3
 

@@ -15,7 +15,7 @@ from openxml_audit import OpenXmlValidator
 from disclosure.outputs import document, fitting
 from disclosure.outputs.docx import print_docx
 from disclosure.statutory.content import PassageText
-from tests import papers, readers
+from tests.support import papers, readers
 
 
 @pytest.fixture(params=papers.CASES)

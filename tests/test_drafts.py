@@ -11,7 +11,7 @@ from disclosure.review import moves, workflow
 from disclosure.statutory.content import CellChange, PassageChange, PassageText, Signature
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.figures import Unreadable, parse_figure
-from tests.stage import fill, fresh, type_in
+from tests.support.stage import fill, fresh, type_in
 
 
 @pytest.mark.parametrize("key", EDITIONS)

@@ -8,7 +8,7 @@ import pytest
 from disclosure.statutory.editions import EDITIONS, edition_for
 from disclosure.statutory.editions.data import edition_data
 from disclosure.statutory.editions.spec import Band, Column, ColumnTotal, EditionError, Row, RowTotal, Table
-from tests.shared import shared
+from tests.support.shared import shared
 
 
 @pytest.mark.parametrize("key", EDITIONS)

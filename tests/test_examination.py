@@ -16,8 +16,8 @@ from disclosure.statutory.content import PassageText
 from disclosure.statutory.figures import parse_figure
 from disclosure.statutory.places import Place
 from disclosure.statutory.printed import Heading, Printed
-from tests.make import PASSAGES, make_content
-from tests.readings import reading_of
+from tests.support.make import PASSAGES, make_content
+from tests.support.readings import reading_of
 
 
 def on_words(content, passage, quote, *, level=Level.QUERY, instead=None, start=None, in_heading=False):

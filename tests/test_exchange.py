@@ -11,7 +11,7 @@ from disclosure.exchange import MAX_BYTES, ExchangeError, content_hash, dump_rep
 from disclosure.statutory.content import PassageText
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.figures import Unreadable
-from tests.make import as_bytes, make_file
+from tests.support.make import as_bytes, make_file
 
 ROUGH = '{"format": "disclosure-report/1", "edition": "2021", "year": 2023, "agency": {"name": "甲", "kind": "street"}'
 

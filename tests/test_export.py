@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from disclosure.public import export
 from disclosure.public.directory import forget
-from tests.site import build
+from tests.support.site import build
 
 LINKS = re.compile(r'(?:href|src|action)="([^"]*)"')
 

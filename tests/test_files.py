@@ -9,9 +9,9 @@ from django.urls import reverse
 from disclosure.models import Release, RequestsLine
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS, print_file, print_files
-from tests import papers
-from tests.append_only import lifted
-from tests.stage import approve
+from tests.support import papers
+from tests.support.append_only import lifted
+from tests.support.stage import approve
 
 NOT_PDF = [key for key in FORMATS if key != "pdf"]
 

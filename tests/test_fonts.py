@@ -127,7 +127,7 @@ def test_a_sites_font_is_used_and_what_it_lacks_comes_from_ours(tmp_path):
 import django, sys
 django.setup()
 from disclosure.outputs import document, fonts, pdf
-from tests.make import make_content
+from tests.support.make import make_content
 fonts.config_file().write_text(fonts.config_text())
 sys.stdout.buffer.write(pdf.print_pdf(document.build(make_content(passages={"preamble": "全年公开信息镕件。"}))))
 """

@@ -14,7 +14,7 @@ from disclosure.rules import examine
 from disclosure.statutory.content import CellChange, Content, PassageChange, PassageText, Signature
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.grid import grid_for
-from tests.make import make_content
+from tests.support.make import make_content
 
 EDITION = EDITIONS["2021"]
 REQUESTS, OVERVIEW, OTHER = (EDITION.part(key) for key in ("requests", "overview", "other_matters"))

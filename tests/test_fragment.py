@@ -5,7 +5,7 @@ import re
 import pytest
 
 from disclosure.outputs.fragment import print_fragment
-from tests import papers, readers
+from tests.support import papers, readers
 
 ALLOWED = {"p", "br", "strong", "h2", "h3", "h4", "h5", "div", "table", "thead", "tbody", "tr", "th", "td"}
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from disclosure.outputs import fonts, pdf
 from disclosure.outputs.font_build import build_fonts
-from tests import papers
+from tests.support import papers
 
 pytestmark = [pytest.mark.pdf, pytest.mark.xdist_group("pdf")]
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from disclosure.outputs import html
-from tests import papers
+from tests.support import papers
 
 VOID = {"meta", "br", "wbr", "col"}
 
@@ -140,7 +140,7 @@ import django
 from django.conf import settings
 settings.configure(FONTS_DIR="/nonexistent", SITE_FONTS_DIR="/nonexistent")
 from disclosure.outputs import html, pdf
-from tests import papers
+from tests.support import papers
 made = papers.printed("blank")
 assert "</html>" in html.print_page(made)
 try:

@@ -30,9 +30,9 @@ from disclosure.statutory.content import CellChange, PassageChange, PassageText
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.places import WHOLE
 from tests.conftest import make_person
-from tests.make import make_content
-from tests.sent import read_here
-from tests.stage import fresh, hand_in, release, type_in
+from tests.support.make import make_content
+from tests.support.sent import read_here
+from tests.support.stage import fresh, hand_in, release, type_in
 
 FIGURES = {"requests": {"new": {"person": 3}, "granted": {"person": 1}, "carried_out": {"person": 2}}}
 STATED = {"requests": {"outcome_total": {"person": 5}}}

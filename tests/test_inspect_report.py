@@ -10,8 +10,8 @@ from python_calamine import CalamineWorkbook
 from disclosure.exchange import load_report
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
-from tests.make import as_bytes, make_file
-from tests.shared import shared
+from tests.support.make import as_bytes, make_file
+from tests.support.shared import shared
 
 
 def call(capsys, command, *args):

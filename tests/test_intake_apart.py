@@ -14,9 +14,9 @@ import pytest
 from disclosure.intake import sandbox as parent
 from disclosure.intake.sandbox import MAX_BYTES, read_apart
 from disclosure.intake.source import IntakeError
-from tests.make import as_bytes, make_file
+from tests.support.make import as_bytes, make_file
 
-STRANGE = parent._START.replace("from disclosure", "import tests.strange_readers; from disclosure")
+STRANGE = parent._START.replace("from disclosure", "import tests.support.strange_readers; from disclosure")
 
 
 @pytest.fixture

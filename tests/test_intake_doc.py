@@ -17,11 +17,11 @@ from disclosure.intake.formats.doc_title import title_of
 from disclosure.intake.source import Grid, IntakeError
 from disclosure.outputs import document
 from disclosure.outputs.docx import print_docx
-from tests import office, papers
-from tests.intake import grids, lie_apart, numbered, told
-from tests.random_reports import random_report
+from tests.support import office, papers
+from tests.support.intake import grids, lie_apart, numbered, told
+from tests.support.random_reports import random_report
+from tests.support.word_files import cell, paragraph, table, word
 from tests.test_intake_docx import AGAIN, ON, ONE, REPORT_LIST, START, item, span, width
-from tests.word_files import cell, paragraph, table, word
 
 pytestmark = pytest.mark.xdist_group("office")
 

@@ -9,10 +9,10 @@ from disclosure.intake.formats import counting, docx, read_source
 from disclosure.intake.source import Grid, IntakeError, Picture
 from disclosure.outputs import document
 from disclosure.outputs.docx import print_docx
-from tests import papers, readers
-from tests.intake import grids, lie_apart, numbered, told
-from tests.random_reports import random_report
-from tests.word_files import cell, paragraph, table, with_parts, word, xml
+from tests.support import papers, readers
+from tests.support.intake import grids, lie_apart, numbered, told
+from tests.support.random_reports import random_report
+from tests.support.word_files import cell, paragraph, table, with_parts, word, xml
 
 
 def texts(*blocks, **more):

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests import fuzz_intake
+from tests.support import fuzz_intake
 
 FILES = int(os.environ.get("FUZZ_FILES") or 60)
 

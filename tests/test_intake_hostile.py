@@ -13,8 +13,8 @@ from disclosure.intake.sandbox import read_apart
 from disclosure.intake.source import IntakeError
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
-from tests import hostile, papers
-from tests.shared import SHARED
+from tests.support import hostile, papers
+from tests.support.shared import SHARED
 
 SECONDS, MEGABYTES = 4.0, 700
 NOT_READ = {

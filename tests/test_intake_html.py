@@ -10,9 +10,9 @@ from disclosure.intake.formats import blocks, docx, html, html_text, read_source
 from disclosure.intake.source import Grid, IntakeError, Picture
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
-from tests import papers
-from tests.intake import grids, lie_apart, numbered, told
-from tests.random_reports import random_report
+from tests.support import papers
+from tests.support.intake import grids, lie_apart, numbered, told
+from tests.support.random_reports import random_report
 
 SITE = """<!DOCTYPE html>
 <html><head><meta charset="utf-8">

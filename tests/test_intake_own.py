@@ -9,7 +9,7 @@ from disclosure.intake.exchange_file import read_own
 from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Source, Where
 from disclosure.rules import examine
 from disclosure.statutory.printed import Printed
-from tests.make import as_bytes, make_file
+from tests.support.make import as_bytes, make_file
 
 
 def wrong():

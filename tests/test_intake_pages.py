@@ -21,9 +21,9 @@ from disclosure.models import Acceptance, CellEdit, FileReading, HandEntry, Impo
 from disclosure.views import examine as examine_views
 from disclosure.views import intake as intake_views
 from disclosure.views import uploads
-from tests.make import make_content
-from tests.sent import read_here
-from tests.stage import fresh, type_in
+from tests.support.make import make_content
+from tests.support.sent import read_here
+from tests.support.stage import fresh, type_in
 
 JSON = {"HTTP_ACCEPT": "application/json"}
 

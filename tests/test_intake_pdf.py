@@ -11,8 +11,8 @@ import pytest
 from disclosure.intake.formats import pdf as reader
 from disclosure.intake.formats.pdf import opening
 from disclosure.intake.source import Grid, IntakeError, Paragraph, Picture
-from tests.drawn_pdf import A4, Page, pdf
-from tests.shared import shared
+from tests.support.drawn_pdf import A4, Page, pdf
+from tests.support.shared import shared
 
 WHITE, BLUE = "1 1 1", "0.2 0.4 0.8"
 XS, YS = (60, 160, 220, 280), (100, 130, 160)

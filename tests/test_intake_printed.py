@@ -9,8 +9,8 @@ import pytest
 from disclosure.intake.formats import pdf, sheets
 from disclosure.intake.source import Grid, Paragraph
 from disclosure.outputs.formats import FORMATS
-from tests import office as libreoffice
-from tests import papers, readers
+from tests.support import office as libreoffice
+from tests.support import papers, readers
 
 pytestmark = [pytest.mark.pdf, pytest.mark.xdist_group("office")]
 

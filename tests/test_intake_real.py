@@ -8,8 +8,8 @@ from disclosure.rules import examine
 from disclosure.statutory.figures import parse_figure
 from disclosure.statutory.printed import Heading
 from tests.browser.source import read_source as read_lines
-from tests.seeds import HONGZE
-from tests.shared import shared
+from tests.support.seeds import HONGZE
+from tests.support.shared import shared
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
 from disclosure.statutory.figures import Unreadable, format_figure
 from disclosure.statutory.places import WHOLE, Place
-from tests.office import convert
-from tests.plausible_reports import plausible_report
+from tests.support.office import convert
+from tests.support.plausible_reports import plausible_report
 
 REPORTS = int(os.environ.get("ROUND_TRIPS") or 6)
 OWN = ("json", "xlsx", "docx", "html", "fragment", "pdf")

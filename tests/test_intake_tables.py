@@ -14,8 +14,8 @@ from disclosure.statutory.content import Content
 from disclosure.statutory.editions import EDITIONS, edition_for
 from disclosure.statutory.figures import Unreadable
 from disclosure.statutory.places import Place
-from tests.paper_tables import Sheet, Td, distinct, laid_out, paper_of, sheet_of, sparse
-from tests.shared import shared
+from tests.support.paper_tables import Sheet, Td, distinct, laid_out, paper_of, sheet_of, sparse
+from tests.support.shared import shared
 
 FORM = edition_for(2023)
 

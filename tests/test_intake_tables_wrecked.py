@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from disclosure.intake.tables import place_tables
 from disclosure.statutory.figures import Unreadable
-from tests.paper_tables import distinct, paper_of, sparse
-from tests.wrecks import HIDING, WRECKS
+from tests.support.paper_tables import distinct, paper_of, sparse
+from tests.support.wrecks import HIDING, WRECKS
 
 SEEDS = range(2)
 

@@ -9,8 +9,8 @@ import pytest
 
 from disclosure.intake.formats import blocks, read_source, text
 from disclosure.intake.source import Grid, IntakeError, Paragraph
-from tests.intake import grids, lie_apart, numbered, told
-from tests.shared import shared
+from tests.support.intake import grids, lie_apart, numbered, told
+from tests.support.shared import shared
 
 
 def read(*lines, encoding="utf-8"):

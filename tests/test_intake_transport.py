@@ -14,9 +14,9 @@ from disclosure.intake.source import Source
 from disclosure.intake.transport import Garbled, load_reading, load_source, reading_data, source_data
 from disclosure.statutory.figures import Unreadable
 from disclosure.statutory.places import Place
-from tests.make import make_content
-from tests.random_readings import readings, sources
-from tests.readings import reading_of
+from tests.support.make import make_content
+from tests.support.random_readings import readings, sources
+from tests.support.readings import reading_of
 
 
 def through_json(data):

@@ -10,7 +10,7 @@ from disclosure.models import PriorFigures, ReportingYear
 from disclosure.review import moves, workflow
 from disclosure.review.findings import findings_of, last_content
 from disclosure.statutory.content import CellChange
-from tests.stage import fresh
+from tests.support.stage import fresh
 
 
 @pytest.fixture

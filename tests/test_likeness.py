@@ -8,8 +8,8 @@ import pytest
 from disclosure.management.inspection import files_in, inspect
 from disclosure.review.context.likeness import BANDS, Likeness, fingerprints
 from disclosure.rules.wording.likeness import bare, telling
-from tests.make import PASSAGES, as_bytes, make_content, make_file
-from tests.wording_cases import LONG
+from tests.support.make import PASSAGES, as_bytes, make_content, make_file
+from tests.support.wording_cases import LONG
 
 OTHER = (
     "局机关把政策落地作为公开的重点，凡涉及企业的补贴、资质、检查事项，一律在印发当日同步挂网，附上办理流程和咨询电话，"

@@ -4,7 +4,7 @@ import pytest
 
 from disclosure.outputs import html
 from disclosure.outputs.marks import Mark, Marks, cell_place, places
-from tests import papers
+from tests.support import papers
 from tests.test_html import Tree
 
 

@@ -7,7 +7,7 @@ import pytest
 from disclosure.rules import CATALOGUE, Cell, examine
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Column, ColumnTotal, Edition, Part, Row, Table
-from tests.make import PASSAGES, make_content
+from tests.support.make import PASSAGES, make_content
 
 APPLICANTS = ("person", "business", "research", "charity", "legal_service", "other_org")
 BALANCED = {"requests": {"new": {"person": 3, "business": 2}, "granted": {"person": 3, "business": 2}}}

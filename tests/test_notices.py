@@ -26,8 +26,8 @@ from disclosure.review.steps import waiting_for
 from reportsite.env import Env
 from reportsite.mail import Mail, mail_from_url
 from tests.conftest import make_agency, make_person
-from tests.mail_server import free_port, mail_server
-from tests.stage import approve, fill, fresh, hand_in, race, release
+from tests.support.mail_server import free_port, mail_server
+from tests.support.stage import approve, fill, fresh, hand_in, race, release
 
 SITE = "https://report.example.org"
 HERE = ZoneInfo("Asia/Shanghai")

@@ -12,8 +12,8 @@ from disclosure.outputs import document
 from disclosure.outputs.docx import print_docx
 from disclosure.outputs.xlsx import print_xlsx
 from disclosure.statutory.content import PassageText
-from tests import office, papers, readers
-from tests.random_reports import random_report
+from tests.support import office, papers, readers
+from tests.support.random_reports import random_report
 
 pytestmark = pytest.mark.xdist_group("office")
 

@@ -12,7 +12,7 @@ import pytest
 from disclosure.forms.echo import JUDGED_WHILE_TYPING
 from disclosure.rules import CATALOGUE, rules_for
 from disclosure.statutory.editions import EDITIONS
-from tests.parity import CASES, EDITION_DATA, REWRITE, dump, edition_data, judged, random_case
+from tests.support.parity import CASES, EDITION_DATA, REWRITE, dump, edition_data, judged, random_case
 
 COMPARE = Path(__file__).parent / "js" / "compare.mjs"
 FILES = sorted(CASES.glob("*/*.json"))

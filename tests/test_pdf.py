@@ -22,7 +22,7 @@ from disclosure.exchange import dump_report
 from disclosure.outputs import document, fonts, pdf
 from disclosure.outputs.font_build import build_fonts
 from disclosure.statutory.content import PassageText
-from tests import papers
+from tests.support import papers
 
 pytestmark = [pytest.mark.pdf, pytest.mark.xdist_group("pdf")]
 
@@ -321,7 +321,7 @@ def test_the_same_report_gives_the_same_bytes():
 import django, hashlib, sys
 django.setup()
 from disclosure.outputs import pdf
-from tests import papers
+from tests.support import papers
 for name in ("old", "full", "old"):
     print(hashlib.sha256(pdf.print_pdf(papers.printed(name))).hexdigest())
 """

@@ -21,7 +21,7 @@ from disclosure.public import pages
 from disclosure.public.directory import forget
 from disclosure.public.files import OFFERED
 from disclosure.review import workflow
-from tests.site import NEW_NAME, OLD_NAME, REASON, build
+from tests.support.site import NEW_NAME, OLD_NAME, REASON, build
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 INDEX_SCHEMA = {

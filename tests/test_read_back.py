@@ -12,8 +12,8 @@ from disclosure.exchange import content_hash, dump_report, load_report
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
 from disclosure.statutory.figures import Unreadable, format_figure
-from tests import papers, readers
-from tests.random_reports import random_report
+from tests.support import papers, readers
+from tests.support.random_reports import random_report
 
 REPORTS = 200
 PDFS = int(os.environ.get("READ_BACK_PDFS") or 20)

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from disclosure.exchange import dump_report, load_report
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
-from tests import papers
+from tests.support import papers
 
 ROOT = Path(__file__).resolve().parent.parent
 

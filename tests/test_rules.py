@@ -9,9 +9,9 @@ from disclosure.rules.catalogue import Level as CatalogueLevel
 from disclosure.rules.catalogue import rule
 from disclosure.rules.fees import denies_fees
 from disclosure.statutory.content import AGENCY_KINDS
-from tests.make import PASSAGES, make_content
-from tests.text_figure_cases import CASES as TEXT_FIGURE_CASES
-from tests.wording_cases import WORDING_CASES
+from tests.support.make import PASSAGES, make_content
+from tests.support.text_figure_cases import CASES as TEXT_FIGURE_CASES
+from tests.support.wording_cases import WORDING_CASES
 
 FEE_UNPAID = {"requests": {"new": {"person": 1}, "other_fee_unpaid": {"person": 1}}}
 DISPUTE = {"disputes": {"cases": {"reconsideration_upheld": 1}}}

@@ -11,8 +11,8 @@ from disclosure.models import Seen, look
 from disclosure.review import workflow
 from disclosure.review.findings import findings_of
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
-from tests.make import PASSAGES
-from tests.stage import approve, fresh, hand_in, release
+from tests.support.make import PASSAGES
+from tests.support.stage import approve, fresh, hand_in, release
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from disclosure.review import moves, workflow
 from disclosure.review.findings import open_findings
 from disclosure.review.steps import steps_for, trail_of, waiting_for
 from disclosure.statutory.content import CellChange
-from tests.append_only import lifted
 from tests.conftest import make_agency, make_person
-from tests.stage import approve, fill, fresh, hand_in, printed, race, release
+from tests.support.append_only import lifted
+from tests.support.stage import approve, fill, fresh, hand_in, printed, race, release
 
 THREE = (
     ("办公室初审", Role.CHECKER, None),

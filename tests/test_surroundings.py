@@ -12,9 +12,9 @@ from disclosure.review import context, workflow
 from disclosure.review.context import due_on, note_paragraphs, offices, offices_around, surroundings_of, twins_of
 from disclosure.review.findings import findings_of
 from disclosure.statutory.content import PassageChange, PassageText
-from tests.make import PASSAGES
-from tests.stage import fill, fresh, hand_in, release
-from tests.wording_cases import LONG
+from tests.support.make import PASSAGES
+from tests.support.stage import fill, fresh, hand_in, release
+from tests.support.wording_cases import LONG
 
 
 def person(name, agency, role=Role.CLERK):

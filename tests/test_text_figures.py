@@ -3,7 +3,7 @@
 import pytest
 
 from disclosure.rules import CATALOGUE, examine
-from tests.make import PASSAGES, make_content
+from tests.support.make import PASSAGES, make_content
 
 FIGURES = {
     "requests": {

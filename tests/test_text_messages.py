@@ -6,8 +6,8 @@ from django.urls import reverse
 from disclosure.desk import drafts
 from disclosure.rules import CATALOGUE, examine
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
-from tests.make import PASSAGES, make_content
-from tests.stage import fresh
+from tests.support.make import PASSAGES, make_content
+from tests.support.stage import fresh
 from tests.test_text_figures import FIGURES
 from tests.test_text_sums import CHARGED, LAST
 

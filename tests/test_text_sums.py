@@ -8,9 +8,9 @@ import pytest
 
 from disclosure.rules import CATALOGUE, examine
 from disclosure.rules.sayings.reading import read, spelled_number
-from tests.make import PASSAGES, make_content
-from tests.seeds import HONGZE
-from tests.shared import shared
+from tests.support.make import PASSAGES, make_content
+from tests.support.seeds import HONGZE
+from tests.support.shared import shared
 from tests.test_text_figures import FIGURES, said
 
 LAST = {"requests": {"new": {"person": 9, "business": 1}, "granted": {"person": 7, "business": 1}}}

@@ -11,8 +11,8 @@ from disclosure.rules.wording.parts import length_of
 from disclosure.rules.wording.personal_data import is_card, is_resident_id
 from disclosure.statutory.content import PassageText, Signature
 from disclosure.statutory.printed import Heading, Printed
-from tests.make import PASSAGES, make_content
-from tests.wording_cases import HEADINGS, LONG, printed
+from tests.support.make import PASSAGES, make_content
+from tests.support.wording_cases import HEADINGS, LONG, printed
 
 
 def found(code, passage="supervision", text="", *, around=None, last=None, **given):

@@ -10,8 +10,8 @@ from disclosure.rules import examine
 from disclosure.rules.wording.near_misses import near_misses
 from disclosure.rules.wording.sounds import DATA, alike, lines, same_sound
 from disclosure.rules.wording.spelling import confusions, slips
-from tests import sounds
-from tests.make import PASSAGES, make_content
+from tests.support import sounds
+from tests.support.make import PASSAGES, make_content
 
 PHRASES = tomllib.loads((DATA / "phrases.toml").read_text(encoding="utf-8"))
 LITERAL = re.compile(r"^[㐀-鿿、《》]+$")

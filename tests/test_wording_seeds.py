@@ -1,7 +1,7 @@
 """The two real reports beside the tree: what all rules say of their words, and nothing else."""
 
 from disclosure.rules import examine
-from tests.seeds import hongze, qudong
+from tests.support.seeds import hongze, qudong
 
 
 def said(content):

@@ -10,8 +10,8 @@ from disclosure.review import moves, workflow
 from disclosure.review.findings import answers_to, findings_of, last_content, open_findings
 from disclosure.rules import Level
 from disclosure.statutory.content import CellChange
-from tests.append_only import lifted
-from tests.stage import approve, fresh, hand_in, printed, race
+from tests.support.append_only import lifted
+from tests.support.stage import approve, fresh, hand_in, printed, race
 
 
 def moved(report):

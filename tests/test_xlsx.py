@@ -13,8 +13,8 @@ from disclosure.outputs.xlsx import print_xlsx
 from disclosure.statutory.content import PassageText
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.figures import parse_figure
-from tests import papers, readers
-from tests.make import make_content
+from tests.support import papers, readers
+from tests.support.make import make_content
 
 E2021 = EDITIONS["2021"]
 

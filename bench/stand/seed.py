@@ -37,7 +37,7 @@ def main() -> None:
 
     from disclosure.models import Agency, Membership, ReportingYear, User
     from disclosure.review.workflow import open_report
-    from tests.stage import fill, hand_in, release
+    from tests.support.stage import fill, hand_in, release
 
     call_command("migrate", verbosity=0)
     for year in (2023, 2024):

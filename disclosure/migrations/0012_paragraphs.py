@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from disclosure.exchange import load_report
-from disclosure.review.context.likeness import fingerprints
 from disclosure.models.triggers import guard, lift
+from disclosure.review.context.likeness import fingerprints
 from disclosure.rules.wording.likeness import telling
 
 

@@ -14,8 +14,8 @@ from disclosure.statutory.content import CellChange, PassageChange, PassageText
 from disclosure.statutory.places import Place
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_pasting import paste
-from tests.make import PASSAGES
-from tests.stage import approve, fill, fresh, hand_in, type_in
+from tests.support.make import PASSAGES
+from tests.support.stage import approve, fill, fresh, hand_in, type_in
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -12,7 +12,7 @@ from disclosure.review.findings import open_findings
 from disclosure.statutory.content import CellChange
 from disclosure.statutory.places import Place
 from tests.conftest import make_person
-from tests.stage import fresh, hand_in
+from tests.support.stage import fresh, hand_in
 
 CELL = "c-requests-new-person"
 

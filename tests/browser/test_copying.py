@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from disclosure.outputs import document, fragment
-from tests import readers
 from tests.browser.conftest import PHONE
+from tests.support import readers
 
 INTRANET = "report.intranet.example"
 """Chromium is told that this name is this machine: an address without https, where there is no clipboard for pages."""

@@ -11,8 +11,8 @@ from disclosure.rules import Finding, Level, Words, examine
 from disclosure.statutory.places import Place
 from disclosure.statutory.printed import Printed
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.make import make_content
-from tests.readings import reading_of
+from tests.support.make import make_content
+from tests.support.readings import reading_of
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

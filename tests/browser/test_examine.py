@@ -7,9 +7,9 @@ from disclosure.exchange import dump_report
 from disclosure.intake import sandbox
 from disclosure.models import ImportedFile
 from tests.browser.test_axe import check  # noqa: F401 - a fixture
-from tests.make import make_content
-from tests.sent import read_here
-from tests.shared import shared
+from tests.support.make import make_content
+from tests.support.sent import read_here
+from tests.support.shared import shared
 
 FIGURES = {"requests": {"new": {"person": 13}, "granted": {"business": None}, "carried_out": {"person": 2}}}
 

@@ -13,10 +13,10 @@ from disclosure.outputs import document
 from disclosure.outputs.formats import print_file
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_axe import check  # noqa: F401 - a fixture
-from tests.make import make_content
-from tests.sent import read_here
-from tests.shared import shared
-from tests.stage import fresh, type_in
+from tests.support.make import make_content
+from tests.support.sent import read_here
+from tests.support.shared import shared
+from tests.support.stage import fresh, type_in
 
 FIGURES = {"requests": {"new": {"person": 13}, "granted": {"business": None}, "carried_out": {"person": 2}}}
 STATED = {"requests": {"outcome_total": {"person": 5}}}

@@ -8,7 +8,7 @@ from disclosure.statutory.editions import edition_for
 from disclosure.statutory.figures import complete
 from tests.browser import blocks
 from tests.browser.test_saving import settled
-from tests.stage import fresh
+from tests.support.stage import fresh
 
 FORM = edition_for(2023)
 PASTE = """([id, html, text]) => {

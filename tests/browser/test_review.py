@@ -8,7 +8,7 @@ from disclosure.models import Deputy, Release, ReviewStep, Role
 from disclosure.review import moves, workflow
 from disclosure.statutory.content import CellChange
 from tests.conftest import make_person
-from tests.stage import approve, fresh, hand_in, release
+from tests.support.stage import approve, fresh, hand_in, release
 
 
 @pytest.fixture

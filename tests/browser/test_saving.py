@@ -18,7 +18,7 @@ from disclosure.models import CellEdit, Role
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
 from tests.browser.conftest import PASSWORD, Visitor
 from tests.conftest import make_person
-from tests.stage import fresh
+from tests.support.stage import fresh
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -11,8 +11,8 @@ from disclosure.statutory.content import CellChange
 from tests.browser.test_pasting import box, entered, paste, put_in
 from tests.browser.test_saving import settled
 from tests.conftest import make_person
-from tests.stage import fresh, type_in
-from tests.stage import release as publish
+from tests.support.stage import fresh, type_in
+from tests.support.stage import release as publish
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from disclosure.desk import drafts
 from disclosure.statutory.content import CellChange
-from tests.stage import type_in
+from tests.support.stage import type_in
 
 
 @pytest.fixture

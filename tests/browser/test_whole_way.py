@@ -10,7 +10,7 @@ from disclosure.models import Release, Role
 from disclosure.statutory.editions.e2021 import EDITION_2021
 from tests.browser.source import labels, missing_in_order, needles, read_source
 from tests.conftest import make_agency, make_person
-from tests.shared import shared
+from tests.support.shared import shared
 
 # WeasyPrint leaves its colour profile to the garbage collector.
 NOTE = "第一部分“准备性”应为“准确性”，请核对后再提交。"

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from disclosure.models import Answer
 from tests.browser.test_saving import at_desk, settled
-from tests.stage import fresh
+from tests.support.stage import fresh
 
 SENTENCE = "及时做好各类政策文件的戒毒，接受群众监督。"
 

@@ -5,7 +5,7 @@ import time
 from django.core.management.commands import flush
 from django.db import OperationalError, connections, transaction
 
-from tests.append_only import lifted
+from tests.support.append_only import lifted
 
 TRIES = 8
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.paper_tables import Paper, Sheet, Td, sheet_of
+from tests.support.paper_tables import Paper, Sheet, Td, sheet_of
 
 Doing = Callable[[Paper, random.Random], None]
 NOISE = "甲乙丙丁戊己庚辛壬癸"

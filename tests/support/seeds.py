@@ -6,8 +6,8 @@ import re
 import subprocess
 
 from disclosure.statutory.content import AgencyKind, Content
-from tests.make import Figures, make_content
-from tests.shared import shared
+from tests.support.make import Figures, make_content
+from tests.support.shared import shared
 
 HONGZE: Figures = {
     "documents": {"normative_documents": {"repealed": 5, "in_force": 5}},

@@ -1,6 +1,6 @@
 """Harmed files, made by the thousand from files of ours and real ones: flipped, cut, spliced, with tags and members swapped.
 
-    python -m tests.fuzz_intake 2000        as script/nightly does; FUZZ_FROM=N begins at another file
+    python -m tests.support.fuzz_intake 2000        as script/nightly does; FUZZ_FROM=N begins at another file
 
 Every file is made from its number alone, so that one that fails can be made again.
 """
@@ -52,9 +52,9 @@ def seeds() -> dict[str, bytes]:
     """Whole files of every format that we print, and the real ones that lie beside the tree on some machines."""
     from disclosure.outputs import document
     from disclosure.outputs.formats import FORMATS
-    from tests import papers
-    from tests.random_reports import random_report
-    from tests.shared import SHARED
+    from tests.support import papers
+    from tests.support.random_reports import random_report
+    from tests.support.shared import SHARED
 
     made = {
         "2021": document.build(papers.ordinary()),

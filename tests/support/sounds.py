@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pypinyin import Style, pinyin
 
-FILE = Path(__file__).resolve().parent.parent / "disclosure" / "rules" / "data" / "sounds.tsv"
+FILE = Path(__file__).resolve().parents[2] / "disclosure" / "rules" / "data" / "sounds.tsv"
 HEAD = """\
 # Common characters by syllable, tones left out: what an input method offers for the same keys.
-# Source: the readings known to pypinyin (MIT), for the first level of GB 2312. Written by tests/sounds.py; a test compares.
+# Source: the readings known to pypinyin (MIT), for the first level of GB 2312. Written by tests/support/sounds.py; a test compares.
 """
 BOTH_WAYS = set("行重长调都还率数更传会处度供当强便单折参差降觉角乐量没血应兴载种")
 """Characters whose second reading is common too."""

@@ -9,7 +9,7 @@ from disclosure.outputs import document
 from disclosure.outputs.document import Tables
 from disclosure.statutory.content import PassageText, Signature
 from disclosure.statutory.figures import parse_figure
-from tests.make import make_content
+from tests.support.make import make_content
 
 TEXTS = {
     "preamble": "根据《中华人民共和国政府信息公开条例》的规定，现公布棠溪街道办事处 2023 年政府信息公开工作年度报告。"

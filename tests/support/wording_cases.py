@@ -7,7 +7,7 @@ from typing import Any
 
 from disclosure.rules import Offices, Surroundings, Twin
 from disclosure.statutory.printed import Heading, Printed
-from tests.make import PASSAGES
+from tests.support.make import PASSAGES
 
 OWN = "某街道办事处"
 LONG = (

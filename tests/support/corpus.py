@@ -17,9 +17,9 @@ from typing import Any
 
 from disclosure.rules import NOWHERE, Finding, Offices, Surroundings, examine
 from disclosure.statutory.content import Content
-from tests.make import make_content
+from tests.support.make import make_content
 
-FOLDER = Path(__file__).parent / "corpus"
+FOLDER = Path(__file__).parents[1] / "corpus"
 HALVES = ("writing", "measuring")
 TEXT = ("X-", "D-", "P-")
 """The codes that the corpus is labelled for; figures are right in every report of it."""

@@ -14,8 +14,8 @@ from disclosure.statutory.content import AGENCY_KINDS, Content, PassageText
 from disclosure.statutory.editions import EDITIONS, Edition
 from disclosure.statutory.figures import Unreadable, format_figure, parse_figure
 
-CASES = Path(__file__).parent / "cases"
-EDITION_DATA = Path(__file__).parent / "js" / "editions"
+CASES = Path(__file__).parents[1] / "cases"
+EDITION_DATA = Path(__file__).parents[1] / "js" / "editions"
 REWRITE = bool(os.environ.get("REWRITE_CASES"))
 """REWRITE_CASES=1 pytest tests/test_parity.py writes the expected halves of the case files anew; read the difference."""
 Typed = dict[str, dict[str, dict[str, str]]]

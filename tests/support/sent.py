@@ -9,7 +9,7 @@ from disclosure.intake.reading import Found
 from disclosure.intake.source import Grid, GridCell, IntakeError, Paragraph, Picture, Source, Where
 from disclosure.statutory.grid import Slot, grid_for
 from disclosure.statutory.places import Place
-from tests.readings import reading_of
+from tests.support.readings import reading_of
 
 
 def read_here(body, name):

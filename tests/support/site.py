@@ -12,8 +12,8 @@ from disclosure.public.indexing import index_release
 from disclosure.review import workflow
 from disclosure.review.findings import open_findings
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
-from tests.make import PASSAGES, Figures, make_content
-from tests.stage import fill, fresh, hand_in, release
+from tests.support.make import PASSAGES, Figures, make_content
+from tests.support.stage import fill, fresh, hand_in, release
 
 OLD_NAME, NEW_NAME = "听松镇人民政府", "听松街道办事处"
 REASON = "表三漏计一件 <自然人>。"

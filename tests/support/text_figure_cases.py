@@ -1,6 +1,6 @@
 """For each rule of text against figures, a report that it must find fault with and a twin that it must not."""
 
-from tests.make import PASSAGES
+from tests.support.make import PASSAGES
 
 TWELVE = {"requests": {"new": {"person": 12}, "carried_in": {"person": 2}, "granted": {"person": 14}}}
 DISPUTED = TWELVE | {

@@ -11,7 +11,7 @@ from disclosure.exchange import content_hash
 from disclosure.models import Report, User
 from disclosure.review import workflow
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
-from tests.make import PASSAGES
+from tests.support.make import PASSAGES
 
 
 def type_in(report: Report, by: User, **cells: str) -> drafts.Saved:

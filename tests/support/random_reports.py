@@ -8,8 +8,8 @@ import random
 
 from disclosure.statutory.content import Content, PassageText, Signature
 from disclosure.statutory.editions import EDITIONS
-from tests.papers import LONG_NAME, RARE
-from tests.parity import content_of, full, random_typed
+from tests.support.papers import LONG_NAME, RARE
+from tests.support.parity import content_of, full, random_typed
 
 NAMES = ("棠溪街道办事处", "云溪省人民政府", LONG_NAME, "=SUM(A1)局", "-1<局>&“所”", "@某局", "'引号局", f"{RARE}镕县")
 LEADS = ("（一）健全机制", "（二）强化解读：", "1.突出重点。", "2.加强培训", "（1）细化目录", "一是", "")

@@ -8,8 +8,8 @@ import random
 
 from disclosure.statutory.content import Content, PassageText, Signature
 from disclosure.statutory.editions import EDITIONS
-from tests.papers import LONG_NAME
-from tests.parity import content_of, full, random_typed
+from tests.support.papers import LONG_NAME
+from tests.support.parity import content_of, full, random_typed
 
 NAMES = ("棠溪街道办事处", "望汀区听松镇人民政府", "望汀区教育局", "云溪省人民政府", LONG_NAME)
 LEADS = ("1.突出重点领域。", "2.加强解读。", "一是", "二是", "", "", "", "（1）")
