@@ -47,18 +47,31 @@ def _measure(vendor: str) -> None:
     from bench.save import _report
 
     report, clerk = _report()
-    desk = Desk(Client(HTTP_HOST="127.0.0.1", enforce_csrf_checks=True), clerk, report.pk)
+    desk = Desk(
+        Client(HTTP_HOST="127.0.0.1", enforce_csrf_checks=True), clerk, report.pk
+    )
     with override_settings(ROOT_URLCONF=_addresses(report.pk)):
         desk.save("0")
-        for kind, save in (("another figure", desk.replace), ("a blank cell", desk.fill)):
+        for kind, save in (
+            ("another figure", desk.replace),
+            ("a blank cell", desk.fill),
+        ):
             runs = [_run(save, desk.update) for _ in range(RUNS)]
             for ours, bare in runs:
-                print(f"  ours p50 {ours['p50']:.2f} p95 {ours['p95']:.2f} ms,", end=" ")
-                print(f"bare view p50 {bare['p50']:.2f} p95 {bare['p95']:.2f} ms,", end=" ")
-                print(f"ratio p50 {ours['p50'] / bare['p50']:.2f} p95 {ours['p95'] / bare['p95']:.2f}")
+                print(
+                    f"  ours p50 {ours['p50']:.2f} p95 {ours['p95']:.2f} ms,", end=" "
+                )
+                print(
+                    f"bare view p50 {bare['p50']:.2f} p95 {bare['p95']:.2f} ms,",
+                    end=" ",
+                )
+                print(
+                    f"ratio p50 {ours['p50'] / bare['p50']:.2f} p95 {ours['p95'] / bare['p95']:.2f}"
+                )
             ratio = statistics.median(ours["p95"] / bare["p95"] for ours, bare in runs)
             print(
-                f"save over {kind}, {vendor}: {_queries(save)} queries, p95 ratio {ratio:.2f} (aim {AIM})", flush=True
+                f"save over {kind}, {vendor}: {_queries(save)} queries, p95 ratio {ratio:.2f} (aim {AIM})",
+                flush=True,
             )
 
 
@@ -96,12 +109,18 @@ class Desk:
 
     def _post(self, url: str, data: Any) -> Any:
         headers = {"X-CSRFToken": self.token}
-        return self.client.post(url, json.dumps(data), content_type="application/json", headers=headers)
+        return self.client.post(
+            url, json.dumps(data), content_type="application/json", headers=headers
+        )
 
 
-def _run(save: Callable[[], float], update: Callable[[], float]) -> tuple[dict[str, float], dict[str, float]]:
+def _run(
+    save: Callable[[], float], update: Callable[[], float]
+) -> tuple[dict[str, float], dict[str, float]]:
     turns = [(save(), update()) for _ in range(ROUNDS + WARM_UP)][WARM_UP:]
-    ours, bare = ([seconds * 1000 for seconds in times] for times in zip(*turns, strict=True))
+    ours, bare = (
+        [seconds * 1000 for seconds in times] for times in zip(*turns, strict=True)
+    )
     return _figures(ours), _figures(bare)
 
 
@@ -116,7 +135,11 @@ def _queries(save: Callable[[], float]) -> int:
 
     with CaptureQueriesContext(connection) as queries:
         save()
-    begins = [at for at, query in enumerate(queries.captured_queries) if "django_session" in query["sql"]]
+    begins = [
+        at
+        for at, query in enumerate(queries.captured_queries)
+        if "django_session" in query["sql"]
+    ]
     return len(queries) - begins[-1]
 
 

@@ -50,13 +50,19 @@ new MutationObserver(() => {
 
 def main() -> None:
     checkouts = [Path(name).resolve() for name in sys.argv[1:]] or [ROOT]
-    found: dict[Path, dict[str, list[Visit]]] = {checkout: defaultdict(list) for checkout in checkouts}
+    found: dict[Path, dict[str, list[Visit]]] = {
+        checkout: defaultdict(list) for checkout in checkouts
+    }
     with contextlib.ExitStack() as open_sites, chromium() as browser:
-        sites = {checkout: open_sites.enter_context(site(checkout)) for checkout in checkouts}
+        sites = {
+            checkout: open_sites.enter_context(site(checkout)) for checkout in checkouts
+        }
         for _ in range(TURNS):
             for checkout, served in sites.items():
                 for machine in ("this machine", "an old one"):
-                    for cache, visit in zip(("cold", "warm"), _visits(browser, served, machine), strict=True):
+                    for cache, visit in zip(
+                        ("cold", "warm"), _visits(browser, served, machine), strict=True
+                    ):
                         found[checkout][f"{cache}, {machine}"].append(visit)
     for checkout, visits in found.items():
         print(f"first key, {checkout.name}:")
@@ -76,10 +82,19 @@ class Visit:
         self.answers: dict[str, dict[str, Any]] = {}
         self.echoed = 0.0
         self._cached: set[str] = set()
-        network.on("Network.requestServedFromCache", lambda event: self._cached.add(event["requestId"]))
+        network.on(
+            "Network.requestServedFromCache",
+            lambda event: self._cached.add(event["requestId"]),
+        )
         network.on("Network.responseReceived", self._hear)
-        network.on("Network.dataReceived", lambda event: self._add(event, "size", event["dataLength"]))
-        network.on("Network.loadingFinished", lambda event: self._add(event, "bytes", event["encodedDataLength"]))
+        network.on(
+            "Network.dataReceived",
+            lambda event: self._add(event, "size", event["dataLength"]),
+        )
+        network.on(
+            "Network.loadingFinished",
+            lambda event: self._add(event, "bytes", event["encodedDataLength"]),
+        )
 
     def _hear(self, event: dict[str, Any]) -> None:
         response = event["response"]
@@ -87,7 +102,12 @@ class Visit:
             return
         headers = {name.lower(): value for name, value in response["headers"].items()}
         packed = headers.get("content-encoding", "not compressed")
-        self.answers[event["requestId"]] = {"kind": event["type"].lower(), "packed": packed, "bytes": 0, "size": 0}
+        self.answers[event["requestId"]] = {
+            "kind": event["type"].lower(),
+            "packed": packed,
+            "bytes": 0,
+            "size": 0,
+        }
 
     def _add(self, event: dict[str, Any], what: str, count: int) -> None:
         if event["requestId"] in self.answers:
@@ -123,8 +143,14 @@ def _visit(visitor: BrowserContext, served: Site, old: bool) -> Visit:
     network.send("Network.enable")
     if old:
         slow_down(page, int(OLD["slower"]))
-        line = {"latency": OLD["latency"], "downloadThroughput": OLD["bytes_per_second"]}
-        network.send("Network.emulateNetworkConditions", {"offline": False, "uploadThroughput": -1, **line})
+        line = {
+            "latency": OLD["latency"],
+            "downloadThroughput": OLD["bytes_per_second"],
+        }
+        network.send(
+            "Network.emulateNetworkConditions",
+            {"offline": False, "uploadThroughput": -1, **line},
+        )
     visit = Visit(network)
     page.goto(served.page, wait_until="commit")
     end = time.monotonic() + PATIENCE

@@ -33,20 +33,33 @@ def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     with tempfile.TemporaryDirectory() as folder:
         files = make(Path(folder))
-        workers = {(kind, way): Worker(kind, way, files[kind]) for kind in KINDS for way in WAYS}
+        workers = {
+            (kind, way): Worker(kind, way, files[kind])
+            for kind in KINDS
+            for way in WAYS
+        }
         for _ in range(rounds + 1):
             for worker in workers.values():
                 worker.read()
         for worker in workers.values():
             worker.stop()
-        print(f"{'':18} {'median':>9} {'best':>9} {'× bare':>7} {'peak MB':>8} {'× bare':>7}")
+        print(
+            f"{'':18} {'median':>9} {'best':>9} {'× bare':>7} {'peak MB':>8} {'× bare':>7}"
+        )
         for (kind, way), worker in workers.items():
             bare = workers[kind, "bare"]
             print(
                 f"{kind:5} {way:12} {worker.time * 1000:6.0f} ms {min(worker.times[1:]) * 1000:6.0f} ms"
                 f" {worker.time / bare.time:7.2f} {worker.memory:8.0f} {worker.memory / bare.memory:7.2f}"
             )
-        start = [start_up(code) for code in ("pass", "import disclosure.intake.transport", "import pdfplumber")]
+        start = [
+            start_up(code)
+            for code in (
+                "pass",
+                "import disclosure.intake.transport",
+                "import pdfplumber",
+            )
+        ]
         print(
             "a fresh interpreter, with nothing, with our types, with pdfplumber:",
             *(f"{s * 1000:.0f} ms" for s in start),
@@ -64,13 +77,18 @@ def make(folder: Path) -> dict[str, Path]:
     from tests.support import papers
 
     ordinary = papers.ordinary()
-    longer = {key: PassageText("\n".join([passage.text] * 3)) for key, passage in ordinary.passages.items()}
+    longer = {
+        key: PassageText("\n".join([passage.text] * 3))
+        for key, passage in ordinary.passages.items()
+    }
     made, files = document.build(dataclasses.replace(ordinary, passages=longer)), {}
     for kind in KINDS:
         files[kind] = folder / f"report.{kind}"
         files[kind].write_bytes(FORMATS[kind].print(made))
     opened = pypdfium2.PdfDocument(files["pdf"])
-    print(f"a PDF of {len(opened)} pages, {', '.join(f'{k} {f.stat().st_size // 1000} kB' for k, f in files.items())}")
+    print(
+        f"a PDF of {len(opened)} pages, {', '.join(f'{k} {f.stat().st_size // 1000} kB' for k, f in files.items())}"
+    )
     opened.close()
     return files
 
@@ -82,7 +100,9 @@ class Worker:
         self.times: list[float] = []
         self.memory = 0.0
         command = [sys.executable, __file__, kind, way, str(path)]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     def read(self) -> None:
         assert self.process.stdin
@@ -108,19 +128,29 @@ class Worker:
 def work(kind: str, way: str, path: Path) -> int:
     """In the child: read whenever asked; answer with seconds and the peak memory so far in MB."""
     body = path.read_bytes()
-    read = {"bare": globals()[f"bare_{kind}"], "reader": reader, "whole": whole, "apart": apart}[way]
+    read = {
+        "bare": globals()[f"bare_{kind}"],
+        "reader": reader,
+        "whole": whole,
+        "apart": apart,
+    }[way]
     for _ in sys.stdin:
         started = time.perf_counter()
         read(body, path.name)
         taken = time.perf_counter() - started
-        print(json.dumps([taken, of_children() if way == "apart" else of_this_process()]), flush=True)
+        print(
+            json.dumps([taken, of_children() if way == "apart" else of_this_process()]),
+            flush=True,
+        )
     return 0
 
 
 def of_this_process() -> float:
     """Peak memory in MB since the interpreter began; getrusage would count what this process was before."""
     lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
+    return (
+        next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
+    )
 
 
 def of_children() -> float:

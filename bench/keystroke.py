@@ -91,10 +91,19 @@ def main() -> int:
                 ours[slower] += _desk(browser, served, slower, turn)
                 bare[slower] += _bare(browser, served, slower)
     for slower, aim in AIMS.items():
-        print(f"keystroke, processor {f'{slower} × slower' if slower > 1 else 'as it is'}, {len(ours[slower])} keys:")
-        print(f"  table three  {_quote(ours[slower])} (aim: laid out p95 < {aim:.0f} ms)")
+        print(
+            f"keystroke, processor {f'{slower} × slower' if slower > 1 else 'as it is'}, {len(ours[slower])} keys:"
+        )
+        print(
+            f"  table three  {_quote(ours[slower])} (aim: laid out p95 < {aim:.0f} ms)"
+        )
         print(f"  a bare page  {_quote(bare[slower])}")
-    return int(any(percentile([key["laid"] for key in ours[slower]], 95) >= aim for slower, aim in AIMS.items()))
+    return int(
+        any(
+            percentile([key["laid"] for key in ours[slower]], 95) >= aim
+            for slower, aim in AIMS.items()
+        )
+    )
 
 
 def _quote(keys: list[dict[str, Any]]) -> str:
@@ -105,7 +114,9 @@ def _quote(keys: list[dict[str, Any]]) -> str:
     )
 
 
-def _desk(browser: Browser, served: Site, slower: int, turn: int) -> list[dict[str, Any]]:
+def _desk(
+    browser: Browser, served: Site, slower: int, turn: int
+) -> list[dict[str, Any]]:
     """Two digits and a Backspace in every second cell or so, other ones at each turn."""
     with clerk(browser, served, LISTEN) as visitor:
         page = visitor.new_page()
@@ -115,7 +126,9 @@ def _desk(browser: Browser, served: Site, slower: int, turn: int) -> list[dict[s
         count = 0
         for cell in range(CELLS):
             if cell < WARM_UP // 3 or cell % TURNS == turn:
-                count = _press(page, (str(cell % 9 + 1), str(cell % 10), "Backspace"), count)
+                count = _press(
+                    page, (str(cell % 9 + 1), str(cell % 10), "Backspace"), count
+                )
             page.keyboard.press("Tab")
         return _keys(page, count)
 

@@ -21,7 +21,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 REPORTS, PAIRED, SEED, COPIED, EDITS = 3000, 60, 5, 0.1, 4
-PASSAGES = ("proactive", "on_request", "management", "platform", "supervision", "problems", "improvements")
+PASSAGES = (
+    "proactive",
+    "on_request",
+    "management",
+    "platform",
+    "supervision",
+    "problems",
+    "improvements",
+)
 SUBJECTS = "街道 社区 窗口 科室 网站 专栏 公示栏 公众号 志愿者 调解室 食堂 学校 卫生站 集市 河道 工地 楼院 驿站".split()
 DEEDS = "公布 更新 核对 清理 编排 解释 张贴 回访 汇总 分发 登记 抽查 翻译 录播 讲解 归档 补发 改写".split()
 THINGS = "办事清单 收费依据 选址方案 工期安排 补贴名单 检查结果 答复样本 会议要点 预算附表 招标公告 停水通知 就业岗位 培训课表".split()
@@ -53,7 +61,11 @@ def invented(count: int) -> tuple[list[Any], int]:
         texts = {}
         for passage in PASSAGES:
             taken = bool(written) and chance.random() < COPIED
-            text = edited(chance, chance.choice(written)) if taken else sentences(chance, 5)
+            text = (
+                edited(chance, chance.choice(written))
+                if taken
+                else sentences(chance, 5)
+            )
             copied += taken
             written.append(text)
             texts[passage] = f"2023年，{text}全年共{chance.randint(2, 900)}次。"
@@ -75,21 +87,38 @@ def main() -> int:
     django.setup()
     from disclosure.review.context.likeness import Likeness
 
-    count, paired = ([int(text) for text in sys.argv[1:3]] + [REPORTS, PAIRED][len(sys.argv) - 1 :])[:2]
+    count, paired = (
+        [int(text) for text in sys.argv[1:3]] + [REPORTS, PAIRED][len(sys.argv) - 1 :]
+    )[:2]
     reports, copied = invented(count)
     known = Likeness()
-    print(f"\n{count} reports, {count * len(PASSAGES)} paragraphs, {copied} of them taken over\n\nin memory")
-    timed("all entered", lambda: [known.add(report, report.agency_name) for report in reports])
-    timed("one report asked", lambda: known.twins_of(reports[-1], reports[-1].agency_name))
-    twins, asked = timed("all asked", lambda: sum(len(known.twins_of(r, r.agency_name)) for r in reports))
+    print(
+        f"\n{count} reports, {count * len(PASSAGES)} paragraphs, {copied} of them taken over\n\nin memory"
+    )
+    timed(
+        "all entered",
+        lambda: [known.add(report, report.agency_name) for report in reports],
+    )
+    timed(
+        "one report asked", lambda: known.twins_of(reports[-1], reports[-1].agency_name)
+    )
+    twins, asked = timed(
+        "all asked", lambda: sum(len(known.twins_of(r, r.agency_name)) for r in reports)
+    )
     print(f"{'paragraphs with a twin':<44}{twins:>12,}")
-    pairs, took = timed(f"all pairs of {paired} reports", lambda: all_pairs(reports[:paired]))
+    pairs, took = timed(
+        f"all pairs of {paired} reports", lambda: all_pairs(reports[:paired])
+    )
     whole = took * (count / paired) ** 2
-    print(f"{f'all pairs of {count}, reckoned':<44}{whole * 1000:>12,.1f} ms, {whole / asked:,.0f} × the index")
+    print(
+        f"{f'all pairs of {count}, reckoned':<44}{whole * 1000:>12,.1f} ms, {whole / asked:,.0f} × the index"
+    )
     subset = Likeness()
     for report in reports[:paired]:
         subset.add(report, report.agency_name)
-    by_index = sum(len(subset.twins_of(report, report.agency_name)) for report in reports[:paired])
+    by_index = sum(
+        len(subset.twins_of(report, report.agency_name)) for report in reports[:paired]
+    )
     print(f"{'found among these by pairs / by index':<44}{pairs:>9,} / {by_index:,}")
     in_database(reports)
     return int(asked * 10 > whole)
@@ -100,9 +129,17 @@ def all_pairs(reports: list[Any]) -> int:
     from disclosure.review.context.likeness import nearest
     from disclosure.rules.wording.likeness import telling
 
-    told = [(number, words) for number, report in enumerate(reports) for _, words in telling(report)]
+    told = [
+        (number, words)
+        for number, report in enumerate(reports)
+        for _, words in telling(report)
+    ]
     return sum(
-        nearest(words, {at: other for at, (theirs, other) in enumerate(told) if theirs != number}) is not None
+        nearest(
+            words,
+            {at: other for at, (theirs, other) in enumerate(told) if theirs != number},
+        )
+        is not None
         for number, words in told
     )
 
@@ -132,12 +169,18 @@ def _ask_database(reports: list[Any]) -> None:
     kept = []
     with transaction.atomic():
         for number, content in enumerate(reports):
-            agency = Agency.objects.create(code=f"a{number}", name=content.agency_name, kind="street")
-            report = Report.objects.create(agency=agency, year=content.year, edition_key=content.edition.key)
+            agency = Agency.objects.create(
+                code=f"a{number}", name=content.agency_name, kind="street"
+            )
+            report = Report.objects.create(
+                agency=agency, year=content.year, edition_key=content.edition.key
+            )
             report.content = content
             kept.append(report)
         timed("all handed in", lambda: [note_paragraphs(report) for report in kept])
-    _, all_took = timed("a hundred asked", lambda: [twins_of(report) for report in kept[:100]])
+    _, all_took = timed(
+        "a hundred asked", lambda: [twins_of(report) for report in kept[:100]]
+    )
     print(f"{'one report':<44}{all_took * 10:>12,.1f} ms")
 
 

@@ -64,25 +64,35 @@ def main() -> int:
     def ours() -> str:
         from disclosure.forms import TablesForm
 
-        return page.render(Context({"form": TablesForm(content, part, last=last), "findings": findings}))
+        return page.render(
+            Context(
+                {"form": TablesForm(content, part, last=last), "findings": findings}
+            )
+        )
 
     rows = prepared(content, last, findings)
     django_page = Template(PLAIN)
     jinja_page = Environment(autoescape=True).from_string(PLAIN)
     contenders: dict[str, Callable[[], str]] = {
         "ours: form, marks, totals and crispy": ours,
-        "plain Django template, rows prepared": lambda: django_page.render(Context(rows)),
+        "plain Django template, rows prepared": lambda: django_page.render(
+            Context(rows)
+        ),
         "plain Jinja2 template, rows prepared": lambda: jinja_page.render(rows),
     }
     drawn = {name: squeeze(draw()) for name, draw in contenders.items()}
     assert len(set(drawn.values())) == 1, difference(*drawn.values())
     times = measure(contenders, int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)
     plain = times["plain Django template, rows prepared"]
-    print(f"{len(rows['body'])} lines, {drawn['plain Jinja2 template, rows prepared'].count('<input') - 1} inputs")
+    print(
+        f"{len(rows['body'])} lines, {drawn['plain Jinja2 template, rows prepared'].count('<input') - 1} inputs"
+    )
     for name, spent in times.items():
         print(f"  {name:40} {spent * 1000:7.2f} ms   × {spent / plain:.2f}")
     ratio = times["ours: form, marks, totals and crispy"] / plain
-    print(f"  aim: ours ≤ {AIM:.2f} × the plain Django template: {'met' if ratio <= AIM else 'missed'}")
+    print(
+        f"  aim: ours ≤ {AIM:.2f} × the plain Django template: {'met' if ratio <= AIM else 'missed'}"
+    )
     return int(ratio > AIM)
 
 
@@ -106,7 +116,11 @@ def report() -> tuple[Any, Any, Any]:
     row = {"person": "60", "business": "3", "research": "", "charity": "x<1"}
     content = make_content({"requests": {"new": row, "granted": {"person": "61"}}})
     last = make_content({"requests": {"new": {"person": 48}}}, year=2022)
-    findings = [finding for finding in examine(content, last, when="draft") if finding.part == "requests"]
+    findings = [
+        finding
+        for finding in examine(content, last, when="draft")
+        if finding.part == "requests"
+    ]
     return content, last, findings
 
 
@@ -121,24 +135,49 @@ def prepared(content: Any, last: Any, findings: Any) -> dict[str, Any]:
     table = content.edition.table("requests")
     grid, columns = grid_for(table), len(table.columns)
     skeleton = grid_layout._skeleton(content.edition, table, True)
-    values = list(grid_layout._values(form, table, skeleton, grid_layout._marks(form, findings)))
-    wide, cells, foot = values[0], iter(values[1 : 1 + 4 * len(skeleton.slots)]), values[1 + 4 * len(skeleton.slots) :]
+    values = list(
+        grid_layout._values(form, table, skeleton, grid_layout._marks(form, findings))
+    )
+    wide, cells, foot = (
+        values[0],
+        iter(values[1 : 1 + 4 * len(skeleton.slots)]),
+        values[1 + 4 * len(skeleton.slots) :],
+    )
 
     def head(cell: Head) -> dict[str, Any]:
-        start = grid.stub - cell.colspan if cell.scope == "row" else 0 if cell.vertical else 1
+        start = (
+            grid.stub - cell.colspan
+            if cell.scope == "row"
+            else 0
+            if cell.vertical
+            else 1
+        )
         kind = " upright" if cell.vertical else " name" if cell.scope == "row" else ""
         keys = ("corner", "colspan", "rowspan", "scope", "text")
-        return {key: getattr(cell, key) for key in keys} | {"class": f"at-{start}{kind}"}
+        return {key: getattr(cell, key) for key in keys} | {
+            "class": f"at-{start}{kind}"
+        }
 
     def figure(slot: Any) -> dict[str, Any]:
         place = grid_layout._cell(table, grid.stub, slot)
         state, marks, value, before = (mark_safe(next(cells)) for _ in range(4))
-        ready = {"total": slot.total, "state": state, "marks": marks, "value": value, "last": before}
+        ready = {
+            "total": slot.total,
+            "state": state,
+            "marks": marks,
+            "value": value,
+            "last": before,
+        }
         return {key: place[key] for key in ("id", "name", "mode", "label")} | ready
 
     ends = list(zip(foot[2 * columns :: 2], foot[2 * columns + 1 :: 2], strict=True))
-    words = grid_layout._balance_heads(table, table.checks[0].left, table.checks[0].right)
-    sums = [[{"class": "", "text": text} for text in foot[at : at + columns]] for at in (0, columns)]
+    words = grid_layout._balance_heads(
+        table, table.checks[0].left, table.checks[0].right
+    )
+    sums = [
+        [{"class": "", "text": text} for text in foot[at : at + columns]]
+        for at in (0, columns)
+    ]
     sums.append([{"class": f"difference{state}", "text": text} for state, text in ends])
     return {
         "base": form.base,
@@ -148,8 +187,14 @@ def prepared(content: Any, last: Any, findings: Any) -> dict[str, Any]:
         "stubs": list(range(grid.stub)),
         "width": columns,
         "head": [[head(cell) for cell in line.cells] for line in grid.head],
-        "body": [[head(c) if isinstance(c, Head) else figure(c) for c in line.cells] for line in grid.body],
-        "balance": [{"side": s, "words": w, "cells": line} for (s, w), line in zip(words, sums, strict=True)],
+        "body": [
+            [head(c) if isinstance(c, Head) else figure(c) for c in line.cells]
+            for line in grid.body
+        ],
+        "balance": [
+            {"side": s, "words": w, "cells": line}
+            for (s, w), line in zip(words, sums, strict=True)
+        ],
     }
 
 
@@ -159,7 +204,9 @@ def squeeze(html: str) -> str:
 
 
 def difference(*pages: str) -> str:
-    at = next(i for i in range(min(map(len, pages))) if len({page[i] for page in pages}) > 1)
+    at = next(
+        i for i in range(min(map(len, pages))) if len({page[i] for page in pages}) > 1
+    )
     return "\n".join(page[max(0, at - 60) : at + 60] for page in pages)
 
 

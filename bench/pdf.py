@@ -24,14 +24,21 @@ CONTENDERS = {
     "chromium": "headless Chromium, page reused",
 }
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 
 
 def main() -> int:
     if len(sys.argv) > 2:
         return work(sys.argv[1])
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    names = [name for name in CONTENDERS if name != "chromium" or Path(CHROMIUM).exists()]
+    names = [
+        name for name in CONTENDERS if name != "chromium" or Path(CHROMIUM).exists()
+    ]
     workers = {name: Worker(name) for name in names}
     for worker in workers.values():
         worker.print()  # cold: fonts are looked up, pages are faulted in
@@ -55,7 +62,9 @@ class Worker:
         self.size = 0
         self.memory = 0.0
         command = [sys.executable, __file__, name, "worker"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     def print(self) -> None:
         assert self.process.stdin
@@ -136,7 +145,9 @@ def naive():
 def chromium():
     from playwright.sync_api import sync_playwright
 
-    browser = sync_playwright().start().chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    browser = (
+        sync_playwright().start().chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    )
     tab, source = browser.new_page(), page()
 
     def draw() -> bytes:

@@ -25,7 +25,10 @@ def main() -> None:
     heads = f"{'found':>7}{'missed':>7}{'false':>6}{'recall':>8}{'precis.':>8}"
     print(f"{'':6}{heads} {heads}")
     for code in [code for code in CATALOGUE if code.startswith(TEXT)]:
-        print(f"{code:6}" + " ".join(_line(*outcome.counts(code)) for outcome in halves.values()))
+        print(
+            f"{code:6}"
+            + " ".join(_line(*outcome.counts(code)) for outcome in halves.values())
+        )
     print(f"{'all':6}" + " ".join(_line(*_all(outcome)) for outcome in halves.values()))
     if "writing" in sys.argv[1:]:
         _list(halves["writing"])

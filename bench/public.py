@@ -50,7 +50,9 @@ def measured(rounds: int = ROUNDS, releases: int = RELEASES) -> float:
 
     from tests.support.site import build
 
-    connection.settings_dict["CONN_MAX_AGE"] = None  # closing SQLite's last connection writes its log back, 20 ms
+    connection.settings_dict["CONN_MAX_AGE"] = (
+        None  # closing SQLite's last connection writes its log back, 20 ms
+    )
     staff = build()
     with tempfile.TemporaryDirectory() as folder:
         ratio = page_against_file(Path(folder), rounds)
@@ -91,7 +93,9 @@ def page_against_file(folder: Path, rounds: int) -> float:
     contenders: dict[str, Callable[[], Any]] = {
         "static file": lambda: client.get("/bench/static/"),
         "report page": lambda: client.get(REPORT),
-        "report page, packed": lambda: client.get(REPORT, headers={"accept-encoding": "gzip"}),
+        "report page, packed": lambda: client.get(
+            REPORT, headers={"accept-encoding": "gzip"}
+        ),
         "report page, read anew": anew,
         "report page, 304": lambda: client.get(REPORT, headers=held),
         "not there, 404": lambda: client.get("/reports/nobody/2023/"),
@@ -102,7 +106,11 @@ def page_against_file(folder: Path, rounds: int) -> float:
         for name, ask in contenders.items():
             begun = time.perf_counter()
             response = ask()
-            body = b"".join(response.streaming_content) if response.streaming else response.content
+            body = (
+                b"".join(response.streaming_content)
+                if response.streaming
+                else response.content
+            )
             if turn >= WARM_UP:
                 times[name].append(time.perf_counter() - begun)
             if name in ("static file", "report page"):
@@ -111,9 +119,13 @@ def page_against_file(folder: Path, rounds: int) -> float:
     plain = median(times["static file"])
     print(f"A page of {len(page.content):,} bytes, {rounds} rounds")
     for name, spent in times.items():
-        print(f"  {name:22} {median(spent) * 1000:7.3f} ms   × {median(spent) / plain:.2f}")
+        print(
+            f"  {name:22} {median(spent) * 1000:7.3f} ms   × {median(spent) / plain:.2f}"
+        )
     ratio = median(times["report page"]) / plain
-    print(f"  aim: report page ≤ {AIM} × the static file: {'met' if ratio <= AIM else 'missed'}")
+    print(
+        f"  aim: report page ≤ {AIM} × the static file: {'met' if ratio <= AIM else 'missed'}"
+    )
     return ratio
 
 
@@ -126,16 +138,33 @@ def fill(staff: Any, releases: int) -> None:
     kept = pattern.release
     for at in range(releases):
         code = f"office-{at}"
-        agency = Agency.objects.create(code=code, name=f"第{at}街道办事处", kind="street", parent=staff.agency.parent)
-        report = Report.objects.create(agency=agency, year=2022, edition_key="2021", stage="published")
-        values = {name: getattr(kept, name) for name in ("title", "exchange_json", "content_hash")}
-        release = Release.objects.create(report=report, published_by=staff.leader, **values)
+        agency = Agency.objects.create(
+            code=code,
+            name=f"第{at}街道办事处",
+            kind="street",
+            parent=staff.agency.parent,
+        )
+        report = Report.objects.create(
+            agency=agency, year=2022, edition_key="2021", stage="published"
+        )
+        values = {
+            name: getattr(kept, name)
+            for name in ("title", "exchange_json", "content_hash")
+        }
+        release = Release.objects.create(
+            report=report, published_by=staff.leader, **values
+        )
         values = {
             field.attname: getattr(pattern, field.attname)
             for field in Entry._meta.concrete_fields
             if field.name != "id"
         }
-        values |= {"report_id": report.pk, "release_id": release.pk, "agency_id": agency.pk, "code": code}
+        values |= {
+            "report_id": report.pk,
+            "release_id": release.pk,
+            "agency_id": agency.pk,
+            "code": code,
+        }
         entry = Entry.objects.create(**values)
         text = f"{kept.title}\n{LINE * (3000 // len(LINE))}第{at}号事项{'，已办结' if at % 100 == 0 else ''}。"
         EntryText.objects.create(entry=entry, text=text, folded=fold(text))
@@ -173,7 +202,9 @@ def lists() -> None:
         "search: words in all": "/reports/?q=社会评议",
         "search: three words": "/reports/?q=培训 评议 号事项7",
     }.items():
-        print(f"  {name:22} {timed(path, cold=False):7.1f} ms, first in a minute {timed(path, cold=True):7.1f} ms")
+        print(
+            f"  {name:22} {timed(path, cold=False):7.1f} ms, first in a minute {timed(path, cold=True):7.1f} ms"
+        )
 
 
 def browser() -> None:
@@ -181,22 +212,37 @@ def browser() -> None:
     from django.contrib.staticfiles.testing import StaticLiveServerTestCase
     from playwright.sync_api import sync_playwright
 
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    chromium = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    )
     StaticLiveServerTestCase.setUpClass()
     try:
         with sync_playwright() as playwright:
-            window = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            print("\nChromium, first visit: requests, bytes over the wire, largest paint, shift")
+            window = playwright.chromium.launch(
+                executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+            )
+            print(
+                "\nChromium, first visit: requests, bytes over the wire, largest paint, shift"
+            )
             for path in ("/reports/", "/reports/tangxi/", REPORT):
-                page = window.new_context(viewport={"width": 390, "height": 844}).new_page()
+                page = window.new_context(
+                    viewport={"width": 390, "height": 844}
+                ).new_page()
                 sizes: list[int] = []
                 page.on(
                     "requestfinished",
-                    lambda request, sizes=sizes: sizes.append(request.sizes()["responseBodySize"]),
+                    lambda request, sizes=sizes: sizes.append(
+                        request.sizes()["responseBodySize"]
+                    ),
                 )
-                page.goto(StaticLiveServerTestCase.live_server_url + path, wait_until="networkidle")
+                page.goto(
+                    StaticLiveServerTestCase.live_server_url + path,
+                    wait_until="networkidle",
+                )
                 lcp, shift = page.evaluate(VITALS)
-                print(f"  {path:24} {len(sizes)} requests, {sum(sizes):,} bytes, {lcp:.0f} ms, {shift:.3f}")
+                print(
+                    f"  {path:24} {len(sizes)} requests, {sum(sizes):,} bytes, {lcp:.0f} ms, {shift:.3f}"
+                )
             window.close()
     finally:
         StaticLiveServerTestCase.tearDownClass()

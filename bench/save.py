@@ -44,9 +44,13 @@ def _measure(vendor: str) -> None:
     cells = report.edition.table("requests").entry_cells
 
     def save(was: str, now: str) -> None:
-        changes = [CellChange("requests", row, column, was, now) for row, column in cells]
+        changes = [
+            CellChange("requests", row, column, was, now) for row, column in cells
+        ]
         fresh = Report.objects.select_related("agency").get(pk=report.pk)
-        assert drafts.save_cells(report=fresh, changes=changes, by=clerk).changed == len(cells)
+        assert drafts.save_cells(
+            report=fresh, changes=changes, by=clerk
+        ).changed == len(cells)
 
     save("", "0")
     with CaptureQueriesContext(
@@ -61,7 +65,10 @@ def _measure(vendor: str) -> None:
         ours.append(_seconds(lambda before=before, after=after: save(before, after)))  # type: ignore[misc]
         bare.append(_seconds(lambda turn=turn: line.update(person=turn + 1)))  # type: ignore[misc]
     one, two = statistics.median(ours[WARM_UP:]), statistics.median(bare[WARM_UP:])
-    print(f"save table three, {vendor}: 144 figures {one * 1000:.2f} ms in {len(queries)} queries,", end=" ")
+    print(
+        f"save table three, {vendor}: 144 figures {one * 1000:.2f} ms in {len(queries)} queries,",
+        end=" ",
+    )
     print(
         f"one bare UPDATE {two * 1000:.2f} ms, ratio {one / two:.1f}, {two * len(cells) / one:.1f} × an UPDATE a cell"
     )

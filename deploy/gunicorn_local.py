@@ -25,7 +25,9 @@ def refuse(english: str, chinese: str) -> None:
 
 
 with socket.socket() as probe:
-    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does: a port in TIME_WAIT is free
+    probe.setsockopt(
+        socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+    )  # as gunicorn does: a port in TIME_WAIT is free
     try:
         probe.bind(("127.0.0.1", port))
     except OSError as error:

@@ -26,7 +26,17 @@ from disclosure.models import (
 )
 
 Action = Literal[
-    "view", "edit", "submit", "withdraw", "review", "approve", "send_back", "recall", "publish", "correct", "drop"
+    "view",
+    "edit",
+    "submit",
+    "withdraw",
+    "review",
+    "approve",
+    "send_back",
+    "recall",
+    "publish",
+    "correct",
+    "drop",
 ]
 REVIEWING = frozenset({Role.CHECKER, Role.LEADER, Role.PUBLISHER, Role.REVIEWER})
 ROLES: dict[Action, frozenset[Role]] = {
@@ -62,12 +72,20 @@ def agencies_of(held: Iterable[tuple[str, int, str]], *roles: Role) -> QuerySet[
 
 def memberships_of(user: User) -> list[tuple[str, int, str]]:
     """(role, office, its path) of a person's own roles."""
-    return list(Membership.objects.filter(user=user.pk).values_list("role", "agency_id", "agency__path"))
+    return list(
+        Membership.objects.filter(user=user.pk).values_list(
+            "role", "agency_id", "agency__path"
+        )
+    )
 
 
 def held_by(user: User) -> list[tuple[str, int, str]]:
     """A person's roles, and those in which they stand in for somebody today: to review, never to write."""
-    lent = [row for person in principals_of(user, timezone.localdate()) for row in memberships_of(person)]
+    lent = [
+        row
+        for person in principals_of(user, timezone.localdate())
+        for row in memberships_of(person)
+    ]
     return memberships_of(user) + [row for row in lent if row[0] in DECIDING]
 
 
@@ -85,9 +103,14 @@ def reports_of(held: Collection[tuple[str, int, str]]) -> QuerySet[Report]:
 
 def get_report(user: User, pk: int, to: Action = "view") -> Report:
     """The report, if the person may do this to it. Raises Http404 out of reach, PermissionDenied out of role."""
-    report = _of_own_office(user, pk, to) or Report.objects.select_related("agency").filter(pk=pk).first()
+    report = (
+        _of_own_office(user, pk, to)
+        or Report.objects.select_related("agency").filter(pk=pk).first()
+    )
     roles = roles_on(user, report) if report else set()
-    readable = roles & set(OWN_OFFICE) or (roles and report and report.stage != Stage.DRAFT)
+    readable = roles & set(OWN_OFFICE) or (
+        roles and report and report.stage != Stage.DRAFT
+    )
     if report is None or not readable:
         raise Http404("没有这份报告，或者它不在您的职责范围内。")
     if not roles & ROLES[to]:
@@ -98,7 +121,9 @@ def get_report(user: User, pk: int, to: Action = "view") -> Report:
 def _of_own_office(user: User, pk: int, to: Action) -> Report | None:
     """The usual way, in one small query: a report of an office where the person's own role allows the action."""
     own = Report.objects.filter(pk=pk, agency__memberships__user=user.pk)
-    held = list(own.annotate(role=F("agency__memberships__role")).order_by())  # once for each role
+    held = list(
+        own.annotate(role=F("agency__memberships__role")).order_by()
+    )  # once for each role
     roles = {Role(report.role) for report in held} & set(OWN_OFFICE)
     if not roles & ROLES[to]:
         return None
@@ -117,7 +142,8 @@ def roles_on(user: User, report: Report) -> set[Role]:
         report.known_roles[user.pk] = {
             Role(role)
             for role, agency, path in held_by(user)
-            if agency == report.agency_id or (role == Role.REVIEWER and report.agency.path.startswith(path))
+            if agency == report.agency_id
+            or (role == Role.REVIEWER and report.agency.path.startswith(path))
         }
     return report.known_roles[user.pk]
 
@@ -133,7 +159,11 @@ def get_agency(user: User, pk: int, role: Role) -> Agency:
 def imported_for(user: User) -> QuerySet[ImportedFile]:
     """Every file that a person's offices have sent in, without its bytes."""
     own = agencies_for(user, *OWN_OFFICE)
-    return ImportedFile.objects.filter(agency__in=own).select_related("agency").defer("body")
+    return (
+        ImportedFile.objects.filter(agency__in=own)
+        .select_related("agency")
+        .defer("body")
+    )
 
 
 def get_imported(user: User, pk: int, to: Action = "view") -> ImportedFile:
@@ -148,7 +178,11 @@ def get_imported(user: User, pk: int, to: Action = "view") -> ImportedFile:
 
 def may_in(user: User, action: Action, agency: Agency) -> bool:
     """Whether the person's roles in the office itself allow the action, where there is no report to ask."""
-    return agencies_for(user, *(ROLES[action] & set(OWN_OFFICE))).filter(pk=agency.pk).exists()
+    return (
+        agencies_for(user, *(ROLES[action] & set(OWN_OFFICE)))
+        .filter(pk=agency.pk)
+        .exists()
+    )
 
 
 def get_entry(code: str, year: int) -> Entry:
@@ -167,7 +201,11 @@ def get_release(code: str, year: int) -> Release:
 def get_version(entry: Entry, number: int | None = None) -> Release:
     """A version of what is published, the newest where no number is given. Raises Http404."""
     number = entry.number if number is None else number
-    release = Release.objects.filter(report=entry.report_id, number=number).defer("answers").first()
+    release = (
+        Release.objects.filter(report=entry.report_id, number=number)
+        .defer("answers")
+        .first()
+    )
     if release is None:
         raise Http404("这个地址没有已发布的报告。")
     return release
@@ -175,7 +213,12 @@ def get_version(entry: Entry, number: int | None = None) -> Release:
 
 def get_archive(entry: Entry) -> ArchiveReport:
     """The archived report of an entry, for anybody. Raises Http404 where the entry is of a release."""
-    archive = ArchiveReport.objects.select_related("file").defer("file__body").filter(pk=entry.archive_id or 0).first()
+    archive = (
+        ArchiveReport.objects.select_related("file")
+        .defer("file__body")
+        .filter(pk=entry.archive_id or 0)
+        .first()
+    )
     if archive is None:
         raise Http404("这个地址没有归档的报告。")
     return archive

@@ -46,7 +46,15 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         ("权限", {"fields": ("is_active", "is_staff", "is_superuser")}),
         ("日期", {"fields": ("last_login", "date_joined")}),
     )
-    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "name", "password1", "password2")}),)
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("username", "name", "password1", "password2"),
+            },
+        ),
+    )
 
 
 @admin.register(Agency)
@@ -86,10 +94,14 @@ class ReportingYearAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """A table to which rows are only ever added: nothing to change, nothing to delete. The database refuses it as well."""
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_change_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
         return False
 
 
@@ -101,7 +113,9 @@ class RuleLevelAdmin(RecordAdmin):
     list_filter = ("code", "level")
     autocomplete_fields = ("agency",)
 
-    def save_model(self, request: HttpRequest, obj: RuleLevel, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: RuleLevel, form: Any, change: bool
+    ) -> None:
         obj.by = signed_in(request)
         super().save_model(request, obj, form, change)
 
@@ -115,7 +129,16 @@ class EventAdmin(RecordAdmin):
     search_fields = ("report_key", "by_name")
     ordering = ("-chain_number",)
     fields = (
-        *("chain_number", "report_key", "move", "step", "by_name", "acting_for_name", "at", "content_hash"),
+        *(
+            "chain_number",
+            "report_key",
+            "move",
+            "step",
+            "by_name",
+            "acting_for_name",
+            "at",
+            "content_hash",
+        ),
         *("release", "release_hash", "algorithm", "previous_hash", "hash"),
     )
 
@@ -127,7 +150,13 @@ class EventAdmin(RecordAdmin):
 class ReleaseAdmin(RecordAdmin):
     """What has been published, and by whom. The reports themselves are read where the public reads them."""
 
-    list_display = fields = ("title", "number", "published_at", "published_by", "content_hash")
+    list_display = fields = (
+        "title",
+        "number",
+        "published_at",
+        "published_by",
+        "content_hash",
+    )
     search_fields = ("title",)
     ordering = ("-published_at",)
     list_select_related = ("published_by",)
@@ -143,7 +172,15 @@ class ReleaseAdmin(RecordAdmin):
 class MailFailureAdmin(RecordAdmin):
     """Mails that could not be sent, what the server said, and whether they have gone out since."""
 
-    list_display = fields = ("at", "to_whom", "address", "error", "reply", "mails", "now")
+    list_display = fields = (
+        "at",
+        "to_whom",
+        "address",
+        "error",
+        "reply",
+        "mails",
+        "now",
+    )
     search_fields = ("user__username", "user__name", "address")
     ordering = ("-pk",)
     list_select_related = ("user",)

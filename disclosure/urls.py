@@ -29,18 +29,29 @@ from disclosure.views import (
 app_name = "disclosure"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("sign-in/", auth.LoginView.as_view(template_name="disclosure/sign_in.html"), name="login"),
-    path("sign-out/", auth.LogoutView.as_view(next_page=reverse_lazy("disclosure:login")), name="logout"),
+    path(
+        "sign-in/",
+        auth.LoginView.as_view(template_name="disclosure/sign_in.html"),
+        name="login",
+    ),
+    path(
+        "sign-out/",
+        auth.LogoutView.as_view(next_page=reverse_lazy("disclosure:login")),
+        name="logout",
+    ),
     path(
         "password/",
         auth.PasswordChangeView.as_view(
-            template_name="disclosure/password_change.html", success_url=reverse_lazy("disclosure:password_done")
+            template_name="disclosure/password_change.html",
+            success_url=reverse_lazy("disclosure:password_done"),
         ),
         name="password_change",
     ),
     path(
         "password/done/",
-        auth.PasswordChangeDoneView.as_view(template_name="disclosure/password_done.html"),
+        auth.PasswordChangeDoneView.as_view(
+            template_name="disclosure/password_done.html"
+        ),
         name="password_done",
     ),
     path("open/", home.open_report, name="open_report"),
@@ -60,7 +71,11 @@ urlpatterns = [
     path("desk/intake/<int:pk>/draft/", intake_accept.draft, name="intake_draft"),
     path("desk/<int:pk>/", report.report, name="report"),
     path("desk/<int:pk>/parts/<slug:key>/", part.part, name="part"),
-    path("desk/<int:pk>/parts/<slug:key>/findings/", part.part_findings, name="part_findings"),
+    path(
+        "desk/<int:pk>/parts/<slug:key>/findings/",
+        part.part_findings,
+        name="part_findings",
+    ),
     path("desk/<int:pk>/last-year/", last_year.last_year, name="last_year"),
     path("desk/<int:pk>/beside/", beside.beside, name="beside"),
     path("session/", autosave.session, name="session"),
@@ -74,7 +89,11 @@ urlpatterns = [
     path("desk/<int:pk>/withdraw/", submission.withdraw, name="withdraw"),
     path("desk/<int:pk>/review/", review.review, name="review"),
     path("desk/<int:pk>/comments/", comments.comment, name="comment"),
-    path("desk/<int:pk>/comments/<int:comment>/", comments.comment_act, name="comment_act"),
+    path(
+        "desk/<int:pk>/comments/<int:comment>/",
+        comments.comment_act,
+        name="comment_act",
+    ),
     path("desk/<int:pk>/approve/", review.approve, name="approve"),
     path("desk/<int:pk>/send-back/", review.send_back, name="send_back"),
     path("desk/<int:pk>/recall/", review.recall, name="recall"),
@@ -88,11 +107,29 @@ urlpatterns = [
     path("reports/index.json", public_lists.index, name="public_index"),
     path("reports/year-<int:year>/", public.year, name="public_year"),
     path("reports/<slug:code>/", public.office, name="public_office"),
-    path("reports/<slug:code>/<int:year>/", public_report.report, name="public_release"),
-    path("reports/<slug:code>/<int:year>/report.<slug:kind>", public_report.file, name="public_release_file"),
-    path("reports/<slug:code>/<int:year>/tables/<slug:table>.csv", public_report.table, name="public_table"),
-    path("reports/<slug:code>/<int:year>/<str:name>", public_report.original, name="public_original"),
-    path("reports/<slug:code>/<int:year>/v<int:number>/", public_report.report, name="public_version"),
+    path(
+        "reports/<slug:code>/<int:year>/", public_report.report, name="public_release"
+    ),
+    path(
+        "reports/<slug:code>/<int:year>/report.<slug:kind>",
+        public_report.file,
+        name="public_release_file",
+    ),
+    path(
+        "reports/<slug:code>/<int:year>/tables/<slug:table>.csv",
+        public_report.table,
+        name="public_table",
+    ),
+    path(
+        "reports/<slug:code>/<int:year>/<str:name>",
+        public_report.original,
+        name="public_original",
+    ),
+    path(
+        "reports/<slug:code>/<int:year>/v<int:number>/",
+        public_report.report,
+        name="public_version",
+    ),
     path(
         "reports/<slug:code>/<int:year>/v<int:number>/report.<slug:kind>",
         public_report.file,

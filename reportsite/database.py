@@ -9,7 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at BEGIN, so that a transaction that reads
 # first and writes later waits for its turn instead of failing half way.
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON"
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON"
+)
 SQLITE_WAIT_SECONDS = 20
 POSTGRES_OPTIONS = frozenset(
     {
@@ -45,7 +47,9 @@ def database_from_url(url: str, base: Path) -> dict[str, Any]:
         "postgresql": postgres,
     }
     if parts.scheme not in readers:
-        raise mistake(f"begins with {parts.scheme!r}" if parts.scheme else "has no scheme")
+        raise mistake(
+            f"begins with {parts.scheme!r}" if parts.scheme else "has no scheme"
+        )
     return readers[parts.scheme](parts, base)
 
 
@@ -76,8 +80,13 @@ def postgres(parts: SplitResult, base: Path) -> dict[str, Any]:
         raise mistake(f"has pool={pool!r}, which is not a whole number (0 is no pool)")
     unknown = sorted(given.keys() - POSTGRES_OPTIONS)
     if unknown:
-        raise mistake(f"has the option {unknown[0]!r}, and knows {', '.join(sorted(POSTGRES_OPTIONS))}, pool")
-    host, port = given.pop("host", unquote(parts.hostname or "")), given.pop("port", str(parts.port or ""))
+        raise mistake(
+            f"has the option {unknown[0]!r}, and knows {', '.join(sorted(POSTGRES_OPTIONS))}, pool"
+        )
+    host, port = (
+        given.pop("host", unquote(parts.hostname or "")),
+        given.pop("port", str(parts.port or "")),
+    )
     options: dict[str, Any] = dict(given)
     if int(pool):
         # One connection a thread, kept open: opening one costs more than most of our queries.

@@ -51,15 +51,25 @@ class Env:
 
     def names(self, name: str, default: tuple[str, ...] = ()) -> list[str]:
         """Values separated by commas."""
-        return [part.strip() for part in self.text(name).split(",") if part.strip()] or list(default)
+        return [
+            part.strip() for part in self.text(name).split(",") if part.strip()
+        ] or list(default)
 
     def hosts(self, name: str, default: tuple[str, ...]) -> list[str]:
         """Host names separated by commas. Raises ImproperlyConfigured for an address or a port."""
         found = self.names(name, default)
         for host in found:
-            bare = host.removeprefix("[").removesuffix("]") if host.startswith("[") else host
+            bare = (
+                host.removeprefix("[").removesuffix("]")
+                if host.startswith("[")
+                else host
+            )
             if "/" in host or (":" in host and bare == host):
-                raise wrong(name, host, "host names without scheme and port, for example report.example.org")
+                raise wrong(
+                    name,
+                    host,
+                    "host names without scheme and port, for example report.example.org",
+                )
         return found
 
     def origins(self, name: str) -> list[str]:
@@ -67,7 +77,11 @@ class Env:
         found = self.names(name)
         for origin in found:
             if not origin.startswith(("https://", "http://")):
-                raise wrong(name, origin, "origins with their scheme, for example https://report.example.org")
+                raise wrong(
+                    name,
+                    origin,
+                    "origins with their scheme, for example https://report.example.org",
+                )
         return found
 
     def site(self, name: str) -> str:
@@ -76,7 +90,11 @@ class Env:
         if found:
             scheme, _, host = found.partition("://")
             if scheme not in ("https", "http") or not host or set(host) & set("/?#@ "):
-                raise wrong(name, found, "the site's address, for example https://report.example.org")
+                raise wrong(
+                    name,
+                    found,
+                    "the site's address, for example https://report.example.org",
+                )
         return found
 
     def folder(self, name: str, default: Path) -> Path:
@@ -114,7 +132,9 @@ class Env:
                 f"or set {name} to 50 random characters or more."
             )
         if len(found) < 32:
-            raise ImproperlyConfigured(f"{name} has {len(found)} characters: set 50 random characters or more.")
+            raise ImproperlyConfigured(
+                f"{name} has {len(found)} characters: set 50 random characters or more."
+            )
         return found
 
 
@@ -122,7 +142,9 @@ def _write_once(file: Path) -> None:
     """A new secret in a file of its owner's alone; of two processes that start at once, one writes and both read."""
     if file.exists() or not os.access(file.parent, os.W_OK):
         return
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=file.name, delete=False) as new:  # mode 600
+    with tempfile.NamedTemporaryFile(
+        "w", dir=file.parent, prefix=file.name, delete=False
+    ) as new:  # mode 600
         new.write(secrets.token_urlsafe(48))
     with contextlib.suppress(FileExistsError):
         os.link(new.name, file)

@@ -8,7 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 PORTS = {"smtp": 25, "smtps": 465}
 STARTTLS_PORT = 587
 TIMEOUT_SECONDS = 20
-EXAMPLES = "smtp://USER:PASSWORD@HOST:587/?tls=1, smtps://USER:PASSWORD@HOST:465 or console:"
+EXAMPLES = (
+    "smtp://USER:PASSWORD@HOST:587/?tls=1, smtps://USER:PASSWORD@HOST:465 or console:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ def mail_from_url(url: str) -> Mail:
     if parts.scheme == "console":
         return Mail()
     if parts.scheme not in PORTS:
-        raise mistake(f"begins with {parts.scheme!r}" if parts.scheme else "has no scheme")
+        raise mistake(
+            f"begins with {parts.scheme!r}" if parts.scheme else "has no scheme"
+        )
     if not parts.hostname:
         raise mistake("names no host")
     if parts.path.strip("/"):

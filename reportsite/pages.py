@@ -14,7 +14,9 @@ class CompressPagesMiddleware(GZipMiddleware):
     and the session's cookie does not travel with what another site asks for.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if response.headers.get("Content-Type", "").startswith(READABLE):
             return super().process_response(request, response)
         return response

@@ -16,10 +16,16 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 if DATA_DIR == BASE_DIR / "var":
     DATA_DIR.mkdir(exist_ok=True)  # in a fresh checkout
-FONTS_DIR = env.folder("FONTS_DIR", DATA_DIR / "fonts")  # subsets, written by manage.py build_fonts
-SITE_FONTS_DIR = env.folder("SITE_FONTS_DIR", DATA_DIR / "site-fonts")  # a site's own licensed fonts, first in line
+FONTS_DIR = env.folder(
+    "FONTS_DIR", DATA_DIR / "fonts"
+)  # subsets, written by manage.py build_fonts
+SITE_FONTS_DIR = env.folder(
+    "SITE_FONTS_DIR", DATA_DIR / "site-fonts"
+)  # a site's own licensed fonts, first in line
 DATABASES = {
-    "default": database_from_url(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'report.sqlite3'}"), BASE_DIR)
+    "default": database_from_url(
+        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'report.sqlite3'}"), BASE_DIR
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What links the record of moves; a change goes on in the same chain.
@@ -36,7 +42,9 @@ TRUST_PROXY = env.flag("TRUST_PROXY", default=False)
 if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if DEBUG and env.flag("HTTPS_ONLY", default=False):
-    raise ImproperlyConfigured("DEBUG and HTTPS_ONLY are both 1: set DEBUG to 0 on a site that people use.")
+    raise ImproperlyConfigured(
+        "DEBUG and HTTPS_ONLY are both 1: set DEBUG to 0 on a site that people use."
+    )
 
 SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS_ONLY else 0
@@ -44,7 +52,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
 SECURE_HSTS_PRELOAD = HTTPS_ONLY
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())  # a working day; renewed by reportsite.sessions
+SESSION_COOKIE_AGE = int(
+    timedelta(hours=12).total_seconds()
+)  # a working day; renewed by reportsite.sessions
 SESSION_RENEW_AFTER = timedelta(minutes=30)
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -110,12 +120,20 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # ── Signing in ────────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "disclosure.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 LOGIN_URL = "disclosure:login"
 LOGIN_REDIRECT_URL = "disclosure:home"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -137,7 +155,9 @@ EMAIL_TIMEOUT = TIMEOUT_SECONDS
 EMAIL_USE_LOCALTIME = True
 # On the console, links and sender are a stand-in; for a server, check asks for both.
 SITE_URL = env.site("SITE_URL") or ("" if mail.host else "http://127.0.0.1:8000")
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "" if mail.host else "report@localhost")
+DEFAULT_FROM_EMAIL = env.text(
+    "DEFAULT_FROM_EMAIL", "" if mail.host else "report@localhost"
+)
 
 # ── Language, time, files, logs ───────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "zh-hans"
@@ -160,7 +180,9 @@ LOG_LEVELS = ("WARNING", "INFO", "DEBUG", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
         "none": {"class": "logging.NullHandler"},

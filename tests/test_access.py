@@ -96,10 +96,34 @@ TABLE = {
     ("public_table", "code table", "get", "published"): (200, 200, 200, 200, 200),
     ("public_version", "code number", "get", "submitted"): (404, 404, 404, 404, 404),
     ("public_version", "code number", "get", "published"): (200, 200, 200, 200, 200),
-    ("public_version_file", "code number json", "get", "submitted"): (404, 404, 404, 404, 404),
-    ("public_version_file", "code number json", "get", "published"): (200, 200, 200, 200, 200),
-    ("public_version_table", "code number table", "get", "submitted"): (404, 404, 404, 404, 404),
-    ("public_version_table", "code number table", "get", "published"): (200, 200, 200, 200, 200),
+    ("public_version_file", "code number json", "get", "submitted"): (
+        404,
+        404,
+        404,
+        404,
+        404,
+    ),
+    ("public_version_file", "code number json", "get", "published"): (
+        200,
+        200,
+        200,
+        200,
+        200,
+    ),
+    ("public_version_table", "code number table", "get", "submitted"): (
+        404,
+        404,
+        404,
+        404,
+        404,
+    ),
+    ("public_version_table", "code number table", "get", "published"): (
+        200,
+        200,
+        200,
+        200,
+        200,
+    ),
     ("public_release_file", "code exe", "get", "published"): (404, 404, 404, 404, 404),
     ("public_original", "code original", "get", "published"): (404, 404, 404, 404, 404),
     ("public_original", "code original", "get", "archived"): (200, 200, 200, 200, 200),
@@ -108,8 +132,20 @@ TABLE = {
     ("public_release_file", "code pdf", "get", "archived"): (404, 404, 404, 404, 404),
     ("public_table", "code table", "get", "archived"): (200, 200, 200, 200, 200),
     ("public_version", "code number", "get", "archived"): (404, 404, 404, 404, 404),
-    ("public_version_table", "code number table", "get", "archived"): (404, 404, 404, 404, 404),
-    ("public_version_file", "code number json", "get", "archived"): (404, 404, 404, 404, 404),
+    ("public_version_table", "code number table", "get", "archived"): (
+        404,
+        404,
+        404,
+        404,
+        404,
+    ),
+    ("public_version_file", "code number json", "get", "archived"): (
+        404,
+        404,
+        404,
+        404,
+        404,
+    ),
     ("public_year", "year", "get", "submitted"): (404, 404, 404, 404, 404),
     ("public_year", "year", "get", "published"): (200, 200, 200, 200, 200),
     ("public_home", "", "get", "submitted"): (200, 200, 200, 200, 200),
@@ -119,8 +155,25 @@ TABLE = {
     ("public_robots", "", "get", "submitted"): (200, 200, 200, 200, 200),
 }
 ONLY_POST = (
-    *("open_report", "withdraw", "approve", "send_back", "recall", "correct", "drop", "publish", "logout"),
-    *("comment", "comment_act", "intake_read", "intake_archive", "examine_pdf", "examine_xlsx"),
+    *(
+        "open_report",
+        "withdraw",
+        "approve",
+        "send_back",
+        "recall",
+        "correct",
+        "drop",
+        "publish",
+        "logout",
+    ),
+    *(
+        "comment",
+        "comment_act",
+        "intake_read",
+        "intake_archive",
+        "examine_pdf",
+        "examine_xlsx",
+    ),
 )
 
 
@@ -131,7 +184,9 @@ def address(name, kwargs, report):
             "pk": {"pk": report.pk},
             "key": {"key": "requests"},
             "passage": {"key": "preamble"},
-            "comment": {"comment": first.pk if (first := report.comments.first()) else 0},
+            "comment": {
+                "comment": first.pk if (first := report.comments.first()) else 0
+            },
             "cell": {"cell": "requests.new.person"},
             "code": {"code": report.agency.code, "year": report.year},
             "office": {"code": report.agency.code},
@@ -158,9 +213,17 @@ def names(resolver):
 
 
 def test_every_address_of_the_application_is_in_the_table():
-    ours = {name.removeprefix("disclosure:") for name in names(get_resolver()) if name.startswith("disclosure:")}
+    ours = {
+        name.removeprefix("disclosure:")
+        for name in names(get_resolver())
+        if name.startswith("disclosure:")
+    }
     assert ours == {name for name, *_ in TABLE}
-    others = {name.split(":")[0] for name in names(get_resolver()) if not name.startswith("disclosure:")}
+    others = {
+        name.split(":")[0]
+        for name in names(get_resolver())
+        if not name.startswith("disclosure:")
+    }
     assert others == {"admin"}
 
 
@@ -169,7 +232,9 @@ def sent(draft, clerk, monkeypatch):
     """A draft, and a file of its office and year that was read."""
     monkeypatch.setattr(sandbox, "read_apart", read_here)
     body = dump_report(make_content(year=draft.year, name=draft.agency.name)).encode()
-    draft.file = importing.keep_file(agency=draft.agency, name="年报.docx", body=body, by=clerk)
+    draft.file = importing.keep_file(
+        agency=draft.agency, name="年报.docx", body=body, by=clerk
+    )
     importing.read_file(file=draft.file)
     return draft
 
@@ -178,7 +243,9 @@ def sent(draft, clerk, monkeypatch):
 def archived(sent, leader):
     """The file archived."""
     found = importing.imported(sent.file)
-    accepting.accept_as_archive(found=found, seen=content_hash(found.content), by=leader)
+    accepting.accept_as_archive(
+        found=found, seen=content_hash(found.content), by=leader
+    )
     return sent
 
 
@@ -192,7 +259,11 @@ def test_status(row, who, client, request):
         request.getfixturevalue(person)
     if who != "anonymous":
         client.force_login(request.getfixturevalue(who))
-    data = {"agency": report.agency_id, "year": report.year} if name in ("open_report", "intake") else {}
+    data = (
+        {"agency": report.agency_id, "year": report.year}
+        if name in ("open_report", "intake")
+        else {}
+    )
     response = getattr(client, method)(address(name, kwargs, report), data)
     assert response.status_code == TABLE[row][PEOPLE.index(who)]
     if who == "anonymous" and TABLE[row][0] == SIGN_IN and name != "logout":
@@ -202,7 +273,11 @@ def test_status(row, who, client, request):
 @pytest.mark.parametrize("name", ONLY_POST)
 def test_moves_are_made_by_post_only(name, client, clerk, draft):
     client.force_login(clerk)
-    kwargs = {} if name in ("open_report", "logout", "examine_pdf", "examine_xlsx") else {"pk": draft.pk}
+    kwargs = (
+        {}
+        if name in ("open_report", "logout", "examine_pdf", "examine_xlsx")
+        else {"pk": draft.pk}
+    )
     kwargs |= {"comment": 1} if name == "comment_act" else {}
     assert client.get(reverse(f"disclosure:{name}", kwargs=kwargs)).status_code == 405
 
@@ -210,7 +285,17 @@ def test_moves_are_made_by_post_only(name, client, clerk, draft):
 @pytest.mark.parametrize(
     "name",
     [
-        *("part", "submit", "withdraw", "approve", "send_back", "publish", "open_report", "comment", "comment_act"),
+        *(
+            "part",
+            "submit",
+            "withdraw",
+            "approve",
+            "send_back",
+            "publish",
+            "open_report",
+            "comment",
+            "comment_act",
+        ),
         *("intake", "intake_file", "intake_read", "intake_archive", "intake_draft"),
         *("examine", "examine_pdf", "examine_xlsx"),
     ],
@@ -222,25 +307,45 @@ def test_a_post_without_its_token_is_refused(name, clerk, draft):
     client.force_login(clerk)
     odd = {
         "part": {"pk": draft.pk, "key": "requests"},
-        **{key: {} for key in ("open_report", "intake", "examine", "examine_pdf", "examine_xlsx")},
+        **{
+            key: {}
+            for key in (
+                "open_report",
+                "intake",
+                "examine",
+                "examine_pdf",
+                "examine_xlsx",
+            )
+        },
         "comment_act": {"pk": draft.pk, "comment": 1},
     }
     kwargs = odd.get(name, {"pk": draft.pk})
     assert client.post(reverse(f"disclosure:{name}", kwargs=kwargs)).status_code == 403
 
 
-def test_a_reviewer_reads_below_and_not_beside(submitted, reviewer, client, other_office):
+def test_a_reviewer_reads_below_and_not_beside(
+    submitted, reviewer, client, other_office
+):
     Membership.objects.filter(user=reviewer).delete()
     Membership.objects.create(user=reviewer, agency=other_office, role=Role.REVIEWER)
     client.force_login(reviewer)
-    assert client.get(reverse("disclosure:report", args=[submitted.pk])).status_code == 404
+    assert (
+        client.get(reverse("disclosure:report", args=[submitted.pk])).status_code == 404
+    )
 
 
 def test_an_administrator_has_no_way_to_a_report(submitted, admin_client):
-    assert admin_client.get(reverse("disclosure:report", args=[submitted.pk])).status_code == 404
+    assert (
+        admin_client.get(reverse("disclosure:report", args=[submitted.pk])).status_code
+        == 404
+    )
     index = admin_client.get("/admin/").content.decode()
     assert "/admin/disclosure/event/" in index
-    kept = {model.__name__ for model in admin.site._registry if model._meta.app_label == "disclosure"}
+    kept = {
+        model.__name__
+        for model in admin.site._registry
+        if model._meta.app_label == "disclosure"
+    }
     assert kept == {
         "User",
         "Agency",
@@ -254,11 +359,15 @@ def test_an_administrator_has_no_way_to_a_report(submitted, admin_client):
     }
 
 
-def test_an_administrator_reads_the_record_and_not_what_people_wrote_to_each_other(submitted, leader, admin_client):
+def test_an_administrator_reads_the_record_and_not_what_people_wrote_to_each_other(
+    submitted, leader, admin_client
+):
     report = workflow.send_back(report=submitted, by=leader, note="第五部分太笼统。")
     event = report.events.last()
     assert event.hash in admin_client.get("/admin/disclosure/event/").content.decode()
-    page = admin_client.get(f"/admin/disclosure/event/{event.pk}/change/").content.decode()
+    page = admin_client.get(
+        f"/admin/disclosure/event/{event.pk}/change/"
+    ).content.decode()
     assert event.previous_hash in page
     assert "太笼统" not in page
     assert 'name="_save"' not in page
@@ -267,50 +376,74 @@ def test_an_administrator_reads_the_record_and_not_what_people_wrote_to_each_oth
 def test_an_administrator_reads_what_was_published_when(published, admin_client):
     release = published.releases.get()
     for path in ("", f"{release.pk}/change/"):
-        assert release.content_hash in admin_client.get(f"/admin/disclosure/release/{path}").content.decode()
+        assert (
+            release.content_hash
+            in admin_client.get(f"/admin/disclosure/release/{path}").content.decode()
+        )
 
 
-@pytest.mark.parametrize("page", ["agency", "user", "reportingyear", "rulelevel", "reviewstep", "deputy"])
-def test_administrators_keep_offices_people_and_years(admin_client, office, clerk, page):
+@pytest.mark.parametrize(
+    "page", ["agency", "user", "reportingyear", "rulelevel", "reviewstep", "deputy"]
+)
+def test_administrators_keep_offices_people_and_years(
+    admin_client, office, clerk, page
+):
     for path in (f"/admin/disclosure/{page}/", f"/admin/disclosure/{page}/add/"):
         assert admin_client.get(path).status_code == 200
 
 
 def test_an_office_that_has_reported_cannot_be_deleted(admin_client, draft):
-    admin_client.post(f"/admin/disclosure/agency/{draft.agency_id}/delete/", {"post": "yes"})
+    admin_client.post(
+        f"/admin/disclosure/agency/{draft.agency_id}/delete/", {"post": "yes"}
+    )
     draft.agency.refresh_from_db()
 
 
-def test_moving_a_branch_moves_what_a_reviewer_reaches(submitted, district, reviewer, other_office, client):
+def test_moving_a_branch_moves_what_a_reviewer_reaches(
+    submitted, district, reviewer, other_office, client
+):
     submitted.agency.parent = other_office
     submitted.agency.save()
     client.force_login(reviewer)
-    assert client.get(reverse("disclosure:report", args=[submitted.pk])).status_code == 200
+    assert (
+        client.get(reverse("disclosure:report", args=[submitted.pk])).status_code == 200
+    )
     other_office.parent = None
     other_office.save()
-    assert client.get(reverse("disclosure:report", args=[submitted.pk])).status_code == 404
+    assert (
+        client.get(reverse("disclosure:report", args=[submitted.pk])).status_code == 404
+    )
 
 
 def test_the_second_of_two_leaders_reads_what_happened(submitted, leader, client):
     client.force_login(leader)
     approve(submitted, leader)
-    response = client.post(reverse("disclosure:send_back", args=[submitted.pk]), {"note": "再看看。"})
+    response = client.post(
+        reverse("disclosure:send_back", args=[submitted.pk]), {"note": "再看看。"}
+    )
     assert response.status_code == 302  # an approved report can still be returned
-    response = client.post(reverse("disclosure:approve", args=[submitted.pk]), {"seen": "x"})
+    response = client.post(
+        reverse("disclosure:approve", args=[submitted.pk]), {"seen": "x"}
+    )
     assert response.status_code == 409
     assert "填报中" in response.content.decode()
 
 
 def test_an_approval_of_older_content_is_refused_with_a_page(submitted, leader, client):
     client.force_login(leader)
-    response = client.post(reverse("disclosure:approve", args=[submitted.pk]), {"seen": "0" * 64})
+    response = client.post(
+        reverse("disclosure:approve", args=[submitted.pk]), {"seen": "0" * 64}
+    )
     assert response.status_code == 409
     assert "有了改动" in response.content.decode()
 
 
 def test_security_headers_stand_on_every_page(client, clerk, draft):
     client.force_login(clerk)
-    for url in (reverse("disclosure:home"), reverse("disclosure:part", args=[draft.pk, "requests"])):
+    for url in (
+        reverse("disclosure:home"),
+        reverse("disclosure:part", args=[draft.pk, "requests"]),
+    ):
         response = client.get(url)
         policy = response["Content-Security-Policy"]
         assert "default-src 'self'" in policy

@@ -42,7 +42,14 @@ from disclosure.models import (
     triggers,
 )
 from disclosure.review import comments, workflow
-from tests.support.append_only import lifted, offers_no_change, raw, refuses, ways_to_change, ways_to_delete
+from tests.support.append_only import (
+    lifted,
+    offers_no_change,
+    raw,
+    refuses,
+    ways_to_change,
+    ways_to_delete,
+)
 from tests.support.stage import approve, fresh, hand_in, race, release
 from tests.test_house import MODULES
 
@@ -64,7 +71,12 @@ RECORDS = {
     Acceptance: "what",
 }
 """{append-only model: a text field of it}."""
-CONTENT = {**dict.fromkeys(LINE_MODELS, "row"), UnreadEntry: "text", Passage: "text", Answer: "reason"}
+CONTENT = {
+    **dict.fromkeys(LINE_MODELS, "row"),
+    UnreadEntry: "text",
+    Passage: "text",
+    Answer: "reason",
+}
 """{model of a report's content: a text field of it}."""
 
 
@@ -75,27 +87,46 @@ def test_every_record_is_proved_here_and_so_is_all_content():
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_what_is_said_to_be_only_added_to_is_append_only(model):
-    said = re.search("only ever added|never changed|changed or deleted", model.__doc__ or "")
+    said = re.search(
+        "only ever added|never changed|changed or deleted", model.__doc__ or ""
+    )
     assert bool(said) <= issubclass(model, AppendOnly)
 
 
 def test_what_a_module_says_of_its_rows_holds_for_its_model():
-    saying = [path.stem for path in MODULES if "Rows are only ever added" in path.read_text(encoding="utf-8")]
-    assert sorted(saying) == ["comments", "edits", "imported", "judgement", "notices", "prior"]
+    saying = [
+        path.stem
+        for path in MODULES
+        if "Rows are only ever added" in path.read_text(encoding="utf-8")
+    ]
+    assert sorted(saying) == [
+        "comments",
+        "edits",
+        "imported",
+        "judgement",
+        "notices",
+        "prior",
+    ]
     for name in saying:
         module = sys.modules[f"disclosure.models.{name}"]
         assert [model for model in RECORDS if model.__module__ == module.__name__]
 
 
 def test_the_triggers_are_lifted_by_migrations_and_tests_only():
-    calling = [path.name for path in MODULES if re.search(r"\blift\b", path.read_text(encoding="utf-8"))]
+    calling = [
+        path.name
+        for path in MODULES
+        if re.search(r"\blift\b", path.read_text(encoding="utf-8"))
+    ]
     assert calling == ["triggers.py"]
 
 
 def test_every_refusal_is_in_place_after_the_migrations(db):
     assert triggers.missing(connection) == []
     guarded = {refusal.table for refusal in triggers.refusals(connection.vendor)}
-    assert guarded == {model._meta.db_table for model in (*RECORDS, *CONTENT, Report, ChainHead)}
+    assert guarded == {
+        model._meta.db_table for model in (*RECORDS, *CONTENT, Report, ChainHead)
+    }
     with lifted():
         assert {refusal.table for refusal in triggers.missing(connection)} == guarded
 
@@ -103,15 +134,34 @@ def test_every_refusal_is_in_place_after_the_migrations(db):
 @pytest.fixture
 def records(published, district, clerk, leader):
     """A row of every record."""
-    RuleLevel.objects.create(agency=district, code="T2-1", level="hint", reason="区办通知", by=leader)
-    PriorFigures.objects.create(agency=district, year=2022, source="公开网站", exchange_json="{}", by=clerk)
+    RuleLevel.objects.create(
+        agency=district, code="T2-1", level="hint", reason="区办通知", by=leader
+    )
+    PriorFigures.objects.create(
+        agency=district, year=2022, source="公开网站", exchange_json="{}", by=clerk
+    )
     comment = comments.comment_on(report=published, by=leader, text="第五部分太笼统。")
     comments.answer_comment(comment=comment, by=clerk, text="已补充。")
-    MailFailure.objects.create(user=clerk, address="clerk@example.org", at=timezone.now(), error="X", reply="550")
-    file = ImportedFile.objects.create(agency=district, name="年报.pdf", size=1, sha256="0" * 64, body=b"%", by=clerk)
+    MailFailure.objects.create(
+        user=clerk,
+        address="clerk@example.org",
+        at=timezone.now(),
+        error="X",
+        reply="550",
+    )
+    file = ImportedFile.objects.create(
+        agency=district, name="年报.pdf", size=1, sha256="0" * 64, body=b"%", by=clerk
+    )
     FileReading.objects.create(file=file, refusal="文件读不出来。")
     HandEntry.objects.create(file=file, place="year", text="2022", by=clerk)
-    ArchiveReport.objects.create(agency=district, year=2022, title="年报", exchange_json="{}", file=file, by=leader)
+    ArchiveReport.objects.create(
+        agency=district,
+        year=2022,
+        title="年报",
+        exchange_json="{}",
+        file=file,
+        by=leader,
+    )
     Acceptance.objects.create(file=file, what="archive", year=2022, by=leader)
     return published
 
@@ -120,7 +170,9 @@ def records(published, district, clerk, leader):
 def test_a_record_is_neither_changed_nor_deleted(model, records, admin_client):
     for row in (model.objects.first(), model.objects.last()):
         says = rf"{model._meta.db_table} 的记录只增不改|不能顶替|不能清空|protected foreign keys"
-        refuses({**ways_to_change(row, RECORDS[model]), **ways_to_delete(row)}, model, says)
+        refuses(
+            {**ways_to_change(row, RECORDS[model]), **ways_to_delete(row)}, model, says
+        )
         offers_no_change(admin_client, row)
 
 
@@ -128,15 +180,23 @@ def content_of(report, by):
     """A row of those kinds of content that a report rarely has."""
     with lifted():
         place = {"table": "requests", "row": "new", "column": "person"}
-        UnreadEntry.objects.create(report=report, **place, text="十三", problem="not_a_number")
-        Answer.objects.create(report=report, code="T2-1", fingerprint="T2-1|x", reason="理由", by=by)
+        UnreadEntry.objects.create(
+            report=report, **place, text="十三", problem="not_a_number"
+        )
+        Answer.objects.create(
+            report=report, code="T2-1", fingerprint="T2-1|x", reason="理由", by=by
+        )
 
 
 def ways_to_add(row):
     """A row like it, at a place of its own: under the report where it stands."""
     model, table = type(row), type(row)._meta.db_table
-    names = [field.column for field in model._meta.concrete_fields if not field.primary_key]
-    place = next(name for name in ("column", "row", "key", "fingerprint") if name in names)
+    names = [
+        field.column for field in model._meta.concrete_fields if not field.primary_key
+    ]
+    place = next(
+        name for name in ("column", "row", "key", "fingerprint") if name in names
+    )
     kept, picked = (
         ", ".join(f'"{name}"' for name in names),
         ", ".join("'x'" if n == place else f'"{n}"' for n in names),
@@ -151,8 +211,13 @@ def ways_to_add(row):
     return {
         "save": lambda: another().save(force_insert=True),
         "bulk create": lambda: model.objects.bulk_create([another()]),
-        "bulk create without conflicts": lambda: model.objects.bulk_create([another()], ignore_conflicts=True),
-        "raw insert": lambda: raw(f"INSERT INTO {table} ({kept}) SELECT {picked} FROM {table} WHERE id = %s", row.pk),
+        "bulk create without conflicts": lambda: model.objects.bulk_create(
+            [another()], ignore_conflicts=True
+        ),
+        "raw insert": lambda: raw(
+            f"INSERT INTO {table} ({kept}) SELECT {picked} FROM {table} WHERE id = %s",
+            row.pk,
+        ),
     }
 
 
@@ -162,7 +227,11 @@ BRING = {Stage.APPROVED: approve, Stage.PUBLISHED: release}
 @pytest.fixture(params=[Stage.SUBMITTED, *BRING], ids=str)
 def handed_in(request, submitted, leader):
     """A report after its draft, with a row of every kind of content."""
-    report = submitted if request.param == Stage.SUBMITTED else BRING[request.param](submitted, leader)
+    report = (
+        submitted
+        if request.param == Stage.SUBMITTED
+        else BRING[request.param](submitted, leader)
+    )
     content_of(report, leader)
     return report
 
@@ -170,7 +239,11 @@ def handed_in(request, submitted, leader):
 @pytest.mark.parametrize("model", CONTENT, ids=lambda model: model.__name__)
 def test_content_stays_as_it_was_handed_in(model, handed_in, admin_client):
     row = model.objects.first()
-    ways = {**ways_to_change(row, CONTENT[model]), **ways_to_delete(row), **ways_to_add(row)}
+    ways = {
+        **ways_to_change(row, CONTENT[model]),
+        **ways_to_delete(row),
+        **ways_to_add(row),
+    }
     refuses(ways, model, "报告不在填报中，内容不能改动|不能清空|只增不改")
     offers_no_change(admin_client, row)
 
@@ -195,47 +268,75 @@ def beside(published, other_office, outsider):
     return workflow.open_report(agency=other_office, year=published.year, by=outsider)
 
 
-@pytest.mark.parametrize("model", [Passage, LINE_MODELS[0]], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [Passage, LINE_MODELS[0]], ids=lambda model: model.__name__
+)
 def test_a_draft_is_no_way_to_a_published_report(model, published, beside):
     row = model.objects.filter(report=published).first()
     table = model._meta.db_table
     names = [field.column for field in model._meta.concrete_fields]
     listed = ", ".join(f'"{name}"' for name in names)
-    under_the_draft = ", ".join(str(beside.pk) if name == "report_id" else f'"{name}"' for name in names)
-    mine = model.objects.create(report=beside, **{name: "y" for name in names if name in ("key", "table", "row")})
+    under_the_draft = ", ".join(
+        str(beside.pk) if name == "report_id" else f'"{name}"' for name in names
+    )
+    mine = model.objects.create(
+        report=beside,
+        **{name: "y" for name in names if name in ("key", "table", "row")},
+    )
     ways = {
-        "out of the published one": lambda: model.objects.filter(pk=row.pk).update(report=beside),
-        "into the published one": lambda: model.objects.filter(pk=mine.pk).update(report=published),
+        "out of the published one": lambda: model.objects.filter(pk=row.pk).update(
+            report=beside
+        ),
+        "into the published one": lambda: model.objects.filter(pk=mine.pk).update(
+            report=published
+        ),
     }
     if connection.vendor == "sqlite":
         ways["replace from the draft"] = lambda: raw(
-            f"REPLACE INTO {table} ({listed}) SELECT {under_the_draft} FROM {table} WHERE id = %s", row.pk
+            f"REPLACE INTO {table} ({listed}) SELECT {under_the_draft} FROM {table} WHERE id = %s",
+            row.pk,
         )
-        ways["take its id"] = lambda: raw(f"UPDATE OR REPLACE {table} SET id = %s WHERE id = %s", row.pk, mine.pk)
+        ways["take its id"] = lambda: raw(
+            f"UPDATE OR REPLACE {table} SET id = %s WHERE id = %s", row.pk, mine.pk
+        )
     refuses(ways, model, "内容不能改动")
 
 
 def test_a_temporary_table_does_not_stand_in_for_the_reports(published):
-    raw("CREATE TEMPORARY TABLE disclosure_report AS SELECT id, 'draft' AS stage FROM disclosure_report")
+    raw(
+        "CREATE TEMPORARY TABLE disclosure_report AS SELECT id, 'draft' AS stage FROM disclosure_report"
+    )
     refuses(ways_to_change(Passage.objects.first(), "text"), Passage, "内容不能改动")
 
 
 def test_a_report_is_not_deleted_at_any_stage(published, beside, admin_client):
     for report in (published, beside):
-        refuses(ways_to_delete(report), Report, "报告不能删除|不能顶替|不能清空|只增不改|protected foreign keys")
+        refuses(
+            ways_to_delete(report),
+            Report,
+            "报告不能删除|不能顶替|不能清空|只增不改|protected foreign keys",
+        )
         offers_no_change(admin_client, report)
     if connection.vendor == "sqlite":
         others = (
             f"UPDATE OR REPLACE disclosure_report SET agency_id = {published.agency_id} WHERE id = {beside.pk}",
             f"UPDATE OR REPLACE disclosure_report SET rowid = {published.pk} WHERE id = {beside.pk}",
         )
-        refuses({sql: lambda sql=sql: raw(sql) for sql in others}, Report, "哪个机关、哪个年度不能改动")
+        refuses(
+            {sql: lambda sql=sql: raw(sql) for sql in others},
+            Report,
+            "哪个机关、哪个年度不能改动",
+        )
 
 
 @pytest.mark.parametrize("field", ["agency", "year"])
 def test_a_report_belongs_to_its_office_and_year(field, draft, other_office):
     value = {"agency": other_office, "year": 2020}[field]
-    refuses({field: lambda: Report.objects.update(**{field: value})}, Report, "哪个机关、哪个年度不能改动")
+    refuses(
+        {field: lambda: Report.objects.update(**{field: value})},
+        Report,
+        "哪个机关、哪个年度不能改动",
+    )
 
 
 OWN = {
@@ -248,7 +349,16 @@ OWN = {
 
 
 def test_what_the_triggers_know_of_a_reports_row_is_all_it_says():
-    free = {"id", "agency_id", "year", "stage", "created_at", "changed_at", "changed_by_id", "submitted_by_id"}
+    free = {
+        "id",
+        "agency_id",
+        "year",
+        "stage",
+        "created_at",
+        "changed_at",
+        "changed_by_id",
+        "submitted_by_id",
+    }
     assert set(OWN) == set(triggers.CONTENT)
     assert {field.attname for field in Report._meta.concrete_fields} == free | set(OWN)
 
@@ -260,7 +370,10 @@ def test_a_reports_own_row_says_what_it_said_when_handed_in(field, handed_in):
         setattr(report, field, OWN[field])
         report.save()
 
-    ways = {"save": save, "update": lambda: Report.objects.update(**{field: OWN[field]})}
+    ways = {
+        "save": save,
+        "update": lambda: Report.objects.update(**{field: OWN[field]}),
+    }
     refuses(ways, Report, "报告不在填报中，内容不能改动")
     fresh(handed_in).save()  # nothing changes
 
@@ -273,10 +386,16 @@ def test_a_drafts_own_row_is_written_freely(draft):
 
 def test_a_stage_changes_only_as_the_newest_event_says(handed_in):
     for stage in {*Stage} - {handed_in.stage}:
-        refuses({stage: lambda stage=stage: Report.objects.update(stage=stage)}, Report, "状态只随办理记录改变")
+        refuses(
+            {stage: lambda stage=stage: Report.objects.update(stage=stage)},
+            Report,
+            "状态只随办理记录改变",
+        )
 
 
-def test_a_published_report_is_opened_again_by_a_recorded_correction_and_published_anew(published, clerk, leader):
+def test_a_published_report_is_opened_again_by_a_recorded_correction_and_published_anew(
+    published, clerk, leader
+):
     with transaction.atomic():
         record(report=published, move=Move.CORRECT, by=leader, note="表三漏计一件。")
         Report.objects.filter(pk=published.pk).update(stage=Stage.DRAFT)
@@ -285,7 +404,11 @@ def test_a_published_report_is_opened_again_by_a_recorded_correction_and_publish
     again = release(hand_in(fresh(published), clerk), leader)
     assert again.stage == Stage.PUBLISHED
     assert [each.number for each in published.releases.all()] == [2, 1]
-    assert first.content_hash != published.releases.first().content_hash == content_hash(fresh(published).content)
+    assert (
+        first.content_hash
+        != published.releases.first().content_hash
+        == content_hash(fresh(published).content)
+    )
     assert list(Walk().faults()) == []
 
 
@@ -308,7 +431,10 @@ def test_a_change_under_way_by_sql_is_in_what_is_handed_in_or_nowhere(ready, cle
 
     def change():
         with transaction.atomic():
-            raw("UPDATE disclosure_passage SET text = '半途' WHERE report_id = %s AND key = 'problems'", ready.pk)
+            raw(
+                "UPDATE disclosure_passage SET text = '半途' WHERE report_id = %s AND key = 'problems'",
+                ready.pk,
+            )
             written.set()
             handed.wait(0.5)
 
@@ -326,7 +452,9 @@ def test_a_change_under_way_by_sql_is_in_what_is_handed_in_or_nowhere(ready, cle
 
 
 @pytest.mark.django_db(transaction=True)
-def test_events_from_before_the_chain_are_linked_by_the_migration_and_it_can_be_taken_back(published, leader, year):
+def test_events_from_before_the_chain_are_linked_by_the_migration_and_it_can_be_taken_back(
+    published, leader, year
+):
     """As at a site that has published before: the columns of the chain go, with the triggers, and come again."""
     executor = MigrationExecutor(connection)
     try:
@@ -351,4 +479,7 @@ def test_events_from_before_the_chain_are_linked_by_the_migration_and_it_can_be_
 
 def columns(table):
     with connection.cursor() as cursor:
-        return {column.name for column in connection.introspection.get_table_description(cursor, table)}
+        return {
+            column.name
+            for column in connection.introspection.get_table_description(cursor, table)
+        }

@@ -41,7 +41,11 @@ def verify(**options):
 
 
 def chain():
-    return list(Event.objects.order_by("chain_number").values_list("chain_number", "previous_hash", "hash"))
+    return list(
+        Event.objects.order_by("chain_number").values_list(
+            "chain_number", "previous_hash", "hash"
+        )
+    )
 
 
 def linked(events):
@@ -59,13 +63,19 @@ def test_events_of_all_reports_are_one_chain(published, other_office, outsider):
 
 def test_an_event_says_what_it_was_of(published):
     event = Event.objects.last()
-    assert (event.report_key, event.move, event.by_name) == ("tangxi/2023", Move.PUBLISH, "陆远舟")
+    assert (event.report_key, event.move, event.by_name) == (
+        "tangxi/2023",
+        Move.PUBLISH,
+        "陆远舟",
+    )
     assert event.release == Release.objects.get()
     assert event.release_hash == release_hash(event.release, "sha256")
     assert [other.release for other in Event.objects.all()[:3]] == [None] * 3
 
 
-def test_the_record_reads_the_same_when_an_office_and_a_person_are_renamed(published, office, clerk):
+def test_the_record_reads_the_same_when_an_office_and_a_person_are_renamed(
+    published, office, clerk
+):
     office.code, office.name, clerk.name = "other", "改名街道办事处", "改名"
     office.save()
     clerk.save()
@@ -99,7 +109,9 @@ EVENT = SimpleNamespace(
 )
 def test_what_is_hashed_stays_as_it_is_for_ever_and_as_the_page_says(algorithm, known):
     """Computed by openssl from the text on the page: what is written today is to be verified in twenty years."""
-    assert event_hash(SimpleNamespace(**{**vars(EVENT), "algorithm": algorithm})) == known
+    assert (
+        event_hash(SimpleNamespace(**{**vars(EVENT), "algorithm": algorithm})) == known
+    )
     page = DOC.read_text(encoding="utf-8")
     (text,) = (line for line in page.splitlines() if line.startswith('{"algorithm"'))
     assert digest(algorithm, text.replace("sha256", algorithm)) == known
@@ -113,7 +125,10 @@ def test_the_head_on_the_page_is_one():
 
 
 def test_the_known_answer_of_sm3():
-    assert digest("sm3", "abc") == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    assert (
+        digest("sm3", "abc")
+        == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    )
 
 
 def another(value):
@@ -124,14 +139,22 @@ def another(value):
         return value + 1
     if isinstance(value, list):
         return [{"code": "x"}]
-    return bytes(value or b"") + b"x" if isinstance(value, bytes | memoryview) else f"x{(value or '')[1:]}"
+    return (
+        bytes(value or b"") + b"x"
+        if isinstance(value, bytes | memoryview)
+        else f"x{(value or '')[1:]}"
+    )
 
 
 @pytest.mark.parametrize("model", [Event, Release], ids=["event", "release"])
 def test_every_column_is_hashed(model, published):
     """A column that is added to an event or a release and forgotten here would not be protected."""
     row = model.objects.last()
-    count = event_hash if model is Event else lambda release: release_hash(release, "sha256")
+    count = (
+        event_hash
+        if model is Event
+        else lambda release: release_hash(release, "sha256")
+    )
     left_out = {"id", "hash", "algorithm"} if model is Event else set()
     before = count(row)
     for field in model._meta.concrete_fields:
@@ -140,20 +163,31 @@ def test_every_column_is_hashed(model, published):
             setattr(changed, field.attname, another(getattr(changed, field.attname)))
             assert count(changed) != before, field.attname
     if model is Event:
-        assert event_hash(SimpleNamespace(**{**vars(EVENT), "algorithm": "sm3"})) != event_hash(EVENT)
+        assert event_hash(
+            SimpleNamespace(**{**vars(EVENT), "algorithm": "sm3"})
+        ) != event_hash(EVENT)
 
 
-def test_a_change_of_the_algorithm_goes_on_in_the_same_chain(submitted, leader, settings):
+def test_a_change_of_the_algorithm_goes_on_in_the_same_chain(
+    submitted, leader, settings
+):
     settings.AUDIT_HASH = "sm3"
     approved = approve(submitted, leader)
     settings.AUDIT_HASH = "sha256"
     workflow.send_back(report=approved, by=leader, note="漏了一件。")
-    assert list(Event.objects.values_list("algorithm", flat=True)) == ["sha256", "sha256", "sm3", "sha256"]
+    assert list(Event.objects.values_list("algorithm", flat=True)) == [
+        "sha256",
+        "sha256",
+        "sm3",
+        "sha256",
+    ]
     assert linked(chain())
     assert faults() == []
 
 
-def test_an_algorithm_that_cannot_be_computed_is_told_before_a_move_fails(settings, monkeypatch):
+def test_an_algorithm_that_cannot_be_computed_is_told_before_a_move_fails(
+    settings, monkeypatch
+):
     assert checks.check_audit_hash(None) == []
     settings.AUDIT_HASH = "sm3"
     monkeypatch.setattr("hashlib.new", refuse)
@@ -196,7 +230,9 @@ CHANGES = {
 
 @pytest.mark.parametrize("column", CHANGES)
 def test_a_changed_event_is_named_and_no_other(column, published):
-    tamper(f"UPDATE disclosure_event SET {column} = {CHANGES[column]} WHERE chain_number = 2")
+    tamper(
+        f"UPDATE disclosure_event SET {column} = {CHANGES[column]} WHERE chain_number = 2"
+    )
     found = faults()
     assert len(found) == 1
     assert found[0].startswith("第 2 号记录（")
@@ -210,8 +246,12 @@ def test_a_changed_event_is_named_and_no_other(column, published):
 def test_a_fault_names_report_move_person_and_time(published):
     event = Event.objects.get(chain_number=2)
     tamper("UPDATE disclosure_event SET note = '改动' WHERE chain_number = 2")
-    at = event.at.astimezone(datetime.timezone(datetime.timedelta(hours=8))).strftime("%Y-%m-%d %H:%M:%S")
-    assert faults() == [f"第 2 号记录（tangxi/2023 提交审核，沈禾，{at}）：内容与它的摘要不符，被改动过。"]
+    at = event.at.astimezone(datetime.timezone(datetime.timedelta(hours=8))).strftime(
+        "%Y-%m-%d %H:%M:%S"
+    )
+    assert faults() == [
+        f"第 2 号记录（tangxi/2023 提交审核，沈禾，{at}）：内容与它的摘要不符，被改动过。"
+    ]
 
 
 def test_a_time_that_cannot_be_read_is_named(published):
@@ -241,7 +281,9 @@ def test_a_changed_event_whose_hash_was_made_to_fit_is_found_by_the_next(publish
     assert "与第 2 号不符：第 2 号被改写或替换过" in fault
 
 
-def test_a_changed_last_event_whose_hash_was_made_to_fit_is_found_by_the_head(published):
+def test_a_changed_last_event_whose_hash_was_made_to_fit_is_found_by_the_head(
+    published,
+):
     tamper("UPDATE disclosure_event SET note = '改动' WHERE chain_number = 4")
     rehash(4)
     (fault,) = faults()
@@ -252,7 +294,9 @@ def forge(first):
     """Every event from `first` on, and the head, made to fit."""
     previous = Event.objects.get(chain_number=first - 1).hash
     with lifted():
-        for event in Event.objects.filter(chain_number__gte=first).order_by("chain_number"):
+        for event in Event.objects.filter(chain_number__gte=first).order_by(
+            "chain_number"
+        ):
             event.previous_hash = previous
             event.hash = previous = event_hash(event)
             event.save()
@@ -260,11 +304,19 @@ def forge(first):
 
 
 def head(number=4):
-    return Head(number, Event.objects.get(chain_number=number).hash, "sha256", "2026-11-26T00:00:00+00:00", "a.example")
+    return Head(
+        number,
+        Event.objects.get(chain_number=number).hash,
+        "sha256",
+        "2026-11-26T00:00:00+00:00",
+        "a.example",
+    )
 
 
 @pytest.mark.parametrize("kept", [2, 3, 4])
-def test_a_chain_rewritten_from_an_event_on_is_found_by_a_head_kept_elsewhere(kept, published):
+def test_a_chain_rewritten_from_an_event_on_is_found_by_a_head_kept_elsewhere(
+    kept, published
+):
     elsewhere = head(kept)
     tamper("UPDATE disclosure_event SET note = '改动' WHERE chain_number = 2")
     forge(2)
@@ -295,7 +347,9 @@ def shift(first, by):
         for event in Event.objects.filter(chain_number__gte=first).order_by(
             "chain_number" if by < 0 else "-chain_number"
         ):
-            Event.objects.filter(pk=event.pk).update(chain_number=F("chain_number") + by)
+            Event.objects.filter(pk=event.pk).update(
+                chain_number=F("chain_number") + by
+            )
 
 
 def test_a_removed_event_is_found_though_the_rest_was_renumbered(published):
@@ -345,7 +399,11 @@ def test_an_event_inserted_before_the_first_is_named(published):
 @pytest.mark.parametrize(("one", "other"), [(2, 3), (1, 4)])
 def test_two_events_that_changed_places_are_both_named(one, other, published):
     for number, place in ((one, 99), (other, one), (99, other)):
-        tamper("UPDATE disclosure_event SET chain_number = %s WHERE chain_number = %s", place, number)
+        tamper(
+            "UPDATE disclosure_event SET chain_number = %s WHERE chain_number = %s",
+            place,
+            number,
+        )
     found = faults()
     assert f"第 {one} 号记录（" in found[0]
     assert f"原来是第 {other} 号" in found[0]
@@ -354,7 +412,10 @@ def test_two_events_that_changed_places_are_both_named(one, other, published):
 
 
 def test_an_event_moved_far_is_named_all_the_same(published):
-    tamper("UPDATE disclosure_event SET chain_number = %s WHERE chain_number = 4", 5 + NEARBY)
+    tamper(
+        "UPDATE disclosure_event SET chain_number = %s WHERE chain_number = 4",
+        5 + NEARBY,
+    )
     found = faults()
     assert any("内容与它的摘要不符" in fault for fault in found)
     assert any("第 4–" in fault for fault in found)
@@ -388,7 +449,10 @@ def test_an_emptied_record_is_told(published):
     assert "链头文件" in faults(elsewhere)[1]
 
 
-@pytest.mark.parametrize("field", ["exchange_json", "reason", "title", "content_hash", "answers", "published_at"])
+@pytest.mark.parametrize(
+    "field",
+    ["exchange_json", "reason", "title", "content_hash", "answers", "published_at"],
+)
 def test_a_changed_release_is_found_by_its_event(field, published):
     release = Release.objects.get()
     with lifted():
@@ -435,7 +499,10 @@ def test_an_inserted_release_is_named(published):
 
 def test_a_trigger_that_was_not_put_back_is_told(published):
     gone = "guard_disclosure_release_update"
-    raw(f"DROP TRIGGER {gone}" + ("" if connection.vendor == "sqlite" else " ON disclosure_release"))
+    raw(
+        f"DROP TRIGGER {gone}"
+        + ("" if connection.vendor == "sqlite" else " ON disclosure_release")
+    )
     assert faults() == [f"数据库缺少保护：触发器 {gone} 不在，或者被改过。"]
 
 
@@ -455,7 +522,9 @@ def test_an_empty_record_is_whole(db, tmp_path):
     assert verify(head=tmp_path / "head.json")[0] == 0
 
 
-def test_a_head_is_exported_and_the_chain_grows_from_it(submitted, leader, tmp_path, settings):
+def test_a_head_is_exported_and_the_chain_grows_from_it(
+    submitted, leader, tmp_path, settings
+):
     settings.ALLOWED_HOSTS = ["report.example.org"]
     file = tmp_path / "head.json"
     assert verify(export=file)[0] == 0
@@ -463,7 +532,9 @@ def test_a_head_is_exported_and_the_chain_grows_from_it(submitted, leader, tmp_p
     assert kept["format"] == "disclosure-audit-head/1"
     assert (kept["number"], kept["hash"]) == (2, Event.objects.last().hash)
     assert (kept["algorithm"], kept["site"]) == ("sha256", "report.example.org")
-    assert datetime.datetime.fromisoformat(kept["time"]).utcoffset() == datetime.timedelta(0)
+    assert datetime.datetime.fromisoformat(
+        kept["time"]
+    ).utcoffset() == datetime.timedelta(0)
     approve(submitted, leader)
     status, said = verify(head=file, export=file)
     assert status == 0
@@ -479,7 +550,9 @@ def test_the_head_of_a_faulty_chain_is_not_written(published, tmp_path):
     assert not (tmp_path / "head.json").exists()
 
 
-GOOD = json.loads(write_head(Head(2, "a" * 64, "sha256", "2026-11-26T00:00:00+00:00", "a.example")))
+GOOD = json.loads(
+    write_head(Head(2, "a" * 64, "sha256", "2026-11-26T00:00:00+00:00", "a.example"))
+)
 
 
 @pytest.mark.parametrize(
@@ -497,7 +570,9 @@ GOOD = json.loads(write_head(Head(2, "a" * 64, "sha256", "2026-11-26T00:00:00+00
         (json.dumps({**GOOD, "algorithm": "md5"}), "序号、摘要或者算法不对"),
     ],
 )
-def test_what_is_not_a_head_is_refused_in_one_sentence(text, says, tmp_path, capsys, db):
+def test_what_is_not_a_head_is_refused_in_one_sentence(
+    text, says, tmp_path, capsys, db
+):
     file = tmp_path / "head.json"
     file.write_text(text, encoding="utf-8", errors="surrogateescape")
     assert verify(head=file)[0] == 2
@@ -519,14 +594,23 @@ def test_files_that_cannot_be_read_or_written_are_named(db, tmp_path, capsys):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_moves_of_many_at_once_are_one_chain_without_a_gap(submitted, leader, district, clerk):
+def test_moves_of_many_at_once_are_one_chain_without_a_gap(
+    submitted, leader, district, clerk
+):
     """Ten offices open their reports while a leader returns one and its clerk hands it in again, and again."""
-    offices = [make_agency(f"office-{number}", f"第{number}街道办事处", parent=district) for number in range(10)]
-    clerks = [make_person(f"clerk-{office.pk}", "某人", office, "clerk") for office in offices]
+    offices = [
+        make_agency(f"office-{number}", f"第{number}街道办事处", parent=district)
+        for number in range(10)
+    ]
+    clerks = [
+        make_person(f"clerk-{office.pk}", "某人", office, "clerk") for office in offices
+    ]
 
     def back_and_forth():
         for _ in range(5):
-            report = workflow.send_back(report=fresh(submitted), by=leader, note="再看看。")
+            report = workflow.send_back(
+                report=fresh(submitted), by=leader, note="再看看。"
+            )
             hand_in(report, clerk)
         return fresh(submitted).stage
 
@@ -536,7 +620,9 @@ def test_moves_of_many_at_once_are_one_chain_without_a_gap(submitted, leader, di
     ]
     outcomes = race(back_and_forth, *opening)
     assert outcomes[0] == Stage.SUBMITTED
-    assert {str(outcome) for outcome in outcomes[1:]} == {f"{office} 2023" for office in offices}
+    assert {str(outcome) for outcome in outcomes[1:]} == {
+        f"{office} 2023" for office in offices
+    }
     events = chain()
     assert [number for number, _, _ in events] == list(range(1, 2 + 10 + 10 + 1))
     assert linked(events)
@@ -545,11 +631,18 @@ def test_moves_of_many_at_once_are_one_chain_without_a_gap(submitted, leader, di
 
 @pytest.mark.django_db(transaction=True)
 def test_the_first_events_of_an_installation_may_come_at_once(year, district):
-    offices = [make_agency(f"office-{number}", f"第{number}街道办事处", parent=district) for number in range(4)]
-    clerks = [make_person(f"clerk-{office.pk}", "某人", office, "clerk") for office in offices]
+    offices = [
+        make_agency(f"office-{number}", f"第{number}街道办事处", parent=district)
+        for number in range(4)
+    ]
+    clerks = [
+        make_person(f"clerk-{office.pk}", "某人", office, "clerk") for office in offices
+    ]
     outcomes = race(
         *(
-            lambda pair=pair: workflow.open_report(agency=pair[0], year=2023, by=pair[1])
+            lambda pair=pair: workflow.open_report(
+                agency=pair[0], year=2023, by=pair[1]
+            )
             for pair in zip(offices, clerks, strict=True)
         )
     )

@@ -18,7 +18,13 @@ def this(published, clerk):
     """The year after a published report, half filled: one figure, one paragraph taken over, one new."""
     ReportingYear.objects.create(year=2024, due_on="2025-01-31")
     report = workflow.open_report(agency=published.agency, year=2024, by=clerk)
-    type_in(report, clerk, requests__new__person="3", requests__new__business="0", charges__fees__amount="0.50")
+    type_in(
+        report,
+        clerk,
+        requests__new__person="3",
+        requests__new__business="0",
+        charges__fees__amount="0.50",
+    )
     preamble = PASSAGES["preamble"].replace("2023", "2024")
     texts = [
         PassageChange("preamble", PassageText(""), PassageText(preamble)),
@@ -41,7 +47,10 @@ def test_both_years_and_the_difference_stand_in_every_cell(client, clerk, this):
     assert len(cells) == sum(len(cells) for cells in this.content.completed.values())
     assert '<td class="up"><b>3</b><small class="was">0 <i>+3</i></small></td>' in cells
     assert '<td class="even"><b>0</b><small class="was">＝</small></td>' in cells
-    assert '<td class="up"><b>0.50</b><small class="was">0 <i>+0.50</i></small></td>' in cells
+    assert (
+        '<td class="up"><b>0.50</b><small class="was">0 <i>+0.50</i></small></td>'
+        in cells
+    )
     assert '<td><b>空</b><small class="was">0</small></td>' in cells
 
 
@@ -50,7 +59,9 @@ def test_a_fall_is_told_by_its_sign(client, clerk, draft):
     workflow.enter_prior(report=draft, content=last, source="年报", by=clerk)
     type_in(fresh(draft), clerk, requests__new__person="5")
     page = opened(client, clerk, draft)
-    assert '<td class="down"><b>5</b><small class="was">7 <i>−2</i></small></td>' in page
+    assert (
+        '<td class="down"><b>5</b><small class="was">7 <i>−2</i></small></td>' in page
+    )
     assert "2022 年只有数字，没有文字" in page
 
 
@@ -68,11 +79,18 @@ def test_paragraphs_taken_over_are_said_to_be_so_on_both_sides(client, clerk, th
 def test_an_older_form_says_which_cells_it_lacks(client, clerk, office, year):
     ReportingYear.objects.create(year=2021, due_on="2022-01-31")
     report = workflow.open_report(agency=office, year=2021, by=clerk)
-    workflow.enter_prior(report=report, content=make_content(year=2020, passages={}), source="年报", by=clerk)
+    workflow.enter_prior(
+        report=report,
+        content=make_content(year=2020, passages={}),
+        source="年报",
+        by=clerk,
+    )
     assert '<small class="was">无此项</small>' in opened(client, clerk, report)
 
 
-def test_where_last_year_is_unknown_the_clerk_is_shown_where_to_enter_it(client, clerk, leader, draft):
+def test_where_last_year_is_unknown_the_clerk_is_shown_where_to_enter_it(
+    client, clerk, leader, draft
+):
     enter = reverse("disclosure:last_year", args=[draft.pk])
     page = opened(client, clerk, draft)
     assert "无法对照" in page
@@ -82,25 +100,42 @@ def test_where_last_year_is_unknown_the_clerk_is_shown_where_to_enter_it(client,
     assert enter not in page
 
 
-def test_the_page_is_linked_from_the_report_and_from_its_review(client, clerk, leader, submitted):
+def test_the_page_is_linked_from_the_report_and_from_its_review(
+    client, clerk, leader, submitted
+):
     link = f'href="{reverse("disclosure:beside", args=[submitted.pk])}"'
     client.force_login(leader)
     for name in ("report", "review"):
-        assert link in client.get(reverse(f"disclosure:{name}", args=[submitted.pk])).content.decode()
-    assert reverse("disclosure:review", args=[submitted.pk]) in opened(client, leader, submitted)
-    assert reverse("disclosure:review", args=[submitted.pk]) not in opened(client, clerk, submitted)
+        assert (
+            link
+            in client.get(
+                reverse(f"disclosure:{name}", args=[submitted.pk])
+            ).content.decode()
+        )
+    assert reverse("disclosure:review", args=[submitted.pk]) in opened(
+        client, leader, submitted
+    )
+    assert reverse("disclosure:review", args=[submitted.pk]) not in opened(
+        client, clerk, submitted
+    )
 
 
-def test_the_page_takes_the_same_queries_however_much_is_filled_in(client, clerk, this, django_assert_num_queries):
+def test_the_page_takes_the_same_queries_however_much_is_filled_in(
+    client, clerk, this, django_assert_num_queries
+):
     url = reverse("disclosure:beside", args=[this.pk])
     client.force_login(clerk)
     client.get(url)
     with django_assert_num_queries(16):
         client.get(url)
     blank = [c for c in this.edition.entry_cells if this.content[c] is None]
-    drafts.save_cells(report=this, changes=[CellChange(*cell, "", "4") for cell in blank], by=clerk)
+    drafts.save_cells(
+        report=this, changes=[CellChange(*cell, "", "4") for cell in blank], by=clerk
+    )
     hand = [
-        PassageChange(k, PassageText(""), PassageText(t)) for k, t in PASSAGES.items() if k not in this.content.passages
+        PassageChange(k, PassageText(""), PassageText(t))
+        for k, t in PASSAGES.items()
+        if k not in this.content.passages
     ]
     drafts.save_passages(report=fresh(this), changes=hand, by=clerk)
     with django_assert_num_queries(16):

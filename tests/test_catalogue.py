@@ -23,7 +23,9 @@ def enter():
     codes = []
 
     def enter(code, level, says, *spots, **settings):
-        judge = rule(code, level, f"规则 {code}", says, **settings)(lambda report, last: iter(spots))
+        judge = rule(code, level, f"规则 {code}", says, **settings)(
+            lambda report, last: iter(spots)
+        )
         codes.append(code)
         return judge
 
@@ -36,15 +38,33 @@ def found(content, **settings):
     return [(finding.code, finding.level) for finding in examine(content, **settings)]
 
 
-def test_a_rule_is_judged_while_typing_and_can_be_switched_off_unless_it_says_otherwise(enter):
+def test_a_rule_is_judged_while_typing_and_can_be_switched_off_unless_it_says_otherwise(
+    enter,
+):
     judge = enter("Z-1", Level.HINT, "一句话。")
     entry = CATALOGUE["Z-1"]
-    assert (entry.code, entry.level, entry.title, entry.says) == ("Z-1", Level.HINT, "规则 Z-1", {"": "一句话。"})
-    assert (entry.judge.__wrapped__, entry.when, entry.arithmetic) == (judge, "draft", False)
+    assert (entry.code, entry.level, entry.title, entry.says) == (
+        "Z-1",
+        Level.HINT,
+        "规则 Z-1",
+        {"": "一句话。"},
+    )
+    assert (entry.judge.__wrapped__, entry.when, entry.arithmetic) == (
+        judge,
+        "draft",
+        False,
+    )
 
 
 def test_a_rule_with_several_messages_says_the_one_that_the_spot_names(enter):
-    enter("Z-1", Level.ERROR, {"one": "{n} 件。", "two": "二。"}, Spot(says="two"), when="submission", arithmetic=True)
+    enter(
+        "Z-1",
+        Level.ERROR,
+        {"one": "{n} 件。", "two": "二。"},
+        Spot(says="two"),
+        when="submission",
+        arithmetic=True,
+    )
     entry = CATALOGUE["Z-1"]
     assert (entry.when, entry.arithmetic) == ("submission", True)
     (finding,) = entry.findings(make_content(), None)
@@ -53,7 +73,11 @@ def test_a_rule_with_several_messages_says_the_one_that_the_spot_names(enter):
 
 @pytest.mark.parametrize(
     ("occasion", "codes"),
-    [("draft", ["Z-1"]), ("file", ["Z-1", "Z-2"]), ("submission", ["Z-1", "Z-2", "Z-3"])],
+    [
+        ("draft", ["Z-1"]),
+        ("file", ["Z-1", "Z-2"]),
+        ("submission", ["Z-1", "Z-2", "Z-3"]),
+    ],
 )
 def test_an_occasion_includes_the_rules_of_the_ones_before_it(enter, occasion, codes):
     for number, when in enumerate(("draft", "file", "submission"), start=1):
@@ -78,16 +102,22 @@ def test_a_jurisdiction_raises_lowers_and_switches_off_rules():
 
 @pytest.mark.parametrize("level", [Level.HINT, None])
 def test_arithmetic_keeps_its_level(level):
-    assert found(make_content(UNBALANCED), levels={"T3-1": level}) == [("T3-1", Level.ERROR)]
+    assert found(make_content(UNBALANCED), levels={"T3-1": level}) == [
+        ("T3-1", Level.ERROR)
+    ]
 
 
 def test_a_rule_asked_alone_reports_at_its_own_level():
     entry, content = CATALOGUE["T2-1"], make_content(REGULATION)
     assert [finding.level for finding in entry.findings(content, None)] == [Level.QUERY]
-    assert [finding.level for finding in entry.findings(content, None, Level.HINT)] == [Level.HINT]
+    assert [finding.level for finding in entry.findings(content, None, Level.HINT)] == [
+        Level.HINT
+    ]
 
 
-def test_a_finding_on_the_whole_report_comes_after_those_of_its_level_with_a_part(enter):
+def test_a_finding_on_the_whole_report_comes_after_those_of_its_level_with_a_part(
+    enter,
+):
     enter("Z-1", Level.QUERY, "全文。", Spot())
     content = make_content(UNBALANCED | REGULATION)
     findings = examine(content)
@@ -102,7 +132,10 @@ def test_findings_are_sorted_by_the_part_they_lead_to(enter):
     cell = (Cell("disputes", "cases", "direct_suit_total"),)
     enter("Z-1", Level.QUERY, "表四。", Spot(cell))
     enter("Z-2", Level.QUERY, "第一部分。", Spot(cell, part="overview"))
-    assert [(f.code, f.part) for f in examine(make_content())] == [("Z-2", "overview"), ("Z-1", "disputes")]
+    assert [(f.code, f.part) for f in examine(make_content())] == [
+        ("Z-2", "overview"),
+        ("Z-1", "disputes"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,16 +144,27 @@ def test_findings_are_sorted_by_the_part_they_lead_to(enter):
         (Spot(), "Z-1|||"),
         (Spot(part="problems"), "Z-1|problems||"),
         (Spot(part="problems", passage="improvements"), "Z-1|improvements||"),
-        (Spot((Cell("requests", "new", "person"),), 1, 0, passage="problems"), "Z-1|requests.new.person=1|1|0"),
         (
-            Spot((Cell("requests", "new", "person"), Cell("requests", "new", "total")), "x", Decimal("0.50")),
+            Spot((Cell("requests", "new", "person"),), 1, 0, passage="problems"),
+            "Z-1|requests.new.person=1|1|0",
+        ),
+        (
+            Spot(
+                (Cell("requests", "new", "person"), Cell("requests", "new", "total")),
+                "x",
+                Decimal("0.50"),
+            ),
             "Z-1|requests.new.person=1,requests.new.total=1|x|0.50",
         ),
     ],
 )
-def test_a_fingerprint_names_the_rule_the_places_with_their_values_and_both_sides(enter, spot, fingerprint):
+def test_a_fingerprint_names_the_rule_the_places_with_their_values_and_both_sides(
+    enter, spot, fingerprint
+):
     enter("Z-1", Level.HINT, "有。", spot)
-    assert [f.fingerprint for f in examine(make_content(UNBALANCED)) if f.code == "Z-1"] == [fingerprint]
+    assert [
+        f.fingerprint for f in examine(make_content(UNBALANCED)) if f.code == "Z-1"
+    ] == [fingerprint]
 
 
 @pytest.mark.parametrize(
@@ -137,10 +181,21 @@ def test_a_fingerprint_names_the_rule_the_places_with_their_values_and_both_side
         (3, "12a", None),
     ],
 )
-def test_two_numbers_have_a_difference_and_anything_else_has_none(enter, left, right, difference):
-    enter("Z-1", Level.HINT, "有。", Spot((Cell("requests", "new", "person"),), left, right))
+def test_two_numbers_have_a_difference_and_anything_else_has_none(
+    enter, left, right, difference
+):
+    enter(
+        "Z-1",
+        Level.HINT,
+        "有。",
+        Spot((Cell("requests", "new", "person"),), left, right),
+    )
     (finding,) = examine(make_content())
-    assert (finding.left, finding.right, finding.difference) == (left, right, difference)
+    assert (finding.left, finding.right, finding.difference) == (
+        left,
+        right,
+        difference,
+    )
 
 
 def test_a_finding_as_data_holds_counts_as_numbers_and_amounts_as_text():
@@ -157,7 +212,13 @@ def test_a_finding_as_data_holds_counts_as_numbers_and_amounts_as_text():
 
 
 def test_every_table_is_blank_in_a_report_without_any():
-    content = Content(EDITIONS["2021"], 2023, "某街道办事处", "street", passages=make_content().passages)
+    content = Content(
+        EDITIONS["2021"],
+        2023,
+        "某街道办事处",
+        "street",
+        passages=make_content().passages,
+    )
     findings = examine(content)
     assert [(f.code, f.left) for f in findings] == [
         ("V-1", len(table.entry_cells)) for table in EDITIONS["2021"].tables
@@ -170,7 +231,9 @@ def test_only_errors_stand_in_the_way_of_submission():
 
 
 def test_every_module_of_rules_enters_some_and_no_rule_comes_from_elsewhere():
-    assert {entry.judge.__module__ for entry in CATALOGUE.values()} == {module.__name__ for module in rules.MODULES}
+    assert {entry.judge.__module__ for entry in CATALOGUE.values()} == {
+        module.__name__ for module in rules.MODULES
+    }
 
 
 def test_what_a_rule_says_cannot_be_changed_afterwards():

@@ -40,7 +40,10 @@ def test_an_unbalanced_column_ends_with_1_and_says_which(path, capsys):
     write(path, requests__new__person=60, requests__granted__person=61)
     status, out, _ = run(capsys, path)
     assert status == 1
-    assert "表三「自然人」列：新收 60 + 上年结转 0 = 60，办理结果总计 61 + 结转下年度 0 = 61，相差 1。" in out
+    assert (
+        "表三「自然人」列：新收 60 + 上年结转 0 = 60，办理结果总计 61 + 结转下年度 0 = 61，相差 1。"
+        in out
+    )
 
 
 def test_a_query_alone_ends_with_0(path, capsys):
@@ -55,8 +58,20 @@ def test_json_has_the_documented_shape(path, capsys):
     status, out, _ = run(capsys, path, "--json")
     (finding,) = json.loads(out)["findings"]
     assert status == 1
-    assert set(finding) == {"code", "level", "message", "cells", "left", "right", "difference"}
-    assert finding["cells"][0] == {"table": "requests", "row": "new", "column": "person"}
+    assert set(finding) == {
+        "code",
+        "level",
+        "message",
+        "cells",
+        "left",
+        "right",
+        "difference",
+    }
+    assert finding["cells"][0] == {
+        "table": "requests",
+        "row": "new",
+        "column": "person",
+    }
     assert (finding["code"], finding["level"]) == ("T3-1", "error")
     assert (finding["left"], finding["right"], finding["difference"]) == (60, 61, 1)
 
@@ -70,7 +85,9 @@ def test_last_years_file_is_taken_into_account(path, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(-1, "负数"), (1.5, "整数"), (10**13, "12 位")], ids=["negative", "fraction", "10^13"]
+    ("value", "words"),
+    [(-1, "负数"), (1.5, "整数"), (10**13, "12 位")],
+    ids=["negative", "fraction", "10^13"],
 )
 def test_a_number_that_cannot_stand_is_named_with_its_cell(path, capsys, value, words):
     write(path, requests__new__person=value)
@@ -81,7 +98,9 @@ def test_a_number_that_cannot_stand_is_named_with_its_cell(path, capsys, value, 
     assert out.count("错误") == 2  # one finding, and the closing line
 
 
-def test_a_file_that_cannot_be_read_ends_with_2_and_one_sentence(path, tmp_path, capsys):
+def test_a_file_that_cannot_be_read_ends_with_2_and_one_sentence(
+    path, tmp_path, capsys
+):
     for content in (b"", b"{", b"\xff"):
         path.write_bytes(content)
         status, out, err = run(capsys, path)
@@ -104,4 +123,6 @@ def test_fifty_megabytes_are_refused_without_being_read_whole(path, capsys):
 
 def test_no_database_is_asked(path, capsys):
     write(path)
-    assert run(capsys, path)[0] == 0  # without the db fixture, a query would be an error
+    assert (
+        run(capsys, path)[0] == 0
+    )  # without the db fixture, a query would be an error

@@ -15,12 +15,17 @@ from disclosure.statutory.content import PassageText, Signature
 from disclosure.statutory.figures import Unreadable
 from tests.support.make import make_content
 
-TEXTS = st.text(st.sampled_from("的了件次年0123456789.% \n\u2028，。全公开WPS"), max_size=60)
+TEXTS = st.text(
+    st.sampled_from("的了件次年0123456789.% \n\u2028，。全公开WPS"), max_size=60
+)
 FIGURES = st.one_of(st.none(), st.integers(0, 99), st.just("十三"))
 
 
 def with_texts(content, **texts):
-    made = {key: text if isinstance(text, PassageText) else PassageText(text) for key, text in texts.items()}
+    made = {
+        key: text if isinstance(text, PassageText) else PassageText(text)
+        for key, text in texts.items()
+    }
     return dataclasses.replace(content, passages={**content.passages, **made})
 
 
@@ -39,15 +44,27 @@ def test_the_pieces_give_back_both_texts(before, after):
 @given(TEXTS, TEXTS)
 def test_the_paragraphs_give_back_both_passages(before, after):
     content = make_content()
-    one, other = with_texts(content, proactive=before), with_texts(content, proactive=after)
+    one, other = (
+        with_texts(content, proactive=before),
+        with_texts(content, proactive=after),
+    )
     found = compare(one, other).passages
     assert bool(found) == (paragraphs(before) != paragraphs(after))
     for passage in found:
         lines = passage.paragraphs
-        assert [told(p.pieces, "gone") for p in lines if p.state != "new"] == paragraphs(before)
-        assert [told(p.pieces, "new") for p in lines if p.state != "gone"] == paragraphs(after)
-        assert [p.line for p in lines if p.state != "gone"] == list(range(len(paragraphs(after))))
-        assert all(p.state != "same" or {mark for mark, _ in p.pieces} == {"same"} for p in lines)
+        assert [
+            told(p.pieces, "gone") for p in lines if p.state != "new"
+        ] == paragraphs(before)
+        assert [
+            told(p.pieces, "new") for p in lines if p.state != "gone"
+        ] == paragraphs(after)
+        assert [p.line for p in lines if p.state != "gone"] == list(
+            range(len(paragraphs(after)))
+        )
+        assert all(
+            p.state != "same" or {mark for mark, _ in p.pieces} == {"same"}
+            for p in lines
+        )
 
 
 @given(FIGURES, FIGURES, FIGURES, FIGURES)
@@ -55,17 +72,29 @@ def test_what_changed_reads_the_same_the_other_way_round(a, b, c, d):
     one = make_content({"requests": {"new": {"person": a, "business": b}}})
     other = make_content({"requests": {"new": {"person": c, "business": d}}})
     there, back = compare(one, other), compare(other, one)
-    mirrored = [dataclasses.replace(f, before=f.after, after=f.before) for f in (*back.figures, *back.totals)]
+    mirrored = [
+        dataclasses.replace(f, before=f.after, after=f.before)
+        for f in (*back.figures, *back.totals)
+    ]
     assert [*there.figures, *there.totals] == mirrored
     for change, mirror in zip(there.figures, back.figures, strict=True):
-        assert change.difference is mirror.difference is None or change.difference == -mirror.difference
+        assert (
+            change.difference is mirror.difference is None
+            or change.difference == -mirror.difference
+        )
     assert bool(there) == ((a, b) != (c, d))
     assert not compare(one, dataclasses.replace(one))
 
 
 def test_figures_are_told_apart_from_the_totals_that_follow():
-    found = compare(make_content(), make_content({"requests": {"new": {"person": 3}, "granted": {"person": 3}}}))
-    assert [f.cell for f in found.figures] == [("requests", "new", "person"), ("requests", "granted", "person")]
+    found = compare(
+        make_content(),
+        make_content({"requests": {"new": {"person": 3}, "granted": {"person": 3}}}),
+    )
+    assert [f.cell for f in found.figures] == [
+        ("requests", "new", "person"),
+        ("requests", "granted", "person"),
+    ]
     assert [(f.row, f.column) for f in found.totals] == [
         ("new", "total"),
         ("granted", "total"),
@@ -85,8 +114,13 @@ def test_figures_are_told_apart_from_the_totals_that_follow():
         ("3.5", "1", Decimal("-2.5")),
     ],
 )
-def test_blanks_what_cannot_be_read_and_how_an_amount_is_written_are_changes(before, after, difference):
-    one, other = (make_content({"charges": {"fees": {"amount": text}}}) for text in (before, after))
+def test_blanks_what_cannot_be_read_and_how_an_amount_is_written_are_changes(
+    before, after, difference
+):
+    one, other = (
+        make_content({"charges": {"fees": {"amount": text}}})
+        for text in (before, after)
+    )
     (change,) = compare(one, other).figures
     assert change.difference == difference
     assert isinstance(change.before, Unreadable) == (before == "十三")
@@ -107,7 +141,8 @@ def test_a_paragraph_that_was_reworded_is_not_one_gone_and_one_new():
     one = "全年公开信息25条。\n培训2次。\n维护网站专栏。"
     other = "全年公开信息26条。\n开展社会评议。\n维护网站专栏。\n新设公开专区。"
     (passage,) = compare(
-        with_texts(make_content(), proactive=one), with_texts(make_content(), proactive=other)
+        with_texts(make_content(), proactive=one),
+        with_texts(make_content(), proactive=other),
     ).passages
     assert [(p.state, p.line) for p in passage.paragraphs] == [
         ("changed", 0),
@@ -116,14 +151,22 @@ def test_a_paragraph_that_was_reworded_is_not_one_gone_and_one_new():
         ("same", 2),
         ("new", 3),
     ]
-    assert passage.paragraphs[0].pieces == (("same", "全年公开信息"), ("gone", "25"), ("new", "26"), ("same", "条。"))
+    assert passage.paragraphs[0].pieces == (
+        ("same", "全年公开信息"),
+        ("gone", "25"),
+        ("new", "26"),
+        ("same", "条。"),
+    )
     assert not passage.heading_changed
 
 
 def test_headings_signature_opening_and_title_are_compared():
     one = make_content()
     other = dataclasses.replace(
-        with_texts(one, proactive=PassageText(one.passage("proactive").text, "（一）主动公开情况")),
+        with_texts(
+            one,
+            proactive=PassageText(one.passage("proactive").text, "（一）主动公开情况"),
+        ),
         signature=Signature("某街道办事处", datetime.date(2024, 1, 15)),
         opening="before",
         agency_name="某某街道办事处",
@@ -131,13 +174,24 @@ def test_headings_signature_opening_and_title_are_compared():
     found = compare(one, other)
     assert found.texts == 1
     assert found.passages[0].heading_changed
-    assert [change.label for change in found.settings] == ["标题", "引言位置", "落款机关", "落款日期"]
+    assert [change.label for change in found.settings] == [
+        "标题",
+        "引言位置",
+        "落款机关",
+        "落款日期",
+    ]
     assert found.settings[-1].after == "2024年1月15日"
 
 
 def test_long_texts_are_compared_in_bounded_time():
-    one = with_texts(make_content(), proactive="的了" * 40_000, management="\n".join("的了" * 4_000))
-    other = with_texts(make_content(), proactive="了的" * 40_000, management="\n".join("了的件" * 3_000))
+    one = with_texts(
+        make_content(), proactive="的了" * 40_000, management="\n".join("的了" * 4_000)
+    )
+    other = with_texts(
+        make_content(),
+        proactive="了的" * 40_000,
+        management="\n".join("了的件" * 3_000),
+    )
     began = time.perf_counter()
     found = compare(one, other)
     assert time.perf_counter() - began < 5
@@ -147,7 +201,11 @@ def test_long_texts_are_compared_in_bounded_time():
 @pytest.mark.parametrize(
     ("last", "this", "same"),
     [
-        ("统计期限自2022年1月1日起至2022年12月31日止。", "统计期限自 2023 年1月1日起至2023年12月31日止。", True),
+        (
+            "统计期限自2022年1月1日起至2022年12月31日止。",
+            "统计期限自 2023 年1月1日起至2023年12月31日止。",
+            True,
+        ),
         ("二〇二二年工作平稳。", "2023年工作平稳。", True),
         ("2022年，按2019年修订的条例公开。", "2023年，按2019年修订的条例公开。", True),
         ("2022年改版。", "2022年改版。", True),
@@ -167,9 +225,13 @@ def test_a_year_that_moved_on_is_the_same_wording(last, this, same):
 
 
 def test_what_corresponds_stands_side_by_side():
-    one = make_content(year=2023, passages={"proactive": "新的一段。\n2023年公开。\n结尾。"})
+    one = make_content(
+        year=2023, passages={"proactive": "新的一段。\n2023年公开。\n结尾。"}
+    )
     other = make_content(year=2022, passages={"proactive": "2022年公开。\n旧的一段。"})
-    rows = next(p for p in year_beside_year(one, other).passages if p.key == "proactive").rows
+    rows = next(
+        p for p in year_beside_year(one, other).passages if p.key == "proactive"
+    ).rows
     assert [(this and this.text, last and last.text) for this, last in rows] == [
         ("新的一段。", None),
         ("2023年公开。", "2022年公开。"),
@@ -179,7 +241,9 @@ def test_what_corresponds_stands_side_by_side():
 
 def test_every_cell_stands_beside_last_years():
     this = make_content({"requests": {"new": {"person": 5}}}, year=2023)
-    beside = year_beside_year(this, make_content({"requests": {"new": {"person": 7}}}, year=2022))
+    beside = year_beside_year(
+        this, make_content({"requests": {"new": {"person": 7}}}, year=2022)
+    )
     assert {table: set(cells) for table, cells in beside.cells.items()} == {
         table: set(cells) for table, cells in this.completed.items()
     }

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from disclosure.outputs import document, titles
 from disclosure.outputs.document import Signed, Tables
-from disclosure.outputs.passages import Heading, Paragraph, read_line, read_passage, tidy
+from disclosure.outputs.passages import (
+    Heading,
+    Paragraph,
+    read_line,
+    read_passage,
+    tidy,
+)
 from disclosure.statutory.content import PassageText
 from disclosure.statutory.editions import EDITIONS
 from tests.support import papers
@@ -26,7 +32,10 @@ LONG = "今年以来，街道围绕群众关心的事项持续推进公开工作
         ("１．健全机制。", Heading(4, "１．健全机制。")),
         ("1、健全机制", Heading(4, "1、健全机制")),
         ("（1）健全机制", Heading(5, "（1）健全机制")),
-        ("1.健全机制。今年制定三项制度。", Paragraph("今年制定三项制度。", "1.健全机制。", 4)),
+        (
+            "1.健全机制。今年制定三项制度。",
+            Paragraph("今年制定三项制度。", "1.健全机制。", 4),
+        ),
         (f"（一）主动公开：{LONG}", Paragraph(LONG, "（一）主动公开：", 3)),
         (f"1.{LONG}", Paragraph(f"1.{LONG}")),
         ("1.5 万件申请均已办结", Paragraph("1.5 万件申请均已办结")),
@@ -56,12 +65,19 @@ def test_only_blanks_between_han_and_digits_go(typed, printed):
 
 def test_a_heading_that_ends_in_a_stop_runs_into_its_paragraph():
     made = list(read_passage(" 全年公开 5 条。\n\n又公开6条。 ", "（一）主动公开："))
-    assert made == [Paragraph("全年公开5条。", "（一）主动公开：", 3), Paragraph("又公开6条。")]
+    assert made == [
+        Paragraph("全年公开5条。", "（一）主动公开：", 3),
+        Paragraph("又公开6条。"),
+    ]
 
 
 def test_a_heading_does_not_run_into_a_numbered_line():
     made = list(read_passage("1.健全机制\n今年公开5条。", "（一）主动公开："))
-    assert made == [Heading(3, "（一）主动公开："), Heading(4, "1.健全机制"), Paragraph("今年公开5条。")]
+    assert made == [
+        Heading(3, "（一）主动公开："),
+        Heading(4, "1.健全机制"),
+        Paragraph("今年公开5条。"),
+    ]
 
 
 def test_a_passage_without_heading_has_none_and_an_empty_one_keeps_its_own():
@@ -69,21 +85,33 @@ def test_a_passage_without_heading_has_none_and_an_empty_one_keeps_its_own():
     assert list(read_passage(" \n", "（一）主动公开")) == [Heading(3, "（一）主动公开")]
 
 
-@given(st.lists(st.text("一二（）()1２.．、。：；！ \u3000中文字条例2023年", max_size=60), max_size=6))
+@given(
+    st.lists(
+        st.text("一二（）()1２.．、。：；！ \u3000中文字条例2023年", max_size=60),
+        max_size=6,
+    )
+)
 def test_nothing_typed_is_lost_or_moved(lines):
     blocks = read_passage("\n".join(lines), "")
-    assert papers.bare("".join(getattr(b, "lead", "") + b.text for b in blocks)) == papers.bare("".join(lines))
+    assert papers.bare(
+        "".join(getattr(b, "lead", "") + b.text for b in blocks)
+    ) == papers.bare("".join(lines))
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_six_headings_stand_in_order_and_verbatim(edition):
     made = document.build(make_content(edition=edition))
     parts = EDITIONS[edition].parts
-    assert [b.text for b in made.blocks if isinstance(b, Heading) and b.level == 2] == [part.heading for part in parts]
+    assert [b.text for b in made.blocks if isinstance(b, Heading) and b.level == 2] == [
+        part.heading for part in parts
+    ]
 
 
 def test_the_opening_stands_before_part_one_or_in_it():
-    inside, before = papers.ordinary(), dataclasses.replace(papers.ordinary(), opening="before")
+    inside, before = (
+        papers.ordinary(),
+        dataclasses.replace(papers.ordinary(), opening="before"),
+    )
     assert [type(b) for b in document.build(inside).blocks[:2]] == [Heading, Paragraph]
     assert [type(b) for b in document.build(before).blocks[:2]] == [Paragraph, Heading]
     assert len(document.build(inside).blocks) == len(document.build(before).blocks)
@@ -91,8 +119,16 @@ def test_the_opening_stands_before_part_one_or_in_it():
 
 def test_totals_are_computed_whatever_the_file_states():
     stated = {"requests": {"outcome_total": {"person": 99}}}
-    made = document.build(make_content({"requests": {"granted": {"person": 3}}}, stated=stated))
-    requests = next(t for b in made.blocks if isinstance(b, Tables) for t in b.tables if t.key == "requests")
+    made = document.build(
+        make_content({"requests": {"granted": {"person": 3}}}, stated=stated)
+    )
+    requests = next(
+        t
+        for b in made.blocks
+        if isinstance(b, Tables)
+        for t in b.tables
+        if t.key == "requests"
+    )
     assert requests.values["outcome_total", "person"] == 3
 
 
@@ -103,7 +139,9 @@ def test_the_signature_is_last_and_its_date_is_in_words():
 
 
 def test_a_heading_of_the_offices_own_wording_is_printed():
-    content = dataclasses.replace(papers.blank(), passages={"problems": PassageText("有两项。", "（一）存在问题")})
+    content = dataclasses.replace(
+        papers.blank(), passages={"problems": PassageText("有两项。", "（一）存在问题")}
+    )
     assert Heading(3, "（一）存在问题") in document.build(content).blocks
 
 
@@ -115,7 +153,16 @@ TITLES = (
     "第一师阿拉尔市人力资源和社会保障局",
     "没有任何可以断开之处的一个很长很长很长很长很长很长的名称",
 )
-NEVER_CUT = ("办事处", "人民政府", "政府信息公开", "年度报告", "2023年", "委员会", "街道", "市中区")
+NEVER_CUT = (
+    "办事处",
+    "人民政府",
+    "政府信息公开",
+    "年度报告",
+    "2023年",
+    "委员会",
+    "街道",
+    "市中区",
+)
 
 
 @pytest.mark.parametrize("agency", TITLES)

@@ -42,7 +42,14 @@ def grouped(text):
 
 def ornaments(figures):
     """The same figures as people write them: separators, full width, blanks around."""
-    ways = st.sampled_from([str, grouped, lambda text: grouped(text).translate(WIDE), lambda text: f"\u3000{text} "])
+    ways = st.sampled_from(
+        [
+            str,
+            grouped,
+            lambda text: grouped(text).translate(WIDE),
+            lambda text: f"\u3000{text} ",
+        ]
+    )
     return st.tuples(figures, ways).map(lambda pair: (pair[1](pair[0][0]), *pair[0]))
 
 
@@ -63,7 +70,9 @@ def ask():
     """Puts a question to the browser's modules in node."""
     node = shutil.which("node")
     assert node, "script/setup --test brings node"
-    with subprocess.Popen([node, SUMS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:
+    with subprocess.Popen(
+        [node, SUMS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as process:
 
         def ask(**question):
             process.stdin.write(json.dumps(question) + "\n")
@@ -77,7 +86,10 @@ def ask():
 def both_add(ask, kind, figures):
     texts = [text for text, _, _ in figures]
     values = [parse_figure(text, kind) for text in texts]
-    here = {"values": [format_figure(value) for value in values], "sum": format_figure(add(values))}
+    here = {
+        "values": [format_figure(value) for value in values],
+        "sum": format_figure(add(values)),
+    }
     assert ask(kind=kind, texts=texts) == here
     return here
 
@@ -103,7 +115,11 @@ AMOUNTS = Table(
     "fees",
     "amount",
     "万元",
-    columns=(Column("first", "上半年"), Column("second", "下半年"), Column("year", "全年")),
+    columns=(
+        Column("first", "上半年"),
+        Column("second", "下半年"),
+        Column("year", "全年"),
+    ),
     rows=(Row("fees", "", "收费"), Row("fines", "", "罚款"), Row("all", "", "合计")),
     row_totals=(RowTotal("all", ("fees", "fines"), "T"),),
     column_totals=(ColumnTotal("year", ("first", "second"), "T"),),
@@ -114,35 +130,55 @@ REQUESTS = EDITIONS["2021"].table("requests")
 def both_complete(ask, table, typed):
     """Every cell as completed here and in node: {(row, column): text}."""
     kind = table.kind
-    cells = complete(table, {cell: parse_figure(text, kind) for cell, (text, _, _) in typed.items()})
+    cells = complete(
+        table, {cell: parse_figure(text, kind) for cell, (text, _, _) in typed.items()}
+    )
     here = {cell: format_figure(value) for cell, value in cells.items()}
     asked = {".".join(cell): text for cell, (text, _, _) in typed.items()}
-    assert ask(table=table_data(table), typed=asked) == {".".join(cell): text for cell, text in here.items()}
+    assert ask(table=table_data(table), typed=asked) == {
+        ".".join(cell): text for cell, text in here.items()
+    }
     return here
 
 
 def table_of(table, figures):
     """Every cell typed in; a few figures drawn and gone through again and again."""
     drawn = st.lists(ornaments(figures), min_size=1, max_size=25)
-    return drawn.map(lambda some: dict(zip(table.entry_cells, cycle(some), strict=False)))
+    return drawn.map(
+        lambda some: dict(zip(table.entry_cells, cycle(some), strict=False))
+    )
 
 
 @SOME
 @given(table_of(AMOUNTS, plain_amounts))
 def test_a_table_of_amounts_is_completed_to_the_last_decimal(ask, typed):
     cells = both_complete(ask, AMOUNTS, typed)
-    for row, rows in (("fees", ["fees"]), ("fines", ["fines"]), ("all", ["fees", "fines"])):
-        for column, columns in (("first", ["first"]), ("second", ["second"]), ("year", ["first", "second"])):
+    for row, rows in (
+        ("fees", ["fees"]),
+        ("fines", ["fines"]),
+        ("all", ["fees", "fines"]),
+    ):
+        for column, columns in (
+            ("first", ["first"]),
+            ("second", ["second"]),
+            ("year", ["first", "second"]),
+        ):
             parts = [typed[one, other] for one in rows for other in columns]
             decimals = max(decimals_of(plain) for _, plain, _ in parts)
-            assert cells[row, column] == printed(sum(value for _, _, value in parts), decimals)
+            assert cells[row, column] == printed(
+                sum(value for _, _, value in parts), decimals
+            )
 
 
 @SOME
 @given(table_of(REQUESTS, plain_counts))
 def test_table_three_is_completed_to_the_last_digit(ask, typed):
     cells = both_complete(ask, REQUESTS, typed)
-    outcomes = [row.key for row in REQUESTS.entry_rows if row.key not in ("new", "carried_in", "carried_out")]
+    outcomes = [
+        row.key
+        for row in REQUESTS.entry_rows
+        if row.key not in ("new", "carried_in", "carried_out")
+    ]
     values = {cell: value for cell, (_, _, value) in typed.items()}
     for column in REQUESTS.entry_columns:
         down = sum(values[row, column.key] for row in outcomes)

@@ -9,7 +9,11 @@ import pytest
 
 from disclosure.intake.reading import Found, Open
 from disclosure.intake.source import Where
-from disclosure.outputs.examination import examination_html, examination_page, examination_pdf
+from disclosure.outputs.examination import (
+    examination_html,
+    examination_page,
+    examination_pdf,
+)
 from disclosure.outputs.examination.opens import open_lines, where_text
 from disclosure.rules import Finding, Level, Words, examine
 from disclosure.statutory.content import PassageText
@@ -20,7 +24,16 @@ from tests.support.make import PASSAGES, make_content
 from tests.support.readings import reading_of
 
 
-def on_words(content, passage, quote, *, level=Level.QUERY, instead=None, start=None, in_heading=False):
+def on_words(
+    content,
+    passage,
+    quote,
+    *,
+    level=Level.QUERY,
+    instead=None,
+    start=None,
+    in_heading=False,
+):
     """A finding on some words, as a rule on texts yields it."""
     slot, text = content.edition.passage(passage), content.passage(passage)
     inside = text.printed_heading(slot) if in_heading else text.text
@@ -28,13 +41,27 @@ def on_words(content, passage, quote, *, level=Level.QUERY, instead=None, start=
     where = Words(start, start + len(quote), in_heading)
     part = content.edition.part_of(passage).key
     return Finding(
-        "D-10", level, f"「{quote}」请核对。[D-10]", (), quote, None, part, passage, "", where, quote, instead
+        "D-10",
+        level,
+        f"「{quote}」请核对。[D-10]",
+        (),
+        quote,
+        None,
+        part,
+        passage,
+        "",
+        where,
+        quote,
+        instead,
     )
 
 
 def marked(html):
     """The words under marks, in order."""
-    return [re.sub("<[^>]+>", "", words) for words in re.findall(r"<mark[^>]*>(.*?)</mark>", html)]
+    return [
+        re.sub("<[^>]+>", "", words)
+        for words in re.findall(r"<mark[^>]*>(.*?)</mark>", html)
+    ]
 
 
 def cell(html, name):
@@ -42,7 +69,9 @@ def cell(html, name):
 
 
 def test_a_finding_stands_in_the_list_at_its_cells_and_under_its_table():
-    content = make_content({"requests": {"new": {"person": 60}, "granted": {"person": 61}}})
+    content = make_content(
+        {"requests": {"new": {"person": 60}, "granted": {"person": 61}}}
+    )
     reading = reading_of(content)
     html = examination_html(reading, examine(reading.content()))
     assert '<li id="f-1" value="1">' in html
@@ -51,13 +80,18 @@ def test_a_finding_stands_in_the_list_at_its_cells_and_under_its_table():
     assert 'href="#f-1"' in cell(html, "c-requests-new-person")
     assert "has-error" in cell(html, "c-requests-new-person")
     assert "href" not in cell(html, "c-requests-new-business")
-    assert re.search(r'<li class="note note-error">.*?相差 1。请核对。\[T3-1\]</li>', html)
+    assert re.search(
+        r'<li class="note note-error">.*?相差 1。请核对。\[T3-1\]</li>', html
+    )
 
 
 def test_every_link_of_the_sheet_leads_somewhere():
     content = make_content({"requests": {"new": {"person": 60}}}, fill=None)
     reading = reading_of(content)
-    findings = [*examine(reading.content(), when="submission"), on_words(content, "supervision", "培训")]
+    findings = [
+        *examine(reading.content(), when="submission"),
+        on_words(content, "supervision", "培训"),
+    ]
     html = examination_html(reading, findings)
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(ids) == len(set(ids))
@@ -79,8 +113,15 @@ def test_every_link_of_the_sheet_leads_somewhere():
 )
 def test_the_words_of_a_finding_are_marked_to_the_letter(text, quote):
     content = make_content(passages=PASSAGES | {"proactive": text})
-    html = examination_html(reading_of(content), [on_words(content, "proactive", quote, instead="准确")])
-    plain = "".join(marked(html)).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    html = examination_html(
+        reading_of(content), [on_words(content, "proactive", quote, instead="准确")]
+    )
+    plain = (
+        "".join(marked(html))
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+    )
     assert "".join(plain.split()) == "".join(quote.split())
     assert html.count('id="w-1"') == 1
     assert 'href="#w-1"' in html
@@ -90,7 +131,9 @@ def test_the_words_of_a_finding_are_marked_to_the_letter(text, quote):
 def test_words_of_a_heading_and_words_that_overlap():
     content = make_content(passages=PASSAGES | {"proactive": "甲乙丙丁戊己"})
     content = dataclasses.replace(
-        content, passages=dict(content.passages) | {"management": PassageText("正文。", "（三）信息管里")}
+        content,
+        passages=dict(content.passages)
+        | {"management": PassageText("正文。", "（三）信息管里")},
     )
     findings = [
         on_words(content, "proactive", "乙丙丁"),
@@ -112,11 +155,18 @@ def test_a_finding_on_a_part_that_the_file_does_not_have_leads_to_its_heading():
 
 def test_a_printed_total_that_disagrees_stands_beside_what_it_should_be():
     content = make_content(
-        {"disputes": {"cases": {"reconsideration_upheld": 10, "reconsideration_corrected": 1}}},
+        {
+            "disputes": {
+                "cases": {"reconsideration_upheld": 10, "reconsideration_corrected": 1}
+            }
+        },
         stated={"disputes": {"cases": {"reconsideration_total": 0}}},
     )
     reading = reading_of(content)
-    total = cell(examination_html(reading, examine(reading.content())), "c-disputes-cases-reconsideration_total")
+    total = cell(
+        examination_html(reading, examine(reading.content())),
+        "c-disputes-cases-reconsideration_total",
+    )
     assert "<s>0</s><small>算得 11</small>" in total
     assert 'class="off has-error"' in total
 
@@ -134,10 +184,15 @@ def test_an_open_cell_looks_open_and_is_listed_with_where_it_is():
     content = make_content()
     content.entered["documents"]["regulations", "made"] = None
     place = Place("documents", "regulations", "made")
-    gap = Open(place, "ambiguous", "写着两个数。", Where(page=3, row=5, cell=4), "12（13）")
+    gap = Open(
+        place, "ambiguous", "写着两个数。", Where(page=3, row=5, cell=4), "12（13）"
+    )
     html = examination_html(reading_of(content, open=(gap,)), [])
     assert '<td id="c-documents-regulations-made" class="open">12（13）</td>' in html
-    assert "写着两个数。 原文：<q>12（13）</q> <small>第 3 页，第 5 行第 4 格</small>" in html
+    assert (
+        "写着两个数。 原文：<q>12（13）</q> <small>第 3 页，第 5 行第 4 格</small>"
+        in html
+    )
     assert "没有读定 <b>1</b>" in html
 
 
@@ -148,7 +203,9 @@ def test_a_blank_column_is_one_line_and_few_cells_are_named():
         content.entered["requests"][row, "charity"] = None
     content.entered["requests"]["new", "person"] = None
     lines = open_lines(reading_of(content))
-    assert [line.label for line in lines if "格" in line.label] == [f"表三「社会公益组织」列 {len(rows)} 格"]
+    assert [line.label for line in lines if "格" in line.label] == [
+        f"表三「社会公益组织」列 {len(rows)} 格"
+    ]
     assert sum("「自然人」列" in line.label for line in lines) == 1
     assert len(lines) == 2
 
@@ -168,18 +225,32 @@ def test_where_in_the_file_is_said_in_words(where, kind, says):
 
 
 def test_a_passage_that_is_not_in_the_file_says_so_at_its_place():
-    content = make_content(passages={key: text for key, text in PASSAGES.items() if key != "improvements"})
-    gap = Open(Place(passage="improvements"), "missing", "没有把问题和改进情况分开。", Where(page=4))
+    content = make_content(
+        passages={key: text for key, text in PASSAGES.items() if key != "improvements"}
+    )
+    gap = Open(
+        Place(passage="improvements"),
+        "missing",
+        "没有把问题和改进情况分开。",
+        Where(page=4),
+    )
     html = examination_html(reading_of(content, open=(gap,)), [])
     assert re.search(
-        r'<div id="p-improvements">.*?<p class="lost">没有读定：没有把问题和改进情况分开。</p></div>', html
+        r'<div id="p-improvements">.*?<p class="lost">没有读定：没有把问题和改进情况分开。</p></div>',
+        html,
     )
-    assert '<a href="#p-improvements">五、「（二）改进情况」</a></span> 没有把问题和改进情况分开。' in html
+    assert (
+        '<a href="#p-improvements">五、「（二）改进情况」</a></span> 没有把问题和改进情况分开。'
+        in html
+    )
     assert "第 4 页" in html
 
 
 def test_a_lost_table_is_said_and_not_drawn():
-    reading = reading_of(make_content(fill=None), printed=Printed(tables={"disputes": "picture", "charges": "missing"}))
+    reading = reading_of(
+        make_content(fill=None),
+        printed=Printed(tables={"disputes": "picture", "charges": "missing"}),
+    )
     html = examination_html(reading, [])
     assert "表四：文件中这张表是图片，读不出数字。" in html
     assert "表二第二十条第（八）项：文件中没有这张表。" in html
@@ -198,7 +269,11 @@ def test_the_paper_shows_headings_labels_and_notes_as_the_file_has_them():
             labels={"documents.normative": "规范性文件"},
             extra=("（六）其他处理",),
         ),
-        found={place: Found(Where(block=3), "22", "（其中修订16件）", False, "数字后有说明。")},
+        found={
+            place: Found(
+                Where(block=3), "22", "（其中修订16件）", False, "数字后有说明。"
+            )
+        },
         remarks=("有 2 张图片没有读。",),
     )
     html = examination_html(reading, [])
@@ -216,11 +291,28 @@ def test_what_the_file_says_is_text_and_never_markup():
     reading = reading_of(
         content,
         title=evil,
-        printed=Printed(headings=(Heading(evil, "problems"),), labels={"requests.new": evil}, extra=(evil,)),
-        open=(Open(Place("documents", "regulations", "made"), "unreadable", evil, None, evil),),
+        printed=Printed(
+            headings=(Heading(evil, "problems"),),
+            labels={"requests.new": evil},
+            extra=(evil,),
+        ),
+        open=(
+            Open(
+                Place("documents", "regulations", "made"),
+                "unreadable",
+                evil,
+                None,
+                evil,
+            ),
+        ),
         remarks=(evil,),
     )
-    page = examination_page(reading, [on_words(content, "proactive", "alert", instead=evil)], name=evil, last=evil)
+    page = examination_page(
+        reading,
+        [on_words(content, "proactive", "alert", instead=evil)],
+        name=evil,
+        last=evil,
+    )
     assert "<script" not in page
     assert page.count("&lt;script&gt;") > 8
 
@@ -244,16 +336,25 @@ def test_the_fragment_has_no_style_and_no_script_of_its_own():
 @pytest.mark.pdf
 @pytest.mark.xdist_group("pdf")
 def test_the_pdf_holds_every_finding_and_every_figure_within_its_page():
-    content = make_content({"requests": {"new": {"person": 60}, "granted": {"person": 61}}}, fill=7)
+    content = make_content(
+        {"requests": {"new": {"person": 60}, "granted": {"person": 61}}}, fill=7
+    )
     reading = reading_of(content)
-    findings = [*examine(reading.content()), on_words(content, "supervision", "培训2次")]
+    findings = [
+        *examine(reading.content()),
+        on_words(content, "supervision", "培训2次"),
+    ]
     made = examination_pdf(reading, findings, name="某街道2023.docx")
     opened = pypdfium2.PdfDocument(io.BytesIO(made))
-    text = "".join("".join(page.get_textpage().get_text_range().split()) for page in opened)
+    text = "".join(
+        "".join(page.get_textpage().get_text_range().split()) for page in opened
+    )
     sizes = {page.get_size() for page in opened}
     opened.close()
     for finding in findings:
-        assert text.count("".join(finding.message.split())) == 2 or finding.cells  # in the list, and at its place
+        assert (
+            text.count("".join(finding.message.split())) == 2 or finding.cells
+        )  # in the list, and at its place
         assert "".join(finding.message.split())[-40:] in text
     assert "某街道2023.docx" in text
     assert "检查人：" in text

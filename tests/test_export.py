@@ -32,7 +32,11 @@ def folder(site, tmp_path):
 
 
 def files(folder):
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def links(folder):
@@ -42,7 +46,9 @@ def links(folder):
                 yield path, link
     index = folder / "reports" / "index.json"
     for report in json.loads(index.read_text())["reports"]:
-        yield from ((index, link) for link in (report["page"], *report["files"].values()))
+        yield from (
+            (index, link) for link in (report["page"], *report["files"].values())
+        )
 
 
 def text(html):
@@ -63,10 +69,18 @@ def test_every_link_leads_to_a_file_or_a_place_on_the_page(folder):
 
 @pytest.mark.parametrize(
     "path",
-    ["reports/tangxi/2023/", "reports/tangxi/2023/v1/", "reports/tangxi/", "reports/wangting/", "reports/year-2022/"],
+    [
+        "reports/tangxi/2023/",
+        "reports/tangxi/2023/v1/",
+        "reports/tangxi/",
+        "reports/wangting/",
+        "reports/year-2022/",
+    ],
 )
 def test_a_page_says_what_the_served_one_says(client, folder, path):
-    assert text((folder / path / "index.html").read_text()) == text(client.get(f"/{path}").content.decode())
+    assert text((folder / path / "index.html").read_text()) == text(
+        client.get(f"/{path}").content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,9 +98,14 @@ def test_a_file_is_the_served_one(client, folder, path):
 def test_nothing_but_what_is_published_is_there(folder):
     written = files(folder)
     assert not [name for name in written if "yueqiao" in name or "2021" in name]
-    assert not [name for name, body in written.items() if "月桥".encode() in body or "秘密词语".encode() in body]
+    assert not [
+        name
+        for name, body in written.items()
+        if "月桥".encode() in body or "秘密词语".encode() in body
+    ]
     assert {name for name in written if name.startswith("static/")} == {
-        f"static/disclosure/{name}" for name in ("design.css", "public.css", "report.css", "icon.svg")
+        f"static/disclosure/{name}"
+        for name in ("design.css", "public.css", "report.css", "icon.svg")
     }
     assert not [name for name, body in written.items() if b"<script" in body]
 

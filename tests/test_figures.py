@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.statutory.editions import EDITIONS
-from disclosure.statutory.figures import UNREADABLE_PART, Unreadable, complete, format_figure, parse_figure
+from disclosure.statutory.figures import (
+    UNREADABLE_PART,
+    Unreadable,
+    complete,
+    format_figure,
+    parse_figure,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,12 +75,17 @@ def test_an_amount_is_exact_and_printed_as_entered(text):
     assert format_figure(parse_figure(text, "amount")) == text
 
 
-@pytest.mark.parametrize(("text", "shown"), [("007.50", "7.50"), ("-0.00", "0.00"), ("0000000000001.5", "1.5")])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("007.50", "7.50"), ("-0.00", "0.00"), ("0000000000001.5", "1.5")],
+)
 def test_an_amount_loses_leading_zeros_and_the_sign_of_zero(text, shown):
     assert format_figure(parse_figure(text, "amount")) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [("1E+3", "1000"), ("1E-7", "0.0000001"), ("-0.50", "-0.50")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [("1E+3", "1000"), ("1E-7", "0.0000001"), ("-0.50", "-0.50")]
+)
 def test_an_amount_is_never_printed_in_powers_of_ten(value, shown):
     assert format_figure(Decimal(value)) == shown
 
@@ -93,7 +104,9 @@ def test_any_count_comes_back_however_it_is_written(count):
 
 @given(st.decimals(0, 10**12 - 1, places=6, allow_nan=False))
 def test_any_amount_comes_back_to_the_last_digit(amount):
-    assert format_figure(parse_figure(format(amount, "f"), "amount")) == format(amount, "f")
+    assert format_figure(parse_figure(format(amount, "f"), "amount")) == format(
+        amount, "f"
+    )
 
 
 @given(st.text(max_size=20))
@@ -106,7 +119,10 @@ def test_reading_never_fails_and_keeps_the_text(text):
 
 def test_totals_are_computed_in_both_directions():
     table = EDITIONS["2021"].table("requests")
-    cells = complete(table, {("new", "person"): 3, ("granted", "person"): 2, ("granted", "other_org"): 5})
+    cells = complete(
+        table,
+        {("new", "person"): 3, ("granted", "person"): 2, ("granted", "other_org"): 5},
+    )
     assert cells["new", "total"] == 3
     assert cells["granted", "total"] == 7
     assert cells["outcome_total", "person"] == 2
@@ -121,8 +137,18 @@ def test_a_total_of_blanks_is_blank_and_of_zeros_is_zero():
 
 def test_an_unreadable_cell_silences_every_total_it_takes_part_in():
     table = EDITIONS["2021"].table("requests")
-    cells = complete(table, {("granted", "person"): Unreadable("x", "not_a_number"), ("granted", "business"): 1})
-    for total in (("granted", "total"), ("outcome_total", "person"), ("outcome_total", "total")):
+    cells = complete(
+        table,
+        {
+            ("granted", "person"): Unreadable("x", "not_a_number"),
+            ("granted", "business"): 1,
+        },
+    )
+    for total in (
+        ("granted", "total"),
+        ("outcome_total", "person"),
+        ("outcome_total", "total"),
+    ):
         assert cells[total] == UNREADABLE_PART
     assert cells["outcome_total", "business"] == 1
 

@@ -24,7 +24,10 @@ def test_all_files_of_a_report_come_from_one_place():
     assert list(files) == ["pdf", "docx", "xlsx", "csv", "html", "fragment", "json"]
     assert all(files[key] == print_file(made, key) for key in NOT_PDF)
     names = {
-        key: file.name.removeprefix("望汀区棠溪街道办事处2023年政府信息公开工作年度报告") for key, file in files.items()
+        key: file.name.removeprefix(
+            "望汀区棠溪街道办事处2023年政府信息公开工作年度报告"
+        )
+        for key, file in files.items()
     }
     assert names["pdf"] == ".pdf"
     assert names["fragment"] == ".fragment.html"
@@ -41,30 +44,52 @@ def test_all_files_of_a_report_come_from_one_place():
 
 
 @pytest.mark.parametrize("kind", NOT_PDF)
-def test_a_draft_is_had_in_every_format_by_those_who_may_read_it(kind, client, draft, clerk, outsider):
+def test_a_draft_is_had_in_every_format_by_those_who_may_read_it(
+    kind, client, draft, clerk, outsider
+):
     address = reverse("disclosure:report_file", args=[draft.pk, kind])
     client.force_login(clerk)
     response = client.get(address)
     expected = print_file(document.build(draft.content), kind)
-    assert (response.content, response["Content-Type"]) == (expected.body, expected.content_type)
-    assert response["Content-Disposition"] == f"attachment; filename*=UTF-8''{quote(expected.name)}"
+    assert (response.content, response["Content-Type"]) == (
+        expected.body,
+        expected.content_type,
+    )
+    assert (
+        response["Content-Disposition"]
+        == f"attachment; filename*=UTF-8''{quote(expected.name)}"
+    )
     client.force_login(outsider)
     assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("kind", [key for key in FORMATS if key != "fragment"])
 def test_a_release_is_had_in_every_format_by_everybody(kind, client, published):
-    response = client.get(reverse("disclosure:public_release_file", args=[published.agency.code, published.year, kind]))
+    response = client.get(
+        reverse(
+            "disclosure:public_release_file",
+            args=[published.agency.code, published.year, kind],
+        )
+    )
     assert response.status_code == 200
-    assert unquote(response["Content-Disposition"]).endswith(f"{published.title}.{FORMATS[kind].suffix}")
+    assert unquote(response["Content-Disposition"]).endswith(
+        f"{published.title}.{FORMATS[kind].suffix}"
+    )
     release = published.releases.get()
-    frozen = {file.format: bytes(file.body) for file in release.files.all()} | {"json": release.exchange_json.encode()}
+    frozen = {file.format: bytes(file.body) for file in release.files.all()} | {
+        "json": release.exchange_json.encode()
+    }
     made = document.build(release.content)
-    assert response.content == (frozen[kind] if kind in frozen else print_file(made, kind).body)
+    assert response.content == (
+        frozen[kind] if kind in frozen else print_file(made, kind).body
+    )
 
 
 def test_what_is_published_stays_though_the_report_behind_it_moves(client, published):
-    address = reverse("disclosure:public_release_file", args=[published.agency.code, published.year, "csv"])
+    address = reverse(
+        "disclosure:public_release_file",
+        args=[published.agency.code, published.year, "csv"],
+    )
     before = client.get(address).content
     with lifted():
         assert RequestsLine.objects.filter(report=published).update(person=99)
@@ -81,9 +106,13 @@ def test_every_format_is_linked_where_reports_are_offered(client, draft, clerk):
 
 def test_every_format_is_linked_on_the_public_page(client, published):
     page = client.get(
-        reverse("disclosure:public_release", args=[published.agency.code, published.year])
+        reverse(
+            "disclosure:public_release", args=[published.agency.code, published.year]
+        )
     ).content.decode()
-    assert set(re.findall(r'<a href="[^"]*report\.([a-z]+)"', page)) == set(FORMATS) - {"fragment"}
+    assert set(re.findall(r'<a href="[^"]*report\.([a-z]+)"', page)) == set(FORMATS) - {
+        "fragment"
+    }
 
 
 def test_what_is_copied_is_the_published_version(client, clerk, published):
@@ -108,7 +137,10 @@ def test_a_draft_that_is_copied_is_called_one(client, draft, clerk):
 def test_publishing_freezes_every_format(client, submitted, leader):
     client.force_login(leader)
     approve(submitted, leader)
-    assert client.post(reverse("disclosure:publish", args=[submitted.pk])).status_code == 302
+    assert (
+        client.post(reverse("disclosure:publish", args=[submitted.pk])).status_code
+        == 302
+    )
     release = Release.objects.get()
     assert {file.format for file in release.files.all()} | {"json"} == set(FORMATS)
     kept = release.file("docx")

@@ -49,7 +49,9 @@ def test_a_subset_carries_its_own_name_and_the_original_licence(face, font):
     assert names.getDebugName(1) == face.family
     assert "Open Font License" in names.getDebugName(13)
     assert names.getDebugName(0)
-    everything = " ".join(str(record) for record in names.names if record.nameID not in (0, 5, 13, 14))
+    everything = " ".join(
+        str(record) for record in names.names if record.nameID not in (0, 5, 13, 14)
+    )
     assert "WenKai" not in everything
     assert "Noto" not in everything
 
@@ -69,7 +71,10 @@ def test_all_faces_stand_on_the_same_line(font):
 def test_no_digit_is_wider_than_the_layout_reckons():
     with TTFont(fonts.folder() / "report-song.ttf") as font:  # tables are set in it
         glyphs, upem = font.getBestCmap(), font["head"].unitsPerEm
-        assert max(font["hmtx"][glyphs[ord(char)]][0] for char in "0123456789.") / upem <= fitting.DIGIT
+        assert (
+            max(font["hmtx"][glyphs[ord(char)]][0] for char in "0123456789.") / upem
+            <= fitting.DIGIT
+        )
 
 
 def test_nothing_is_made_twice(monkeypatch):
@@ -83,10 +88,16 @@ def test_nothing_is_made_twice(monkeypatch):
 
 def test_a_missing_source_is_named_with_its_package(monkeypatch):
     monkeypatch.setattr(fonts, "find_source", lambda name: None)
-    with pytest.raises(OSError, match=r"NotoSerifCJK-Regular\.ttc .*apt-get install fonts-noto-cjk"):
+    with pytest.raises(
+        OSError, match=r"NotoSerifCJK-Regular\.ttc .*apt-get install fonts-noto-cjk"
+    ):
         font_build.build_fonts(print)
     problems = fonts.missing_fonts()
-    assert [problem for problem in problems if "apt-get install fonts-lxgw-wenkai" in problem]
+    assert [
+        problem
+        for problem in problems
+        if "apt-get install fonts-lxgw-wenkai" in problem
+    ]
 
 
 def test_a_missing_table_of_characters_is_named_with_its_package(monkeypatch, tmp_path):
@@ -98,7 +109,9 @@ def test_a_missing_table_of_characters_is_named_with_its_package(monkeypatch, tm
 def test_what_is_missing_is_said_in_one_sentence_each(settings, tmp_path):
     assert fonts.missing_fonts() == []
     settings.FONTS_DIR = tmp_path
-    assert fonts.missing_fonts() == [f"The font subsets for the PDF are not in {tmp_path}: run manage.py build_fonts."]
+    assert fonts.missing_fonts() == [
+        f"The font subsets for the PDF are not in {tmp_path}: run manage.py build_fonts."
+    ]
 
 
 def test_a_sites_own_fonts_stand_first_and_the_full_fonts_last(settings, tmp_path):
@@ -109,18 +122,27 @@ def test_a_sites_own_fonts_stand_first_and_the_full_fonts_last(settings, tmp_pat
     assert "/usr/share/fonts" in folders
     for alias in root.iter("alias"):
         families = [element.text for element in alias.find("prefer")]
-        ours = next(at for at, family in enumerate(families) if family.startswith("Report "))
+        ours = next(
+            at for at, family in enumerate(families) if family.startswith("Report ")
+        )
         assert ours > 0
         assert ours < len(families) - 1
 
 
 def test_a_sites_font_is_used_and_what_it_lacks_comes_from_ours(tmp_path):
     """A made-up 仿宋 with seven characters stands in for a licensed one."""
-    face = fonts.Face("FangSong", 400, "site.ttf", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", "")
+    face = fonts.Face(
+        "FangSong", 400, "site.ttf", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", ""
+    )
     site, ours = tmp_path / "site", tmp_path / "fonts"
     site.mkdir()
     ours.mkdir()
-    font_subset.cut(face, fonts.find_source(face.source), site / face.file, set(map(ord, "全年公开信息数")))
+    font_subset.cut(
+        face,
+        fonts.find_source(face.source),
+        site / face.file,
+        set(map(ord, "全年公开信息数")),
+    )
     for made in fonts.FACES:
         (ours / made.file).symlink_to(fonts.folder() / made.file)
     code = """
@@ -131,10 +153,23 @@ from tests.support.make import make_content
 fonts.config_file().write_text(fonts.config_text())
 sys.stdout.buffer.write(pdf.print_pdf(document.build(make_content(passages={"preamble": "全年公开信息镕件。"}))))
 """
-    env = {"FONTS_DIR": str(ours), "SITE_FONTS_DIR": str(site), "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    done = subprocess.run([sys.executable, "-c", code], env=os.environ | env, capture_output=True, check=True)
+    env = {
+        "FONTS_DIR": str(ours),
+        "SITE_FONTS_DIR": str(site),
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | env,
+        capture_output=True,
+        check=True,
+    )
     printed = pikepdf.open(io.BytesIO(done.stdout))
-    faces = {str(font.BaseFont).split("+")[1] for page in printed.pages for font in page.Resources.Font.values()}
+    faces = {
+        str(font.BaseFont).split("+")[1]
+        for page in printed.pages
+        for font in page.Resources.Font.values()
+    }
     assert {"FangSong", "Report-Song"} <= faces
 
 

@@ -35,7 +35,10 @@ def drawn():
     pages = {}
     for name, numbers in PAGES.items():
         made = pypdfium2.PdfDocument(pdf.print_pdf(papers.printed(name)))
-        pages |= {(name, at): made[at - 1].render(scale=SCALE, grayscale=True).to_pil() for at in numbers}
+        pages |= {
+            (name, at): made[at - 1].render(scale=SCALE, grayscale=True).to_pil()
+            for at in numbers
+        }
         made.close()
     return pages
 
@@ -43,7 +46,9 @@ def drawn():
 def differing(one, other):
     """How many blocks of two pictures are apart."""
     small = [
-        picture.resize((picture.width // BLOCK, picture.height // BLOCK), Image.Resampling.BOX)
+        picture.resize(
+            (picture.width // BLOCK, picture.height // BLOCK), Image.Resampling.BOX
+        )
         for picture in (one, other)
     ]
     return sum(ImageChops.difference(*small).histogram()[APART:])
@@ -54,7 +59,10 @@ def picture_of(name, number):
         return picture.convert("L")
 
 
-@pytest.mark.parametrize(("name", "number"), [(name, number) for name, numbers in PAGES.items() for number in numbers])
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [(name, number) for name, numbers in PAGES.items() for number in numbers],
+)
 def test_a_page_looks_as_it_did_when_it_was_looked_at(drawn, name, number, tmp_path):
     page = drawn[name, number]
     if REWRITE:
@@ -63,7 +71,9 @@ def test_a_page_looks_as_it_did_when_it_was_looked_at(drawn, name, number, tmp_p
     golden, seen = picture_of(name, number), tmp_path / f"{name}-{number}.png"
     page.save(seen)
     assert page.size == golden.size
-    assert differing(page, golden) <= ALLOWED, f"look at {seen} beside {GOLDEN / seen.name}"
+    assert differing(page, golden) <= ALLOWED, (
+        f"look at {seen} beside {GOLDEN / seen.name}"
+    )
 
 
 def test_no_page_was_added_or_lost():
@@ -74,7 +84,9 @@ def test_no_page_was_added_or_lost():
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_that_has_moved_or_lost_a_rule_is_told_from_one_that_is_only_drawn_softer(name):
+def test_a_page_that_has_moved_or_lost_a_rule_is_told_from_one_that_is_only_drawn_softer(
+    name,
+):
     page = picture_of(name, PAGES[name][-1])
     assert differing(page, page.filter(ImageFilter.GaussianBlur(0.5))) <= ALLOWED
     assert differing(page, ImageChops.offset(page, 0, 3)) > ALLOWED

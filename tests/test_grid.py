@@ -5,7 +5,11 @@ import pytest
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.grid import Head, Slot, grid_for
 
-TABLES = [pytest.param(table, id=f"{key}-{table.key}") for key, e in EDITIONS.items() for table in e.tables]
+TABLES = [
+    pytest.param(table, id=f"{key}-{table.key}")
+    for key, e in EDITIONS.items()
+    for table in e.tables
+]
 
 
 def occupied(lines, width):
@@ -16,7 +20,9 @@ def occupied(lines, width):
         for cell in line.cells:
             while (y, x) in places:
                 x += 1
-            tall, wide = (cell.rowspan, cell.colspan) if isinstance(cell, Head) else (1, 1)
+            tall, wide = (
+                (cell.rowspan, cell.colspan) if isinstance(cell, Head) else (1, 1)
+            )
             for down in range(tall):
                 for right in range(wide):
                     assert (y + down, x + right) not in places
@@ -35,14 +41,26 @@ def test_header_and_body_tile_the_table_without_gap_or_overlap(table):
 @pytest.mark.parametrize("table", TABLES)
 def test_every_cell_of_the_edition_has_one_slot_in_paper_order(table):
     slots = [(slot.row, slot.column) for slot in grid_for(table).slots]
-    assert slots == [(row.key, column.key) for row in table.rows for column in table.columns]
-    assert [(s.row, s.column) for s in grid_for(table).slots if not s.total] == list(table.entry_cells)
+    assert slots == [
+        (row.key, column.key) for row in table.rows for column in table.columns
+    ]
+    assert [(s.row, s.column) for s in grid_for(table).slots if not s.total] == list(
+        table.entry_cells
+    )
 
 
 def test_table_three_has_the_printed_brackets():
     grid = grid_for(EDITIONS["2021"].table("requests"))
-    heads = {cell.text: cell for line in grid.body for cell in line.cells if isinstance(cell, Head)}
-    assert (heads["三、本年度办理结果"].rowspan, heads["三、本年度办理结果"].vertical) == (22, True)
+    heads = {
+        cell.text: cell
+        for line in grid.body
+        for cell in line.cells
+        if isinstance(cell, Head)
+    }
+    assert (
+        heads["三、本年度办理结果"].rowspan,
+        heads["三、本年度办理结果"].vertical,
+    ) == (22, True)
     assert heads["（三）不予公开"].rowspan == 8
     assert heads["（七）总计"].colspan == 2
     assert heads["一、本年新收政府信息公开申请数量"].colspan == 3
@@ -51,7 +69,10 @@ def test_table_three_has_the_printed_brackets():
 
 def test_table_four_has_three_bands_and_no_label_column():
     grid = grid_for(EDITIONS["2021"].table("disputes"))
-    bands = [[(cell.text, cell.colspan, cell.rowspan) for cell in line.cells] for line in grid.head]
+    bands = [
+        [(cell.text, cell.colspan, cell.rowspan) for cell in line.cells]
+        for line in grid.head
+    ]
     assert bands[0] == [("行政复议", 5, 2), ("行政诉讼", 10, 1)]
     assert bands[1] == [("未经复议直接起诉", 5, 1), ("复议后起诉", 5, 1)]
     assert len(bands[2]) == 15
@@ -59,7 +80,11 @@ def test_table_four_has_three_bands_and_no_label_column():
 
 
 def test_a_slot_is_called_by_line_and_column():
-    slot = next(s for s in grid_for(EDITIONS["2021"].table("requests")).slots if s.row == "refused_inquiry")
+    slot = next(
+        s
+        for s in grid_for(EDITIONS["2021"].table("requests")).slots
+        if s.row == "refused_inquiry"
+    )
     assert slot.name == "（三）不予公开 8.属于行政查询事项 · 自然人"
 
 
@@ -73,4 +98,6 @@ def test_places_say_where_each_cell_lies(table):
             for right in range(place.colspan):
                 covered[place.line + down, place.column + right] = place.cell
     assert covered == laid
-    assert [place.cell for place in grid.places] == [cell for line in grid.lines for cell in line.cells]
+    assert [place.cell for place in grid.places] == [
+        cell for line in grid.lines for cell in line.cells
+    ]

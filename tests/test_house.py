@@ -29,7 +29,11 @@ FLOORS = (
 )
 PURE = ("statutory", "rules", "exchange", "comparison", "intake")
 OUTSIDE_THE_FLOORS = ("migrations",)
-MODULES = sorted(p for p in HOUSE.rglob("*.py") if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS)
+MODULES = sorted(
+    p
+    for p in HOUSE.rglob("*.py")
+    if p.relative_to(HOUSE).parts[0] not in OUTSIDE_THE_FLOORS
+)
 
 
 def room(path):
@@ -62,17 +66,27 @@ def test_imports_run_downstairs(path):
         if module.startswith("disclosure."):
             target = module.split(".")[1]
             same = target == room(path)
-            assert same or floor(target) < floor(room(path)), f"{path.name} imports {module}"
+            assert same or floor(target) < floor(room(path)), (
+                f"{path.name} imports {module}"
+            )
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if room(p) in PURE], ids=lambda p: str(p.relative_to(HOUSE)))
+@pytest.mark.parametrize(
+    "path",
+    [p for p in MODULES if room(p) in PURE],
+    ids=lambda p: str(p.relative_to(HOUSE)),
+)
 def test_the_lower_floors_know_no_django(path):
     assert not [module for module in imported(path) if module.split(".")[0] == "django"]
 
 
 @pytest.mark.parametrize(
     "path",
-    sorted(p for folder in ("disclosure", "reportsite", "tests", "bench") for p in (ROOT / folder).rglob("*.py")),
+    sorted(
+        p
+        for folder in ("disclosure", "reportsite", "tests", "bench")
+        for p in (ROOT / folder).rglob("*.py")
+    ),
     ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_every_module_has_a_door_sign(path):
@@ -93,10 +107,14 @@ def test_the_rule_page_is_fresh():
 
 
 def test_the_published_schema_is_fresh():
-    published = json.loads((ROOT / "docs" / "disclosure-report-1.schema.json").read_text(encoding="utf-8"))
+    published = json.loads(
+        (ROOT / "docs" / "disclosure-report-1.schema.json").read_text(encoding="utf-8")
+    )
     assert published == report_schema()
 
 
-@pytest.mark.parametrize("word", ["@receiver(", "post_save", "import signals", "raise NotImplementedError"])
+@pytest.mark.parametrize(
+    "word", ["@receiver(", "post_save", "import signals", "raise NotImplementedError"]
+)
 def test_what_the_house_does_without(word):
     assert not [path for path in MODULES if word in path.read_text(encoding="utf-8")]

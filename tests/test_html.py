@@ -51,18 +51,32 @@ def tree(made):
 
 
 def test_every_word_and_figure_stands_in_order(made, tree):
-    assert papers.missing_in(papers.bare("".join(tree.text)), papers.words_in_order(made)) is None
+    assert (
+        papers.missing_in(papers.bare("".join(tree.text)), papers.words_in_order(made))
+        is None
+    )
 
 
 def test_every_figure_has_its_cell_and_nothing_else_has_one(made, tree):
     source = html.print_page(made)
     cells = re.findall(r"<td>(.*?)</td>", source)
-    slots = [t.text(slot) for b in made.blocks if hasattr(b, "tables") for t in b.tables for slot in t.grid.slots]
+    slots = [
+        t.text(slot)
+        for b in made.blocks
+        if hasattr(b, "tables")
+        for t in b.tables
+        for slot in t.grid.slots
+    ]
     assert cells == [html.escape(text) for text in slots]
 
 
 def test_headers_say_what_they_are_for(tree):
-    assert {th["scope"] for th in tree.all("th")} == {"col", "colgroup", "row", "rowgroup"}
+    assert {th["scope"] for th in tree.all("th")} == {
+        "col",
+        "colgroup",
+        "row",
+        "rowgroup",
+    }
     for tag, attrs in tree.elements:
         if tag in ("td", "th"):
             assert int(attrs.get("rowspan", 1)) >= 1
@@ -86,7 +100,11 @@ def test_headings_begin_with_one_and_skip_none(tree):
 
 
 def test_there_is_no_style_in_the_markup_and_no_id_twice(tree):
-    assert not [attrs for _, attrs in tree.elements if "style" in attrs or "align" in attrs or "width" in attrs]
+    assert not [
+        attrs
+        for _, attrs in tree.elements
+        if "style" in attrs or "align" in attrs or "width" in attrs
+    ]
     ids = [attrs["id"] for _, attrs in tree.elements if "id" in attrs]
     assert len(ids) == len(set(ids)) == 6
 
@@ -107,7 +125,10 @@ def test_a_page_stands_alone(made):
 
 def test_a_fragment_takes_its_place_under_the_headings_of_its_page(made):
     tree = Tree(html.print_fragment(made, top=2))
-    assert [tag for tag, _ in tree.elements if re.fullmatch(r"h\d", tag)][:2] == ["h2", "h3"]
+    assert [tag for tag, _ in tree.elements if re.fullmatch(r"h\d", tag)][:2] == [
+        "h2",
+        "h3",
+    ]
     assert not tree.all("html", "head", "style", "main", "h1")
 
 
@@ -117,11 +138,16 @@ def test_what_could_not_be_read_stands_as_typed():
 
 def test_a_heading_run_into_its_paragraph_is_still_a_heading():
     page = html.print_page(papers.printed("run_in"))
-    assert '<div class="run-in"><h3 class="l3">（二）依申请公开：</h3><p>全年受理0条。</p></div>' in page
+    assert (
+        '<div class="run-in"><h3 class="l3">（二）依申请公开：</h3><p>全年受理0条。</p></div>'
+        in page
+    )
 
 
 def test_blank_cells_are_blank():
-    assert set(re.findall(r"<td>(.*?)</td>", html.print_page(papers.printed("blank")))) == {""}
+    assert set(
+        re.findall(r"<td>(.*?)</td>", html.print_page(papers.printed("blank")))
+    ) == {""}
 
 
 def test_html_works_where_pango_is_missing_and_the_pdf_says_what_to_install():
@@ -149,8 +175,16 @@ except pdf.PdfUnavailable as error:
     print(error)
 """
     said = [
-        subprocess.run([sys.executable, "-c", code, how], capture_output=True, text=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", code, how],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
         for how in ("pango", "module")
     ]
-    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in said[0]
+    assert (
+        "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        in said[0]
+    )
     assert "script/setup" in said[1]

@@ -73,20 +73,37 @@ def test_the_json_is_that_of_check_report_and_what_was_read(run, write, capsys):
     status, out, _ = run(path, "--json")
     data = json.loads(out)
     assert status == 1
-    assert list(data) == ["findings", "agency", "year", "edition", "figures", "stated", "passages", "open"]
-    assert {"findings": data["findings"]} == json.loads(call(capsys, "check_report", path, "--json")[1])
+    assert list(data) == [
+        "findings",
+        "agency",
+        "year",
+        "edition",
+        "figures",
+        "stated",
+        "passages",
+        "open",
+    ]
+    assert {"findings": data["findings"]} == json.loads(
+        call(capsys, "check_report", path, "--json")[1]
+    )
     file = json.loads(path.read_text(encoding="utf-8"))
     for key in ("agency", "year", "edition", "figures", "passages"):
         assert data[key] == file[key]
     (gap,) = data["open"]
-    assert gap["place"] == {"table": "documents", "row": "regulations", "column": "made"}
+    assert gap["place"] == {
+        "table": "documents",
+        "row": "regulations",
+        "column": "made",
+    }
     assert gap["why"] == "blank"
     assert set(gap) == {"place", "label", "why", "message", "raw", "where"}
 
 
 def test_last_years_file_is_taken_into_account(run, write):
     path = write(disputes__cases__direct_suit_upheld=1)
-    last = write("last.json", 2022, requests__new__person=1, requests__granted__person=1)
+    last = write(
+        "last.json", 2022, requests__new__person=1, requests__granted__person=1
+    )
     assert "T4-2" in run(path)[1]
     assert "T4-2" not in run(path, "--last", last)[1]
 
@@ -111,7 +128,10 @@ def test_the_sheet_is_written_as_pdf(run, write, tmp_path):
 
 def sheets(path):
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
-    return {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
+    return {
+        name: workbook.get_sheet_by_name(name).to_python()
+        for name in workbook.sheet_names
+    }
 
 
 def test_a_folder_gives_one_workbook_with_what_could_not_be_read(run, write, tmp_path):
@@ -128,34 +148,58 @@ def test_a_folder_gives_one_workbook_with_what_could_not_be_read(run, write, tmp
     assert "坏.json：读不出：不是合法的 JSON" in said
     made = sheets(out)
     assert list(made) == ["文件", "发现", "没有读定"]
-    by_file = {line[0]: dict(zip(made["文件"][0], line, strict=True)) for line in made["文件"][1:]}
+    by_file = {
+        line[0]: dict(zip(made["文件"][0], line, strict=True))
+        for line in made["文件"][1:]
+    }
     assert len(by_file) == 3
     first = by_file[str(folder / "甲" / "2023.json")]
-    assert (first["机关"], first["年度"], first["错误"], first["结果"]) == ("=甲街道", 2023, 1, "有错误")
+    assert (first["机关"], first["年度"], first["错误"], first["结果"]) == (
+        "=甲街道",
+        2023,
+        1,
+        "有错误",
+    )
     assert by_file[str(folder / "乙.json")]["没有读定"] == 1
     assert by_file[str(folder / "坏.json")]["结果"].startswith("读不出：")
-    findings = [dict(zip(made["发现"][0], line, strict=True)) for line in made["发现"][1:]]
+    findings = [
+        dict(zip(made["发现"][0], line, strict=True)) for line in made["发现"][1:]
+    ]
     (wrong,) = [line for line in findings if line["规则"] == "T3-1"]
-    assert (wrong["级别"], wrong["数值一"], wrong["数值二"], wrong["相差"]) == ("错误", 60, 61, 1)
+    assert (wrong["级别"], wrong["数值一"], wrong["数值二"], wrong["相差"]) == (
+        "错误",
+        60,
+        61,
+        1,
+    )
     assert "「自然人」列" in wrong["位置"]
-    assert [line[3] for line in made["没有读定"][1:]] == ["表二第二十条第（一）项「规章」行「本年制发件数」列"]
+    assert [line[3] for line in made["没有读定"][1:]] == [
+        "表二第二十条第（一）项「规章」行「本年制发件数」列"
+    ]
 
 
-def test_a_folder_without_a_file_that_cannot_be_read_ends_as_its_worst_file(run, write, tmp_path):
+def test_a_folder_without_a_file_that_cannot_be_read_ends_as_its_worst_file(
+    run, write, tmp_path
+):
     write("good/1.json")
     assert run(tmp_path / "good")[0] == 0
     write("good/2.json", **WRONG)
     assert run(tmp_path / "good")[0] == 1
 
 
-def test_an_earlier_year_of_the_same_office_in_the_folder_is_last_year(run, write, tmp_path):
+def test_an_earlier_year_of_the_same_office_in_the_folder_is_last_year(
+    run, write, tmp_path
+):
     write("all/2023.json", 2023, disputes__cases__direct_suit_upheld=1)
     _, out, _ = run(tmp_path / "all", "--json")
     (alone,) = json.loads(out)["files"]
     assert [finding["code"] for finding in alone["findings"]] == ["T4-2"]
     write("all/2022.json", 2022, requests__new__person=1, requests__granted__person=1)
     write("all/other.json", 2022, "另一街道")
-    files = {file["file"].split("/")[-1]: file for file in json.loads(run(tmp_path / "all", "--json")[1])["files"]}
+    files = {
+        file["file"].split("/")[-1]: file
+        for file in json.loads(run(tmp_path / "all", "--json")[1])["files"]
+    }
     assert "T4-2" not in [finding["code"] for finding in files["2023.json"]["findings"]]
     out = tmp_path / "all.xlsx"
     run(tmp_path / "all", "--xlsx", out)
@@ -168,7 +212,11 @@ def test_a_file_that_cannot_be_read_ends_with_2_and_one_sentence(run, write, tmp
     big = tmp_path / "big.pdf"
     with big.open("wb") as file:
         file.truncate(50 * 1024 * 1024)
-    for path, words in ((bad, "空的"), (big, "50.0 MB"), (tmp_path / "nowhere.pdf", "读不出")):
+    for path, words in (
+        (bad, "空的"),
+        (big, "50.0 MB"),
+        (tmp_path / "nowhere.pdf", "读不出"),
+    ):
         status, out, err = run(path, "--json")
         assert (status, out) == (2, "")
         assert err.startswith(f"{path}：")
@@ -198,16 +246,24 @@ def test_no_database_is_asked(run, write):
 @pytest.mark.pdf
 @pytest.mark.xdist_group("pdf")
 @pytest.mark.parametrize("kind", ["docx", "html", "xlsx", "pdf"])
-def test_a_published_file_of_any_format_gives_the_same_figures_and_the_same_error(run, write, tmp_path, kind):
+def test_a_published_file_of_any_format_gives_the_same_figures_and_the_same_error(
+    run, write, tmp_path, kind
+):
     source = write(**WRONG)
     path = tmp_path / f"published.{kind}"
-    path.write_bytes(FORMATS[kind].print(document.build(load_report(source.read_bytes()))))
+    path.write_bytes(
+        FORMATS[kind].print(document.build(load_report(source.read_bytes())))
+    )
     status, out, _ = run(path, "--last", path, "--json")
     data, sent = json.loads(out), json.loads(source.read_text(encoding="utf-8"))
     assert status == 1
     (wrong,) = [finding for finding in data["findings"] if finding["level"] == "error"]
     assert (wrong["code"], wrong["left"], wrong["right"]) == ("T3-1", 60, 61)
-    assert (data["figures"], data["year"], data["edition"]) == (sent["figures"], 2023, "2021")
+    assert (data["figures"], data["year"], data["edition"]) == (
+        sent["figures"],
+        2023,
+        "2021",
+    )
     assert data["agency"]["name"] == sent["agency"]["name"]
     assert data["stated"]["requests"]["new"]["total"] == 60
     assert data["open"] == []
@@ -217,14 +273,19 @@ def test_a_published_file_of_any_format_gives_the_same_figures_and_the_same_erro
 
 
 @pytest.mark.parametrize(
-    ("name", "status", "codes"), [("hongze-2023.pdf", 1, ["T4-1", "T4-1"]), ("qudong-2023.txt", 0, [])]
+    ("name", "status", "codes"),
+    [("hongze-2023.pdf", 1, ["T4-1", "T4-1"]), ("qudong-2023.txt", 0, [])],
 )
 def test_a_real_report(run, tmp_path, name, status, codes):
     path, out = shared(f"reports/{name}"), tmp_path / "sheet.html"
     ended, said, _ = run(path, "--json", "--html", out)
     findings = json.loads(said)["findings"]
     assert ended == status
-    assert [finding["code"] for finding in findings if finding["level"] == "error"] == codes
+    assert [
+        finding["code"] for finding in findings if finding["level"] == "error"
+    ] == codes
     page = out.read_text(encoding="utf-8")
     assert page.count('class="num num-error"') >= 2 * len(codes)
-    assert page.count('<mark class="word') >= sum("words" in finding for finding in findings)
+    assert page.count('<mark class="word') >= sum(
+        "words" in finding for finding in findings
+    )

@@ -19,16 +19,44 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.mark.parametrize(
     ("read", "value", "says"),
     [
-        (lambda env: env.flag("X", default=False), "maybe", "X is 'maybe': set it to 1 or 0."),
-        (lambda env: env.count("X", 4), "-1", "X is '-1': set it to a whole number, for example 4."),
-        (lambda env: env.choice("X", ("INFO", "DEBUG")), "loud", "X is 'loud': set it to one of INFO, DEBUG."),
-        (lambda env: env.hosts("X", ()), "https://a.example", "without scheme and port"),
+        (
+            lambda env: env.flag("X", default=False),
+            "maybe",
+            "X is 'maybe': set it to 1 or 0.",
+        ),
+        (
+            lambda env: env.count("X", 4),
+            "-1",
+            "X is '-1': set it to a whole number, for example 4.",
+        ),
+        (
+            lambda env: env.choice("X", ("INFO", "DEBUG")),
+            "loud",
+            "X is 'loud': set it to one of INFO, DEBUG.",
+        ),
+        (
+            lambda env: env.hosts("X", ()),
+            "https://a.example",
+            "without scheme and port",
+        ),
         (lambda env: env.hosts("X", ()), "a.example:8000", "without scheme and port"),
         (lambda env: env.origins("X"), "a.example", "origins with their scheme"),
-        (lambda env: env.folder("X", Path("/var/x")), "here", "an absolute path, for example /var/x"),
-        (lambda env: env.folder("X", Path("/var/x")), __file__, "a folder; this is a file"),
+        (
+            lambda env: env.folder("X", Path("/var/x")),
+            "here",
+            "an absolute path, for example /var/x",
+        ),
+        (
+            lambda env: env.folder("X", Path("/var/x")),
+            __file__,
+            "a folder; this is a file",
+        ),
         (lambda env: env.secret("X", Path("/nowhere")), "short", "X has 5 characters"),
-        (lambda env: env.secret("X", Path("/nowhere/key")), "", "X is not set and /nowhere/key does not exist"),
+        (
+            lambda env: env.secret("X", Path("/nowhere/key")),
+            "",
+            "X is not set and /nowhere/key does not exist",
+        ),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_to_set(read, value, says):
@@ -64,11 +92,23 @@ def test_sqlite_waits_its_turn():
 
 
 def test_postgres_takes_its_parts_from_the_address():
-    found = database_from_url("postgres://me:p%40ss@db.example:5433/reports?sslmode=require&pool=3", ROOT)
-    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == ("me", "p@ss", "db.example", "5433")
+    found = database_from_url(
+        "postgres://me:p%40ss@db.example:5433/reports?sslmode=require&pool=3", ROOT
+    )
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == (
+        "me",
+        "p@ss",
+        "db.example",
+        "5433",
+    )
     assert found["NAME"] == "reports"
-    assert found["OPTIONS"] == {"sslmode": "require", "pool": {"min_size": 1, "max_size": 3, "timeout": 10}}
-    by_socket = database_from_url("postgresql:///reports?host=/run/postgresql&pool=0", ROOT)
+    assert found["OPTIONS"] == {
+        "sslmode": "require",
+        "pool": {"min_size": 1, "max_size": 3, "timeout": 10},
+    }
+    by_socket = database_from_url(
+        "postgresql:///reports?host=/run/postgresql&pool=0", ROOT
+    )
     assert (by_socket["HOST"], by_socket["OPTIONS"]) == ("/run/postgresql", {})
 
 
@@ -102,8 +142,14 @@ def test_checks_tell_what_is_wrong_and_are_silent_otherwise(settings, tmp_path):
     settings.DATA_DIR = tmp_path / "absent"
     assert "mkdir" in checks.check_data_folder(None)[0].hint
 
-    settings.ALLOWED_HOSTS, settings.HTTPS_ONLY, settings.TRUST_PROXY = ["localhost"], True, False
-    assert [found.id for found in checks.check_hosts(None) + checks.check_https(None)] == [
+    settings.ALLOWED_HOSTS, settings.HTTPS_ONLY, settings.TRUST_PROXY = (
+        ["localhost"],
+        True,
+        False,
+    )
+    assert [
+        found.id for found in checks.check_hosts(None) + checks.check_https(None)
+    ] == [
         "disclosure.W001",
         "disclosure.W002",
     ]
@@ -112,7 +158,9 @@ def test_checks_tell_what_is_wrong_and_are_silent_otherwise(settings, tmp_path):
 
 
 def test_only_what_the_proxy_saw_itself_is_believed(settings):
-    request = RequestFactory().get("/", headers={"x-forwarded-for": "6.6.6.6, 192.0.2.7"}, REMOTE_ADDR="127.0.0.1")
+    request = RequestFactory().get(
+        "/", headers={"x-forwarded-for": "6.6.6.6, 192.0.2.7"}, REMOTE_ADDR="127.0.0.1"
+    )
     settings.TRUST_PROXY = True
     assert client_address(request) == "192.0.2.7"
     settings.TRUST_PROXY = False
@@ -120,7 +168,9 @@ def test_only_what_the_proxy_saw_itself_is_believed(settings):
 
 
 @pytest.mark.django_db
-def test_a_session_in_use_is_renewed_now_and_then_and_not_at_every_page(client, clerk, settings):
+def test_a_session_in_use_is_renewed_now_and_then_and_not_at_every_page(
+    client, clerk, settings
+):
     client.force_login(clerk)
     client.get("/")
     first = client.session[RENEWED]
@@ -129,7 +179,9 @@ def test_a_session_in_use_is_renewed_now_and_then_and_not_at_every_page(client, 
     session = client.session
     session[RENEWED] = first - settings.SESSION_RENEW_AFTER.total_seconds()
     session.save()
-    assert client.get("/").cookies["sessionid"]["max-age"] == settings.SESSION_COOKIE_AGE
+    assert (
+        client.get("/").cookies["sessionid"]["max-age"] == settings.SESSION_COOKIE_AGE
+    )
     assert client.session[RENEWED] >= first
 
 
@@ -138,9 +190,13 @@ def test_locks_are_hashed_and_name_no_address():
         text = lock.read_text(encoding="utf-8")
         assert '"resolved"' not in text
         assert not re.search(
-            r"^\s*[^#\s].*\b(index-url|find-links|https?://(?!github\.com/sponsors|opencollective))", text, re.MULTILINE
+            r"^\s*[^#\s].*\b(index-url|find-links|https?://(?!github\.com/sponsors|opencollective))",
+            text,
+            re.MULTILINE,
         )
     for lock in ROOT.glob("requirements*.lock"):
-        entries = re.split(r"^(?=\S+==)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+        entries = re.split(
+            r"^(?=\S+==)", lock.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )[1:]
         assert entries
         assert all("--hash=sha256:" in entry for entry in entries)

@@ -16,7 +16,9 @@ from disclosure.intake.sandbox import MAX_BYTES, read_apart
 from disclosure.intake.source import IntakeError
 from tests.support.make import as_bytes, make_file
 
-STRANGE = parent._START.replace("from disclosure", "import tests.support.strange_readers; from disclosure")
+STRANGE = parent._START.replace(
+    "from disclosure", "import tests.support.strange_readers; from disclosure"
+)
 
 
 @pytest.fixture
@@ -43,16 +45,24 @@ def nothing_is_left(scratch):
 
 def children():
     """Of this process, zombies too."""
-    return [pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()]
+    return [
+        pid
+        for task in Path("/proc/self/task").iterdir()
+        for pid in (task / "children").read_text().split()
+    ]
 
 
 def descriptors():
     links = Path("/proc/self/fd").iterdir()
-    return sorted(str(link.readlink()) for link in links if link.is_symlink() and link.exists())
+    return sorted(
+        str(link.readlink()) for link in links if link.is_symlink() and link.exists()
+    )
 
 
 def read(word, **limits):
-    return read_apart(word.encode(), "报告.txt", **({"seconds": 10, "megabytes": 400} | limits))
+    return read_apart(
+        word.encode(), "报告.txt", **({"seconds": 10, "megabytes": 400} | limits)
+    )
 
 
 def refused(word, **limits):
@@ -128,27 +138,42 @@ def test_what_a_reader_started_ends_with_it(strange):
     read("started")
     assert not [
         line
-        for line in subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout.splitlines()
+        for line in subprocess.run(
+            ["ps", "-eo", "args"], capture_output=True, text=True
+        ).stdout.splitlines()
         if line.startswith("sleep 300")
     ]
 
 
-def test_the_process_knows_nothing_of_the_site_and_reaches_nothing(strange, monkeypatch, scratch):
+def test_the_process_knows_nothing_of_the_site_and_reaches_nothing(
+    strange, monkeypatch, scratch
+):
     monkeypatch.setenv("SECRET_KEY", "hidden")
     monkeypatch.setenv("DATABASE_URL", "postgresql://hidden")
     monkeypatch.setenv("PYTHONPATH", "/hidden")
-    with socket.create_server(("127.0.0.1", 0)) as listener, open(os.devnull) as _inherited:  # noqa: PTH123
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        open(os.devnull) as _inherited,  # noqa: PTH123
+    ):
         listener.settimeout(0.2)
         port = listener.getsockname()[1]
-        monkeypatch.setattr(parent, "_environment", lambda home: _environment(home) | {"PORT": str(port)})
+        monkeypatch.setattr(
+            parent,
+            "_environment",
+            lambda home: _environment(home) | {"PORT": str(port)},
+        )
         source, _ = read("tell")
         with pytest.raises(TimeoutError):
             listener.accept()
     told = [block.text for block in source.blocks]
     facts = dict(line.split("=", 1) for line in told if "=" in line)
     assert Path(facts["cwd"]).parent == scratch
-    assert not {"django", "psycopg", "sqlite3", "pdfplumber", "docx", "lxml"} & set(facts["modules"].split(","))
-    assert len(facts["fds"].split(",")) <= 5  # in, out, err, the answer, and the listing itself
+    assert not {"django", "psycopg", "sqlite3", "pdfplumber", "docx", "lxml"} & set(
+        facts["modules"].split(",")
+    )
+    assert (
+        len(facts["fds"].split(",")) <= 5
+    )  # in, out, err, the answer, and the listing itself
     assert {line.split("=")[0] for line in told if line.startswith("env ")} <= {
         "env PATH",
         "env LANG",
@@ -158,8 +183,19 @@ def test_the_process_knows_nothing_of_the_site_and_reaches_nothing(strange, monk
         "env LC_CTYPE",
     }
     assert (facts["group"], facts["session"]) == ("True", "True")
-    refusals = {line.removeprefix("refused ") for line in told if line.startswith("refused ")}
-    assert refusals >= {"socket", "name", "program", "system", "fork", "kill", "write", "climb"}
+    refusals = {
+        line.removeprefix("refused ") for line in told if line.startswith("refused ")
+    }
+    assert refusals >= {
+        "socket",
+        "name",
+        "program",
+        "system",
+        "fork",
+        "kill",
+        "write",
+        "climb",
+    }
     assert "antiword" not in refusals  # the one program that a reader has
     if can_unshare():
         assert "native network" in refusals
@@ -170,7 +206,8 @@ _environment = parent._environment
 
 def can_unshare():
     return any(
-        subprocess.run(["unshare", *how, "true"], capture_output=True).returncode == 0 for how in (["-n"], ["-Un"])
+        subprocess.run(["unshare", *how, "true"], capture_output=True).returncode == 0
+        for how in (["-n"], ["-Un"])
     )
 
 
@@ -193,7 +230,10 @@ def test_four_at_once_do_not_disturb_each_other(strange):
         except IntakeError as refusal:
             ends[word] = str(refusal)
 
-    threads = [threading.Thread(target=one, args=(word,)) for word in ("chatter", "crash", "hog", "refuse")]
+    threads = [
+        threading.Thread(target=one, args=(word,))
+        for word in ("chatter", "crash", "hog", "refuse")
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -215,20 +255,27 @@ def test_a_report_file_of_ours_is_read_without_any_reader():
     source, reading = read_apart(as_bytes(data), "report.json")
     assert (source.format, reading.format, reading.year) == ("json", "json", 2023)
     assert reading.complete
-    assert len(reading.found) == len(reading.edition.entry_cells) + len(data["passages"])
+    assert len(reading.found) == len(reading.edition.entry_cells) + len(
+        data["passages"]
+    )
     data["figures"]["requests"]["new"]["person"] = None
     data["stated"] = {"requests": {"new": {"total": 4}}}
     _, reading = read_apart(b"\xef\xbb\xbf " + as_bytes(data), "no-matter.docx")
     assert [entry.place.anchor for entry in reading.open] == ["c-requests-new-person"]
     assert "新收" in reading.open[0].message
     assert reading.stated["requests"]["new", "total"] == 4
-    assert (reading.printed.tables["requests"], reading.printed.tables["disputes"]) == ("partly", "read")
+    assert (reading.printed.tables["requests"], reading.printed.tables["disputes"]) == (
+        "partly",
+        "read",
+    )
 
 
 def test_what_is_wrong_in_a_report_file_is_said_with_its_place():
     data = make_file()
     data["figures"]["requests"]["new"]["person"] = "3"
-    with pytest.raises(IntakeError, match=r"^figures\.requests\.new\.person：件数应为整数"):
+    with pytest.raises(
+        IntakeError, match=r"^figures\.requests\.new\.person：件数应为整数"
+    ):
         read_apart(as_bytes(data), "report.json")
     for wrong in (b"{", b"{}", b'{"a": ' * 100_000, b"\xff\xfe{\x00"):
         with pytest.raises(IntakeError, match=r"。$"):

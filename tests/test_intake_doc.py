@@ -26,7 +26,8 @@ from tests.test_intake_docx import AGAIN, ON, ONE, REPORT_LIST, START, item, spa
 pytestmark = pytest.mark.xdist_group("office")
 
 REPORTS = {name: lambda name=name: papers.printed(name) for name in papers.CASES} | {
-    f"random {seed}": lambda seed=seed: document.build(random_report(seed)) for seed in range(8)
+    f"random {seed}": lambda seed=seed: document.build(random_report(seed))
+    for seed in range(8)
 }
 BOX = "<w:txbxContent>" + paragraph("框内文字") + "</w:txbxContent>"
 INNER = table(*([cell(f"{row}{column}") for column in "甲乙丙"] for row in "123"))
@@ -43,20 +44,51 @@ FIELD = "".join(
 ODD = {
     "numbers": lambda: word(
         *(item(f"部分{n}", 0) for n in range(12)),
-        *(item("主动", 1), item("目录", 2), item("解读", 2), item("申请", 1), item("末", 0), item("另起", 0, 2)),
+        *(
+            item("主动", 1),
+            item("目录", 2),
+            item("解读", 2),
+            item("申请", 1),
+            item("末", 0),
+            item("另起", 0, 2),
+        ),
         numbering=(REPORT_LIST, ONE, AGAIN),
     ),
     "merged": lambda: word(
         table(
-            [cell("项目", width(4000) + span(2) + START), cell("件数", width(4000) + span(2))],
-            [cell("", width(4000) + span(2) + ON), cell("甲", width(2000)), cell("乙", width(2000))],
-            [cell("许可", width(2000)), cell("1", width(2000) + START), cell("2", width(2000)), cell("3", width(2000))],
-            [cell("处罚", width(2000)), cell("", width(2000) + ON), cell("4", width(2000)), cell("5", width(2000))],
+            [
+                cell("项目", width(4000) + span(2) + START),
+                cell("件数", width(4000) + span(2)),
+            ],
+            [
+                cell("", width(4000) + span(2) + ON),
+                cell("甲", width(2000)),
+                cell("乙", width(2000)),
+            ],
+            [
+                cell("许可", width(2000)),
+                cell("1", width(2000) + START),
+                cell("2", width(2000)),
+                cell("3", width(2000)),
+            ],
+            [
+                cell("处罚", width(2000)),
+                cell("", width(2000) + ON),
+                cell("4", width(2000)),
+                cell("5", width(2000)),
+            ],
             grid=(2000, 2000, 2000, 2000),
         )
     ),
-    "frame": lambda: word(table([cell(paragraph("框") + INNER + paragraph("完"), width(9000))]), paragraph("后")),
-    "rare": lambda: word(paragraph("𠮷野家、䶮水、㛃河：a\tb"), paragraph("不&#160;断&#8203;零"), title="题名𠮷"),
+    "frame": lambda: word(
+        table([cell(paragraph("框") + INNER + paragraph("完"), width(9000))]),
+        paragraph("后"),
+    ),
+    "rare": lambda: word(
+        paragraph("𠮷野家、䶮水、㛃河：a\tb"),
+        paragraph("不&#160;断&#8203;零"),
+        title="题名𠮷",
+    ),
     "revised": lambda: word(
         paragraph(
             "前",
@@ -85,7 +117,9 @@ def with_picture():
 
 SHAPE = f'<v:rect style="position:absolute;width:200pt;height:60pt"><v:textbox>{BOX}</v:textbox></v:rect>'
 APART = {
-    "box": lambda: word(paragraph("前", f"<w:r><w:pict>{SHAPE}</w:pict></w:r>", "后"), paragraph("末")),
+    "box": lambda: word(
+        paragraph("前", f"<w:r><w:pict>{SHAPE}</w:pict></w:r>", "后"), paragraph("末")
+    ),
     "picture": with_picture,
 }
 
@@ -100,7 +134,10 @@ def papers_of(tmp_path_factory):
     for name, body in made.items():
         (folder / f"{name}.docx").write_bytes(body)
     office.convert(home, folder, "doc", [folder / f"{name}.docx" for name in made])
-    return {name: (body, (folder / f"{name}.doc").read_bytes()) for name, body in made.items()}
+    return {
+        name: (body, (folder / f"{name}.doc").read_bytes())
+        for name, body in made.items()
+    }
 
 
 @pytest.mark.parametrize("name", [*REPORTS, *ODD])
@@ -111,16 +148,32 @@ def test_a_doc_says_what_the_docx_says(papers_of, name):
     assert grids(old) == grids(new)
     assert old.titles == new.titles
     assert numbered(old)
-    assert all(lie_apart(block) and not block.ragged for block in old.blocks if isinstance(block, Grid))
+    assert all(
+        lie_apart(block) and not block.ragged
+        for block in old.blocks
+        if isinstance(block, Grid)
+    )
 
 
 def test_what_stands_in_the_odd_ones(papers_of):
     assert told(doc.read(papers_of["numbers"][1]))[9:] == [
-        *(("p", "十、部分9"), ("p", "十一、部分10"), ("p", "十二、部分11"), ("p", "（一）主动"), ("p", "1.目录")),
+        *(
+            ("p", "十、部分9"),
+            ("p", "十一、部分10"),
+            ("p", "十二、部分11"),
+            ("p", "（一）主动"),
+            ("p", "1.目录"),
+        ),
         *(("p", "2.解读"), ("p", "（二）申请"), ("p", "十三、末"), ("p", "一、另起")),
     ]
     source = doc.read(papers_of["revised"][1])
-    assert told(source) == [("p", "前插入后"), ("p", "域果完"), ("p", "上"), ("p", "下"), ("h2", "二级")]
+    assert told(source) == [
+        ("p", "前插入后"),
+        ("p", "域果完"),
+        ("p", "上"),
+        ("p", "下"),
+        ("h2", "二级"),
+    ]
     assert "修订记录" in source.remarks[0]
     assert told(doc.read(papers_of["frame"][1]))[0] == ("p", "框")
     assert doc.read(papers_of["rare"][1]).titles == ("题名𠮷",)
@@ -140,7 +193,10 @@ def test_antiword_would_lose_what_is_read_here(papers_of, tmp_path):
     """Why the file is read here: when this fails because antiword has learned to, less code will do."""
     (tmp_path / "a.doc").write_bytes(papers_of["full"][1])
     out = subprocess.run(
-        ["antiword", "-m", "UTF-8.txt", "-w", "0", "a.doc"], cwd=tmp_path, capture_output=True, check=True
+        ["antiword", "-m", "UTF-8.txt", "-w", "0", "a.doc"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
     )
     assert "属于国家秘密" not in out.stdout.decode("utf-8", "replace")
     assert "属于国家秘密" in str(told(doc.read(papers_of["full"][1])))
@@ -154,13 +210,33 @@ def row(*texts, looks):
 def test_cells_joined_to_their_left_and_cells_of_unknown_width():
     made, certain = WordTable(
         [
-            row("表头", "", "总", looks=(TableCell(0, 900), TableCell(900, 1800, joined=True), TableCell(1800, 2700))),
-            row("甲", "1", "2", looks=(TableCell(3, 890), TableCell(890, 1810), TableCell(1810, 2700))),
+            row(
+                "表头",
+                "",
+                "总",
+                looks=(
+                    TableCell(0, 900),
+                    TableCell(900, 1800, joined=True),
+                    TableCell(1800, 2700),
+                ),
+            ),
+            row(
+                "甲",
+                "1",
+                "2",
+                looks=(TableCell(3, 890), TableCell(890, 1810), TableCell(1810, 2700)),
+            ),
         ]
     ).cells()
     assert certain
     assert [(c.text, c.row, c.column, c.colspan) for c in made] == [
-        *(("表头", 0, 0, 2), ("总", 0, 2, 1), ("甲", 1, 0, 1), ("1", 1, 1, 1), ("2", 1, 2, 1))
+        *(
+            ("表头", 0, 0, 2),
+            ("总", 0, 2, 1),
+            ("甲", 1, 0, 1),
+            ("1", 1, 1, 1),
+            ("2", 1, 2, 1),
+        )
     ]
     for looks in ((), (TableCell(0, 900), TableCell(900, 910), TableCell(5, 2700))):
         made, certain = WordTable([row("甲", "1", "2", looks=looks)]).cells()
@@ -170,16 +246,31 @@ def test_cells_joined_to_their_left_and_cells_of_unknown_width():
 
 def test_changes_are_read_whatever_their_size():
     tabs = struct.pack("<HBB", 0xC615, 255, 1) + bytes(4) + bytes([1]) + bytes(3)
-    changes = struct.pack("<HB", 0x2416, 1) + tabs + struct.pack("<HI", 0x6649, 2) + struct.pack("<HB", 0x2640, 1)
+    changes = (
+        struct.pack("<HB", 0x2416, 1)
+        + tabs
+        + struct.pack("<HI", 0x6649, 2)
+        + struct.pack("<HB", 0x2640, 1)
+    )
     assert [code for code, _ in sprms(changes)] == [0x2416, 0xC615, 0x6649, 0x2640]
     look = applied(ParagraphLook(), changes + b"\x08\xd6\xff")
     assert (look.depth, look.level) == (2, 2)
 
 
 def test_a_level_that_never_begins_anew_goes_on():
-    levels = {0: numbering.Level("decimal", (0, ".")), 1: numbering.Level("decimal", (1, ")"), restart=0)}
+    levels = {
+        0: numbering.Level("decimal", (0, ".")),
+        1: numbering.Level("decimal", (1, ")"), restart=0),
+    }
     numbers = numbering.NumberedList(levels, {})
-    assert [numbers.next(at) for at in (0, 1, 1, 0, 1, 5)] == ["1.", "1)", "2)", "2.", "3)", ""]
+    assert [numbers.next(at) for at in (0, 1, 1, 0, 1, 5)] == [
+        "1.",
+        "1)",
+        "2)",
+        "2.",
+        "3)",
+        "",
+    ]
 
 
 # ── Damaged, locked, older ────────────────────────────────────────────────────────────────────────────────────────
@@ -192,7 +283,9 @@ def test_a_damaged_file_is_read_or_refused(papers_of, seed):
         if seed % 3 == 0:
             del data[at : at + length]
         else:
-            data[at : at + length] = dice.choice((b"\0", b"\xff", bytes([dice.randrange(256)]))) * length
+            data[at : at + length] = (
+                dice.choice((b"\0", b"\xff", bytes([dice.randrange(256)]))) * length
+            )
     try:
         source = doc.read(bytes(data))
     except IntakeError:
@@ -277,7 +370,9 @@ def test_without_antiword_the_operator_learns_what_to_install(monkeypatch):
         ("true", "可能已损坏"),
     ],
 )
-def test_a_program_that_fails_hangs_or_floods_is_an_answer(program, monkeypatch, script, words):
+def test_a_program_that_fails_hangs_or_floods_is_an_answer(
+    program, monkeypatch, script, words
+):
     monkeypatch.setattr(doc_antiword, "TIMEOUT", 2)
     monkeypatch.setattr(doc_antiword, "MAX_OUTPUT", 1_000_000)
     program(script)

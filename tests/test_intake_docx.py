@@ -21,7 +21,8 @@ def texts(*blocks, **more):
 
 # ── Our own documents ─────────────────────────────────────────────────────────────────────────────────────────────
 CASES = {name: lambda name=name: papers.printed(name) for name in papers.CASES} | {
-    f"random {seed}": lambda seed=seed: document.build(random_report(seed)) for seed in range(14)
+    f"random {seed}": lambda seed=seed: document.build(random_report(seed))
+    for seed in range(14)
 }
 
 
@@ -30,15 +31,30 @@ def test_our_own_document_is_read_whole(name):
     made = CASES[name]()
     source = docx.read(print_docx(made))
     assert source.titles == (made.title.strip(),)
-    expected = [(kind, what) for kind, what in readers.told(made, title=True) if kind != "t"]
+    expected = [
+        (kind, what) for kind, what in readers.told(made, title=True) if kind != "t"
+    ]
     assert [text.replace("\n", "") for kind, text in told(source) if kind != "t"] == [
-        text.replace("\n", "").replace("\u00a0", " ") for _, text in expected if text.strip()
+        text.replace("\n", "").replace("\u00a0", " ")
+        for _, text in expected
+        if text.strip()
     ]
     cells = [text for grid in grids(source) for text, *_ in grid]
-    lines = [line for kind, table in readers.told(made, title=True) if kind == "t" for line in table]
-    assert [text.replace("\n", "") for text in cells] == [plain(text) for line in lines for text in line]
+    lines = [
+        line
+        for kind, table in readers.told(made, title=True)
+        if kind == "t"
+        for line in table
+    ]
+    assert [text.replace("\n", "") for text in cells] == [
+        plain(text) for line in lines for text in line
+    ]
     assert numbered(source)
-    assert all(lie_apart(block) and not block.ragged for block in source.blocks if isinstance(block, Grid))
+    assert all(
+        lie_apart(block) and not block.ragged
+        for block in source.blocks
+        if isinstance(block, Grid)
+    )
 
 
 def plain(text):
@@ -54,7 +70,10 @@ def test_order_is_that_of_the_body_also_inside_content_controls():
                 paragraph("甲"),
                 f"<w:sdt><w:sdtContent>{paragraph('乙')}{table([cell('1'), cell('2')], [cell('3'), cell('4')])}"
                 f"</w:sdtContent></w:sdt>",
-                paragraph("<w:sdt><w:sdtContent><w:r><w:t>丙</w:t></w:r></w:sdtContent></w:sdt>", "丁"),
+                paragraph(
+                    "<w:sdt><w:sdtContent><w:r><w:t>丙</w:t></w:r></w:sdtContent></w:sdt>",
+                    "丁",
+                ),
             )
         )
     ) == [("p", "甲"), ("p", "乙"), ("t", [["1", "2"], ["3", "4"]]), ("p", "丙丁")]
@@ -63,13 +82,16 @@ def test_order_is_that_of_the_body_also_inside_content_controls():
 def test_what_is_seen_of_a_paragraph():
     link = '<w:hyperlink r:id="x"><w:r><w:t>链接</w:t></w:r></w:hyperlink>'
     odd = "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:noBreakHyphen/><w:softHyphen/><w:t>丙&#160;丁&#8203;</w:t></w:r>"
-    hidden = (
-        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>显</w:t></w:r>"
-    )
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>显</w:t></w:r>"
     symbols = "".join(
-        f"<w:r><w:sym w:font='Wingdings' w:char='{code}'/></w:r>" for code in ("F0FE", "F081", "F0EE", "zz")
+        f"<w:r><w:sym w:font='Wingdings' w:char='{code}'/></w:r>"
+        for code in ("F0FE", "F081", "F0EE", "zz")
     )
-    assert texts(paragraph(link, odd), paragraph(hidden), paragraph(symbols)) == ["链接甲\t乙-丙 丁", "显", "☑①〓〓"]
+    assert texts(paragraph(link, odd), paragraph(hidden), paragraph(symbols)) == [
+        "链接甲\t乙-丙 丁",
+        "显",
+        "☑①〓〓",
+    ]
     tight = "<w:p><w:r><w:t> 前后 </w:t></w:r><w:r><w:t xml:space='preserve'> 留 </w:t></w:r></w:p>"
     assert texts(tight) == ["前后 留 "]
 
@@ -77,7 +99,9 @@ def test_what_is_seen_of_a_paragraph():
 def test_a_forced_line_end_begins_a_paragraph_but_not_in_a_heading():
     broken = "<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r>"
     assert texts(paragraph(broken)) == ["甲", "乙"]
-    assert told(docx.read(word(paragraph(broken, properties='<w:outlineLvl w:val="1"/>')))) == [("h2", "甲乙")]
+    assert told(
+        docx.read(word(paragraph(broken, properties='<w:outlineLvl w:val="1"/>')))
+    ) == [("h2", "甲乙")]
 
 
 def test_fields_show_their_result_also_over_several_paragraphs():
@@ -87,10 +111,21 @@ def test_fields_show_their_result_also_over_several_paragraphs():
     code = "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>码</w:t></w:r>"
     assert texts(
         paragraph(
-            mark("begin"), code, mark("begin"), code, mark("separate"), "内", mark("end"), mark("separate"), "果"
+            mark("begin"),
+            code,
+            mark("begin"),
+            code,
+            mark("separate"),
+            "内",
+            mark("end"),
+            mark("separate"),
+            "果",
         ),
         paragraph("续", mark("end"), "完"),
-        paragraph(mark("end"), '<w:fldSimple w:instr="DATE"><w:r><w:t>日</w:t></w:r></w:fldSimple>'),
+        paragraph(
+            mark("end"),
+            '<w:fldSimple w:instr="DATE"><w:r><w:t>日</w:t></w:r></w:fldSimple>',
+        ),
     ) == ["果", "续完", "日"]
     assert texts(paragraph(mark("begin"), code), paragraph("不丢")) == ["不丢"]
 
@@ -108,7 +143,11 @@ def test_revisions_are_read_as_accepted_and_said():
             table([cell("1"), cell("2")], row, [cell("3"), cell("4")]),
         )
     )
-    assert told(source) == [("p", "甲插"), ("p", "乙丙"), ("t", [["1", "2"], ["3", "4"]])]
+    assert told(source) == [
+        ("p", "甲插"),
+        ("p", "乙丙"),
+        ("t", [["1", "2"], ["3", "4"]]),
+    ]
     assert "修订记录" in source.remarks[0]
 
 
@@ -127,11 +166,16 @@ def test_headings_by_outline_by_style_and_by_a_style_under_it():
     own = made.styles.add_style("自拟", 1)
     own.base_style = made.styles["Heading 2"]
     made.add_paragraph("（一）主动公开", style=own)
-    made.add_paragraph("不是", style=own)._p.get_or_add_pPr().append(xml('<w:outlineLvl w:val="9"/>'))
+    made.add_paragraph("不是", style=own)._p.get_or_add_pPr().append(
+        xml('<w:outlineLvl w:val="9"/>')
+    )
     made.add_paragraph("正文")
     own.base_style = own  # a circle
     made.save(path := io.BytesIO())
-    assert told(docx.read(path.getvalue()))[:2] == [("h1", "题"), ("h1", "一、总体情况")]
+    assert told(docx.read(path.getvalue()))[:2] == [
+        ("h1", "题"),
+        ("h1", "一、总体情况"),
+    ]
 
 
 def test_a_table_of_contents_is_aside():
@@ -150,7 +194,10 @@ def test_pictures_with_size_and_words():
     )
     old = "<w:r><w:pict><v:shape><v:imagedata r:id='rId9'/></v:shape></w:pict></w:r>"
     source = docx.read(
-        word(paragraph("前", drawing), table([cell("甲"), cell(paragraph(old))], [cell("乙"), cell("1")]))
+        word(
+            paragraph("前", drawing),
+            table([cell("甲"), cell(paragraph(old))], [cell("乙"), cell("1")]),
+        )
     )
     assert told(source)[:2] == [("p", "前"), ("picture", "表三截图")]
     assert (source.blocks[1].width, source.blocks[1].height) == (200, 100)
@@ -174,7 +221,10 @@ AGAIN = "<w:num w:numId='2'><w:abstractNumId w:val='1'/><w:lvlOverride w:ilvl='0
 
 
 def item(text, level, number=1):
-    return paragraph(text, properties=f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{number}'/></w:numPr>")
+    return paragraph(
+        text,
+        properties=f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{number}'/></w:numPr>",
+    )
 
 
 def test_numbers_stand_in_the_text_and_begin_anew_under_each_higher_one():
@@ -187,17 +237,35 @@ def test_numbers_stand_in_the_text_and_begin_anew_under_each_higher_one():
         item("", 1),
         item("法", 3),
     ]
-    items += [item("公开", 0), item("细", 1), item("不编号", 0, 0), item("另起", 0, 2), item("接着", 0, 2)]
+    items += [
+        item("公开", 0),
+        item("细", 1),
+        item("不编号", 0, 0),
+        item("另起", 0, 2),
+        item("接着", 0, 2),
+    ]
     assert texts(*items, numbering=(REPORT_LIST, ONE, AGAIN)) == [
         *("一、总体", "（一）主动", "1.目录", "2.解读", "（二）申请", "1.3.1法", "二、公开", "（一）细", "不编号", "一、另起", "二、接着"),
     ]  # fmt: skip
 
 
 def test_numbers_count_in_cells_too_and_bullets_are_none():
-    rows = [[cell(item("属于国家秘密", 0)), cell("3")], [cell(item("禁止公开", 0)), cell("4")]]
-    source = docx.read(word(table(*rows), item("后", 0), numbering=(levels(("decimal", "%1.", "")), ONE)))
-    assert told(source) == [("t", [["1.属于国家秘密", "3"], ["2.禁止公开", "4"]]), ("p", "3.后")]
-    assert texts(item("点", 0), numbering=(levels(("bullet", "\uf06c", "")), ONE)) == ["点"]
+    rows = [
+        [cell(item("属于国家秘密", 0)), cell("3")],
+        [cell(item("禁止公开", 0)), cell("4")],
+    ]
+    source = docx.read(
+        word(
+            table(*rows), item("后", 0), numbering=(levels(("decimal", "%1.", "")), ONE)
+        )
+    )
+    assert told(source) == [
+        ("t", [["1.属于国家秘密", "3"], ["2.禁止公开", "4"]]),
+        ("p", "3.后"),
+    ]
+    assert texts(item("点", 0), numbering=(levels(("bullet", "\uf06c", "")), ONE)) == [
+        "点"
+    ]
 
 
 def test_a_number_may_come_from_the_style():
@@ -205,13 +273,22 @@ def test_a_number_may_come_from_the_style():
     part = made.part.numbering_part.element
     part.insert(
         0,
-        xml(levels(("chineseCounting", "%1、", ""), ("chineseCounting", "（%2）", "")).replace("Id='1'", "Id='77'", 1)),
+        xml(
+            levels(
+                ("chineseCounting", "%1、", ""), ("chineseCounting", "（%2）", "")
+            ).replace("Id='1'", "Id='77'", 1)
+        ),
     )
     part.append(xml("<w:num w:numId='77'><w:abstractNumId w:val='77'/></w:num>"))
     for name, level in (("Heading 1", 0), ("Heading 2", 1)):
         numbers = f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='77'/></w:numPr>"
         made.styles[name].element.get_or_add_pPr().append(xml(numbers))
-    for text, level in (("总体情况", 1), ("主动公开", 2), ("依申请公开", 2), ("主动公开政府信息情况", 1)):
+    for text, level in (
+        ("总体情况", 1),
+        ("主动公开", 2),
+        ("依申请公开", 2),
+        ("主动公开政府信息情况", 1),
+    ):
         made.add_heading(text, level)
     made.save(out := io.BytesIO())
     assert told(docx.read(out.getvalue())) == [
@@ -225,18 +302,42 @@ def test_a_number_may_come_from_the_style():
 @pytest.mark.parametrize(
     ("number", "kind", "written"),
     [
-        *((1, "chineseCounting", "一"), (10, "chineseCounting", "十"), (12, "chineseCountingThousand", "十二")),
-        *((20, "japaneseCounting", "二十"), (105, "chineseCounting", "一百零五"), (110, "chineseCounting", "一百一十")),
-        *((1010, "chineseCountingThousand", "一千零一十"), (12, "chineseLegalSimplified", "壹拾贰")),
-        *((10, "ideographDigital", "一〇"), (3, "decimalFullWidth", "３"), (7, "decimalZero", "07")),
-        *((3, "decimalEnclosedCircle", "③"), (3, "decimalEnclosedParen", "⑶"), (21, "decimalEnclosedCircle", "21")),
+        *(
+            (1, "chineseCounting", "一"),
+            (10, "chineseCounting", "十"),
+            (12, "chineseCountingThousand", "十二"),
+        ),
+        *(
+            (20, "japaneseCounting", "二十"),
+            (105, "chineseCounting", "一百零五"),
+            (110, "chineseCounting", "一百一十"),
+        ),
+        *(
+            (1010, "chineseCountingThousand", "一千零一十"),
+            (12, "chineseLegalSimplified", "壹拾贰"),
+        ),
+        *(
+            (10, "ideographDigital", "一〇"),
+            (3, "decimalFullWidth", "３"),
+            (7, "decimalZero", "07"),
+        ),
+        *(
+            (3, "decimalEnclosedCircle", "③"),
+            (3, "decimalEnclosedParen", "⑶"),
+            (21, "decimalEnclosedCircle", "21"),
+        ),
         *(
             (4, "upperRoman", "IV"),
             (9, "lowerRoman", "ix"),
             (27, "lowerLetter", "aa"),
             (2, "ideographTraditional", "乙"),
         ),
-        *((5, "none", ""), (5, "bullet", ""), (5, "what is this", "5"), (0, "chineseCounting", "0")),
+        *(
+            (5, "none", ""),
+            (5, "bullet", ""),
+            (5, "what is this", "5"),
+            (0, "chineseCounting", "0"),
+        ),
     ],
 )
 def test_numbers_are_written_as_word_writes_them(number, kind, written):
@@ -260,7 +361,12 @@ def test_merged_cells_are_one_and_lie_where_they_are_drawn():
         + cell("1")
         + cell("2")
         + "</w:tr>",
-        [cell("横", "<w:hMerge w:val='restart'/>"), cell("", "<w:hMerge/>"), cell("3"), cell("4")],
+        [
+            cell("横", "<w:hMerge w:val='restart'/>"),
+            cell("", "<w:hMerge/>"),
+            cell("3"),
+            cell("4"),
+        ],
     ]
     source = docx.read(word(table(*rows)))
     assert grids(source) == [
@@ -292,7 +398,13 @@ def test_widths_tell_the_columns_where_spans_were_forgotten():
     ]
     source = docx.read(word(table(*rows)))
     assert grids(source) == [
-        [("表头", 0, 0, 1, 2), ("总计", 0, 2, 1, 1), ("甲", 1, 0, 1, 1), ("乙", 1, 1, 1, 1), ("1", 1, 2, 1, 1)]
+        [
+            ("表头", 0, 0, 1, 2),
+            ("总计", 0, 2, 1, 1),
+            ("甲", 1, 0, 1, 1),
+            ("乙", 1, 1, 1, 1),
+            ("1", 1, 2, 1, 1),
+        ]
     ]
     without = [[cell("表头"), cell("总计")], [cell("甲"), cell("乙"), cell("1")]]
     (grid,) = docx.read(word(table(*without))).blocks
@@ -318,20 +430,27 @@ def related(data, *relations, **parts):
         for n, (kind, target, outside) in enumerate(relations)
     ).encode()
     change = {
-        "word___rels__document.xml.rels": lambda body: body.replace(b"</Relationships>", made + b"</Relationships>")
+        "word___rels__document.xml.rels": lambda body: body.replace(
+            b"</Relationships>", made + b"</Relationships>"
+        )
     }
     return with_parts(data, **change, **parts)
 
 
 def notes(root, inner):
-    return (
-        f'<w:{root} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{inner}</w:{root}>'.encode()
-    )
+    return f'<w:{root} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{inner}</w:{root}>'.encode()
 
 
 def test_each_thing_left_aside_is_said():
-    plain = word(paragraph("甲"), "<w:altChunk r:id='rId99'/>", paragraph("<w:r><w:object><v:shape/></w:object></w:r>"))
-    comment = notes("comments", "<w:comment w:id='1'><w:p><w:r><w:t>批</w:t></w:r></w:p></w:comment>")
+    plain = word(
+        paragraph("甲"),
+        "<w:altChunk r:id='rId99'/>",
+        paragraph("<w:r><w:object><v:shape/></w:object></w:r>"),
+    )
+    comment = notes(
+        "comments",
+        "<w:comment w:id='1'><w:p><w:r><w:t>批</w:t></w:r></w:p></w:comment>",
+    )
     foot = notes(
         "footnotes",
         "<w:footnote w:type='separator' w:id='0'><w:p/></w:footnote>"
@@ -353,14 +472,29 @@ def test_each_thing_left_aside_is_said():
         )
     )
     said = "".join(source.remarks)
-    for words in ("批注", "脚注，没有读入正文：注文", "另一份文档", "宏，没有运行", "对象", "图表", "外部的图片、模板"):
+    for words in (
+        "批注",
+        "脚注，没有读入正文：注文",
+        "另一份文档",
+        "宏，没有运行",
+        "对象",
+        "图表",
+        "外部的图片、模板",
+    ):
         assert words in said
     assert len(source.remarks) == 7
-    assert docx.read(related(word(paragraph("甲")), ("hyperlink", "http://example.com", True))).remarks == ()
+    assert (
+        docx.read(
+            related(word(paragraph("甲")), ("hyperlink", "http://example.com", True))
+        ).remarks
+        == ()
+    )
 
 
 def test_the_title_is_that_of_the_properties():
-    assert docx.read(word(paragraph("甲"), title="棠溪街道办事处2023年年报")).titles == ("棠溪街道办事处2023年年报",)
+    assert docx.read(
+        word(paragraph("甲"), title="棠溪街道办事处2023年年报")
+    ).titles == ("棠溪街道办事处2023年年报",)
     assert docx.read(word(paragraph("甲"))).titles == ()
 
 
@@ -371,7 +505,11 @@ def test_definitions_are_refused_and_never_expanded(tmp_path):
     bomb = f'<!DOCTYPE w:document [<!ENTITY a SYSTEM "{secret.as_uri()}"><!ENTITY b "xxxxxxxxxx">]>'.encode()
     data = with_parts(
         word(paragraph("甲")),
-        **{"word__document.xml": lambda body: body.replace(b"<w:document", bomb + b"<w:document", 1)},
+        **{
+            "word__document.xml": lambda body: body.replace(
+                b"<w:document", bomb + b"<w:document", 1
+            )
+        },
     )
     with pytest.raises(IntakeError, match="DTD"):
         docx.read(data)
@@ -379,10 +517,19 @@ def test_definitions_are_refused_and_never_expanded(tmp_path):
 
 @pytest.mark.parametrize("depth", [40, 400])
 def test_nesting_is_read_or_refused(depth):
-    deep = "<w:sdt><w:sdtContent>" * depth + paragraph("深") + "</w:sdtContent></w:sdt>" * depth
+    deep = (
+        "<w:sdt><w:sdtContent>" * depth
+        + paragraph("深")
+        + "</w:sdtContent></w:sdt>" * depth
+    )
     data = word(paragraph("甲"))
     data = with_parts(
-        data, **{"word__document.xml": lambda body: body.replace(b"<w:sectPr", deep.encode() + b"<w:sectPr", 1)}
+        data,
+        **{
+            "word__document.xml": lambda body: body.replace(
+                b"<w:sectPr", deep.encode() + b"<w:sectPr", 1
+            )
+        },
     )
     if depth == 40:
         assert [text for _, text in told(docx.read(data))] == ["甲", "深"]
@@ -398,7 +545,10 @@ def test_nesting_is_read_or_refused(depth):
 )  # fmt: skip
 def test_a_broken_document_is_said_to_be_broken(change):
     with pytest.raises(IntakeError, match="已损坏"):
-        read_source(with_parts(word(paragraph("甲")), **{"word__document.xml": change}), "a.docx")
+        read_source(
+            with_parts(word(paragraph("甲")), **{"word__document.xml": change}),
+            "a.docx",
+        )
 
 
 def test_a_document_without_words_is_said_to_have_none():
@@ -427,5 +577,8 @@ def test_the_strict_flavour_reads_the_same():
             b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         )
 
-    data = with_parts(word(paragraph("甲")), **{"word__document.xml": strict, "word__styles.xml": strict})
+    data = with_parts(
+        word(paragraph("甲")),
+        **{"word__document.xml": strict, "word__styles.xml": strict},
+    )
     assert told(docx.read(data)) == [("p", "甲")]

@@ -12,7 +12,9 @@ from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Source,
 from disclosure.statutory.content import Signature
 from disclosure.statutory.editions.e2021 import EDITION_2021 as EDITION
 
-OVERVIEW, PROACTIVE, REQUESTS, DISPUTES, ISSUES, OTHER = (part.key for part in EDITION.parts)
+OVERVIEW, PROACTIVE, REQUESTS, DISPUTES, ISSUES, OTHER = (
+    part.key for part in EDITION.parts
+)
 
 
 def blocks(*lines):
@@ -25,7 +27,9 @@ def blocks(*lines):
         elif line.startswith("!"):
             made.append(Picture(where, 600, 400))
         else:
-            made.append(Paragraph(line.removeprefix("~"), where, aside=line.startswith("~")))
+            made.append(
+                Paragraph(line.removeprefix("~"), where, aside=line.startswith("~"))
+            )
     return made
 
 
@@ -33,9 +37,13 @@ def frame(*lines, tables=None, title=()):
     """Tables are named by the part they belong to: `|requests`."""
     made = blocks(*lines)
     starts = (
-        {b.cells[0].text: b.where.block for b in reversed(made) if isinstance(b, Grid)} if tables is None else tables
+        {b.cells[0].text: b.where.block for b in reversed(made) if isinstance(b, Grid)}
+        if tables is None
+        else tables
     )
-    used = frozenset(b.where.block for b in made if isinstance(b, Grid) and b.cells[0].text in starts)
+    used = frozenset(
+        b.where.block for b in made if isinstance(b, Grid) and b.cells[0].text in starts
+    )
     return find_frame(made, EDITION, starts, used, title)
 
 
@@ -82,9 +90,26 @@ def test_what_is_no_title(line):
 @pytest.mark.parametrize(
     ("lines", "agency", "numbers"),
     [
-        (("首页", "棠溪街道办事处", "2023年政府信息公开工作年度报告", "一、总体情况"), "棠溪街道办事处", (2, 3)),
-        (("云溪县", "水务局2023年政府信息公开", "工作年度报告", "一、总体情况"), "云溪县水务局", (1, 2, 3)),
-        (("棠溪街道办事处2023年政府信息公开工作年度报告", "一、总体情况"), "棠溪街道办事处", (1,)),
+        (
+            (
+                "首页",
+                "棠溪街道办事处",
+                "2023年政府信息公开工作年度报告",
+                "一、总体情况",
+            ),
+            "棠溪街道办事处",
+            (2, 3),
+        ),
+        (
+            ("云溪县", "水务局2023年政府信息公开", "工作年度报告", "一、总体情况"),
+            "云溪县水务局",
+            (1, 2, 3),
+        ),
+        (
+            ("棠溪街道办事处2023年政府信息公开工作年度报告", "一、总体情况"),
+            "棠溪街道办事处",
+            (1,),
+        ),
         (
             (
                 "上年：棠溪街道办事处2022年政府信息公开工作年度报告",
@@ -105,12 +130,18 @@ def test_a_title_over_several_lines(lines, agency, numbers):
 def test_titles_that_a_file_gives_itself():
     cells = [
         GridCell(text, 0, at, Where(1))
-        for at, text in enumerate(["名称", "云溪县水务局2023年政府信息公开工作年度报告"])
+        for at, text in enumerate(
+            ["名称", "云溪县水务局2023年政府信息公开工作年度报告"]
+        )
     ]
     source = Source(
-        "html", (Grid(tuple(cells), Where(1)),), titles=("云溪县水务局2023年政府信息公开年报_云溪县人民政府",)
+        "html",
+        (Grid(tuple(cells), Where(1)),),
+        titles=("云溪县水务局2023年政府信息公开年报_云溪县人民政府",),
     )
-    assert [(title.agency, title.year) for title in identity.named_elsewhere(source)] == [("云溪县水务局", 2023)] * 2
+    assert [
+        (title.agency, title.year) for title in identity.named_elsewhere(source)
+    ] == [("云溪县水务局", 2023)] * 2
 
 
 def test_the_opening_names_the_office_and_the_period():
@@ -163,7 +194,14 @@ def test_a_part_in_many_wordings(line, part):
 
 
 @pytest.mark.parametrize(
-    "line", ["一、没有专职人员。二是时效不够", "（一）主动公开", "总体情况良好，进展顺利。", "七、附件", ""]
+    "line",
+    [
+        "一、没有专职人员。二是时效不够",
+        "（一）主动公开",
+        "总体情况良好，进展顺利。",
+        "七、附件",
+        "",
+    ],
 )
 def test_what_announces_no_part(line):
     assert part_announced(line, EDITION) is None
@@ -179,9 +217,24 @@ def test_a_bare_label_announces_its_part():
     ("line", "topic", "heading", "rest"),
     [
         ("（一）主动公开", "proactive", "（一）主动公开", ""),
-        ("（一）主动公开：2023年公开12条。", "proactive", "（一）主动公开：", "2023年公开12条。"),
-        ("(二)依申请公开情况。全年收到3件。", "on_request", "(二)依申请公开情况。", "全年收到3件。"),
-        ("（三）政府信息管理情况　我镇完善制度。", "management", "（三）政府信息管理情况", "我镇完善制度。"),
+        (
+            "（一）主动公开：2023年公开12条。",
+            "proactive",
+            "（一）主动公开：",
+            "2023年公开12条。",
+        ),
+        (
+            "(二)依申请公开情况。全年收到3件。",
+            "on_request",
+            "(二)依申请公开情况。",
+            "全年收到3件。",
+        ),
+        (
+            "（三）政府信息管理情况　我镇完善制度。",
+            "management",
+            "（三）政府信息管理情况",
+            "我镇完善制度。",
+        ),
         ("2.依申请公开工作", "on_request", "2.依申请公开工作", ""),
         ("（四）政府信息公开平台建设", "platform", "（四）政府信息公开平台建设", ""),
         ("（五）监督保障情况", "supervision", "（五）监督保障情况", ""),
@@ -211,16 +264,32 @@ def test_problems_and_improvements(line, slot):
 # ── The six parts ─────────────────────────────────────────────────────────────────────────────────────────────────
 PLAIN = (
     *("一、总体情况", "本报告依据条例编制。", "（一）主动公开", "公开12条。"),
-    *("二、主动公开政府信息情况", f"|{PROACTIVE}", "三、收到和处理政府信息公开申请情况", f"|{REQUESTS}"),
-    *("四、政府信息公开行政复议、行政诉讼情况", f"|{DISPUTES}", "五、存在的主要问题及改进情况", "人手不足。"),
+    *(
+        "二、主动公开政府信息情况",
+        f"|{PROACTIVE}",
+        "三、收到和处理政府信息公开申请情况",
+        f"|{REQUESTS}",
+    ),
+    *(
+        "四、政府信息公开行政复议、行政诉讼情况",
+        f"|{DISPUTES}",
+        "五、存在的主要问题及改进情况",
+        "人手不足。",
+    ),
     *("六、其他需要报告的事项", "收取信息处理费0元。"),
 )
 
 
 def test_the_plain_case():
     found = frame(*PLAIN)
-    assert [boundary.part for boundary in found.boundaries] == [part.key for part in EDITION.parts]
-    assert texts(found, OVERVIEW) == ["本报告依据条例编制。", "（一）主动公开", "公开12条。"]
+    assert [boundary.part for boundary in found.boundaries] == [
+        part.key for part in EDITION.parts
+    ]
+    assert texts(found, OVERVIEW) == [
+        "本报告依据条例编制。",
+        "（一）主动公开",
+        "公开12条。",
+    ]
     assert texts(found, REQUESTS) == []
     assert texts(found, ISSUES) == ["人手不足。"]
     assert texts(found, OTHER) == ["收取信息处理费0元。"]
@@ -229,22 +298,40 @@ def test_the_plain_case():
 
 def test_the_same_headings_as_links_at_the_head_of_a_page():
     links = [line for line in PLAIN if line[0] in "一二三四五六"]
-    found = frame("棠溪街道办事处2023年政府信息公开工作年度报告", *links, *PLAIN, title=(1,))
-    assert texts(found, OVERVIEW) == ["本报告依据条例编制。", "（一）主动公开", "公开12条。"]
+    found = frame(
+        "棠溪街道办事处2023年政府信息公开工作年度报告", *links, *PLAIN, title=(1,)
+    )
+    assert texts(found, OVERVIEW) == [
+        "本报告依据条例编制。",
+        "（一）主动公开",
+        "公开12条。",
+    ]
     assert texts(found, OTHER) == ["收取信息处理费0元。"]
 
 
 def test_headings_inside_part_one_that_are_called_like_parts():
-    inner = ("一、主动公开情况", "公开12条。", "二、依申请公开情况", "收到申请3件。", "三、其他需要报告的事项", "无。")
+    inner = (
+        "一、主动公开情况",
+        "公开12条。",
+        "二、依申请公开情况",
+        "收到申请3件。",
+        "三、其他需要报告的事项",
+        "无。",
+    )
     found = frame("一、总体情况", *inner, *PLAIN[4:])
     assert texts(found, OVERVIEW) == list(inner)
     assert texts(found, OTHER) == ["收取信息处理费0元。"]
 
 
 def test_numbering_that_restarts():
-    lines = [line.replace("四、", "一、").replace("五、", "二、").replace("六、", "三、") for line in PLAIN]
+    lines = [
+        line.replace("四、", "一、").replace("五、", "二、").replace("六、", "三、")
+        for line in PLAIN
+    ]
     found = frame(*lines)
-    assert [boundary.part for boundary in found.boundaries] == [part.key for part in EDITION.parts]
+    assert [boundary.part for boundary in found.boundaries] == [
+        part.key for part in EDITION.parts
+    ]
     assert texts(found, ISSUES) == ["人手不足。"]
 
 
@@ -263,12 +350,23 @@ def test_a_part_without_its_heading_is_not_made_up():
 
 def test_tables_lost_leave_the_parts():
     found = frame(*(line for line in PLAIN if not line.startswith("|")), tables={})
-    assert [boundary.part for boundary in found.boundaries] == [part.key for part in EDITION.parts]
-    assert texts(found, OVERVIEW) == ["本报告依据条例编制。", "（一）主动公开", "公开12条。"]
+    assert [boundary.part for boundary in found.boundaries] == [
+        part.key for part in EDITION.parts
+    ]
+    assert texts(found, OVERVIEW) == [
+        "本报告依据条例编制。",
+        "（一）主动公开",
+        "公开12条。",
+    ]
 
 
 def test_the_opening_before_part_one_and_the_page_around():
-    head = ("~首页 > 年报", "棠溪街道办事处2023年政府信息公开工作年度报告", "发布日期：2024-01-20", "浏览次数：12")
+    head = (
+        "~首页 > 年报",
+        "棠溪街道办事处2023年政府信息公开工作年度报告",
+        "发布日期：2024-01-20",
+        "浏览次数：12",
+    )
     foot = ("附件：年报.pdf", "上一篇：通知", "~版权所有：棠溪街道办事处")
     found = frame(*head, "本报告依据条例编制，内容完整。", *PLAIN, *foot, title=(2,))
     assert [block.text for block in found.before] == ["本报告依据条例编制，内容完整。"]
@@ -277,8 +375,15 @@ def test_the_opening_before_part_one_and_the_page_around():
 
 
 def test_without_a_title_only_sentences_right_above_are_the_opening():
-    found = frame("网站首页", "政务公开", "本报告依据条例编制，内容完整，数据统计期限为全年。", *PLAIN)
-    assert [block.text for block in found.before] == ["本报告依据条例编制，内容完整，数据统计期限为全年。"]
+    found = frame(
+        "网站首页",
+        "政务公开",
+        "本报告依据条例编制，内容完整，数据统计期限为全年。",
+        *PLAIN,
+    )
+    assert [block.text for block in found.before] == [
+        "本报告依据条例编制，内容完整，数据统计期限为全年。"
+    ]
 
 
 # ── Passages ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -288,30 +393,52 @@ def overview(*lines, before=()):
 
 def test_topics_with_their_headings():
     taken = overview(
-        "本报告依据条例编制。", "（一）主动公开", "公开12条。", "1.目录。更新了目录。", "（二）依申请公开：收到3件。"
+        "本报告依据条例编制。",
+        "（一）主动公开",
+        "公开12条。",
+        "1.目录。更新了目录。",
+        "（二）依申请公开：收到3件。",
     )
     assert taken.passages["preamble"].text == "本报告依据条例编制。"
     assert (taken.passages["proactive"].heading, taken.passages["proactive"].text) == (
         None,
         "公开12条。\n1.目录。更新了目录。",
     )
-    assert (taken.passages["on_request"].heading, taken.passages["on_request"].text) == (
+    assert (
+        taken.passages["on_request"].heading,
+        taken.passages["on_request"].text,
+    ) == (
         "（二）依申请公开：",
         "收到3件。",
     )
-    assert [place.place.passage for place in taken.open] == ["management", "platform", "supervision"]
+    assert [place.place.passage for place in taken.open] == [
+        "management",
+        "platform",
+        "supervision",
+    ]
 
 
 def test_a_sixth_topic_stays_with_the_fifth_and_is_said():
     taken = overview("（五）监督保障", "考核到位。", "（六）教育培训", "办班两期。")
-    assert taken.passages["supervision"].text == "考核到位。\n（六）教育培训\n办班两期。"
-    assert [(o.place.passage, o.why) for o in taken.open if "教育培训" in o.message] == [("supervision", "ambiguous")]
+    assert (
+        taken.passages["supervision"].text == "考核到位。\n（六）教育培训\n办班两期。"
+    )
+    assert [
+        (o.place.passage, o.why) for o in taken.open if "教育培训" in o.message
+    ] == [("supervision", "ambiguous")]
     assert not taken.found[taken.open[0].place].sure
 
 
 def test_two_openings_are_one():
-    taken = overview("2023年工作有序推进。", "（一）主动公开", "公开12条。", before=("本报告依据条例编制。",))
-    assert taken.passages["preamble"].text == "本报告依据条例编制。\n2023年工作有序推进。"
+    taken = overview(
+        "2023年工作有序推进。",
+        "（一）主动公开",
+        "公开12条。",
+        before=("本报告依据条例编制。",),
+    )
+    assert (
+        taken.passages["preamble"].text == "本报告依据条例编制。\n2023年工作有序推进。"
+    )
 
 
 def test_a_table_among_the_text_stays_as_lines():
@@ -325,7 +452,10 @@ def issues(*lines):
 
 def test_part_five_with_headings():
     taken = issues("（一）存在的问题", "人手不足。", "（二）改进措施", "加强培训。")
-    assert (taken.passages["problems"].heading, taken.passages["problems"].text) == ("（一）存在的问题", "人手不足。")
+    assert (taken.passages["problems"].heading, taken.passages["problems"].text) == (
+        "（一）存在的问题",
+        "人手不足。",
+    )
     assert taken.passages["improvements"].text == "加强培训。"
     assert taken.open == []
 
@@ -336,18 +466,24 @@ def test_part_five_parted_by_the_turn_to_measures_and_said_so():
         "一是人手不足。",
         "下一步，我镇将加强培训。",
     ]
-    assert {found.because for found in taken.found.values()} == {"按段首“下一步”分成两段"}
+    assert {found.because for found in taken.found.values()} == {
+        "按段首“下一步”分成两段"
+    }
 
 
 def test_part_five_in_one_paragraph_is_left_whole():
     taken = issues("存在人手不足等问题。下一步将加强培训。")
     assert taken.passages["problems"].text == "存在人手不足等问题。下一步将加强培训。"
-    assert [(o.place.passage, o.why) for o in taken.open] == [("improvements", "ambiguous")]
+    assert [(o.place.passage, o.why) for o in taken.open] == [
+        ("improvements", "ambiguous")
+    ]
 
 
 def test_parts_that_are_empty_or_not_there():
     assert [o.why for o in issues().open] == ["missing", "missing"]
-    assert [o.why for o in passages.take_other(EDITION.parts[5], []).open] == ["missing"]
+    assert [o.why for o in passages.take_other(EDITION.parts[5], []).open] == [
+        "missing"
+    ]
     assert len(passages.nothing_of(EDITION.parts[4]).open) == 2
 
 
@@ -355,28 +491,55 @@ def test_parts_that_are_empty_or_not_there():
 @pytest.mark.parametrize(
     ("lines", "agency", "date", "count"),
     [
-        (("没有收费。", "棠溪街道办事处", "2024年1月15日"), "棠溪街道办事处", (2024, 1, 15), 2),
+        (
+            ("没有收费。", "棠溪街道办事处", "2024年1月15日"),
+            "棠溪街道办事处",
+            (2024, 1, 15),
+            2,
+        ),
         (("没有收费。", "二〇二四年一月二十一日"), "", (2024, 1, 21), 1),
-        (("没有收费。", "云溪县水务局　２０２４年１月１５日"), "云溪县水务局", (2024, 1, 15), 1),
+        (
+            ("没有收费。", "云溪县水务局　２０２４年１月１５日"),
+            "云溪县水务局",
+            (2024, 1, 15),
+            1,
+        ),
         (("没有收费。", "云溪县水务局"), "云溪县水务局", None, 1),
     ],
 )
 def test_a_signature(lines, agency, date, count):
-    assert read_signature(blocks(*lines)) == (Signature(agency, datetime.date(*date) if date else None), count)
+    assert read_signature(blocks(*lines)) == (
+        Signature(agency, datetime.date(*date) if date else None),
+        count,
+    )
 
 
-@pytest.mark.parametrize("lines", [(), ("没有收费。",), ("截至2024年1月15日", "没有。"), ("时间是2024年13月45日",)])
+@pytest.mark.parametrize(
+    "lines",
+    [(), ("没有收费。",), ("截至2024年1月15日", "没有。"), ("时间是2024年13月45日",)],
+)
 def test_no_signature(lines):
     assert read_signature(blocks(*lines)) == (None, 0)
 
 
 def test_a_long_name_broken_over_lines_is_one_signature():
-    lines = blocks("没有收费。", "沧澜省镕城市综合行政执法服务中心和新城", "管理委员会联合办公室", "2024年1月8日")
+    lines = blocks(
+        "没有收费。",
+        "沧澜省镕城市综合行政执法服务中心和新城",
+        "管理委员会联合办公室",
+        "2024年1月8日",
+    )
     agency = "沧澜省镕城市综合行政执法服务中心和新城管理委员会联合办公室"
-    assert read_signature(lines, agency) == (Signature(agency, datetime.date(2024, 1, 8)), 3)
+    assert read_signature(lines, agency) == (
+        Signature(agency, datetime.date(2024, 1, 8)),
+        3,
+    )
     assert read_signature(lines[:-1], agency) == (Signature(agency), 2)
 
 
 def test_the_name_of_the_reports_office_alone_is_a_signature():
-    assert read_signature(blocks("-1号某局与所"), "-1号某局与所") == (Signature("-1号某局与所"), 1)
+    assert read_signature(blocks("-1号某局与所"), "-1号某局与所") == (
+        Signature("-1号某局与所"),
+        1,
+    )
     assert read_signature(blocks("没有收费。", "@号所某"), "另一个局") == (None, 0)

@@ -18,7 +18,9 @@ def test_harmed_files_are_answered_and_nothing_is_left(capsys):
     assert fuzz_intake.held() == before
     with capsys.disabled():
         print(f"\n{fuzz_intake.report(answers)}")
-    assert [(a.harmed.number, a.harmed.name, a.wrong, a.said) for a in answers if a.wrong] == []
+    assert [
+        (a.harmed.number, a.harmed.name, a.wrong, a.said) for a in answers if a.wrong
+    ] == []
     assert {answer.said == "read" for answer in answers} == {True, False}
 
 
@@ -27,4 +29,10 @@ def test_a_harmed_file_can_be_made_again():
     made = [fuzz_intake.harmed(number, files) for number in range(200)]
     assert made == [fuzz_intake.harmed(number, files) for number in range(200)]
     assert len({one.body for one in made}) > 150
-    assert {way for one in made for way in one.what.split("+")} == {"flip", "cut", "splice", "repeat", "swap_words"}
+    assert {way for one in made for way in one.what.split("+")} == {
+        "flip",
+        "cut",
+        "splice",
+        "repeat",
+        "swap_words",
+    }

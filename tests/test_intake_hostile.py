@@ -18,9 +18,26 @@ from tests.support.shared import SHARED
 
 SECONDS, MEGABYTES = 4.0, 700
 NOT_READ = {
-    *("zip bomb", "zip bomb that lies", "zip of forty thousand", "zip that overlaps", "laughs in docx"),
-    *("one entity many times", "a PDF bomb", "a locked document", "a locked PDF", "a program", "zeros"),
-    *("a compound file of nothing", "a compound file that loops", "a PDF that is its own child"),
+    *(
+        "zip bomb",
+        "zip bomb that lies",
+        "zip of forty thousand",
+        "zip that overlaps",
+        "laughs in docx",
+    ),
+    *(
+        "one entity many times",
+        "a PDF bomb",
+        "a locked document",
+        "a locked PDF",
+        "a program",
+        "zeros",
+    ),
+    *(
+        "a compound file of nothing",
+        "a compound file that loops",
+        "a PDF that is its own child",
+    ),
     *("a page without end", "entities from outside", "a document type from outside"),
 }
 """Cases that must not be read at all; of the others, a reading is as good as a refusal."""
@@ -68,16 +85,27 @@ def scratch(monkeypatch, tmp_path):
 
 def held():
     """What this process holds: children (zombies too), descriptors, threads, folders of reading processes."""
-    return children(), descriptors(), threading.active_count(), list(Path(tempfile.gettempdir()).iterdir())
+    return (
+        children(),
+        descriptors(),
+        threading.active_count(),
+        list(Path(tempfile.gettempdir()).iterdir()),
+    )
 
 
 def children():
-    return [pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()]
+    return [
+        pid
+        for task in Path("/proc/self/task").iterdir()
+        for pid in (task / "children").read_text().split()
+    ]
 
 
 def descriptors():
     links = Path("/proc/self/fd").iterdir()
-    return sorted(str(link.readlink()) for link in links if link.is_symlink() and link.exists())
+    return sorted(
+        str(link.readlink()) for link in links if link.is_symlink() and link.exists()
+    )
 
 
 def answer(body, name, seconds=SECONDS):
@@ -125,7 +153,10 @@ def test_the_listener_hears_whoever_reaches_it(listener):
 
 def seeds():
     made = document.build(papers.ordinary())
-    return {f"报告.{key}": FORMATS[key].print(made) for key in ("docx", "html", "xlsx", "pdf", "json")}
+    return {
+        f"报告.{key}": FORMATS[key].print(made)
+        for key in ("docx", "html", "xlsx", "pdf", "json")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -143,12 +174,20 @@ def test_a_file_cut_short_or_under_a_wrong_name_is_answered(printed, kind):
     for what, name, body in hostile.broken(whole):
         made = answer(body, name, 20)
         if " as " in what and kind != "json" and not name.endswith("json"):
-            assert not isinstance(made, str), f"{what}: {made}"  # the name is not believed
+            assert not isinstance(made, str), (
+                f"{what}: {made}"
+            )  # the name is not believed
             assert made.entered == right.entered
         elif "cut at" in what and not isinstance(made, str):
-            figures = {(key, *cell): value for key, cells in made.entered.items() for cell, value in cells.items()}
+            figures = {
+                (key, *cell): value
+                for key, cells in made.entered.items()
+                for cell, value in cells.items()
+            }
             whole_figures = {
-                (key, *cell): value for key, cells in right.entered.items() for cell, value in cells.items()
+                (key, *cell): value
+                for key, cells in right.entered.items()
+                for cell, value in cells.items()
             }
             assert figures.items() <= whole_figures.items(), what  # fewer, never others
 

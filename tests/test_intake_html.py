@@ -59,7 +59,12 @@ def test_a_page_of_a_government_site():
         (
             "t",
             [
-                ["索引号", "11410702MB0X00001/2024-00003", "发布机构", "棠溪街道办事处"],
+                [
+                    "索引号",
+                    "11410702MB0X00001/2024-00003",
+                    "发布机构",
+                    "棠溪街道办事处",
+                ],
                 ["名称", "棠溪街道办事处年报", "发布日期", "2024-01-19"],
             ],
         ),
@@ -89,7 +94,8 @@ def test_a_page_of_a_government_site():
 )  # fmt: skip
 def test_the_encoding_is_the_one_the_page_is_in(encoding, charset):
     page = SITE.replace(
-        '<meta charset="utf-8">', f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">'
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">',
     )
     page = page.replace("&#8203;", "")
     assert told(read(page.encode(encoding))) == told(read(SITE))
@@ -98,14 +104,23 @@ def test_the_encoding_is_the_one_the_page_is_in(encoding, charset):
 def test_a_page_saved_as_one_file():
     head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
     part = b'Content-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
-    text = "".join(f"={byte:02X}" for byte in "<p>一、总体情况</p>".encode("gbk")).encode()
+    text = "".join(
+        f"={byte:02X}" for byte in "<p>一、总体情况</p>".encode("gbk")
+    ).encode()
     soft = text[:60] + b"=\r\n" + text[60:]
     picture = b"--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n"
-    assert told(read(head + part + soft + b"\r\n" + picture + b"--b--\r\n", "年报.doc")) == [("p", "一、总体情况")]
+    assert told(
+        read(head + part + soft + b"\r\n" + picture + b"--b--\r\n", "年报.doc")
+    ) == [("p", "一、总体情况")]
     with pytest.raises(IntakeError, match="没有网页正文"):
         html.read(head + picture + b"--b--\r\n")
-    frames = part.replace(b"quoted-printable", b"8bit") + b"<frameset><frame src=a></frameset>\r\n--b\r\n"
-    assert told(html.read(head + frames + part + soft + b"\r\n--b--\r\n")) == [("p", "一、总体情况")]
+    frames = (
+        part.replace(b"quoted-printable", b"8bit")
+        + b"<frameset><frame src=a></frameset>\r\n--b\r\n"
+    )
+    assert told(html.read(head + frames + part + soft + b"\r\n--b--\r\n")) == [
+        ("p", "一、总体情况")
+    ]
 
 
 # ── Tables ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,9 +148,14 @@ def test_merged_cells_lie_where_a_browser_puts_them():
 
 
 def test_places_count_what_the_file_has():
-    source = body("<p>前</p><table><tr><td rowspan=2>甲<td>1<td>2<tr><td>3<td>4</table>")
+    source = body(
+        "<p>前</p><table><tr><td rowspan=2>甲<td>1<td>2<tr><td>3<td>4</table>"
+    )
     grid = source.blocks[1]
-    assert [(cell.text, cell.where.block, cell.where.row, cell.where.cell) for cell in grid.cells] == [
+    assert [
+        (cell.text, cell.where.block, cell.where.row, cell.where.cell)
+        for cell in grid.cells
+    ] == [
         ("甲", 2, 1, 1),
         ("1", 2, 1, 2),
         ("2", 2, 1, 3),
@@ -146,7 +166,11 @@ def test_places_count_what_the_file_has():
 
 @pytest.mark.parametrize("span", ["0", "-3", "abc", "", "1.9", "２", "1e9", " 1"])
 def test_a_span_that_is_none_is_one(span):
-    (cells,) = grids(body(f'<table><tr><td colspan="{span}" rowspan="{span or "x"}">甲<td>1<tr><td>乙<td>2</table>'))
+    (cells,) = grids(
+        body(
+            f'<table><tr><td colspan="{span}" rowspan="{span or "x"}">甲<td>1<tr><td>乙<td>2</table>'
+        )
+    )
     assert ("乙", 1, 0, 1, 1) in cells or span == "0"  # rowspan=0 goes to the end
     assert ("1", 0, 1, 1, 1) in cells
 
@@ -185,7 +209,10 @@ def test_a_frame_round_the_page_is_read_as_what_stands_in_it():
         ("p", long),
         ("p", "次段"),
     ]
-    assert told(body("<table><tr><td>单框<p>次行</table>")) == [("p", "单框"), ("p", "次行")]
+    assert told(body("<table><tr><td>单框<p>次行</table>")) == [
+        ("p", "单框"),
+        ("p", "次行"),
+    ]
 
 
 def test_running_text_across_a_table_is_taken_out_of_it():
@@ -211,8 +238,15 @@ def test_a_small_table_in_a_cell_of_figures_is_part_of_its_text():
 
 
 def test_a_picture_in_a_cell_is_said():
-    source = body("<table><tr><td>表三<td><img src=t.png width=500><tr><td>甲<td>1</table>")
-    assert [cell.picture for cell in source.blocks[0].cells] == [False, True, False, False]
+    source = body(
+        "<table><tr><td>表三<td><img src=t.png width=500><tr><td>甲<td>1</table>"
+    )
+    assert [cell.picture for cell in source.blocks[0].cells] == [
+        False,
+        True,
+        False,
+        False,
+    ]
 
 
 # ── Lists, lines ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -238,12 +272,23 @@ def test_the_numbers_of_a_list_are_text(opening, numbers):
 
 
 def test_an_item_may_say_its_own_number():
-    assert [text for _, text in told(body("<ol><li>甲<li value=7>乙<li>丙</ol>"))] == ["1.甲", "7.乙", "8.丙"]
+    assert [text for _, text in told(body("<ol><li>甲<li value=7>乙<li>丙</ol>"))] == [
+        "1.甲",
+        "7.乙",
+        "8.丙",
+    ]
 
 
 def test_blanks_run_together_but_not_in_preformatted_text():
-    source = body("<p>  一、\n\t总体&nbsp;&nbsp;情况 </p><pre>甲  乙\n丙\t丁</pre><p>a<b> b</b> <i>c</i></p>")
-    assert [text for _, text in told(source)] == ["一、 总体  情况", "甲  乙", "丙\t丁", "a b c"]
+    source = body(
+        "<p>  一、\n\t总体&nbsp;&nbsp;情况 </p><pre>甲  乙\n丙\t丁</pre><p>a<b> b</b> <i>c</i></p>"
+    )
+    assert [text for _, text in told(source)] == [
+        "一、 总体  情况",
+        "甲  乙",
+        "丙\t丁",
+        "a b c",
+    ]
 
 
 def test_what_word_and_scripts_leave_behind_is_left_out():
@@ -267,7 +312,11 @@ def test_a_whole_page_in_a_box_called_menu_is_not_aside():
     assert told(body("<div class=nav><p>首页</p></div>")) == [("aside", "首页")]
     assert told(body("<div role=navigation><p>首页</p></div>")) == [("aside", "首页")]
     assert told(body("<div title='footer'><p>— 3 —</p></div>")) == [("aside", "— 3 —")]
-    assert told(body("<header><h1>某网</h1></header><article><header><h1>年报</h1></header></article>")) == [
+    assert told(
+        body(
+            "<header><h1>某网</h1></header><article><header><h1>年报</h1></header></article>"
+        )
+    ) == [
         ("aside", "某网"),
         ("h1", "年报"),
     ]
@@ -288,12 +337,19 @@ def test_a_report_in_an_attachment_is_said_to_be_there():
     source = body("<iframe src='/pdfjs/viewer.html?file=/2024/nianbao.pdf'></iframe>")
     assert "nianbao.pdf" in source.remarks[0]
     assert not source.blocks
-    assert "嵌有别的网页" in body("<p>甲</p><iframe src='/inner.html'></iframe>").remarks[0]
+    assert (
+        "嵌有别的网页"
+        in body("<p>甲</p><iframe src='/inner.html'></iframe>").remarks[0]
+    )
 
 
 # ── Harm ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_entities_do_not_grow_and_no_definition_is_text():
-    bomb = '<!DOCTYPE html [<!ENTITY a "' + "x" * 1000 + '"><!ENTITY b "&a;&a;&a;">]><html><body><p>甲&b;&b;</p>'
+    bomb = (
+        '<!DOCTYPE html [<!ENTITY a "'
+        + "x" * 1000
+        + '"><!ENTITY b "&a;&a;&a;">]><html><body><p>甲&b;&b;</p>'
+    )
     assert told(read(bomb)) == [("p", "甲&b;&b;")]
 
 
@@ -364,7 +420,9 @@ WORDS = [*(f"<{tag}>" for tag in html_text.BLOCKS | html_text.UNSEEN | {"span", 
 def test_any_soup_is_read_or_refused(seed):
     dice = random.Random(seed)
     try:
-        source = body("<p>首</p>" + "".join(dice.choices(WORDS, k=dice.choice((10, 60, 400)))))
+        source = body(
+            "<p>首</p>" + "".join(dice.choices(WORDS, k=dice.choice((10, 60, 400))))
+        )
     except IntakeError:
         return
     assert source.blocks[0].text.startswith("首")
@@ -374,18 +432,33 @@ def test_any_soup_is_read_or_refused(seed):
 
 # ── Our own pages ─────────────────────────────────────────────────────────────────────────────────────────────────
 CASES = {name: lambda name=name: papers.printed(name) for name in papers.CASES} | {
-    f"random {seed}": lambda seed=seed: document.build(random_report(seed)) for seed in range(10)
+    f"random {seed}": lambda seed=seed: document.build(random_report(seed))
+    for seed in range(10)
 }
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_our_own_page_reads_as_our_own_word_document(name):
     made = CASES[name]()
-    page, paper = html.read(FORMATS["html"].print(made)), docx.read(FORMATS["docx"].print(made))
-    tables = [filled for block in made.blocks if isinstance(block, document.Tables) for filled in block.tables]
+    page, paper = (
+        html.read(FORMATS["html"].print(made)),
+        docx.read(FORMATS["docx"].print(made)),
+    )
+    tables = [
+        filled
+        for block in made.blocks
+        if isinstance(block, document.Tables)
+        for filled in block.tables
+    ]
     captions = {filled.caption for filled in tables if filled.caption}
-    words = [" ".join(text.split()) for kind, text in told(page) if kind != "t" and text not in captions]
-    assert words == [" ".join(text.split()) for kind, text in told(paper) if kind != "t"]
+    words = [
+        " ".join(text.split())
+        for kind, text in told(page)
+        if kind != "t" and text not in captions
+    ]
+    assert words == [
+        " ".join(text.split()) for kind, text in told(paper) if kind != "t"
+    ]
     assert cells_of(page) == [text for text in cells_of(paper) if text not in captions]
 
 

@@ -58,7 +58,11 @@ def test_what_no_page_can_hold_is_replaced_and_nothing_moves():
         "html",
         (
             Paragraph(bad, where, 2, bad),
-            Grid((GridCell(bad, 0, 0, where), GridCell("好", 0, 1, where)), where, sheet=bad),
+            Grid(
+                (GridCell(bad, 0, 0, where), GridCell("好", 0, 1, where)),
+                where,
+                sheet=bad,
+            ),
             Picture(where, 3, 4, bad),
         ),
         (bad,),

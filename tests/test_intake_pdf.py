@@ -23,11 +23,19 @@ def read(*pages, **saving):
 
 
 def texts(source):
-    return [block.text for block in source.blocks if isinstance(block, Paragraph) and not block.aside]
+    return [
+        block.text
+        for block in source.blocks
+        if isinstance(block, Paragraph) and not block.aside
+    ]
 
 
 def asides(source):
-    return [block.text for block in source.blocks if isinstance(block, Paragraph) and block.aside]
+    return [
+        block.text
+        for block in source.blocks
+        if isinstance(block, Paragraph) and block.aside
+    ]
 
 
 def grids(source):
@@ -39,7 +47,11 @@ def cells(grid):
 
 
 def spans(grid):
-    return {cell.text: (cell.rowspan, cell.colspan) for cell in grid.cells if (cell.rowspan, cell.colspan) != (1, 1)}
+    return {
+        cell.text: (cell.rowspan, cell.colspan)
+        for cell in grid.cells
+        if (cell.rowspan, cell.colspan) != (1, 1)
+    }
 
 
 def plain_table(page):
@@ -60,13 +72,19 @@ def hongze():
 
 
 def test_a_real_report_in_order(hongze):
-    kinds = "".join("G" if isinstance(b, Grid) else "P" for b in hongze.blocks if not getattr(b, "aside", False))
+    kinds = "".join(
+        "G" if isinstance(b, Grid) else "P"
+        for b in hongze.blocks
+        if not getattr(b, "aside", False)
+    )
     assert kinds == "PPPPPPPPPPPGGPGGPGPPPP"
     assert hongze.pages == 5
     assert hongze.remarks == ()
     assert hongze.titles == ("洪泽区人民政府2023年政府信息公开工作年度报告",)
     assert asides(hongze) == [f"- {number} -" for number in range(1, 6)]
-    assert [block.where.block for block in hongze.blocks] == list(range(1, len(hongze.blocks) + 1))
+    assert [block.where.block for block in hongze.blocks] == list(
+        range(1, len(hongze.blocks) + 1)
+    )
 
 
 def test_the_text_of_a_real_report(hongze):
@@ -75,7 +93,9 @@ def test_the_text_of_a_real_report(hongze):
     assert found[1].startswith(
         "本报告由淮安市洪泽区人民政府办公室根据《中华人民共和国政府信息公开条例》（国令第711号）（以下简称"
     )
-    assert found[1].endswith("湖大道90号，邮编：223100，电话：0517-87222589，电子邮箱：hzzwgk@126.com）。")
+    assert found[1].endswith(
+        "湖大道90号，邮编：223100，电话：0517-87222589，电子邮箱：hzzwgk@126.com）。"
+    )
     assert found[3].endswith("推进政府信息公开工作规范、有序、健康发展。")
     assert [text[:8] for text in found[4:9]] == [
         "（一）主动公开情",
@@ -95,7 +115,10 @@ def test_the_text_of_a_real_report(hongze):
         "六、其他需要报告的事项",
     ]
     assert "实行政府信息公开工作人员跟班学习制度" in found[-3]
-    assert found[-1] == "2023年，区政府严格落实《政府信息公开信息处理费管理办法》，全年收取政府信息公开信息处理费0元。"
+    assert (
+        found[-1]
+        == "2023年，区政府严格落实《政府信息公开信息处理费管理办法》，全年收取政府信息公开信息处理费0元。"
+    )
     assert not [text for text in found if " " in text]
 
 
@@ -155,8 +178,23 @@ def test_the_table_of_a_real_report_that_a_page_end_cuts(hongze):
 
 def test_the_last_table_of_a_real_report(hongze):
     last = grids(hongze)[4]
-    assert cells(last)[-1] == ["10", "1", "0", "0", "0", *["0"] * 5, "5", "0", "0", "0", "0"]
-    assert cells(last)[2] == ["结果\n维持", "结果\n纠正", "其他\n结果", "尚未\n审结", "总计"] * 2
+    assert cells(last)[-1] == [
+        "10",
+        "1",
+        "0",
+        "0",
+        "0",
+        *["0"] * 5,
+        "5",
+        "0",
+        "0",
+        "0",
+        "0",
+    ]
+    assert (
+        cells(last)[2]
+        == ["结果\n维持", "结果\n纠正", "其他\n结果", "尚未\n审结", "总计"] * 2
+    )
     assert spans(last)["行政诉讼"] == (1, 10)
     cell = last.cells[-1]
     assert (cell.where.page, cell.where.row, cell.where.cell) == (4, 4, 15)
@@ -167,7 +205,13 @@ FULL = "全年主动公开政府信息三百条，更新及时，内容准确，
 
 
 def test_lines_are_joined_by_indents_and_short_ends():
-    lines = ["\u3000\u3000" + FULL[2:], FULL, "到此为止。", "\u3000\u3000" + FULL[2:-1] + "。", "\u3000\u3000第三段。"]
+    lines = [
+        "\u3000\u3000" + FULL[2:],
+        FULL,
+        "到此为止。",
+        "\u3000\u3000" + FULL[2:-1] + "。",
+        "\u3000\u3000第三段。",
+    ]
     found = texts(read(Page().lines(80, 100, lines, 12)))
     assert found == [FULL[2:] + FULL + "到此为止。", FULL[2:-1] + "。", "第三段。"]
 
@@ -182,15 +226,27 @@ def test_without_indents_the_gap_parts_and_so_does_a_short_end():
 
 
 def test_a_paragraph_goes_on_over_a_page_end():
-    first = Page().lines(80, 700, ["\u3000\u3000" + FULL[2:], FULL], 12).text(290, 800, "- 1 -")
-    second = Page().lines(80, 80, ["下一页的末尾。", "\u3000\u3000新段。"], 12).text(290, 800, "- 2 -")
+    first = (
+        Page()
+        .lines(80, 700, ["\u3000\u3000" + FULL[2:], FULL], 12)
+        .text(290, 800, "- 1 -")
+    )
+    second = (
+        Page()
+        .lines(80, 80, ["下一页的末尾。", "\u3000\u3000新段。"], 12)
+        .text(290, 800, "- 2 -")
+    )
     source = read(first, second)
     assert texts(source) == [FULL[2:] + FULL + "下一页的末尾。", "新段。"]
     assert [b.where.page for b in source.blocks if not b.aside] == [1, 2]
 
 
 def test_titles_in_the_middle_are_lines_of_their_own_unless_the_file_says_that_they_are_one():
-    page = Page().text(237, 80, "某街道办事处", 20).text(190, 110, "2023年工作年度报告", 20)
+    page = (
+        Page()
+        .text(237, 80, "某街道办事处", 20)
+        .text(190, 110, "2023年工作年度报告", 20)
+    )
     page.lines(80, 160, ["\u3000\u3000" + FULL[2:], FULL], 12)
     assert texts(read(page))[:2] == ["某街道办事处", "2023年工作年度报告"]
     told = read(page, title="某街道办事处 2023年工作年度报告")
@@ -200,47 +256,75 @@ def test_titles_in_the_middle_are_lines_of_their_own_unless_the_file_says_that_t
 
 def test_a_signature_too_long_for_its_line_is_one_and_the_text_before_it_another():
     body = FULL[:-1] + "。"
-    page = Page().lines(80, 100, ["\u3000\u3000" + FULL[2:], body], 12).text(80, 160, FULL[:-1] + "局", 12)
-    page.text(80 + 12 * (len(FULL) - 3), 178, "办公室", 12).text(80 + 12 * (len(FULL) - 2), 196, "某日", 12)
+    page = (
+        Page()
+        .lines(80, 100, ["\u3000\u3000" + FULL[2:], body], 12)
+        .text(80, 160, FULL[:-1] + "局", 12)
+    )
+    page.text(80 + 12 * (len(FULL) - 3), 178, "办公室", 12).text(
+        80 + 12 * (len(FULL) - 2), 196, "某日", 12
+    )
     assert texts(read(page)) == [FULL[2:] + body, FULL[:-1] + "局办公室", "某日"]
 
 
 def test_headings_that_end_alike_are_not_taken_for_a_signature():
     page = Page().lines(
-        80, 100, ["\u3000\u3000（二）改进情况", "\u3000\u3000（一）健全机制", "\u3000\u3000" + FULL[2:], FULL], 12
+        80,
+        100,
+        [
+            "\u3000\u3000（二）改进情况",
+            "\u3000\u3000（一）健全机制",
+            "\u3000\u3000" + FULL[2:],
+            FULL,
+        ],
+        12,
     )
     assert texts(read(page)) == ["（二）改进情况", "（一）健全机制", FULL[2:] + FULL]
 
 
-@pytest.mark.parametrize("name", ["Microsoft Word - 年报.doc", "untitled", "文档1", "2023年报.docx"])
+@pytest.mark.parametrize(
+    "name", ["Microsoft Word - 年报.doc", "untitled", "文档1", "2023年报.docx"]
+)
 def test_a_name_that_a_program_made_up_is_no_title(name):
     assert read(Page().text(80, 80, "年报"), title=name).titles == ()
 
 
 @pytest.mark.parametrize("spacing", [0, 1.5, 4, 9])
 def test_stretched_lines_have_no_blanks(spacing):
-    page = Page().text(80, 100, "号，邮编：", 12, spacing=spacing).text(80 + 5 * (12 + spacing), 100, "223100", 12)
-    page.text(80 + 5 * (12 + spacing) + 36 + spacing, 100, "，电话：", 12, spacing=spacing)
+    page = (
+        Page()
+        .text(80, 100, "号，邮编：", 12, spacing=spacing)
+        .text(80 + 5 * (12 + spacing), 100, "223100", 12)
+    )
+    page.text(
+        80 + 5 * (12 + spacing) + 36 + spacing, 100, "，电话：", 12, spacing=spacing
+    )
     assert texts(read(page)) == ["号，邮编：223100，电话："]
 
 
 def test_blanks_that_were_typed_stay_and_those_round_figures_go():
     page = Page().text(80, 100, "报告人 张某，2023 年 1 月 abc def，Excel 表格")
-    assert texts(read(page)) == ["报告人 张某，2023年1月abc def，Excel 表格".replace("月abc", "月 abc")]
-
-
-def test_a_wide_gap_between_words_is_kept_apart():
-    assert texts(read(Page().text(80, 100, "主动公开情况").text(180, 100, "全年公开信息"))) == [
-        "主动公开情况\u3000全年公开信息"
+    assert texts(read(page)) == [
+        "报告人 张某，2023年1月abc def，Excel 表格".replace("月abc", "月 abc")
     ]
 
 
+def test_a_wide_gap_between_words_is_kept_apart():
+    assert texts(
+        read(Page().text(80, 100, "主动公开情况").text(180, 100, "全年公开信息"))
+    ) == ["主动公开情况\u3000全年公开信息"]
+
+
 def test_a_label_and_its_figure_far_apart_are_kept_apart():
-    assert texts(read(Page().text(80, 100, "行政许可").text(180, 100, "550"))) == ["行政许可\u3000550"]
+    assert texts(read(Page().text(80, 100, "行政许可").text(180, 100, "550"))) == [
+        "行政许可\u3000550"
+    ]
 
 
 def test_a_bold_character_drawn_twice_is_read_once():
-    page = Page().text(80, 100, "一、总体情况，11件").text(80.4, 100, "一、总体情况，11件")
+    page = (
+        Page().text(80, 100, "一、总体情况，11件").text(80.4, 100, "一、总体情况，11件")
+    )
     assert texts(read(page)) == ["一、总体情况，11件"]
 
 
@@ -259,22 +343,37 @@ def test_characters_are_the_ordinary_ones(drawn, read_as):
 
 
 def test_what_a_font_does_not_say_is_said_and_not_guessed():
-    source = read(plain_table(Page().net(XS, YS)), Page().text(80, 100, "一二", font="U"))
+    source = read(
+        plain_table(Page().net(XS, YS)), Page().text(80, 100, "一二", font="U")
+    )
     assert texts(source) == ["(cid:19968)(cid:20108)"]
     assert [remark[:11] for remark in source.remarks] == ["第 2 页有文字使用了"]
 
 
 # ── Page heads and feet ───────────────────────────────────────────────────────────────────────────────────────────
-@pytest.mark.parametrize("number", ["- {} -", "—{}—", "第{}页", "第 {} 页 共 2 页", "{}/2", "Page {} of 2", "{}"])
+@pytest.mark.parametrize(
+    "number",
+    ["- {} -", "—{}—", "第{}页", "第 {} 页 共 2 页", "{}/2", "Page {} of 2", "{}"],
+)
 def test_page_numbers_are_no_text(number):
-    pages = [Page().lines(80, 100, [FULL, "完结"[:at] + "。"], 12).text(280, 800, number.format(at)) for at in (1, 2)]
+    pages = [
+        Page()
+        .lines(80, 100, [FULL, "完结"[:at] + "。"], 12)
+        .text(280, 800, number.format(at))
+        for at in (1, 2)
+    ]
     source = read(*pages)
     assert texts(source) == [FULL + "完。", FULL + "完结。"]
     assert len(asides(source)) == 2
 
 
 def test_running_heads_are_no_text():
-    pages = [Page().text(80, 50, f"某市某局 {at}月号").lines(80, 100, [FULL, f"第{at}段。"], 12) for at in range(1, 4)]
+    pages = [
+        Page()
+        .text(80, 50, f"某市某局 {at}月号")
+        .lines(80, 100, [FULL, f"第{at}段。"], 12)
+        for at in range(1, 4)
+    ]
     assert len(asides(read(*pages))) == 3
     assert texts(read(*pages)) == [FULL + f"第{at}段。" for at in range(1, 4)]
 
@@ -285,7 +384,10 @@ def test_a_line_of_the_text_that_happens_to_stand_at_the_same_place_stays():
 
 
 def test_a_figure_at_the_foot_that_is_not_the_pages_number_stays():
-    assert texts(read(Page().text(80, 100, "如下").text(80, 800, "17"))) == ["如下", "17"]
+    assert texts(read(Page().text(80, 100, "如下").text(80, 800, "17"))) == [
+        "如下",
+        "17",
+    ]
 
 
 # ── Ruled tables ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -311,7 +413,14 @@ def _strips(page):
 def _cell_by_cell(page):
     for row in range(2):
         for column in range(3):
-            page.box(XS[column] + 0.5, YS[row] + 0.5, XS[column + 1] - 0.5, YS[row + 1] - 0.5, fill="", stroke="0 0 0")
+            page.box(
+                XS[column] + 0.5,
+                YS[row] + 0.5,
+                XS[column + 1] - 0.5,
+                YS[row + 1] - 0.5,
+                fill="",
+                stroke="0 0 0",
+            )
 
 
 def _dots(page):
@@ -341,7 +450,9 @@ def _open_above_and_below(page):
 
 
 def _ticked(page):
-    page.net(XS, YS).line(XS[0], YS[0], XS[1], YS[1]).line(XS[1] + 3, YS[1] - 3, XS[1] + 12, YS[1] - 3)
+    page.net(XS, YS).line(XS[0], YS[0], XS[1], YS[1]).line(
+        XS[1] + 3, YS[1] - 3, XS[1] + 12, YS[1] - 3
+    )
 
 
 DRAWN = {
@@ -366,30 +477,56 @@ def test_lines_of_all_kinds_make_a_table(how):
     source = read(plain_table(page).text(60, 80, "表前").text(60, 200, "表后"))
     assert [cells(grid) for grid in grids(source)] == [PLAIN]
     assert texts(source) == ["表前", "表后"]
-    assert [type(block).__name__ for block in source.blocks] == ["Paragraph", "Grid", "Paragraph"]
+    assert [type(block).__name__ for block in source.blocks] == [
+        "Paragraph",
+        "Grid",
+        "Paragraph",
+    ]
 
 
 def test_white_lines_on_white_and_a_frame_round_the_page_make_none():
-    page = plain_table(Page().net(XS, YS, colour=WHITE).box(30, 30, 560, 800, fill="", stroke="0 0 0"))
+    page = plain_table(
+        Page().net(XS, YS, colour=WHITE).box(30, 30, 560, 800, fill="", stroke="0 0 0")
+    )
     assert [grid.ragged for grid in grids(read(page))] in ([], [True])
-    framed = plain_table(Page().net(XS, YS).box(30, 30, 560, 800, fill="", stroke="0 0 0")).text(60, 80, "表前")
+    framed = plain_table(
+        Page().net(XS, YS).box(30, 30, 560, 800, fill="", stroke="0 0 0")
+    ).text(60, 80, "表前")
     assert [cells(grid) for grid in grids(read(framed))] == [PLAIN]
     assert texts(read(framed)) == ["表前"]
 
 
 def test_merged_cells_have_their_spans():
-    page = Page().line(60, 100, 280, 100).line(160, 130, 280, 130).line(60, 160, 280, 160).line(160, 115, 220, 115)
-    page.line(60, 100, 60, 160).line(160, 100, 160, 160).line(220, 100, 220, 130).line(280, 100, 280, 160)
-    page.text(70, 132, "并行").text(165, 112, "上").text(165, 127, "下").text(225, 118, "右").text(165, 150, "并列")
+    page = (
+        Page()
+        .line(60, 100, 280, 100)
+        .line(160, 130, 280, 130)
+        .line(60, 160, 280, 160)
+        .line(160, 115, 220, 115)
+    )
+    page.line(60, 100, 60, 160).line(160, 100, 160, 160).line(220, 100, 220, 130).line(
+        280, 100, 280, 160
+    )
+    page.text(70, 132, "并行").text(165, 112, "上").text(165, 127, "下").text(
+        225, 118, "右"
+    ).text(165, 150, "并列")
     (grid,) = grids(read(page))
     assert cells(grid) == [["并行", "上", "右"], ["下"], ["并列"]]
     assert spans(grid) == {"并行": (3, 1), "右": (2, 1), "并列": (1, 2)}
 
 
 def test_a_region_with_a_corner_too_many_is_cut_into_rectangles():
-    page = Page().net((60, 160), (100, 160)).line(160, 100, 260, 100).line(260, 100, 260, 130).line(160, 130, 260, 130)
+    page = (
+        Page()
+        .net((60, 160), (100, 160))
+        .line(160, 100, 260, 100)
+        .line(260, 100, 260, 130)
+        .line(160, 130, 260, 130)
+    )
     page.line(60, 130, 60, 200).line(60, 200, 260, 200).line(260, 130, 260, 200)
-    page.text(65, 120, "甲").text(165, 120, "乙").text(65, 180, "丙").text(200, 180, "3")
+    page.text(65, 120, "甲").text(165, 120, "乙").text(65, 180, "丙").text(
+        200, 180, "3"
+    )
     (grid,) = grids(read(page))
     area = [
         (r, c)
@@ -403,13 +540,20 @@ def test_a_region_with_a_corner_too_many_is_cut_into_rectangles():
 
 def test_a_figure_wider_than_its_cell_stays_whole_and_its_neighbour_too():
     page = Page().net(XS, YS)
-    page.text(168, 120, "999999999999").text(222, 120, "888888888888").text(163, 150, "12345678901").text(223, 150, "5")
+    page.text(168, 120, "999999999999").text(222, 120, "888888888888").text(
+        163, 150, "12345678901"
+    ).text(223, 150, "5")
     (grid,) = grids(read(page))
-    assert cells(grid) == [["", "999999999999", "888888888888"], ["", "12345678901", "5"]]
+    assert cells(grid) == [
+        ["", "999999999999", "888888888888"],
+        ["", "12345678901", "5"],
+    ]
 
 
 def test_a_figure_that_sticks_out_of_the_table_stays_whole():
-    (grid,) = grids(read(plain_table(Page().net(XS, YS)).text(235, 110, "999999999999", 8)))
+    (grid,) = grids(
+        read(plain_table(Page().net(XS, YS)).text(235, 110, "999999999999", 8))
+    )
     assert "999999999999" in cells(grid)[0][2]
 
 
@@ -419,9 +563,18 @@ def test_figures_close_to_the_line_between_them_are_two():
 
 
 def test_figures_in_two_lines_and_spaced_ones():
-    page = Page().net(XS, YS).text(165, 112, "9999999").text(165, 124, "99999").text(225, 120, "123", spacing=2)
+    page = (
+        Page()
+        .net(XS, YS)
+        .text(165, 112, "9999999")
+        .text(165, 124, "99999")
+        .text(225, 120, "123", spacing=2)
+    )
     page.text(165, 150, "1 2").text(225, 150, "7").text(245, 150, "8")
-    assert cells(grids(read(page))[0]) == [["", "9999999\n99999", "123"], ["", "1 2", "7 8"]]
+    assert cells(grids(read(page))[0]) == [
+        ["", "9999999\n99999", "123"],
+        ["", "1 2", "7 8"],
+    ]
 
 
 def test_one_figure_below_the_other_is_never_one_figure():
@@ -449,8 +602,14 @@ def test_two_columns_that_read_downwards_begin_at_the_right():
 
 @pytest.mark.parametrize(("turn", "x", "y"), [(90, 70, 110), (270, 80, 240)])
 def test_words_that_lie_on_their_side(turn, x, y):
-    page = Page().net((60, 90, 160), (100, 260, 300)).text(x, y, "本年度办理结果12", turn=turn)
-    page.text(100, 120, "三行").text(100, 290, "四").text(300, 400, "正文在表外，是直立的，占多数")
+    page = (
+        Page()
+        .net((60, 90, 160), (100, 260, 300))
+        .text(x, y, "本年度办理结果12", turn=turn)
+    )
+    page.text(100, 120, "三行").text(100, 290, "四").text(
+        300, 400, "正文在表外，是直立的，占多数"
+    )
     assert cells(grids(read(page))[0]) == [["本年度办理结果12", "三行"], ["", "四"]]
 
 
@@ -490,19 +649,30 @@ def test_a_table_that_the_page_cuts_off_gives_no_figure_there():
     page.line(60, 100, 330, 100).line(60, 130, 330, 130).line(60, 160, 330, 160)
     for x in (60, 160, 280):
         page.line(x, 100, x, 160)
-    page.text(65, 120, "规章").text(165, 120, "3").text(281, 120, "9").text(65, 150, "文件").text(165, 150, "4")
+    page.text(65, 120, "规章").text(165, 120, "3").text(281, 120, "9").text(
+        65, 150, "文件"
+    ).text(165, 150, "4")
     source = read(page)
     assert cells(grids(source)[0]) == [["规章", "3", "9…"], ["文件", "4", ""]]
-    assert source.remarks == ("第 1 页的表格右边超出了页面，被截去的数字没有读出，请对照原件录入。",)
+    assert source.remarks == (
+        "第 1 页的表格右边超出了页面，被截去的数字没有读出，请对照原件录入。",
+    )
 
 
 def test_a_table_over_two_pages_is_a_grid_on_each():
     source = read(plain_table(Page().net(XS, YS)), plain_table(Page().net(XS, YS)))
-    assert [(grid.where.page, grid.where.block) for grid in grids(source)] == [(1, 1), (2, 2)]
+    assert [(grid.where.page, grid.where.block) for grid in grids(source)] == [
+        (1, 1),
+        (2, 2),
+    ]
 
 
 def test_what_a_crop_box_hides_is_not_read_but_nothing_is_halved():
-    page = plain_table(Page().net(XS, YS)).text(400, 300, "印厂标记").text(325, 120, "1234567890")
+    page = (
+        plain_table(Page().net(XS, YS))
+        .text(400, 300, "印厂标记")
+        .text(325, 120, "1234567890")
+    )
     page.extra["/CropBox"] = [0, 0, 350, 842]
     found = read(page)
     assert texts(found) == ["1234567890"]
@@ -512,7 +682,12 @@ def test_what_a_crop_box_hides_is_not_read_but_nothing_is_halved():
 def test_columns_without_lines_are_a_ragged_grid():
     page = Page().text(60, 80, "如下：")
     for row, line in enumerate(
-        (("信息内容", "制发", "废止"), ("规章", "0", "3"), ("行政规范性文件", "", "5"), ("其他", "1", "12"))
+        (
+            ("信息内容", "制发", "废止"),
+            ("规章", "0", "3"),
+            ("行政规范性文件", "", "5"),
+            ("其他", "1", "12"),
+        )
     ):
         for x, text in zip((60, 200, 300), line, strict=True):
             page.text(x, 120 + row * 20, text)
@@ -547,7 +722,11 @@ def test_a_table_that_is_a_picture():
     )
     kinds = [type(block).__name__ for block in source.blocks]
     assert kinds == ["Paragraph", "Picture", "Paragraph"]
-    assert (source.blocks[1].width, source.blocks[1].height, source.blocks[1].where.page) == (440, 300, 1)
+    assert (
+        source.blocks[1].width,
+        source.blocks[1].height,
+        source.blocks[1].where.page,
+    ) == (440, 300, 1)
 
 
 def test_a_figure_that_is_a_picture():
@@ -559,12 +738,19 @@ def test_a_scan_is_pictures_and_a_remark():
     source = read(Page().image(0, 0, *A4), Page().image(0, 0, *A4))
     assert all(isinstance(block, Picture) for block in source.blocks)
     assert len(source.blocks) == 2
-    assert source.remarks == ("这是扫描件或图片，没有可以读取的文字；请上传由办公软件导出的文件，或逐项录入。",)
+    assert source.remarks == (
+        "这是扫描件或图片，没有可以读取的文字；请上传由办公软件导出的文件，或逐项录入。",
+    )
 
 
 def test_a_scan_with_recognised_text_says_so():
-    source = read(Page().image(0, 0, *A4).text(60, 80, "识别得来"), Page().image(0, 0, *A4))
-    assert [remark[:14] for remark in source.remarks] == ["第 2 页是图片，没有可以读", "第 1 页是扫描图像，文字由"]
+    source = read(
+        Page().image(0, 0, *A4).text(60, 80, "识别得来"), Page().image(0, 0, *A4)
+    )
+    assert [remark[:14] for remark in source.remarks] == [
+        "第 2 页是图片，没有可以读",
+        "第 1 页是扫描图像，文字由",
+    ]
 
 
 # ── Files that somebody sent ──────────────────────────────────────────────────────────────────────────────────────
@@ -586,18 +772,26 @@ def test_a_file_cut_short_is_an_answer_or_read_in_part():
     whole = pdf(*[plain_table(Page().net(XS, YS)) for _ in range(3)])
     for part in (0.3, 0.6, 0.9, 0.99):
         with contextlib.suppress(IntakeError):
-            assert all(cells(grid) == PLAIN for grid in grids(reader.read(whole[: int(len(whole) * part)])))
+            assert all(
+                cells(grid) == PLAIN
+                for grid in grids(reader.read(whole[: int(len(whole) * part)]))
+            )
 
 
 def test_a_cross_reference_that_leads_nowhere_is_made_anew():
-    whole = pdf(plain_table(Page().net(XS, YS)), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    whole = pdf(
+        plain_table(Page().net(XS, YS)),
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+    )
     start = whole.rindex(b"startxref")
     broken = whole[:start] + b"startxref\n99999999\n%%EOF\n"
     assert [cells(grid) for grid in grids(reader.read(broken))] == [PLAIN]
 
 
 def test_a_password_is_asked_away():
-    locked = pdf(plain_table(Page()), encryption=pikepdf.Encryption(owner="a", user="b", R=6))
+    locked = pdf(
+        plain_table(Page()), encryption=pikepdf.Encryption(owner="a", user="b", R=6)
+    )
     with pytest.raises(IntakeError, match="打开密码"):
         reader.read(locked)
 
@@ -606,7 +800,8 @@ def test_a_password_is_asked_away():
 def test_a_file_that_opens_without_a_password_is_read(revision):
     nothing = pikepdf.Permissions(extract=False, print_lowres=False)
     source = read(
-        plain_table(Page().net(XS, YS)), encryption=pikepdf.Encryption(owner="a", user="", R=revision, allow=nothing)
+        plain_table(Page().net(XS, YS)),
+        encryption=pikepdf.Encryption(owner="a", user="", R=revision, allow=nothing),
     )
     assert [cells(grid) for grid in grids(source)] == [PLAIN]
 
@@ -656,8 +851,12 @@ def test_a_page_with_too_much_on_it_is_read_in_part(monkeypatch):
 def test_scripts_attachments_and_fields_are_left_alone_and_said():
     def burden(file):
         file.attachments["a.exe"] = b"MZ"
-        file.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-        file.Root.AcroForm = pikepdf.Dictionary(Fields=[file.make_indirect(pikepdf.Dictionary(T="x"))])
+        file.Root.OpenAction = pikepdf.Dictionary(
+            S=pikepdf.Name.JavaScript, JS="app.alert(1)"
+        )
+        file.Root.AcroForm = pikepdf.Dictionary(
+            Fields=[file.make_indirect(pikepdf.Dictionary(T="x"))]
+        )
 
     source = read(Page().text(60, 80, "正文"), change=burden)
     assert texts(source) == ["正文"]

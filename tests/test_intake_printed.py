@@ -30,7 +30,9 @@ def expected(made):
 def found(source):
     for block in source.blocks:
         if isinstance(block, Grid):
-            yield from ([papers.bare(cell.text) for cell in line] for line in block.lines())
+            yield from (
+                [papers.bare(cell.text) for cell in line] for line in block.lines()
+            )
         elif not block.aside:
             yield block.text
 
@@ -43,9 +45,13 @@ def office(tmp_path_factory):
     def convert(source, target):
         folder = tmp_path_factory.mktemp(target)
         for name in papers.CASES:
-            (folder / f"{name}.{source}").write_bytes(FORMATS[source].print(papers.printed(name)))
+            (folder / f"{name}.{source}").write_bytes(
+                FORMATS[source].print(papers.printed(name))
+            )
         libreoffice.convert(home, folder, target, sorted(folder.glob(f"*.{source}")))
-        return {name: (folder / f"{name}.{target}").read_bytes() for name in papers.CASES}
+        return {
+            name: (folder / f"{name}.{target}").read_bytes() for name in papers.CASES
+        }
 
     return convert
 
@@ -60,19 +66,27 @@ def test_our_own_pdf(name):
     made = papers.printed(name)
     source = pdf.read(FORMATS["pdf"].print(made))
     assert list(found(source)) == list(expected(made))
-    numbers = [block.text for block in source.blocks if isinstance(block, Paragraph) and block.aside]
+    numbers = [
+        block.text
+        for block in source.blocks
+        if isinstance(block, Paragraph) and block.aside
+    ]
     assert numbers == [f"—{number}—" for number in range(1, source.pages + 1)]
     assert source.titles == (made.title,)
 
 
 @pytest.mark.parametrize("name", papers.CASES)
 def test_our_docx_on_the_paper_of_libreoffice(by_office, name):
-    assert list(found(pdf.read(by_office[name]))) == list(expected(papers.printed(name)))
+    assert list(found(pdf.read(by_office[name]))) == list(
+        expected(papers.printed(name))
+    )
 
 
 def by_chromium(name, folder):
     (folder / "report.html").write_bytes(FORMATS["html"].print(papers.printed(name)))
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    chromium = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    )
     flags = [
         "--headless",
         "--no-sandbox",
@@ -80,21 +94,29 @@ def by_chromium(name, folder):
         "--no-pdf-header-footer",
         f"--user-data-dir={folder}/profile",
     ]
-    command = [chromium, *flags, f"--print-to-pdf={folder}/report.pdf", (folder / "report.html").as_uri()]
+    command = [
+        chromium,
+        *flags,
+        f"--print-to-pdf={folder}/report.pdf",
+        (folder / "report.html").as_uri(),
+    ]
     subprocess.run(command, capture_output=True, timeout=120, check=True)
     return pdf.read((folder / "report.pdf").read_bytes())
 
 
 @pytest.mark.parametrize("name", NARROW)
 def test_our_page_on_the_paper_of_chromium(name, tmp_path):
-    assert list(found(by_chromium(name, tmp_path))) == list(expected(papers.printed(name)))
+    assert list(found(by_chromium(name, tmp_path))) == list(
+        expected(papers.printed(name))
+    )
 
 
 def test_a_table_too_wide_for_the_paper_of_chromium_gives_no_wrong_figure(tmp_path):
     source = by_chromium("widest", tmp_path)
     wanted, read = list(expected(papers.printed("widest"))), list(found(source))
     assert [line for line in read if line not in wanted] == [
-        ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 2 + ["结果维持", "结果纠正", "其他结果", ""],
+        ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 2
+        + ["结果维持", "结果纠正", "其他结果", ""],
         [*wanted[wanted.index("五、存在的主要问题及改进情况") - 1][:13], "9…"],
     ]
     assert [remark[:14] for remark in source.remarks] == ["第 2 页的表格右边超出了页"]
@@ -109,7 +131,9 @@ def test_our_workbook_saved_by_libreoffice(office, kind):
         theirs = sheets.read(data)
         assert theirs.format == kind
         assert list(found(theirs)) == list(found(ours))
-        assert [block.where for block in theirs.blocks] == [block.where for block in ours.blocks]
+        assert [block.where for block in theirs.blocks] == [
+            block.where for block in ours.blocks
+        ]
 
 
 @pytest.mark.parametrize("name", papers.CASES)
@@ -122,9 +146,14 @@ def test_our_workbook(name):
     for table, grid in zip(tables, grids, strict=False):
         lines = [[papers.bare(cell.text) for cell in line] for line in grid.lines()]
         # A caption is a line of its own above; a line of checks stands below table three.
-        wanted = [[papers.bare(text) for text in line] for line in table if len(line) > 1]
+        wanted = [
+            [papers.bare(text) for text in line] for line in table if len(line) > 1
+        ]
         assert lines[: len(wanted)] == wanted
     texts, records = grids[-2:]
     assert (texts.sheet, records.sheet) == ("文字", "数据")
-    flat = {tuple(cell.text for cell in line)[3:8:2]: line[9].text for line in list(records.lines())[1:]}
+    flat = {
+        tuple(cell.text for cell in line)[3:8:2]: line[9].text
+        for line in list(records.lines())[1:]
+    }
     assert flat == readers.figures_of(made)

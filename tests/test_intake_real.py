@@ -14,12 +14,16 @@ from tests.support.shared import shared
 
 @pytest.fixture(scope="module")
 def qudong():
-    return read_report(read_source(shared("reports/qudong-2023.txt").read_bytes(), "qudong-2023.txt"))
+    return read_report(
+        read_source(shared("reports/qudong-2023.txt").read_bytes(), "qudong-2023.txt")
+    )
 
 
 @pytest.fixture(scope="module")
 def hongze():
-    return read_report(read_source(shared("reports/hongze-2023.pdf").read_bytes(), "hongze-2023.pdf"))
+    return read_report(
+        read_source(shared("reports/hongze-2023.pdf").read_bytes(), "hongze-2023.pdf")
+    )
 
 
 def test_a_street_offices_text_has_all_its_figures(qudong):
@@ -30,9 +34,19 @@ def test_a_street_offices_text_has_all_its_figures(qudong):
         for table in part.tables:
             for row in table.rows:
                 for column, text in zip(table.columns, next(printed), strict=True):
-                    figures[table.key, row.key, column.key] = parse_figure(text, table.kind_of(column.key))
-    read = {(table, *cell): value for table, cells in qudong.entered.items() for cell, value in cells.items()}
-    read |= {(table, *cell): value for table, cells in qudong.stated.items() for cell, value in cells.items()}
+                    figures[table.key, row.key, column.key] = parse_figure(
+                        text, table.kind_of(column.key)
+                    )
+    read = {
+        (table, *cell): value
+        for table, cells in qudong.entered.items()
+        for cell, value in cells.items()
+    }
+    read |= {
+        (table, *cell): value
+        for table, cells in qudong.stated.items()
+        for cell, value in cells.items()
+    }
     assert read == figures
     assert len(read) == 200
     assert qudong.open == ()
@@ -40,25 +54,49 @@ def test_a_street_offices_text_has_all_its_figures(qudong):
 
 def test_a_street_offices_text_has_all_its_passages(qudong):
     lines = read_lines(shared("reports/qudong-2023.txt").read_text(encoding="utf-8"))
-    assert {key: (p.heading, p.text) for key, p in qudong.passages.items()} == lines.passages
-    assert (qudong.agency_name, qudong.year, qudong.agency_kind) == ("红旗区渠东街道办事处", 2023, "street")
-    assert (qudong.edition.key, qudong.opening, qudong.signature) == ("2021", "inside", None)
-    assert [heading.text for heading in qudong.printed.headings if not heading.passage] == lines.headings
+    assert {
+        key: (p.heading, p.text) for key, p in qudong.passages.items()
+    } == lines.passages
+    assert (qudong.agency_name, qudong.year, qudong.agency_kind) == (
+        "红旗区渠东街道办事处",
+        2023,
+        "street",
+    )
+    assert (qudong.edition.key, qudong.opening, qudong.signature) == (
+        "2021",
+        "inside",
+        None,
+    )
+    assert [
+        heading.text for heading in qudong.printed.headings if not heading.passage
+    ] == lines.headings
 
 
 def test_a_district_governments_pdf_has_all_its_figures(hongze):
-    cells = {(table, *cell): value for table, found in hongze.entered.items() for cell, value in found.items()}
+    cells = {
+        (table, *cell): value
+        for table, found in hongze.entered.items()
+        for cell, value in found.items()
+    }
     assert set(cells) == set(hongze.edition.entry_cells)
     by_hand = {
-        (table, row, column): parse_figure(str(figure), hongze.edition.table(table).kind_of(column))
+        (table, row, column): parse_figure(
+            str(figure), hongze.edition.table(table).kind_of(column)
+        )
         for table, rows in HONGZE.items()
         for row, figures in rows.items()
         for column, figure in figures.items()
     }
     assert {cell: value for cell, value in cells.items() if value != 0} == by_hand
-    assert (hongze.agency_name, hongze.year, hongze.agency_kind) == ("洪泽区人民政府", 2023, "county")
+    assert (hongze.agency_name, hongze.year, hongze.agency_kind) == (
+        "洪泽区人民政府",
+        2023,
+        "county",
+    )
     assert hongze.printed.extra == ("（六）其他处理",)
-    assert hongze.printed.labels == {"requests.refused_law_forbids": "2.其他法律行政止公开"}
+    assert hongze.printed.labels == {
+        "requests.refused_law_forbids": "2.其他法律行政止公开"
+    }
     assert [place.place.passage for place in hongze.open] == ["improvements"]
 
 
@@ -68,15 +106,34 @@ def test_a_district_governments_pdf_has_all_its_sentences(hongze):
     assert hongze.passages["on_request"].text == (
         "进一步规范依申请公开流程，畅通依申请公开受理渠。2023年全区受理政府信息公开申请21件，均在法定期限答复。"
     )
-    assert hongze.passages["preamble"].text.endswith("推进政府信息公开工作规范、有序、健康发展。")
-    assert "电子邮箱：hzzwgk@126.com）。\n2023年，洪泽区" in hongze.passages["preamble"].text
-    assert hongze.passages["problems"].text.endswith("不断提高各单位政府信息公开工作人员的思想认识和业务工作水平。")
-    assert hongze.passages["other_matters"].text.endswith("全年收取政府信息公开信息处理费0元。")
-    assert Heading("（三）政府信息管理情况", "overview", "management") in hongze.printed.headings
+    assert hongze.passages["preamble"].text.endswith(
+        "推进政府信息公开工作规范、有序、健康发展。"
+    )
+    assert (
+        "电子邮箱：hzzwgk@126.com）。\n2023年，洪泽区"
+        in hongze.passages["preamble"].text
+    )
+    assert hongze.passages["problems"].text.endswith(
+        "不断提高各单位政府信息公开工作人员的思想认识和业务工作水平。"
+    )
+    assert hongze.passages["other_matters"].text.endswith(
+        "全年收取政府信息公开信息处理费0元。"
+    )
+    assert (
+        Heading("（三）政府信息管理情况", "overview", "management")
+        in hongze.printed.headings
+    )
 
 
 def test_the_only_arithmetic_that_is_wrong_there_is_what_is_wrong_there(hongze):
-    arithmetic = [f for f in examine(hongze.content()) if f.code in ("V-1", "V-2", "T3-1", "T3-2", "T3-3", "T4-1")]
-    assert [(f.code, f.left, f.right) for f in arithmetic] == [("T4-1", 0, 11), ("T4-1", 0, 5)]
+    arithmetic = [
+        f
+        for f in examine(hongze.content())
+        if f.code in ("V-1", "V-2", "T3-1", "T3-2", "T3-3", "T4-1")
+    ]
+    assert [(f.code, f.left, f.right) for f in arithmetic] == [
+        ("T4-1", 0, 11),
+        ("T4-1", 0, 5),
+    ]
     assert "10 + 1 + 0 + 0 = 11" in arithmetic[0].message
     assert "5 + 0 + 0 + 0 = 5" in arithmetic[1].message

@@ -39,12 +39,17 @@ def wrong_figures(content, reading):
     edition, found = content.edition, []
     opened = {entry.place for entry in reading.open}
     for table, row, column in edition.entry_cells:
-        sent, got = content[table, row, column], reading.entered.get(table, {}).get((row, column))
+        sent, got = (
+            content[table, row, column],
+            reading.entered.get(table, {}).get((row, column)),
+        )
         place = Place(table, row, column)
         if place in opened:
             continue
         if not is_figure(sent):
-            same = got is not None and shown(got) == shown(sent)  # `1 2` on paper may be a 12 that was spaced
+            same = got is not None and shown(got) == shown(
+                sent
+            )  # `1 2` on paper may be a 12 that was spaced
         else:
             same = type(got) is type(sent) and format_figure(got) == format_figure(sent)
         if not same:
@@ -52,8 +57,14 @@ def wrong_figures(content, reading):
     for table, cells in reading.stated.items():
         for (row, column), got in cells.items():
             sent = content[table, row, column]
-            if got is not None and not isinstance(sent, Unreadable) and shown(got) != shown(sent):
-                found.append(f"total {table}.{row}.{column}: {sent!r} was printed, {got!r} came back")
+            if (
+                got is not None
+                and not isinstance(sent, Unreadable)
+                and shown(got) != shown(sent)
+            ):
+                found.append(
+                    f"total {table}.{row}.{column}: {sent!r} was printed, {got!r} came back"
+                )
     return found
 
 
@@ -64,9 +75,17 @@ def wrong_texts(content, reading):
         place = Place(passage=slot.key)
         sent, got = content.passage(slot.key), reading.passages.get(slot.key)
         if place not in opened and bare(sent.text) != bare(got.text if got else ""):
-            found.append(f"{place.anchor}: {sent.text!r} went out, {got and got.text!r} came back")
-        if got and place not in opened and bare(got.printed_heading(slot)) != bare(sent.printed_heading(slot)):
-            found.append(f"{place.anchor}: heading {sent.printed_heading(slot)!r}, {got.printed_heading(slot)!r}")
+            found.append(
+                f"{place.anchor}: {sent.text!r} went out, {got and got.text!r} came back"
+            )
+        if (
+            got
+            and place not in opened
+            and bare(got.printed_heading(slot)) != bare(sent.printed_heading(slot))
+        ):
+            found.append(
+                f"{place.anchor}: heading {sent.printed_heading(slot)!r}, {got.printed_heading(slot)!r}"
+            )
     return found
 
 
@@ -78,15 +97,23 @@ def wrong_facts(content, reading):
     doubtful = any(entry.place == WHOLE for entry in reading.open)
     if reading.year != content.year and not (reading.year == 0 and doubtful):
         found.append(f"year {content.year}, {reading.year}")
-    if reading.agency_name != content.agency_name and not (reading.agency_name == "" and doubtful):
+    if reading.agency_name != content.agency_name and not (
+        reading.agency_name == "" and doubtful
+    ):
         found.append(f"office {content.agency_name!r}, {reading.agency_name!r}")
     return found
 
 
 def is_complete(content, reading, kind):
     """Everything that a file of this kind says was read, and nothing else is open than what it leaves open."""
-    said = {Place(*cell) for cell in content.edition.entry_cells if is_figure(content[cell])}
-    said |= {Place(passage=key) for key, passage in content.passages.items() if passage.text.strip()}
+    said = {
+        Place(*cell) for cell in content.edition.entry_cells if is_figure(content[cell])
+    }
+    said |= {
+        Place(passage=key)
+        for key, passage in content.passages.items()
+        if passage.text.strip()
+    }
     opened = {entry.place for entry in reading.open}
     return not said & opened and (kind in NAMELESS or WHOLE not in opened)
 
@@ -98,15 +125,26 @@ def is_figure(value):
 def come_back(kind, name, contents, files):
     """Reads all of them, two at a time; prints the share read completely."""
     with ThreadPoolExecutor(2) as pool:
-        readings = [reading for _, reading in pool.map(lambda body: read_apart(body, name, seconds=60), files)]
+        readings = [
+            reading
+            for _, reading in pool.map(
+                lambda body: read_apart(body, name, seconds=60), files
+            )
+        ]
     wrong, complete = [], 0
     for seed, (content, reading) in enumerate(zip(contents, readings, strict=True)):
         if reading.edition is content.edition:
-            wrong += [f"report {seed}: {said}" for said in wrong_figures(content, reading)]
-            wrong += [f"report {seed}: {said}" for said in wrong_texts(content, reading)]
+            wrong += [
+                f"report {seed}: {said}" for said in wrong_figures(content, reading)
+            ]
+            wrong += [
+                f"report {seed}: {said}" for said in wrong_texts(content, reading)
+            ]
             complete += is_complete(content, reading, kind)
         wrong += [f"report {seed}: {said}" for said in wrong_facts(content, reading)]
-    print(f"\n{kind:16} {complete} of {len(readings)} read completely, {len(wrong)} wrong in silence")
+    print(
+        f"\n{kind:16} {complete} of {len(readings)} read completely, {len(wrong)} wrong in silence"
+    )
     return wrong
 
 
@@ -144,8 +182,22 @@ def word_files(contents, tmp_path_factory):
 
 
 @pytest.mark.parametrize("kind", OFFICE)
-def test_what_libreoffice_makes_of_our_word_file_comes_back(contents, word_files, kind, tmp_path, capsys):
-    made = convert(tmp_path / "home", tmp_path / "out", kind, word_files, filter_name=OFFICE[kind], seconds=1800)
+def test_what_libreoffice_makes_of_our_word_file_comes_back(
+    contents, word_files, kind, tmp_path, capsys
+):
+    made = convert(
+        tmp_path / "home",
+        tmp_path / "out",
+        kind,
+        word_files,
+        filter_name=OFFICE[kind],
+        seconds=1800,
+    )
     with capsys.disabled():
-        wrong = come_back(f"office {kind}", f"报告.{kind}", contents, [path.read_bytes() for path in made])
+        wrong = come_back(
+            f"office {kind}",
+            f"报告.{kind}",
+            contents,
+            [path.read_bytes() for path in made],
+        )
     assert wrong == []

@@ -27,7 +27,9 @@ def book(write, **options):
 
 def one(write):
     """The blocks of a workbook with one sheet, and its remarks."""
-    source = sheets.read(book(lambda workbook: write(workbook.add_worksheet("年报"), workbook)))
+    source = sheets.read(
+        book(lambda workbook: write(workbook.add_worksheet("年报"), workbook))
+    )
     return source.blocks, source.remarks
 
 
@@ -99,7 +101,9 @@ def test_number_formats_are_followed_where_they_show_more():
                 (45306, "yyyy-mm-dd"),
             ]
         ):
-            sheet.write_number(0, column, value, workbook.add_format({"num_format": code}))
+            sheet.write_number(
+                0, column, value, workbook.add_format({"num_format": code})
+            )
 
     ((grid,), _) = one(write)
     assert cells(grid) == [["87.5%", "12.50", "12.50", "3", "3", "2024-01-15"]]
@@ -110,22 +114,52 @@ def test_lines_of_text_and_blocks_of_cells():
     def write(sheet, workbook):
         sheet.merge_range("B2:E2", "某街道办事处2023年报告")
         sheet.write("B3", "二、主动公开政府信息情况")
-        for row, line in enumerate((("信息内容", "制发", "废止", "有效"), ("规章", 0, 0, 3), ("文件", "", "", ""))):
+        for row, line in enumerate(
+            (
+                ("信息内容", "制发", "废止", "有效"),
+                ("规章", 0, 0, 3),
+                ("文件", "", "", ""),
+            )
+        ):
             sheet.write_row(3 + row, 1, line)
-        sheet.write("B7", "注：本表所列的数字统计期限为2023年1月1日起到2023年12月31日止，单位为件。")
+        sheet.write(
+            "B7",
+            "注：本表所列的数字统计期限为2023年1月1日起到2023年12月31日止，单位为件。",
+        )
         sheet.merge_range("B9:C10", "申请人")
         sheet.write_row("D9", (1, 2))
         sheet.write_row("D10", (3, 4))
 
     found, remarks = one(write)
-    assert [type(block) for block in found] == [Paragraph, Paragraph, Grid, Paragraph, Grid]
+    assert [type(block) for block in found] == [
+        Paragraph,
+        Paragraph,
+        Grid,
+        Paragraph,
+        Grid,
+    ]
     assert [block.where.block for block in found] == [1, 2, 3, 4, 5]
-    assert cells(found[2]) == [["信息内容", "制发", "废止", "有效"], ["规章", "0", "0", "3"], ["文件", "", "", ""]]
+    assert cells(found[2]) == [
+        ["信息内容", "制发", "废止", "有效"],
+        ["规章", "0", "0", "3"],
+        ["文件", "", "", ""],
+    ]
     assert cells(found[4]) == [["申请人", "1", "2"], ["3", "4"]]
     merged = found[4].cells[0]
-    assert (merged.rowspan, merged.colspan, merged.where.row, merged.where.cell) == (2, 2, 9, 2)
+    assert (merged.rowspan, merged.colspan, merged.where.row, merged.where.cell) == (
+        2,
+        2,
+        9,
+        2,
+    )
     last = found[4].cells[-1]
-    assert (last.row, last.column, last.where.row, last.where.cell, last.where.page) == (1, 3, 10, 5, 1)
+    assert (
+        last.row,
+        last.column,
+        last.where.row,
+        last.where.cell,
+        last.where.page,
+    ) == (1, 3, 10, 5, 1)
     assert {block.sheet for block in found} == {"年报"}
     assert remarks == ()
 
@@ -138,7 +172,12 @@ def test_a_caption_between_two_tables_without_an_empty_line_stays_in_the_grid():
         sheet.write_row("A4", ("行政处罚", 4119))
 
     ((grid,), _) = one(write)
-    assert cells(grid) == [["信息内容", "数量"], ["行政许可", "550"], ["第二十条第（六）项"], ["行政处罚", "4119"]]
+    assert cells(grid) == [
+        ["信息内容", "数量"],
+        ["行政许可", "550"],
+        ["第二十条第（六）项"],
+        ["行政处罚", "4119"],
+    ]
     assert [cell.colspan for cell in grid.cells] == [1, 1, 1, 1, 2, 1, 1]
 
 
@@ -158,7 +197,9 @@ def test_hidden_sheets_are_left_out_and_said():
         workbook.add_chartsheet("图")
 
     source = sheets.read(book(write))
-    assert [(block.sheet, block.where.page, cells(block)) for block in source.blocks] == [
+    assert [
+        (block.sheet, block.where.page, cells(block)) for block in source.blocks
+    ] == [
         ("年报", 1, [["规章", "3"]]),
         ("表四", 4, [["维持", "5"]]),
     ]
@@ -169,10 +210,16 @@ def test_hidden_sheets_are_left_out_and_said():
 def test_without_a_visible_sheet_there_is_nothing():
     def hide(parts):
         name = "xl/workbook.xml"
-        return parts | {name: parts[name].replace(b"<sheet name", b'<sheet state="hidden" name')}
+        return parts | {
+            name: parts[name].replace(b"<sheet name", b'<sheet state="hidden" name')
+        }
 
     with pytest.raises(IntakeError, match="没有可见的工作表"):
-        sheets.read(rewritten(book(lambda workbook: workbook.add_worksheet().write("A1", 1)), hide))
+        sheets.read(
+            rewritten(
+                book(lambda workbook: workbook.add_worksheet().write("A1", 1)), hide
+            )
+        )
 
 
 # ── Formulas ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,7 +241,9 @@ def test_zeros_that_nobody_has_computed_are_no_figures():
 
     ((grid,), remarks) = one(write)
     assert cells(grid) == [["1", "2", blocks.UNFINISHED]]
-    assert remarks == ("工作表“年报”中有 1 个公式没有计算结果，请打开文件保存一次后再上传。",)
+    assert remarks == (
+        "工作表“年报”中有 1 个公式没有计算结果，请打开文件保存一次后再上传。",
+    )
 
 
 def test_zeros_in_a_file_that_was_computed_are_figures():
@@ -235,15 +284,21 @@ def test_a_value_at_the_end_of_the_sheet_does_not_fill_the_memory():
 
     source = sheets.read(book(write))
     assert [block.sheet for block in source.blocks] == ["近"]
-    assert source.remarks == ("工作表“远”范围过大，没有读取；请只保留年度报告的表格后再上传。",)
+    assert source.remarks == (
+        "工作表“远”范围过大，没有读取；请只保留年度报告的表格后再上传。",
+    )
 
 
 def test_a_sheet_that_claims_to_be_large_is_as_large_as_its_values():
     def claim(parts):
         name = "xl/worksheets/sheet1.xml"
-        return parts | {name: parts[name].replace(b'ref="A1:B1"', b'ref="A1:XFD1048576"')}
+        return parts | {
+            name: parts[name].replace(b'ref="A1:B1"', b'ref="A1:XFD1048576"')
+        }
 
-    data = book(lambda workbook: workbook.add_worksheet("年报").write_row("A1", ("规章", 3)))
+    data = book(
+        lambda workbook: workbook.add_worksheet("年报").write_row("A1", ("规章", 3))
+    )
     (grid,) = sheets.read(rewritten(data, claim)).blocks
     assert cells(grid) == [["规章", "3"]]
 
@@ -270,7 +325,9 @@ def test_bounds_on_sheets_rows_and_columns(monkeypatch):
 
 def test_many_cells_are_not_read(monkeypatch):
     monkeypatch.setattr(sheets, "MOST_CELLS", 10)
-    source = sheets.read(book(lambda workbook: workbook.add_worksheet("年报").write_row("A1", range(12))))
+    source = sheets.read(
+        book(lambda workbook: workbook.add_worksheet("年报").write_row("A1", range(12)))
+    )
     assert source.blocks == ()
     assert len(source.remarks) == 1
 
@@ -294,10 +351,19 @@ def test_entities_are_not_expanded():
     def lol(parts):
         name = "xl/worksheets/sheet1.xml"
         head = b'<!DOCTYPE x [<!ENTITY a "3333333333"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
-        content = parts[name].replace(b"<worksheet", head + b"<worksheet", 1).replace(b"<v>7</v>", b"<v>&f;</v>")
+        content = (
+            parts[name]
+            .replace(b"<worksheet", head + b"<worksheet", 1)
+            .replace(b"<v>7</v>", b"<v>&f;</v>")
+        )
         return parts | {name: content}
 
-    data = rewritten(book(lambda workbook: workbook.add_worksheet("年报").write_row("A1", ("规章", 7))), lol)
+    data = rewritten(
+        book(
+            lambda workbook: workbook.add_worksheet("年报").write_row("A1", ("规章", 7))
+        ),
+        lol,
+    )
     with contextlib.suppress(IntakeError):
         assert "root" not in repr(sheets.read(data))
 
@@ -310,24 +376,41 @@ def test_a_zip_that_swells_is_not_unpacked():
         sheets.read(rewritten(book(lambda workbook: workbook.add_worksheet()), swell))
 
 
-@pytest.mark.parametrize("data", [b"", b"no workbook", b"PK\x03\x04", ole.MAGIC + bytes(600)])
+@pytest.mark.parametrize(
+    "data", [b"", b"no workbook", b"PK\x03\x04", ole.MAGIC + bytes(600)]
+)
 def test_no_workbook_is_an_answer(data):
     with pytest.raises(IntakeError):
         sheets.read(data)
 
 
 def test_a_workbook_cut_short_is_an_answer():
-    whole = book(lambda workbook: workbook.add_worksheet("年报").write_row("A1", ("规章", 7)))
+    whole = book(
+        lambda workbook: workbook.add_worksheet("年报").write_row("A1", ("规章", 7))
+    )
     for part in range(1, 10):
         with pytest.raises(IntakeError):
             sheets.read(whole[: len(whole) * part // 10])
 
 
 def test_missing_parts_are_an_answer():
-    whole = book(lambda workbook: workbook.add_worksheet("年报").write_row("A1", ("规章", 7)))
-    for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"):
+    whole = book(
+        lambda workbook: workbook.add_worksheet("年报").write_row("A1", ("规章", 7))
+    )
+    for name in (
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/worksheets/sheet1.xml",
+    ):
         with pytest.raises(IntakeError):
-            sheets.read(rewritten(whole, lambda parts, name=name: {n: c for n, c in parts.items() if n != name}))
+            sheets.read(
+                rewritten(
+                    whole,
+                    lambda parts, name=name: {
+                        n: c for n, c in parts.items() if n != name
+                    },
+                )
+            )
 
 
 # ── Old and open formats ──────────────────────────────────────────────────────────────────────────────────────────
@@ -343,8 +426,12 @@ def compound(streams):
     table += [0xFFFFFFFF] * (128 - len(table))
     root = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)
     directory = (root + b"".join(entries)).ljust(512, b"\x00")
-    header = ole.MAGIC + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", 0)
+    header = (
+        ole.MAGIC + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    )
+    header += struct.pack(
+        "<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0
+    ) + struct.pack("<I", 0)
     header += b"\xff" * (512 - len(header))
     return header + struct.pack("<128I", *table) + directory + b"".join(sectors)
 
@@ -352,7 +439,12 @@ def compound(streams):
 def _entry(name, kind, start, size, child=0xFFFFFFFF):
     raw = name.encode("utf-16-le")
     entry = raw.ljust(64, b"\x00") + struct.pack("<HBB", len(raw) + 2, kind, 1)
-    return entry + struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child) + bytes(36) + struct.pack("<IQ", start, size)
+    return (
+        entry
+        + struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+    )
 
 
 def record(kind, *fields):
@@ -360,7 +452,10 @@ def record(kind, *fields):
     return struct.pack("<HH", kind, len(body)) + body
 
 
-BEGIN, END = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)), record(0x000A)
+BEGIN, END = (
+    record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)),
+    record(0x000A),
+)
 
 
 def workbook_stream(*sheet):
@@ -374,7 +469,9 @@ def workbook_stream(*sheet):
 def test_how_far_an_old_workbook_reaches():
     number = record(0x0203, struct.pack("<HHHd", 9, 3, 0, 1.5))
     several = record(0x00BD, struct.pack("<HH", 2, 1), bytes(12), struct.pack("<H", 7))
-    (facts,), locked = biff.facts_of(compound({"Workbook": workbook_stream(number, several)}))
+    (facts,), locked = biff.facts_of(
+        compound({"Workbook": workbook_stream(number, several)})
+    )
     assert (facts.rows, facts.columns, facts.cells, locked) == (10, 8, 8, False)
 
 
@@ -394,7 +491,11 @@ def test_an_old_workbook_whose_size_is_nonsense_is_not_begun():
 @pytest.mark.parametrize(
     "streams",
     [
-        {"Workbook": BEGIN + record(0x002F, struct.pack("<HHH", 1, 1, 1), bytes(48)) + END},
+        {
+            "Workbook": BEGIN
+            + record(0x002F, struct.pack("<HHH", 1, 1, 1), bytes(48))
+            + END
+        },
         {"EncryptionInfo": b"", "EncryptedPackage": b""},
     ],
 )
@@ -433,13 +534,19 @@ def row(*cells, times=1):
 
 
 def test_an_open_spreadsheet_has_its_merged_cells_and_its_decimals():
-    wide = cell(shown="申请人", more='table:number-columns-spanned="2" table:number-rows-spanned="2"').replace(
-        "<table:table-cell ", '<table:table-cell office:value-type="string" '
-    )
+    wide = cell(
+        shown="申请人",
+        more='table:number-columns-spanned="2" table:number-rows-spanned="2"',
+    ).replace("<table:table-cell ", '<table:table-cell office:value-type="string" ')
     covered = "<table:covered-table-cell/>"
     source = sheets.read(
         ods(
-            row(wide, covered, cell("12.5", shown="12.50"), cell("0.125", "percentage", "12.5%"))
+            row(
+                wide,
+                covered,
+                cell("12.5", shown="12.50"),
+                cell("0.125", "percentage", "12.5%"),
+            )
             + row(covered, covered, cell("3"), cell("4"))
         )
     )
@@ -451,11 +558,20 @@ def test_an_open_spreadsheet_has_its_merged_cells_and_its_decimals():
 
 def test_lines_repeated_without_end_are_not_laid_out():
     with pytest.raises(IntakeError, match="范围过大"):
-        sheets.read(ods(row(cell("7", more='table:number-columns-repeated="16384"'), times=1_048_576)))
+        sheets.read(
+            ods(
+                row(
+                    cell("7", more='table:number-columns-repeated="16384"'),
+                    times=1_048_576,
+                )
+            )
+        )
 
 
 def test_empty_lines_repeated_without_end_do_no_harm():
-    source = sheets.read(ods(row(cell("7"), cell("8")) + row("<table:table-cell/>", times=1_048_575)))
+    source = sheets.read(
+        ods(row(cell("7"), cell("8")) + row("<table:table-cell/>", times=1_048_575))
+    )
     assert cells(source.blocks[0]) == [["7", "8"]]
 
 

@@ -37,11 +37,17 @@ def compound(*names):
     for kind, name in [(5, "Root Entry"), *((2, name) for name in names)]:
         raw = name.encode("utf-16-le") + b"\0\0"
         entries += (
-            raw.ljust(64, b"\0") + struct.pack("<HBB", len(raw), kind, 1) + struct.pack("<III", *[0xFFFFFFFF] * 3)
+            raw.ljust(64, b"\0")
+            + struct.pack("<HBB", len(raw), kind, 1)
+            + struct.pack("<III", *[0xFFFFFFFF] * 3)
         )
         entries += bytes(36) + struct.pack("<IQ", 0xFFFFFFFE, 0)
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
-    head += bytes(6) + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + struct.pack(
+        "<HHHHH", 0x3E, 3, 0xFFFE, 9, 6
+    )
+    head += bytes(6) + struct.pack(
+        "<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0
+    )
     head += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
     return head + fat + entries.ljust(512, b"\0")[:512]
 
@@ -160,7 +166,9 @@ def test_a_zip_with_too_many_members_is_refused(monkeypatch):
         zips.open_zip(packed("a", "b", "c", "d"))
 
 
-@pytest.mark.parametrize("name", ["../etc/passwd", "/etc/passwd", "word/../../x", "C:/x"])
+@pytest.mark.parametrize(
+    "name", ["../etc/passwd", "/etc/passwd", "word/../../x", "C:/x"]
+)
 def test_names_that_lead_elsewhere_are_refused(name):
     with pytest.raises(IntakeError, match="路径不正常"):
         zips.open_zip(packed("word/document.xml", name))
@@ -216,12 +224,16 @@ def test_wide_text_without_a_mark_and_big5_where_it_is_declared():
 
 
 def test_a_few_broken_bytes_are_counted_and_the_rest_is_read():
-    text, unread = decode("一、总体情况".encode() + b"\xff" + "二、主动公开".encode(), "utf-8")
+    text, unread = decode(
+        "一、总体情况".encode() + b"\xff" + "二、主动公开".encode(), "utf-8"
+    )
     assert unread == 1
     assert text == "一、总体情况\ufffd二、主动公开"
 
 
 def test_a_text_that_was_cut_within_a_character_stays_utf_8():
-    text, unread = decode("政府信息公开工作年度报告，全年主动公开信息三百余条。".encode()[:-1], "gb2312")
+    text, unread = decode(
+        "政府信息公开工作年度报告，全年主动公开信息三百余条。".encode()[:-1], "gb2312"
+    )
     assert text[:-1] == "政府信息公开工作年度报告，全年主动公开信息三百余条"
     assert unread == 1

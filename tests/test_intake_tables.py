@@ -14,7 +14,15 @@ from disclosure.statutory.content import Content
 from disclosure.statutory.editions import EDITIONS, edition_for
 from disclosure.statutory.figures import Unreadable
 from disclosure.statutory.places import Place
-from tests.support.paper_tables import Sheet, Td, distinct, laid_out, paper_of, sheet_of, sparse
+from tests.support.paper_tables import (
+    Sheet,
+    Td,
+    distinct,
+    laid_out,
+    paper_of,
+    sheet_of,
+    sparse,
+)
 from tests.support.shared import shared
 
 FORM = edition_for(2023)
@@ -48,7 +56,12 @@ def pages_as_blocks(path):
         for page in pdf.pages:
             for table in page.find_tables():
                 block = len(blocks) + 1
-                boxes = [(box, y, at) for y, row in enumerate(table.rows) for at, box in enumerate(row.cells) if box]
+                boxes = [
+                    (box, y, at)
+                    for y, row in enumerate(table.rows)
+                    for at, box in enumerate(row.cells)
+                    if box
+                ]
                 xs = sorted({x for box, _, _ in boxes for x in (box[0], box[2])})
                 ys = sorted({y for box, _, _ in boxes for y in (box[1], box[3])})
                 texts = table.extract()
@@ -69,19 +82,30 @@ def pages_as_blocks(path):
 
 def opened(placed, table, row="", column=""):
     return [
-        o for o in placed.open if o.place.table == table and row in ("", o.place.row) and column in ("", o.place.column)
+        o
+        for o in placed.open
+        if o.place.table == table
+        and row in ("", o.place.row)
+        and column in ("", o.place.column)
     ]
 
 
 # ── Two real reports ──────────────────────────────────────────────────────────────────────────────────────────────
 def test_the_text_of_a_street_office_is_read_whole():
-    placed = place_tables(lines_as_blocks(shared("reports/qudong-2023.txt").read_text(encoding="utf-8")), year=2023)
+    placed = place_tables(
+        lines_as_blocks(shared("reports/qudong-2023.txt").read_text(encoding="utf-8")),
+        year=2023,
+    )
     assert placed.edition is FORM
     assert placed.edition_sure
     assert placed.open == ()
     assert sum(len(cells) for cells in placed.entered.values()) == 166
     assert sum(len(cells) for cells in placed.stated.values()) == 34
-    assert {value for cells in (*placed.entered.values(), *placed.stated.values()) for value in cells.values()} == {0}
+    assert {
+        value
+        for cells in (*placed.entered.values(), *placed.stated.values())
+        for value in cells.values()
+    } == {0}
     assert set(placed.states.values()) == {"read"}
     assert (placed.labels, placed.extra) == ({}, ())
     assert all(found.sure for found in placed.found.values())
@@ -108,11 +132,16 @@ def test_the_pdf_of_a_district_is_read_as_printed_with_its_faults():
         "reconsideration_corrected": 1,
         "suit_after_reconsideration_upheld": 5,
     }
-    assert set(placed.stated["disputes"].values()) == {0}, "wrong totals stay as printed"
+    assert set(placed.stated["disputes"].values()) == {0}, (
+        "wrong totals stay as printed"
+    )
     assert len(placed.stated["disputes"]) == 3
     assert placed.entered["documents"]["normative_documents", "in_force"] == 5
     assert placed.entered["licensing"]["licences", "decisions"] == 550
-    assert placed.entered["enforcement"] == {("penalties", "decisions"): 4119, ("coercion", "decisions"): 195}
+    assert placed.entered["enforcement"] == {
+        ("penalties", "decisions"): 4119,
+        ("coercion", "decisions"): 195,
+    }
     assert placed.entered["charges"]["fees", "amount"] == Decimal("7730.28")
     assert placed.labels["requests.refused_law_forbids"] == "2.其他法律行政止公开"
     assert placed.extra == ("（六）其他处理",)
@@ -123,17 +152,27 @@ def test_the_pdf_of_a_district_is_read_as_printed_with_its_faults():
 
 def test_a_table_copied_cell_by_cell_into_paragraphs():
     content = distinct(1)
-    blocks = [Paragraph("三、收到和处理政府信息公开申请情况", Where(1)), Paragraph("本年情况见下表。", Where(2))]
+    blocks = [
+        Paragraph("三、收到和处理政府信息公开申请情况", Where(1)),
+        Paragraph("本年情况见下表。", Where(2)),
+    ]
     for line in sheet_of(content, "requests").lines:
-        blocks += [Paragraph(td.text, Where(len(blocks) + 1 + at)) for at, td in enumerate(line)]
+        blocks += [
+            Paragraph(td.text, Where(len(blocks) + 1 + at))
+            for at, td in enumerate(line)
+        ]
     last = len(blocks)
     blocks.append(Paragraph("四、政府信息公开行政复议、行政诉讼情况", Where(last + 1)))
     placed = place_tables(blocks, year=2023)
     assert placed.entered["requests"] == content.entered["requests"]
-    assert placed.used == frozenset(range(3, last + 1)), "headings and text are not the table's"
+    assert placed.used == frozenset(range(3, last + 1)), (
+        "headings and text are not the table's"
+    )
     where = placed.found[Place("requests", "new", "person")].where
     text = blocks[where.block - 1].text
-    assert text[where.start : where.end] == str(content.entered["requests"]["new", "person"])
+    assert text[where.start : where.end] == str(
+        content.entered["requests"]["new", "person"]
+    )
 
 
 # ── One cell ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,16 +197,38 @@ def test_a_table_copied_cell_by_cell_into_paragraphs():
 )
 def test_a_figure_in_a_cell(text, kind, value, note):
     figure = read_cell(text, kind)
-    assert (figure.value, figure.note, figure.why, figure.spaced) == (value, note, None, False)
+    assert (figure.value, figure.note, figure.why, figure.spaced) == (
+        value,
+        note,
+        None,
+        False,
+    )
 
 
-@pytest.mark.parametrize("text", ["/", "／", "-", "—", "——", "－", "无", "不适用", "N/A", "*"])
+@pytest.mark.parametrize(
+    "text", ["/", "／", "-", "—", "——", "－", "无", "不适用", "N/A", "*"]
+)
 def test_a_mark_is_no_figure(text):
     assert read_cell(text, "count").why == "mark"
 
 
 @pytest.mark.parametrize(
-    "text", ["O", "o", "〇", "零", "=SUM(C4:H4)", "约20", "1.5", "-3", "12a", "三", "(16)", "22½", "1.2.3"]
+    "text",
+    [
+        "O",
+        "o",
+        "〇",
+        "零",
+        "=SUM(C4:H4)",
+        "约20",
+        "1.5",
+        "-3",
+        "12a",
+        "三",
+        "(16)",
+        "22½",
+        "1.2.3",
+    ],
 )
 def test_what_cannot_be_read_is_kept(text):
     figure = read_cell(text, "count")
@@ -206,7 +267,16 @@ def test_a_row_by_its_label(label, row):
 
 
 @pytest.mark.parametrize(
-    "label", ["（三）不予公开", "三 、本年 度办 理 结果", "予公开", "法人或其他组织", "（六）其他处理", "备注", ""]
+    "label",
+    [
+        "（三）不予公开",
+        "三 、本年 度办 理 结果",
+        "予公开",
+        "法人或其他组织",
+        "（六）其他处理",
+        "备注",
+        "",
+    ],
 )
 def test_what_is_no_row(label):
     hit = names_of(FORM).row(label)
@@ -216,7 +286,11 @@ def test_what_is_no_row(label):
 def test_labels_without_their_numbers():
     assert bare("（三）不予公开") == "不予公开"
     assert bare("危及“三安全一稳定”") == "危及三安全一稳定"
-    assert (number_of("3. 其他"), number_of("（七）总计"), number_of("其他")) == ("3", "七", "")
+    assert (number_of("3. 其他"), number_of("（七）总计"), number_of("其他")) == (
+        "3",
+        "七",
+        "",
+    )
 
 
 # ── Which edition ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -245,10 +319,20 @@ def test_a_table_of_the_earlier_form_does_not_fill_the_present_one():
     assert not placed.edition_sure
     assert placed.entered["documents"] == {}
     assert len(opened(placed, "documents")) == 6
-    assert placed.entered["requests"]["new", "person"] == content.entered["requests"]["new", "person"]
+    assert (
+        placed.entered["requests"]["new", "person"]
+        == content.entered["requests"]["new", "person"]
+    )
     three = opened(placed, "requests", column="person")
-    assert {o.place.row for o in three} == {"other_not_corrected", "other_fee_unpaid", "other_remaining"}
-    assert all(str(content.entered["requests"]["other_remaining", "person"]) in o.message for o in three)
+    assert {o.place.row for o in three} == {
+        "other_not_corrected",
+        "other_fee_unpaid",
+        "other_remaining",
+    }
+    assert all(
+        str(content.entered["requests"]["other_remaining", "person"]) in o.message
+        for o in three
+    )
 
 
 # ── What tables do ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -260,9 +344,13 @@ def test_blank_is_not_zero_and_marks_are_said():
     placed = place_tables([laid_out(sheet, Where(1))], year=2023)
     why = {o.place.column: o.why for o in opened(placed, "requests")}
     assert why == {"person": "blank", "business": "mark", "research": "unreadable"}
-    assert placed.entered["requests"]["granted", "research"] == Unreadable("见附件", "not_a_number")
+    assert placed.entered["requests"]["granted", "research"] == Unreadable(
+        "见附件", "not_a_number"
+    )
     assert opened(placed, "requests", column="business")[0].raw == "/"
-    assert opened(placed, "requests", column="business")[0].where == Where(1, 0, sheet.rows.index("granted") + 1, 4)
+    assert opened(placed, "requests", column="business")[0].where == Where(
+        1, 0, sheet.rows.index("granted") + 1, 4
+    )
     assert placed.states["requests"] == "partly"
 
 
@@ -274,12 +362,23 @@ def test_a_figure_keeps_its_note_and_its_place():
     placed = place_tables([laid_out(sheet, Where(4))], year=2023)
     found = placed.found[Place("documents", "normative_documents", "made")]
     assert placed.entered["documents"]["normative_documents", "made"] == 22
-    assert (found.note, found.raw, found.where.block, found.sure) == ("（其中修订16件）", td.text, 4, True)
+    assert (found.note, found.raw, found.where.block, found.sure) == (
+        "（其中修订16件）",
+        td.text,
+        4,
+        True,
+    )
 
 
 def test_columns_go_by_their_header_and_not_by_their_order():
     placed = place_tables(
-        [grid(["信息内容", "现行有效件数", "本年制发件数", "本年废止件数"], ["规章", "9", "1", "2"])], year=2023
+        [
+            grid(
+                ["信息内容", "现行有效件数", "本年制发件数", "本年废止件数"],
+                ["规章", "9", "1", "2"],
+            )
+        ],
+        year=2023,
     )
     assert placed.entered["documents"] == {
         ("regulations", "in_force"): 9,
@@ -291,14 +390,26 @@ def test_columns_go_by_their_header_and_not_by_their_order():
 
 def test_an_unreadable_column_without_sums_stays_open():
     placed = place_tables(
-        [grid(["信息内容", "本年件数", "本年废止件数", "现行有效件数"], ["规章", "1", "2", "3"])], year=2023
+        [
+            grid(
+                ["信息内容", "本年件数", "本年废止件数", "现行有效件数"],
+                ["规章", "1", "2", "3"],
+            )
+        ],
+        year=2023,
     )
-    assert set(placed.entered["documents"]) == {("regulations", "repealed"), ("regulations", "in_force")}
+    assert set(placed.entered["documents"]) == {
+        ("regulations", "repealed"),
+        ("regulations", "in_force"),
+    }
     assert opened(placed, "documents", "regulations", "made")[0].why == "ambiguous"
 
 
 def test_a_header_in_yuan_is_another_unit():
-    placed = place_tables([grid(["信息内容", "本年收费金额（单位：元）"], ["行政事业性收费", "59237"])], year=2023)
+    placed = place_tables(
+        [grid(["信息内容", "本年收费金额（单位：元）"], ["行政事业性收费", "59237"])],
+        year=2023,
+    )
     assert placed.entered["charges"] == {}
     assert "元" in opened(placed, "charges")[0].message
 
@@ -311,7 +422,13 @@ def test_a_number_in_spaced_digits_counts_where_the_sum_confirms_it():
     assert placed.entered["requests"]["granted", "research"] == int(whole)
     assert placed.found[Place("requests", "granted", "research")].sure
     documents = place_tables(
-        [grid(["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "1 2", "0", "0"])], year=2023
+        [
+            grid(
+                ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+                ["规章", "1 2", "0", "0"],
+            )
+        ],
+        year=2023,
     )
     assert opened(documents, "documents", "regulations", "made")[0].why == "ambiguous"
 
@@ -328,7 +445,9 @@ def test_a_merged_zero_is_zero_in_each_column_only_with_the_sum():
 
     assert merged("3").entered["requests"]["granted", "charity"] == 0
     assert not merged("3").found[Place("requests", "granted", "charity")].sure
-    assert [o.why for o in opened(merged("4"), "requests", "granted")] == ["ambiguous"] * 5
+    assert [o.why for o in opened(merged("4"), "requests", "granted")] == [
+        "ambiguous"
+    ] * 5
 
 
 def test_bands_that_contradict_each_other_leave_table_four_open():
@@ -345,23 +464,38 @@ def test_two_tables_that_differ_leave_what_differs_open():
     sheet, other = sheet_of(content, "requests"), sheet_of(content, "requests")
     td = next(td for td in other.line("granted") if td.figure)
     td.text = str(int(td.text) + 1)
-    placed = place_tables([laid_out(sheet, Where(1)), laid_out(other, Where(2))], year=2023)
+    placed = place_tables(
+        [laid_out(sheet, Where(1)), laid_out(other, Where(2))], year=2023
+    )
     (only,) = opened(placed, "requests")
-    assert (only.place.row, only.place.column, only.why) == ("granted", "person", "ambiguous")
+    assert (only.place.row, only.place.column, only.why) == (
+        "granted",
+        "person",
+        "ambiguous",
+    )
     assert td.text in only.message
     assert placed.used == {1, 2}
 
 
 def test_a_row_that_stands_twice_with_other_figures_is_open():
     sheet = sheet_of(distinct(1), "requests")
-    labels = [td for td in (*sheet.line("refused_internal"), *sheet.line("refused_process")) if not td.figure]
+    labels = [
+        td
+        for td in (*sheet.line("refused_internal"), *sheet.line("refused_process"))
+        if not td.figure
+    ]
     labels[1].text = labels[0].text
     placed = place_tables([laid_out(sheet, Where(1))], year=2023)
-    assert {o.place.row for o in opened(placed, "requests")} == {"refused_internal", "refused_process"}
+    assert {o.place.row for o in opened(placed, "requests")} == {
+        "refused_internal",
+        "refused_process",
+    }
 
 
 def test_the_single_old_row_in_zero_and_in_figures():
-    content = Content(FORM, 2023, "某街道", "street", {"requests": {("other_remaining", "person"): 5}})
+    content = Content(
+        FORM, 2023, "某街道", "street", {"requests": {("other_remaining", "person"): 5}}
+    )
     sheet = sheet_of(content, "requests")
     for row in ("other_not_corrected", "other_fee_unpaid"):
         at = sheet.rows.index(row)
@@ -370,7 +504,9 @@ def test_the_single_old_row_in_zero_and_in_figures():
     del line[0]
     line.insert(0, Td("（六）其他处理", 2))
     sheet.lines[sheet.rows.index("granted")][0].tall -= 2
-    for td in (td for every in sheet.lines for td in every if td.figure and not td.text):
+    for td in (
+        td for every in sheet.lines for td in every if td.figure and not td.text
+    ):
         td.text = "0"
     for td in sheet.line("outcome_total"):
         td.text = "5" if td.key[1] in ("person", "total") else td.text
@@ -423,7 +559,12 @@ def test_other_tables_are_left_alone():
 def test_records_with_keys_and_the_tables_on_paper_are_held_against_each_other():
     content = distinct(1)
     records = grid(
-        flat.HEADER, *[[str(f or "") for f in flat.fields(r, content)] for r in flat.records(content)], block=9
+        flat.HEADER,
+        *[
+            [str(f or "") for f in flat.fields(r, content)]
+            for r in flat.records(content)
+        ],
+        block=9,
     )
     whole = place_tables([records])
     assert whole.edition is content.edition
@@ -433,7 +574,9 @@ def test_records_with_keys_and_the_tables_on_paper_are_held_against_each_other()
     td = next(td for td in sheet.line("regulations") if td.figure)
     td.text = str(int(td.text) + 1)
     both = place_tables([laid_out(sheet, Where(1)), records])
-    assert [(o.place.row, o.place.column, o.why) for o in both.open] == [("regulations", "made", "ambiguous")]
+    assert [(o.place.row, o.place.column, o.why) for o in both.open] == [
+        ("regulations", "made", "ambiguous")
+    ]
 
 
 @pytest.mark.parametrize("edition", EDITIONS.values(), ids=EDITIONS)
@@ -448,7 +591,9 @@ def test_a_blank_form_is_found_and_all_of_it_open(edition):
 def test_a_grid_as_large_as_a_country_is_left_alone():
     huge = GridCell("规章", 0, 0, Where(1), 10**9, 10**9)
     many = grid(*[["重复申请", *"0000000"]] * 3001, block=2)
-    placed = place_tables([Grid((huge,), Where(1)), many, Paragraph("第" * 10**6, Where(3))], year=2023)
+    placed = place_tables(
+        [Grid((huge,), Where(1)), many, Paragraph("第" * 10**6, Where(3))], year=2023
+    )
     assert set(placed.states.values()) == {"missing"}
 
 

@@ -27,7 +27,8 @@ def wrong(placed, content):
         (table, row, column, content.entered[table][row, column], value)
         for table, cells in placed.entered.items()
         for (row, column), value in cells.items()
-        if not isinstance(value, Unreadable) and value != content.entered[table][row, column]
+        if not isinstance(value, Unreadable)
+        and value != content.entered[table][row, column]
     ]
 
 
@@ -41,7 +42,11 @@ def wrong_totals(placed, content):
 
 
 def share(placed, content):
-    read = sum(not isinstance(v, Unreadable) for cells in placed.entered.values() for v in cells.values())
+    read = sum(
+        not isinstance(v, Unreadable)
+        for cells in placed.entered.values()
+        for v in cells.values()
+    )
     return read / len(content.edition.entry_cells)
 
 
@@ -49,7 +54,9 @@ def unaccounted(placed):
     """Cells that are neither entered nor open."""
     open_ = {(o.place.table, o.place.row, o.place.column) for o in placed.open}
     return [
-        cell for cell in placed.edition.entry_cells if cell[1:] not in placed.entered[cell[0]] and cell not in open_
+        cell
+        for cell in placed.edition.entry_cells
+        if cell[1:] not in placed.entered[cell[0]] and cell not in open_
     ]
 
 

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from disclosure.intake.reading import Reading
 from disclosure.intake.source import Source
-from disclosure.intake.transport import Garbled, load_reading, load_source, reading_data, source_data
+from disclosure.intake.transport import (
+    Garbled,
+    load_reading,
+    load_source,
+    reading_data,
+    source_data,
+)
 from disclosure.statutory.figures import Unreadable
 from disclosure.statutory.places import Place
 from tests.support.make import make_content
@@ -33,7 +39,9 @@ def test_a_reading_comes_back_the_same(reading):
     back = load_reading(through_json(reading_data(reading)))
     for field in dataclasses.fields(Reading):
         assert getattr(back, field.name) == getattr(reading, field.name), field.name
-    assert [str(value) for cells in back.entered.values() for value in cells.values()] == [
+    assert [
+        str(value) for cells in back.entered.values() for value in cells.values()
+    ] == [
         str(value) for cells in reading.entered.values() for value in cells.values()
     ]  # 12.50 and 12.5 are equal, but not the same
 
@@ -42,19 +50,44 @@ def test_decimals_keep_their_zeros_and_what_cannot_be_read_its_reason():
     content = make_content()
     (amount,) = content.entered["charges"]
     content.entered["charges"][amount] = Decimal("12.50")
-    content.entered["documents"]["regulations", "made"] = Unreadable("约3件", "not_a_number")
+    content.entered["documents"]["regulations", "made"] = Unreadable(
+        "约3件", "not_a_number"
+    )
     back = load_reading(through_json(reading_data(reading_of(content))))
     assert str(back.entered["charges"][amount]) == "12.50"
-    assert back.entered["documents"]["regulations", "made"] == Unreadable("约3件", "not_a_number")
+    assert back.entered["documents"]["regulations", "made"] == Unreadable(
+        "约3件", "not_a_number"
+    )
 
 
-JUNK = (None, True, -1, 1.5, "x", "\x00", "\ud800", [], [[]], {}, {"x": 1}, 10**13, [0] * 6, [0] * 7)
+JUNK = (
+    None,
+    True,
+    -1,
+    1.5,
+    "x",
+    "\x00",
+    "\ud800",
+    [],
+    [[]],
+    {},
+    {"x": 1},
+    10**13,
+    [0] * 6,
+    [0] * 7,
+)
 
 
 def paths(data, path=()):
     """Every place in the data."""
     yield path
-    children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    children = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     for key, child in children:
         yield from paths(child, (*path, key))
 
@@ -71,7 +104,9 @@ def swapped(data, path, junk):
 
 
 @given(sources, st.randoms(use_true_random=False), st.sampled_from(JUNK))
-def test_a_source_with_anything_put_into_it_is_garbled_or_still_a_source(source, dice, junk):
+def test_a_source_with_anything_put_into_it_is_garbled_or_still_a_source(
+    source, dice, junk
+):
     data = source_data(source)
     changed = swapped(data, dice.choice(list(paths(data))), junk)
     try:
@@ -83,7 +118,9 @@ def test_a_source_with_anything_put_into_it_is_garbled_or_still_a_source(source,
 
 
 @given(readings(), st.randoms(use_true_random=False), st.sampled_from(JUNK))
-def test_a_reading_with_anything_put_into_it_is_garbled_or_still_a_reading(reading, dice, junk):
+def test_a_reading_with_anything_put_into_it_is_garbled_or_still_a_reading(
+    reading, dice, junk
+):
     data = reading_data(reading)
     changed = swapped(data, dice.choice(list(paths(data))), junk)
     try:
@@ -137,7 +174,15 @@ def test_a_cell_out_of_all_reach_is_garbled():
     cell = [[0] * 6, "x", 0, 0, 10**9, 1, False, False]
     grid = ["grid", [0] * 6, [cell], False, "", False]
     with pytest.raises(Garbled):
-        load_source({"format": "html", "blocks": [grid], "titles": [], "pages": 0, "remarks": []})
+        load_source(
+            {
+                "format": "html",
+                "blocks": [grid],
+                "titles": [],
+                "pages": 0,
+                "remarks": [],
+            }
+        )
 
 
 def test_a_place_in_found_is_the_one_that_was_meant():

@@ -24,19 +24,33 @@ def enter(client, page, source="区政府网站公开的年报", base=None, **ce
     return client.post(page, data | {"source": source, "base": json.dumps(base or {})})
 
 
-def test_last_years_figures_are_what_this_year_is_compared_with(client, page, draft, clerk):
+def test_last_years_figures_are_what_this_year_is_compared_with(
+    client, page, draft, clerk
+):
     assert enter(client, page, requests__carried_out__person="3").status_code == 302
     assert last_content(draft)["requests", "carried_out", "person"] == 3
     change = CellChange("requests", "carried_in", "person", "", "2")
     drafts.save_cells(report=draft, changes=[change], by=clerk)
     assert [f.code for f in findings_of(fresh(draft), "draft")] == ["Y-1"]
-    assert "填写上年数" in client.get(reverse("disclosure:report", args=[draft.pk])).content.decode()
+    assert (
+        "填写上年数"
+        in client.get(reverse("disclosure:report", args=[draft.pk])).content.decode()
+    )
 
 
 def test_a_correction_is_a_new_row_and_the_newest_counts(client, page, draft):
     enter(client, page, requests__carried_out__person="3")
-    enter(client, page, "纸质存档", {"requests.carried_out.person": "3"}, requests__carried_out__person="4")
-    assert [row.source for row in PriorFigures.objects.all()] == ["纸质存档", "区政府网站公开的年报"]
+    enter(
+        client,
+        page,
+        "纸质存档",
+        {"requests.carried_out.person": "3"},
+        requests__carried_out__person="4",
+    )
+    assert [row.source for row in PriorFigures.objects.all()] == [
+        "纸质存档",
+        "区政府网站公开的年报",
+    ]
     assert last_content(draft)["requests", "carried_out", "person"] == 4
 
 
@@ -50,7 +64,9 @@ def test_without_a_source_or_with_an_unreadable_figure_nothing_is_kept_and_nothi
     assert not PriorFigures.objects.exists()
 
 
-def test_where_a_release_says_the_figures_they_are_closed(published, client, clerk, office):
+def test_where_a_release_says_the_figures_they_are_closed(
+    published, client, clerk, office
+):
     ReportingYear.objects.create(year=2024, due_on="2025-01-31")
     this = workflow.open_report(agency=office, year=2024, by=clerk)
     client.force_login(clerk)

@@ -23,7 +23,9 @@ def report(text, name="望汀区棠溪街道办事处", passage="management", ye
 
 def test_years_figures_marks_and_own_names_are_put_aside():
     this = bare("2023年，望汀区棠溪街道共公开25条，培训三次。", "望汀区棠溪街道办事处")
-    assert this == bare("2022年，望汀区听松街道共公开1,186条，培训 12 次！", "望汀区听松街道办事处")
+    assert this == bare(
+        "2022年，望汀区听松街道共公开1,186条，培训 12 次！", "望汀区听松街道办事处"
+    )
     assert "棠溪" not in this
 
 
@@ -56,11 +58,18 @@ def test_a_copy_with_one_character_in_fifteen_changed_is_found(seed):
 
 def test_the_twin_is_named_with_its_place_and_its_words():
     known = Likeness()
-    known.add(report("听松街道概况。\n" + LONG, "望汀区听松街道办事处", "platform"), "听松街道办事处 2023 年报告")
+    known.add(
+        report("听松街道概况。\n" + LONG, "望汀区听松街道办事处", "platform"),
+        "听松街道办事处 2023 年报告",
+    )
     known.add(report(OTHER, "望汀区月桥街道办事处"), "月桥街道办事处 2023 年报告")
     asked = report("先审后发。\n" + LONG)
     (twin,) = known.twins_of(asked, "棠溪街道办事处 2023 年报告")
-    assert (twin.whose, twin.percent, twin.text) == ("听松街道办事处 2023 年报告", 100, LONG)
+    assert (twin.whose, twin.percent, twin.text) == (
+        "听松街道办事处 2023 年报告",
+        100,
+        LONG,
+    )
     assert asked.passage(twin.passage).text[twin.start : twin.end] == LONG
 
 
@@ -85,11 +94,18 @@ def test_reports_of_a_folder_are_held_against_each_other_year_by_year(tmp_path):
         ("c", "月桥街道办事处", 2023, OTHER),
         ("d", "白石街道办事处", 2022, OTHER),
     ):
-        texts = {key: words.replace("2023", str(year)) for key, words in PASSAGES.items()} | {"management": text}
-        file = make_file(year=year, agency={"name": office, "kind": "street"}, passages=texts)
+        texts = {
+            key: words.replace("2023", str(year)) for key, words in PASSAGES.items()
+        } | {"management": text}
+        file = make_file(
+            year=year, agency={"name": office, "kind": "street"}, passages=texts
+        )
         (tmp_path / f"{name}.json").write_bytes(as_bytes(file))
     files = list(inspect(list(files_in([tmp_path])), None, datetime.date(2024, 1, 1)))
-    alike = {file.reading.agency_name: [f for f in file.findings if f.code == "D-9"] for file in files}
+    alike = {
+        file.reading.agency_name: [f for f in file.findings if f.code == "D-9"]
+        for file in files
+    }
     assert [len(alike[name]) for name in ("棠溪街道办事处", "听松街道办事处")] == [1, 1]
     assert alike["月桥街道办事处"] == alike["白石街道办事处"] == []
     (finding,) = alike["棠溪街道办事处"]

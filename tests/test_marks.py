@@ -10,7 +10,10 @@ from tests.test_html import Tree
 
 def unboxed(source):
     """The elements in their order, without ids, and without the boxes that carry nothing else."""
-    elements = [(tag, {k: v for k, v in attrs.items() if k != "id"}) for tag, attrs in Tree(source).elements]
+    elements = [
+        (tag, {k: v for k, v in attrs.items() if k != "id"})
+        for tag, attrs in Tree(source).elements
+    ]
     return [element for element in elements if element != ("div", {})]
 
 
@@ -36,7 +39,8 @@ def test_a_mark_says_what_it_is_in_words_and_leads_to_what_is_said():
     place = cell_place("requests", "new", "person")
     mark = Mark("疑", "query", "#f-1", '疑点："a<b"')
     source = html.print_fragment(
-        papers.printed("ordinary"), marks=Marks({place: (mark, mark), "p-proactive-1": (mark,)})
+        papers.printed("ordinary"),
+        marks=Marks({place: (mark, mark), "p-proactive-1": (mark,)}),
     )
     tree = Tree(source)
     cell = next(attrs for tag, attrs in tree.elements if attrs.get("id") == place)
@@ -46,5 +50,8 @@ def test_a_mark_says_what_it_is_in_words_and_leads_to_what_is_said():
     assert links[0]["aria-label"] == links[0]["title"] == '疑点："a<b"'
     assert links[0]["href"] == "#f-1"
     assert (
-        next(attrs for _, attrs in tree.elements if attrs.get("id") == "p-proactive-1")["class"] == "marked has-query"
+        next(attrs for _, attrs in tree.elements if attrs.get("id") == "p-proactive-1")[
+            "class"
+        ]
+        == "marked has-query"
     )

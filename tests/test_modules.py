@@ -20,7 +20,11 @@ def test_a_module_is_linked_with_all_that_it_imports_and_each_once(name):
     known, new = set(), {name}
     while new:
         known |= new
-        new = {word for one in new for word in WORD.findall((FOLDER / one).read_text(encoding="utf-8"))} - known
+        new = {
+            word
+            for one in new
+            for word in WORD.findall((FOLDER / one).read_text(encoding="utf-8"))
+        } - known
     linked = imports_of(f"disclosure/{name}")
     assert len(linked) == len(set(linked))
     assert {f"disclosure/{one}" for one in known - {name}} == set(linked)
@@ -29,19 +33,34 @@ def test_a_module_is_linked_with_all_that_it_imports_and_each_once(name):
 def test_the_links_stand_before_the_script():
     drawn = module("disclosure/leftover.mjs")
     assert re.findall(r'(?:href|src)="[^"]*/(\w+\.mjs)"', drawn) == [
-        *("outbox.mjs", "sender.mjs", "sent.mjs", "stored.mjs", "names.mjs", "leftover.mjs"),
+        *(
+            "outbox.mjs",
+            "sender.mjs",
+            "sent.mjs",
+            "stored.mjs",
+            "names.mjs",
+            "leftover.mjs",
+        ),
     ]
 
 
 def test_every_module_is_asked_for_by_a_name_that_changes_with_it(tmp_path):
     shutil.copytree(FOLDER, tmp_path / "disclosure")
     storage = Storage(location=tmp_path, base_url="/static/")
-    paths = {f"disclosure/{path.name}": (storage, f"disclosure/{path.name}") for path in FOLDER.glob("*.mjs")}
-    stored = {name: hashed for name, hashed, _ in storage.post_process(paths) if hashed.endswith(".mjs")}
+    paths = {
+        f"disclosure/{path.name}": (storage, f"disclosure/{path.name}")
+        for path in FOLDER.glob("*.mjs")
+    }
+    stored = {
+        name: hashed
+        for name, hashed, _ in storage.post_process(paths)
+        if hashed.endswith(".mjs")
+    }
     asked = 0
     for name in paths:
         wanted = re.findall(
-            r"""(?:from|import)\s*\(?\s*["']\./([^"']+)["']""", (tmp_path / stored[name]).read_text("utf-8")
+            r"""(?:from|import)\s*\(?\s*["']\./([^"']+)["']""",
+            (tmp_path / stored[name]).read_text("utf-8"),
         )
         assert all(re.fullmatch(r"\w+\.[0-9a-f]{12}\.mjs", one) for one in wanted), name
         asked += len(wanted)
@@ -56,7 +75,10 @@ def at_desk(client, clerk):
 
 def test_a_page_is_compressed_and_its_length_does_not_tell(at_desk, draft):
     def answers():
-        return at_desk.get(reverse("disclosure:part", args=[draft.pk, "requests"]), headers={"Accept-Encoding": "gzip"})
+        return at_desk.get(
+            reverse("disclosure:part", args=[draft.pk, "requests"]),
+            headers={"Accept-Encoding": "gzip"},
+        )
 
     answer = answers()
     assert answer.headers["Content-Encoding"] == "gzip"

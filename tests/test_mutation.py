@@ -43,8 +43,16 @@ def test_decorators_written_as_calls_do_the_same_in_the_same_order():
     for source in (DECORATED, plain):
         names = {"seen": []}
         exec(source, names)
-        assert (names["f"](4), names["f"].__doc__, names["f"].mark) == (8, "Twice.", "outer!")
-        assert (names["C"]().five, names["C"].six(), names["seen"]) == (5, 6, ["inner", "outer"])
+        assert (names["f"](4), names["f"].__doc__, names["f"].mark) == (
+            8,
+            "Twice.",
+            "outer!",
+        )
+        assert (names["C"]().five, names["C"].six(), names["seen"]) == (
+            5,
+            6,
+            ["inner", "outer"],
+        )
 
 
 def test_a_survivor_needs_a_note_and_a_note_a_survivor():
@@ -62,14 +70,31 @@ def test_the_same_change_twice_in_a_function_needs_two_notes():
 
 
 def test_a_mutant_is_known_by_its_lines_whatever_stands_around():
-    difference = ["--- a", "+++ b", "@@ -1,3 +1,3 @@", " def number():", "-    return None", "+    return 1"]
-    assert Mutant.of_difference("disclosure/statutory/figures.py", "number", difference) == ONE
+    difference = [
+        "--- a",
+        "+++ b",
+        "@@ -1,3 +1,3 @@",
+        " def number():",
+        "-    return None",
+        "+    return 1",
+    ]
+    assert (
+        Mutant.of_difference("disclosure/statutory/figures.py", "number", difference)
+        == ONE
+    )
 
 
-@pytest.mark.parametrize("note", read_notes(), ids=lambda note: f"{note.mutants[0].file}-{note.mutants[0].was}")
+@pytest.mark.parametrize(
+    "note",
+    read_notes(),
+    ids=lambda note: f"{note.mutants[0].file}-{note.mutants[0].was}",
+)
 def test_a_note_gives_its_reason_and_its_line_still_stands(note):
     assert note.why.endswith(".")
     for mutant in note.mutants:
         assert mutant.file in mutated_files()
-        lines = [line.strip() for line in (ROOT / mutant.file).read_text(encoding="utf-8").splitlines()]
+        lines = [
+            line.strip()
+            for line in (ROOT / mutant.file).read_text(encoding="utf-8").splitlines()
+        ]
         assert set(mutant.was.splitlines()) <= set(lines)

@@ -16,7 +16,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disclosure import checks
-from disclosure.models import Deputy, MailFailure, Membership, NoticeState, ReviewStep, Role, User
+from disclosure.models import (
+    Deputy,
+    MailFailure,
+    Membership,
+    NoticeState,
+    ReviewStep,
+    Role,
+    User,
+)
 from disclosure.notices import sending
 from disclosure.notices.failures import GIVEN_UP, MADE_GOOD, NEXT_TIME, standing
 from disclosure.notices.happenings import Counts, counts, happenings
@@ -46,8 +54,15 @@ def mails(settings):
     """The server's Keeper, with the site's settings pointing at it."""
     with mail_server() as (keeper, port):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
-        settings.SITE_URL, settings.DEFAULT_FROM_EMAIL = SITE, "年报系统 <report@example.org>"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = (
+            "127.0.0.1",
+            port,
+            5,
+        )
+        settings.SITE_URL, settings.DEFAULT_FROM_EMAIL = (
+            SITE,
+            "年报系统 <report@example.org>",
+        )
         yield keeper
 
 
@@ -80,7 +95,11 @@ def text_of(mail):
 
 
 def recipients(keeper):
-    return sorted(address.partition("@")[0] for addresses, _ in keeper.mails for address in addresses)
+    return sorted(
+        address.partition("@")[0]
+        for addresses, _ in keeper.mails
+        for address in addresses
+    )
 
 
 def wish(person, **wishes):
@@ -92,13 +111,18 @@ def next_day(clock, days=1):
 
 
 # ── The mail ──────────────────────────────────────────────────────────────────────────────────────────────────────
-def test_a_mail_says_whose_office_how_many_and_where_and_nothing_of_the_report(mails, clock, cast, submitted):
+def test_a_mail_says_whose_office_how_many_and_where_and_nothing_of_the_report(
+    mails, clock, cast, submitted
+):
     next_day(clock, 3)
     said, failure = send()
     assert (said.startswith("寄出 1 封，没有寄成 0 封"), failure) == (True, "")
     ((addresses, mail),) = mails.mails
     assert addresses == ("leader@example.org",)
-    assert mail["Subject"].strip() == "政府信息公开工作年度报告：棠溪街道办事处有 1 份等您办理"
+    assert (
+        mail["Subject"].strip()
+        == "政府信息公开工作年度报告：棠溪街道办事处有 1 份等您办理"
+    )
     assert mail["From"] == "年报系统 <report@example.org>"
     assert mail["To"] == "leader@example.org"
     assert mail["Auto-Submitted"] == "auto-generated"
@@ -116,9 +140,13 @@ def test_a_mail_says_whose_office_how_many_and_where_and_nothing_of_the_report(m
     )
 
 
-def test_several_reports_come_in_one_mail(mails, cast, submitted, leader, other_office, outsider, year):
+def test_several_reports_come_in_one_mail(
+    mails, cast, submitted, leader, other_office, outsider, year
+):
     Membership.objects.create(user=leader, agency=other_office, role=Role.LEADER)
-    second = fill(workflow.open_report(agency=other_office, year=year.year, by=outsider), outsider)
+    second = fill(
+        workflow.open_report(agency=other_office, year=year.year, by=outsider), outsider
+    )
     hand_in(second, outsider)
     send()
     (mail,) = mails.to("leader@example.org")
@@ -132,7 +160,9 @@ def test_a_name_with_a_sign_of_html_is_written_as_it_is(mails, cast, submitted, 
     assert text_of(mails.mails[0][1]).startswith("陆 <远> & 舟：")
 
 
-def test_a_returned_report_is_told_to_who_handed_it_in(mails, cast, submitted, leader, office):
+def test_a_returned_report_is_told_to_who_handed_it_in(
+    mails, cast, submitted, leader, office
+):
     colleague = with_address(make_person("colleague", "何田", office, Role.CLERK))
     workflow.send_back(report=submitted, by=leader, note="第五部分太笼统。")
     send()
@@ -153,10 +183,16 @@ def test_where_that_person_cannot_be_written_to_the_offices_other_clerks_are(
     if gone == "no longer a clerk":
         Membership.objects.filter(user=clerk).delete()
     else:
-        User.objects.filter(pk=clerk.pk).update(**({"is_active": False} if gone == "left" else {"email": ""}))
+        User.objects.filter(pk=clerk.pk).update(
+            **({"is_active": False} if gone == "left" else {"email": ""})
+        )
     said, _ = send()
     assert recipients(mails) == ["colleague"]
-    assert "没有登记邮箱 1 人" in said if gone == "without an address" else "没有登记邮箱 0 人" in said
+    assert (
+        "没有登记邮箱 1 人" in said
+        if gone == "without an address"
+        else "没有登记邮箱 0 人" in said
+    )
 
 
 def test_a_correction_begun_by_the_leader_is_the_clerks_and_one_begun_by_the_clerk_is_known(
@@ -179,14 +215,20 @@ def test_what_is_approved_is_told_to_who_publishes_and_the_approver_only_the_day
     approve(submitted, leader)
     send()
     assert recipients(mails) == ["publisher"]
-    assert "【等您发布】\n棠溪街道办事处 2023 年，待发布，" in text_of(mails.mails[0][1])
+    assert "【等您发布】\n棠溪街道办事处 2023 年，待发布，" in text_of(
+        mails.mails[0][1]
+    )
     next_day(clock)
     send()
     assert recipients(mails) == ["leader", "publisher", "publisher"]
 
 
-def test_a_deputy_is_told_beside_the_principal_and_only_for_their_days(mails, clock, cast, submitted, leader, outsider):
-    Deputy.objects.create(principal=leader, deputy=outsider, first_day="2026-11-26", last_day="2026-11-26")
+def test_a_deputy_is_told_beside_the_principal_and_only_for_their_days(
+    mails, clock, cast, submitted, leader, outsider
+):
+    Deputy.objects.create(
+        principal=leader, deputy=outsider, first_day="2026-11-26", last_day="2026-11-26"
+    )
     send()
     assert recipients(mails) == ["leader", "outsider"]
     assert "审核（代陆远舟）" in text_of(mails.to("outsider@example.org")[0])
@@ -196,11 +238,15 @@ def test_a_deputy_is_told_beside_the_principal_and_only_for_their_days(mails, cl
     assert recipients(mails) == ["leader", "leader", "outsider"]
 
 
-def test_a_step_further_up_is_told_there_and_nowhere_else(mails, cast, submitted, district, reviewer, leader):
+def test_a_step_further_up_is_told_there_and_nowhere_else(
+    mails, cast, submitted, district, reviewer, leader
+):
     for position, (name, role, at) in enumerate(
         [("领导审核", Role.LEADER, None), ("区办审核", Role.REVIEWER, district)], 1
     ):
-        ReviewStep.objects.create(agency=district, position=position, name=name, role=role, at=at)
+        ReviewStep.objects.create(
+            agency=district, position=position, name=name, role=role, at=at
+        )
     send()
     assert recipients(mails) == ["leader"]
     approve(submitted, leader)
@@ -215,15 +261,22 @@ def to_draft(report, people):
 
 
 def to_return(report, people):
-    return workflow.send_back(report=hand_in(report, people["clerk"]), by=people["leader"], note="请改。")
+    return workflow.send_back(
+        report=hand_in(report, people["clerk"]), by=people["leader"], note="请改。"
+    )
 
 
 def to_withdrawal(report, people):
-    return workflow.withdraw(report=hand_in(report, people["clerk"]), by=people["clerk"])
+    return workflow.withdraw(
+        report=hand_in(report, people["clerk"]), by=people["clerk"]
+    )
 
 
 def to_recall(report, people):
-    return workflow.recall(report=approve(hand_in(report, people["clerk"]), people["leader"]), by=people["leader"])
+    return workflow.recall(
+        report=approve(hand_in(report, people["clerk"]), people["leader"]),
+        by=people["leader"],
+    )
 
 
 def to_submission(report, people):
@@ -239,7 +292,9 @@ def to_release(report, people):
 
 
 def to_correction(report, people):
-    return workflow.correct(report=to_release(report, people), by=people["leader"], reason="数字有误。")
+    return workflow.correct(
+        report=to_release(report, people), by=people["leader"], reason="数字有误。"
+    )
 
 
 @pytest.mark.parametrize("steps", [False, True], ids=["one step", "two steps"])
@@ -256,27 +311,48 @@ def to_correction(report, people):
         (to_correction, ["clerk"]),
     ],
 )
-def test_nobody_is_written_to_whose_turn_it_is_not(mails, clock, cast, ready, office, district, bring, told, steps):
-    for username, name, role in (("checker", "许安", Role.CHECKER), ("second", "何田", Role.CLERK)):
+def test_nobody_is_written_to_whose_turn_it_is_not(
+    mails, clock, cast, ready, office, district, bring, told, steps
+):
+    for username, name, role in (
+        ("checker", "许安", Role.CHECKER),
+        ("second", "何田", Role.CLERK),
+    ):
         cast[username] = with_address(make_person(username, name, office, role))
     if steps:
-        ReviewStep.objects.create(agency=district, position=1, name="审核", role=Role.LEADER)
+        ReviewStep.objects.create(
+            agency=district, position=1, name="审核", role=Role.LEADER
+        )
         if bring is not to_submission:
             ReviewStep.objects.filter(position=1).update(name="领导审核")
         else:
-            ReviewStep.objects.create(agency=district, position=2, name="区办", role=Role.REVIEWER, at=district)
+            ReviewStep.objects.create(
+                agency=district,
+                position=2,
+                name="区办",
+                role=Role.REVIEWER,
+                at=district,
+            )
     bring(ready, cast)
     for day in range(3):
         before = len(mails.mails)
         send()
-        sent = sorted(address.partition("@")[0] for addresses, _ in mails.mails[before:] for address in addresses)
+        sent = sorted(
+            address.partition("@")[0]
+            for addresses, _ in mails.mails[before:]
+            for address in addresses
+        )
         assert all(waiting_for(cast[name]) or to_fix(cast[name]) for name in sent)
-        assert sent == told or (day == 0 and bring in (to_approval, to_recall) and sent == [])
+        assert sent == told or (
+            day == 0 and bring in (to_approval, to_recall) and sent == []
+        )
         next_day(clock)
 
 
 # ── Once a day, whatever happens ──────────────────────────────────────────────────────────────────────────────────
-def test_a_second_run_the_same_day_sends_nothing_and_a_day_is_a_day_here(mails, clock, cast, submitted):
+def test_a_second_run_the_same_day_sends_nothing_and_a_day_is_a_day_here(
+    mails, clock, cast, submitted
+):
     clock.move_to(datetime.datetime(2026, 11, 26, 23, 50, tzinfo=HERE))
     send()
     assert send()[0].startswith("寄出 0 封")
@@ -284,7 +360,9 @@ def test_a_second_run_the_same_day_sends_nothing_and_a_day_is_a_day_here(mails, 
     clock.shift(datetime.timedelta(minutes=20))  # the next day here, the same in UTC
     send()
     assert len(mails.mails) == 2
-    assert NoticeState.objects.get(user=cast["leader"]).last_digest_on == datetime.date(2026, 11, 27)
+    assert NoticeState.objects.get(user=cast["leader"]).last_digest_on == datetime.date(
+        2026, 11, 27
+    )
 
 
 def test_a_run_cut_off_in_the_middle_is_finished_by_the_next(
@@ -306,7 +384,9 @@ def test_a_run_cut_off_in_the_middle_is_finished_by_the_next(
     assert len(mails.mails) == 2
     monkeypatch.setattr(sending, "digest", real)
     send()
-    assert len(mails.mails) == 4  # the one that was under way may have gone: its claim holds for a while
+    assert (
+        len(mails.mails) == 4
+    )  # the one that was under way may have gone: its claim holds for a while
     clock.shift(sending.LEASE + datetime.timedelta(seconds=1))
     send()
     assert recipients(mails) == ["l0", "l1", "l2", "l3", "leader"]
@@ -328,7 +408,9 @@ def test_a_row_claimed_by_another_run_is_left_alone(mails, cast, submitted, lead
     assert mails.mails == []
 
 
-def test_what_is_done_by_the_time_of_the_run_is_not_told(mails, cast, submitted, leader):
+def test_what_is_done_by_the_time_of_the_run_is_not_told(
+    mails, cast, submitted, leader
+):
     release(submitted, leader)
     assert send()[0].startswith("寄出 0 封")
 
@@ -342,10 +424,15 @@ def test_what_is_done_by_the_time_of_the_run_is_not_told(mails, cast, submitted,
         (to_return, "clerk", "mail_fix"),
     ],
 )
-def test_each_kind_can_be_turned_off_and_so_can_all(mails, clock, cast, ready, client, bring, person, kind):
+def test_each_kind_can_be_turned_off_and_so_can_all(
+    mails, clock, cast, ready, client, bring, person, kind
+):
     bring(ready, cast)
     next_day(clock)
-    url, kinds = reverse("disclosure:notice_settings"), {"mail_decide", "mail_publish", "mail_fix"}
+    url, kinds = (
+        reverse("disclosure:notice_settings"),
+        {"mail_decide", "mail_publish", "mail_fix"},
+    )
     client.force_login(cast[person])
     for ticked in ({"mail"} | kinds - {kind}, kinds):
         assert client.post(url, dict.fromkeys(ticked, "on")).status_code == 302
@@ -364,10 +451,16 @@ def test_saving_wishes_does_not_undo_what_a_run_writes(client, cast, leader):
     wish(leader, last_digest_on=datetime.date(2026, 11, 26), seen_event=7)
     client.post(reverse("disclosure:notice_settings"), {})
     state = NoticeState.objects.get(user=leader)
-    assert (state.last_digest_on, state.seen_event, state.mail) == (datetime.date(2026, 11, 26), 7, False)
+    assert (state.last_digest_on, state.seen_event, state.mail) == (
+        datetime.date(2026, 11, 26),
+        7,
+        False,
+    )
 
 
-def test_without_an_address_nothing_goes_out_and_it_is_counted(mails, submitted, leader, reviewer):
+def test_without_an_address_nothing_goes_out_and_it_is_counted(
+    mails, submitted, leader, reviewer
+):
     said, failure = send()
     assert (mails.mails, failure) == ([], "")
     assert "没有登记邮箱 1 人" in said
@@ -378,7 +471,9 @@ def test_without_an_address_nothing_goes_out_and_it_is_counted(mails, submitted,
 @pytest.fixture
 def two(cast, submitted, office):
     """Two leaders wait to be told; the first's address is refused by the tests below."""
-    return cast["leader"], with_address(make_person("second", "何田", office, Role.LEADER))
+    return cast["leader"], with_address(
+        make_person("second", "何田", office, Role.LEADER)
+    )
 
 
 def test_one_refusal_is_kept_and_stops_no_other(mails, two, admin_client):
@@ -388,13 +483,19 @@ def test_one_refusal_is_kept_and_stops_no_other(mails, two, admin_client):
     assert "寄出 1 封，没有寄成 1 封" in said
     assert failure == "1 封没有寄成，原因记在管理页面的“邮件寄送失败”里，下次运行再寄。"
     (kept,) = MailFailure.objects.all()
-    assert (kept.user, kept.address, kept.error) == (two[0], "leader@example.org", "SMTPRecipientsRefused")
+    assert (kept.user, kept.address, kept.error) == (
+        two[0],
+        "leader@example.org",
+        "SMTPRecipientsRefused",
+    )
     assert kept.reply.startswith("550 5.1.1 No such user")
     listed = admin_client.get("/admin/disclosure/mailfailure/").content.decode()
     assert "No such user" in listed
     assert NEXT_TIME in listed
     (warned,) = checks.check_unsent(None)
-    assert re.fullmatch(r"Since [\d-]{10} [\d:]{5}, 1 mails could not be sent\.", warned.msg)
+    assert re.fullmatch(
+        r"Since [\d-]{10} [\d:]{5}, 1 mails could not be sent\.", warned.msg
+    )
 
 
 def test_what_failed_is_sent_by_the_next_run_of_the_same_day(mails, two):
@@ -407,7 +508,9 @@ def test_what_failed_is_sent_by_the_next_run_of_the_same_day(mails, two):
     assert checks.check_unsent(None) == []
 
 
-def test_after_three_days_an_address_is_given_up_until_it_changes(mails, clock, two, client, admin_user):
+def test_after_three_days_an_address_is_given_up_until_it_changes(
+    mails, clock, two, client, admin_user
+):
     mails.refuses["leader@example.org"] = "550 5.1.1 No such user"
     for runs in (2, 2, 1):  # twice a day is one day of failures
         for _ in range(runs):
@@ -436,16 +539,18 @@ def test_a_success_in_between_begins_the_three_days_anew(mails, clock, two):
     assert "寄出 2 封" in send()[0]
 
 
-def test_a_server_that_is_down_is_one_failure_and_nobodys_address_is_to_blame(mails, clock, two, settings):
+def test_a_server_that_is_down_is_one_failure_and_nobodys_address_is_to_blame(
+    mails, clock, two, settings
+):
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, free_port()
     for _ in range(4):
         said, failure = send()
         assert "寄出 0 封，没有寄成 2 封" in said
         assert failure.startswith("2 封没有寄成")
         next_day(clock)
-    assert [(kept.user, kept.mails, kept.error) for kept in MailFailure.objects.all()] == [
-        (None, 2, "ConnectionRefusedError")
-    ] * 4
+    assert [
+        (kept.user, kept.mails, kept.error) for kept in MailFailure.objects.all()
+    ] == [(None, 2, "ConnectionRefusedError")] * 4
     assert "8 mails" in checks.check_unsent(None)[0].msg
     settings.EMAIL_PORT = port
     assert send()[0].startswith("寄出 2 封")
@@ -464,7 +569,11 @@ def test_a_sender_that_the_server_refuses_is_the_sites_affair(mails, two):
     mails.sender_reply = "553 5.7.1 Not your address"
     assert "没有寄成 2 封" in send()[0]
     kept = MailFailure.objects.get()
-    assert (kept.user, kept.mails, kept.reply) == (None, 2, "553 5.7.1 Not your address")
+    assert (kept.user, kept.mails, kept.reply) == (
+        None,
+        2,
+        "553 5.7.1 Not your address",
+    )
 
 
 def test_a_server_that_hangs_up_is_called_again(mails, two):
@@ -513,7 +622,9 @@ def test_a_reviewer_reads_on_about_what_they_decided_and_nothing_of_a_draft(
     for position, (name, role, at) in enumerate(
         [("区办审核", Role.REVIEWER, district), ("领导审核", Role.LEADER, None)], 1
     ):
-        ReviewStep.objects.create(agency=district, position=position, name=name, role=role, at=at)
+        ReviewStep.objects.create(
+            agency=district, position=position, name=name, role=role, at=at
+        )
     assert told(reviewer) == []
     assert counts(reviewer).waiting == 1
     report = approve(submitted, reviewer)
@@ -544,9 +655,13 @@ def test_a_second_window_does_not_set_back_what_was_seen(published, clerk, clien
     assert NoticeState.objects.get(user=clerk).seen_event == 10**6
 
 
-def test_a_list_longer_than_a_page_goes_on_and_is_seen_from_its_first_page(ready, clerk, leader, client):
+def test_a_list_longer_than_a_page_goes_on_and_is_seen_from_its_first_page(
+    ready, clerk, leader, client
+):
     for _ in range(16):
-        report = workflow.send_back(report=hand_in(fresh(ready), clerk), by=leader, note="请改。")
+        report = workflow.send_back(
+            report=hand_in(fresh(ready), clerk), by=leader, note="请改。"
+        )
         hand_in(fresh(report), clerk)
         workflow.send_back(report=fresh(report), by=leader, note="请改。")
     client.force_login(clerk)
@@ -560,7 +675,9 @@ def test_a_list_longer_than_a_page_goes_on_and_is_seen_from_its_first_page(ready
 def test_the_masthead_says_how_many_wait(submitted, leader, clerk, client):
     client.force_login(leader)
     page = client.get("/password/").content.decode()
-    assert re.search(r'审核<span class="nav-count">1<span class="visually-hidden"> 份等您办理', page)
+    assert re.search(
+        r'审核<span class="nav-count">1<span class="visually-hidden"> 份等您办理', page
+    )
     client.force_login(clerk)
     assert "nav-count" not in client.get("/password/").content.decode()
 
@@ -568,11 +685,16 @@ def test_the_masthead_says_how_many_wait(submitted, leader, clerk, client):
 def test_the_masthead_takes_as_many_queries_for_fifty_offices_as_for_one(
     district, reviewer, year, django_assert_num_queries
 ):
-    ReviewStep.objects.create(agency=district, position=1, name="区办审核", role=Role.REVIEWER, at=district)
+    ReviewStep.objects.create(
+        agency=district, position=1, name="区办审核", role=Role.REVIEWER, at=district
+    )
     for number in range(12):
         office = make_agency(f"o{number}", f"第{number}办", parent=district)
         clerk = make_person(f"c{number}", f"填报{number}", office, Role.CLERK)
-        hand_in(fill(workflow.open_report(agency=office, year=year.year, by=clerk), clerk), clerk)
+        hand_in(
+            fill(workflow.open_report(agency=office, year=year.year, by=clerk), clerk),
+            clerk,
+        )
         if number in (0, 11):
             with django_assert_num_queries(7):
                 assert counts(reviewer).waiting == number + 1
@@ -580,10 +702,17 @@ def test_the_masthead_takes_as_many_queries_for_fifty_offices_as_for_one(
         assert counts(clerk) == Counts(0, 0)
 
 
-def test_the_publics_page_and_a_saved_cell_cost_no_more(published, client, clerk, django_assert_max_num_queries):
+def test_the_publics_page_and_a_saved_cell_cost_no_more(
+    published, client, clerk, django_assert_max_num_queries
+):
     client.force_login(clerk)
     with django_assert_max_num_queries(4):
-        client.get(reverse("disclosure:public_release", args=[published.agency.code, published.year]))
+        client.get(
+            reverse(
+                "disclosure:public_release",
+                args=[published.agency.code, published.year],
+            )
+        )
 
 
 def test_turns_are_what_the_queue_says_and_what_came_back(submitted, leader, clerk):
@@ -625,9 +754,19 @@ def test_a_wrong_mail_url_is_told_without_its_password(url, says):
 
 
 def test_the_sites_address_is_taken_without_a_slash_and_nothing_else():
-    assert Env({"X": "https://report.example.org/"}).site("X") == "https://report.example.org"
+    assert (
+        Env({"X": "https://report.example.org/"}).site("X")
+        == "https://report.example.org"
+    )
     assert Env({}).site("X") == ""
-    for wrong in ("report.example.org", "https://", "ftp://a", "https://a/path", "https://a?b", "https://me@a"):
+    for wrong in (
+        "report.example.org",
+        "https://",
+        "ftp://a",
+        "https://a/path",
+        "https://a?b",
+        "https://me@a",
+    ):
         with pytest.raises(ImproperlyConfigured, match="the site's address"):
             Env({"X": wrong}).site("X")
 
@@ -636,6 +775,9 @@ def test_mail_without_a_sender_or_an_address_of_the_site_is_one_sentence_each(se
     settings.EMAIL_HOST, settings.SITE_URL, settings.DEFAULT_FROM_EMAIL = "", "", ""
     assert checks.check_mail(None) == []
     settings.EMAIL_HOST = "mail.example.org"
-    assert [found.id for found in checks.check_mail(None)] == ["disclosure.E006", "disclosure.E007"]
+    assert [found.id for found in checks.check_mail(None)] == [
+        "disclosure.E006",
+        "disclosure.E007",
+    ]
     settings.SITE_URL, settings.DEFAULT_FROM_EMAIL = SITE, "report@example.org"
     assert checks.check_mail(None) == []

@@ -51,13 +51,19 @@ def on_paper(convert, tmp_path_factory):
 
 def long_text():
     text = PassageText("中" * 28 * 60)
-    return document.build(dataclasses.replace(papers.blank(), passages={"preamble": text}, opening="before"))
+    return document.build(
+        dataclasses.replace(
+            papers.blank(), passages={"preamble": text}, opening="before"
+        )
+    )
 
 
 def pages(pdf):
     """Without blanks and page numbers."""
     texts = [papers.bare(page.get_textpage().get_text_range()) for page in pdf]
-    return [re.sub(rf"—{number}—", "", text) for number, text in enumerate(texts, start=1)]
+    return [
+        re.sub(rf"—{number}—", "", text) for number, text in enumerate(texts, start=1)
+    ]
 
 
 @pytest.mark.parametrize("name", papers.CASES)
@@ -74,9 +80,15 @@ def test_a_page_holds_22_lines_of_28_characters(on_paper):
 
 
 @pytest.mark.parametrize("name", papers.CASES)
-def test_table_three_has_a_page_to_itself_and_the_last_page_is_not_empty(on_paper, name):
+def test_table_three_has_a_page_to_itself_and_the_last_page_is_not_empty(
+    on_paper, name
+):
     found = pages(on_paper[name])
-    (number,) = [at for at, text in enumerate(found) if "三、收到和处理政府信息公开申请情况" in text]
+    (number,) = [
+        at
+        for at, text in enumerate(found)
+        if "三、收到和处理政府信息公开申请情况" in text
+    ]
     assert found[number].startswith("三、收到和处理")
     assert "四、结转下年度继续办理" in found[number]
     assert all(found)
@@ -91,7 +103,9 @@ def computed(convert, tmp_path_factory):
         files.append(folder / f"{name}.xlsx")
         files[-1].write_bytes(print_xlsx(document.build(make())))
         spoil(files[-1])
-    return dict(zip(TOTALS, [path.read_bytes() for path in convert("xlsx", files)], strict=True))
+    return dict(
+        zip(TOTALS, [path.read_bytes() for path in convert("xlsx", files)], strict=True)
+    )
 
 
 def spoil(path):
@@ -106,11 +120,18 @@ def spoil(path):
 def test_the_xlsx_computes_to_the_totals_of_the_report(computed, name):
     made = document.build(TOTALS[name]())
     values, compared = readers.read_values(computed[name]), 0
-    for filled in (filled for block in made.blocks if isinstance(block, document.Tables) for filled in block.tables):
+    for filled in (
+        filled
+        for block in made.blocks
+        if isinstance(block, document.Tables)
+        for filled in block.tables
+    ):
         lines = values[made.content.edition.table_name(filled.key)]
         for place in filled.grid.places:
             if getattr(place.cell, "total", False):
                 value = lines[place.line + (4 if filled.caption else 3)][place.column]
-                assert (f"{value:.0f}" if isinstance(value, float) else value) == filled.text(place.cell)
+                assert (
+                    f"{value:.0f}" if isinstance(value, float) else value
+                ) == filled.text(place.cell)
                 compared += 1
     assert compared == {"2021": 34, "2019": 32}[made.content.edition.key]

@@ -12,7 +12,15 @@ import pytest
 from disclosure.forms.echo import JUDGED_WHILE_TYPING
 from disclosure.rules import CATALOGUE, rules_for
 from disclosure.statutory.editions import EDITIONS
-from tests.support.parity import CASES, EDITION_DATA, REWRITE, dump, edition_data, judged, random_case
+from tests.support.parity import (
+    CASES,
+    EDITION_DATA,
+    REWRITE,
+    dump,
+    edition_data,
+    judged,
+    random_case,
+)
 
 COMPARE = Path(__file__).parent / "js" / "compare.mjs"
 FILES = sorted(CASES.glob("*/*.json"))
@@ -21,7 +29,9 @@ CHUNK = 500
 RANDOM_TABLES = max(CHUNK, int(os.environ.get("RANDOM_TABLES") or 0))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_the_server_makes_of_a_case_what_its_file_says(path):
     case = json.loads(path.read_text(encoding="utf-8"))
     now = judged(case, EDITIONS[path.parent.name])
@@ -35,17 +45,29 @@ def test_the_browser_tests_read_the_editions_as_they_are(edition):
     path = EDITION_DATA / f"{edition.key}.json"
     if REWRITE:
         path.write_text(edition_data(edition), encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == edition_data(edition), "run REWRITE_CASES=1 pytest tests/test_parity.py"
+    assert path.read_text(encoding="utf-8") == edition_data(edition), (
+        "run REWRITE_CASES=1 pytest tests/test_parity.py"
+    )
 
 
 def test_every_rule_judged_while_typing_has_a_case_that_fires_it():
-    fired = {f["code"] for path in FILES for f in json.loads(path.read_text(encoding="utf-8"))["findings"]}
+    fired = {
+        f["code"]
+        for path in FILES
+        for f in json.loads(path.read_text(encoding="utf-8"))["findings"]
+    }
     assert fired == set(JUDGED_WHILE_TYPING)
 
 
 def test_the_browser_judges_every_rule_of_a_draft_that_it_can():
-    stated_only = {"T3-2", "T3-3", "T4-1"}  # totals printed in an imported file; nothing is printed while typing
-    figures = {rule.code for rule in rules_for("draft") if rule.code[0] in "VTY"}  # words are judged by the server
+    stated_only = {
+        "T3-2",
+        "T3-3",
+        "T4-1",
+    }  # totals printed in an imported file; nothing is printed while typing
+    figures = {
+        rule.code for rule in rules_for("draft") if rule.code[0] in "VTY"
+    }  # words are judged by the server
     assert figures - stated_only == set(JUDGED_WHILE_TYPING) & set(CATALOGUE)
 
 
@@ -53,13 +75,23 @@ def test_the_browser_judges_every_rule_of_a_draft_that_it_can():
 def test_the_browser_agrees_over_random_tables(tmp_path, first):
     node = shutil.which("node")
     assert node, "script/setup --test brings node"
-    cases = [random_case(seed) for seed in range(first, min(first + CHUNK, RANDOM_TABLES))]
+    cases = [
+        random_case(seed) for seed in range(first, min(first + CHUNK, RANDOM_TABLES))
+    ]
     seen = Counter(finding["code"] for case in cases for finding in case["findings"])
-    assert first > 0 or set(seen) == set(JUDGED_WHILE_TYPING), f"some rule never fires: {seen}"
+    assert first > 0 or set(seen) == set(JUDGED_WHILE_TYPING), (
+        f"some rule never fires: {seen}"
+    )
     echo = {key: json.loads(edition_data(edition)) for key, edition in EDITIONS.items()}
     file = tmp_path / "cases.json"
     file.write_text(json.dumps({"echo": echo, "cases": cases}), encoding="utf-8")
-    ran = subprocess.run([node, COMPARE, file], capture_output=True, text=True, encoding="utf-8", timeout=120)
+    ran = subprocess.run(
+        [node, COMPARE, file],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
     file.unlink()  # ten megabytes, which pytest would keep for three runs
     assert ran.returncode == 0, f"{ran.stdout[-4000:]}\n{ran.stderr[-2000:]}"
     assert f"{len(cases)} cases, 0 differ" in ran.stdout

@@ -66,7 +66,11 @@ class Printed:
         logger.removeHandler(listener)
         self.pdf = pikepdf.open(io.BytesIO(self.bytes))
         self.reader = pypdfium2.PdfDocument(self.bytes)
-        self.chars = [char for number, page in enumerate(self.reader) for char in page_chars(page, number)]
+        self.chars = [
+            char
+            for number, page in enumerate(self.reader)
+            for char in page_chars(page, number)
+        ]
         self.pages = len(self.reader)
 
     def text(self):
@@ -75,7 +79,10 @@ class Printed:
         return "".join(re.sub(r"—\d+—", "", papers.bare(page)) for page in pages)
 
     def page_numbers(self):
-        return [[c for c in self.chars if c.page == page and c.top < BOTTOM] for page in range(self.pages)]
+        return [
+            [c for c in self.chars if c.page == page and c.top < BOTTOM]
+            for page in range(self.pages)
+        ]
 
     def body(self, page):
         return [char for char in self.chars if char.page == page and char.top >= BOTTOM]
@@ -95,7 +102,15 @@ def page_chars(page, number):
         raw.FPDFText_GetFontInfo(textpage, at, name, 120, flags)
         size = raw.FPDFText_GetFontSize(textpage, at)
         yield Char(
-            text, number, round(size * 0.75, 2), name.value.decode(), left, bottom, right, top, round(y.value, 2)
+            text,
+            number,
+            round(size * 0.75, 2),
+            name.value.decode(),
+            left,
+            bottom,
+            right,
+            top,
+            round(y.value, 2),
         )
 
 
@@ -134,7 +149,9 @@ def test_nothing_stands_over_the_edge_of_the_page(drawn):
 
 def cells(page):
     """The boxes of all table cells: each is drawn as one path."""
-    return [path.get_bounds() for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+    return [
+        path.get_bounds() for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
+    ]
 
 
 def test_no_figure_or_label_stands_over_the_edge_of_its_cell(drawn):
@@ -143,10 +160,14 @@ def test_no_figure_or_label_stands_over_the_edge_of_its_cell(drawn):
         boxes = cells(page)
         for char in drawn.body(number):
             x, y = (char.left + char.right) / 2, (char.bottom + char.top) / 2
-            around = [box for box in boxes if box[0] <= x <= box[2] and box[1] <= y <= box[3]]
+            around = [
+                box for box in boxes if box[0] <= x <= box[2] and box[1] <= y <= box[3]
+            ]
             if not around:
                 continue
-            left, bottom, right, top = min(around, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
+            left, bottom, right, top = min(
+                around, key=lambda box: (box[2] - box[0]) * (box[3] - box[1])
+            )
             assert left <= char.left, char
             assert char.right <= right, char
             assert bottom <= char.bottom, char
@@ -157,14 +178,17 @@ def test_no_figure_or_label_stands_over_the_edge_of_its_cell(drawn):
 
 def test_figures_are_large_enough_to_read_and_whole_where_that_can_be():
     smallest = {
-        name: min(c.size for c in case(name).chars if c.text.isdigit()) for name in ("ordinary", "full", "widest")
+        name: min(c.size for c in case(name).chars if c.text.isdigit())
+        for name in ("ordinary", "full", "widest")
     }
     assert smallest["ordinary"] >= 10
     assert smallest["full"] >= 5.9
     assert smallest["widest"] >= 5.4
     text = "".join(page.get_textpage().get_text_range() for page in case("full").reader)
     assert re.findall(r"\d+", text).count("12345678") == sum(
-        value == 12345678 for cells in case("full").made.content.completed.values() for value in cells.values()
+        value == 12345678
+        for cells in case("full").made.content.completed.values()
+        for value in cells.values()
     )
 
 
@@ -172,8 +196,14 @@ def test_figures_are_large_enough_to_read_and_whole_where_that_can_be():
 def test_table_three_stands_whole_on_a_page_of_its_own(name):
     drawn = case(name)
     pages = [papers.bare(page.get_textpage().get_text_range()) for page in drawn.reader]
-    first = [number for number, text in enumerate(pages) if "三、收到和处理政府信息公开申请情况" in text]
-    last = [number for number, text in enumerate(pages) if "四、结转下年度继续办理" in text]
+    first = [
+        number
+        for number, text in enumerate(pages)
+        if "三、收到和处理政府信息公开申请情况" in text
+    ]
+    last = [
+        number for number, text in enumerate(pages) if "四、结转下年度继续办理" in text
+    ]
     assert first == last
     assert pages[first[0]].replace(f"—{first[0] + 1}—", "").startswith("三、收到和处理")
 
@@ -184,14 +214,18 @@ def test_the_vertical_label_is_read_downwards():
     at = text.index("三、本年度办理结果")
     column = [chars[at], *chars[at + 2 : at + 9]]
     assert len({char.line for char in column}) == 8
-    assert [char.line for char in column] == sorted((char.line for char in column), reverse=True)
+    assert [char.line for char in column] == sorted(
+        (char.line for char in column), reverse=True
+    )
     middles = [(char.left + char.right) / 2 for char in column]
     assert max(middles) - min(middles) < 1.5
 
 
 def test_a_page_holds_22_lines_of_28_characters():
     text = "中" * 28 * 60
-    content = dataclasses.replace(papers.blank(), passages={"preamble": PassageText(text)}, opening="before")
+    content = dataclasses.replace(
+        papers.blank(), passages={"preamble": PassageText(text)}, opening="before"
+    )
     drawn = Printed(document.build(content))
     lines = defaultdict(list)
     for char in drawn.body(1):
@@ -252,7 +286,9 @@ def test_page_numbers_stand_right_on_odd_and_left_on_even_pages(drawn):
 
 def test_pages_are_a4(drawn):
     for page in drawn.pdf.pages:
-        assert [float(edge) for edge in page.mediabox] == pytest.approx([0, 0, *PAGE], abs=0.05)
+        assert [float(edge) for edge in page.mediabox] == pytest.approx(
+            [0, 0, *PAGE], abs=0.05
+        )
 
 
 def test_it_is_tagged_archival_and_says_what_it_is(drawn):
@@ -303,7 +339,9 @@ def test_every_font_is_embedded_and_no_glyph_is_missing(drawn):
         for font in page.Resources.Font.values():
             inner = font.DescendantFonts[0].FontDescriptor
             assert "/FontFile2" in inner or "/FontFile3" in inner
-            assert font.Encoding == "/Identity-H"  # another encoding is made only for missing glyphs
+            assert (
+                font.Encoding == "/Identity-H"
+            )  # another encoding is made only for missing glyphs
             found += 1
     assert found
     assert "\ufffd" not in drawn.text()
@@ -311,8 +349,13 @@ def test_every_font_is_embedded_and_no_glyph_is_missing(drawn):
 
 def test_names_come_from_the_subset_and_what_it_lacks_from_a_full_font():
     chars = {char.text: char.font for char in case("full").chars}
-    assert {chars[char].split("+")[1] for char in "镕堃䶮㛃"} <= {"Report-Song", "Report-Song-Bold"}
-    first_half = chr(int.from_bytes(papers.RARE.encode("utf-16-be")[:2]))  # PDFium counts in UTF-16
+    assert {chars[char].split("+")[1] for char in "镕堃䶮㛃"} <= {
+        "Report-Song",
+        "Report-Song-Bold",
+    }
+    first_half = chr(
+        int.from_bytes(papers.RARE.encode("utf-16-be")[:2])
+    )  # PDFium counts in UTF-16
     assert "Noto" in chars[first_half]
 
 
@@ -325,10 +368,22 @@ from tests.support import papers
 for name in ("old", "full", "old"):
     print(hashlib.sha256(pdf.print_pdf(papers.printed(name))).hexdigest())
 """
-    expected = [hashlib.sha256(case(name).bytes).hexdigest() for name in ("old", "full", "old")]
+    expected = [
+        hashlib.sha256(case(name).bytes).hexdigest() for name in ("old", "full", "old")
+    ]
     for seed, zone in (("1", "Asia/Shanghai"), ("2", "America/Lima")):
-        env = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        env = os.environ | {
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         assert done.stdout.split() == expected
 
 
@@ -343,7 +398,11 @@ def test_full_lines_end_at_the_edge():
     for char in case("ordinary").body(0):
         lines[char.line].append(char)
     ends = [line[-1] for line in lines.values() if line[0].size == 16]
-    full = [end for end in ends if end.right > RIGHT - 8 and end.text not in "，。、；：”）》"]
+    full = [
+        end
+        for end in ends
+        if end.right > RIGHT - 8 and end.text not in "，。、；：”）》"
+    ]
     assert len(full) >= 4
     assert all(RIGHT - 1.6 <= end.right <= RIGHT + HAIR for end in full)
 

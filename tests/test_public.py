@@ -23,7 +23,10 @@ from disclosure.public.files import OFFERED
 from disclosure.review import workflow
 from tests.support.site import NEW_NAME, OLD_NAME, REASON, build
 
-ATOM = {"a": "http://www.w3.org/2005/Atom", "s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+ATOM = {
+    "a": "http://www.w3.org/2005/Atom",
+    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+}
 INDEX_SCHEMA = {
     "type": "object",
     "required": ["format", "reports"],
@@ -50,16 +53,31 @@ INDEX_SCHEMA = {
                     "office": {
                         "type": "object",
                         "required": ["code", "name"],
-                        "properties": {"code": {"type": "string"}, "name": {"type": "string"}},
+                        "properties": {
+                            "code": {"type": "string"},
+                            "name": {"type": "string"},
+                        },
                     },
                     "year": {"type": "integer"},
                     "title": {"type": "string"},
                     "version": {"type": "integer", "minimum": 1},
-                    "published": {"type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z$"},
-                    "released": {"type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z$"},
+                    "published": {
+                        "type": "string",
+                        "pattern": "^\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z$",
+                    },
+                    "released": {
+                        "type": "string",
+                        "pattern": "^\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z$",
+                    },
                     "content_hash": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
                     "page": {"type": "string", "pattern": "^https?://"},
-                    "files": {"type": "object", "additionalProperties": {"type": "string", "pattern": "^https?://"}},
+                    "files": {
+                        "type": "object",
+                        "additionalProperties": {
+                            "type": "string",
+                            "pattern": "^https?://",
+                        },
+                    },
                 },
             },
         },
@@ -105,7 +123,12 @@ def words(html):
 
 def test_the_first_page_leads_by_year_and_through_the_tree(client, site):
     page = body(client, "/reports/")
-    for link in ("/reports/year-2023/", "/reports/year-2020/", "/reports/wangting/", "/reports/tangxi/"):
+    for link in (
+        "/reports/year-2023/",
+        "/reports/year-2020/",
+        "/reports/wangting/",
+        "/reports/tangxi/",
+    ):
         assert f'href="{link}"' in page
     assert NEW_NAME in page  # the tree names offices as they are called now
     assert "月桥" not in page
@@ -113,7 +136,9 @@ def test_the_first_page_leads_by_year_and_through_the_tree(client, site):
 
 def test_an_empty_site_says_so(client, db):
     assert "还没有发布报告" in body(client, "/reports/")
-    assert ET.fromstring(body(client, "/reports/feed.atom")).findall("a:entry", ATOM) == []
+    assert (
+        ET.fromstring(body(client, "/reports/feed.atom")).findall("a:entry", ATOM) == []
+    )
     assert json.loads(body(client, "/reports/index.json"))["reports"] == []
 
 
@@ -139,7 +164,9 @@ def test_a_report_keeps_the_name_of_its_time(client, site):
     page = words(body(client, "/reports/tingsong/2022/"))
     assert f"发布机构{OLD_NAME}" in page
     assert NEW_NAME not in page
-    assert f'<h1 class="page-title">{NEW_NAME}</h1>' in body(client, "/reports/tingsong/")
+    assert f'<h1 class="page-title">{NEW_NAME}</h1>' in body(
+        client, "/reports/tingsong/"
+    )
 
 
 def test_the_page_head_says_what_official_pages_say(client, site):
@@ -156,18 +183,28 @@ def test_the_page_head_says_what_official_pages_say(client, site):
         assert part in page
 
 
-def test_a_correction_shows_reason_and_difference_and_keeps_date_and_address(client, site):
+def test_a_correction_shows_reason_and_difference_and_keeps_date_and_address(
+    client, site
+):
     page = body(client, "/reports/tangxi/2023/")
-    first, second = Release.objects.filter(report__year=2023, report__agency__code="tangxi").order_by("number")
+    first, second = Release.objects.filter(
+        report__year=2023, report__agency__code="tangxi"
+    ).order_by("number")
     assert "全年公开信息26条" in words(page)
     assert "&lt;自然人&gt;" in page  # the reason, escaped
     assert REASON not in page
     text = words(page)
     assert "表三「一、本年新收政府信息公开申请数量」行「自然人」列01+1" in text
     assert "表三「（七）总计」行「总计」列（合计）01+1" in text
-    assert re.search(r"<del><span[^>]*>删去：</span>25</del><ins><span[^>]*>新增：</span>26</ins>", page)
+    assert re.search(
+        r"<del><span[^>]*>删去：</span>25</del><ins><span[^>]*>新增：</span>26</ins>",
+        page,
+    )
     entry = Entry.objects.get(code="tangxi", year=2023)
-    assert (entry.published_at, entry.released_at) == (first.published_at, second.published_at)
+    assert (entry.published_at, entry.released_at) == (
+        first.published_at,
+        second.published_at,
+    )
 
 
 def test_a_superseded_version_stays_and_says_so(client, site):
@@ -181,17 +218,23 @@ def test_a_superseded_version_stays_and_says_so(client, site):
 
 
 def test_files_are_the_frozen_bytes_of_the_version_named(client, site):
-    first, second = Release.objects.filter(report__year=2023, report__agency__code="tangxi").order_by("number")
+    first, second = Release.objects.filter(
+        report__year=2023, report__agency__code="tangxi"
+    ).order_by("number")
     for release, path in ((second, ""), (first, "v1/"), (second, "v2/")):
         place = f"/reports/tangxi/2023/{path}report"
         for key in OFFERED:
             assert client.get(f"{place}.{key}").content == release.file(key), key
-    assert "inline" in client.get("/reports/tangxi/2023/report.pdf")["Content-Disposition"]
+    assert (
+        "inline" in client.get("/reports/tangxi/2023/report.pdf")["Content-Disposition"]
+    )
 
 
 @pytest.mark.parametrize(("code", "year"), [("tangxi", 2023), ("tangxi", 2020)])
 def test_each_table_can_be_had_alone(client, site, code, year):
-    release = Release.objects.filter(report__year=year, report__agency__code=code).first()
+    release = Release.objects.filter(
+        report__year=year, report__agency__code=code
+    ).first()
     for table in release.content.edition.tables:
         address = reverse("disclosure:public_table", args=[code, year, table.key])
         raw = client.get(address).content
@@ -200,7 +243,10 @@ def test_each_table_can_be_had_alone(client, site, code, year):
         assert len(lines) == 1 + len(table.rows)
         figures = [line[-len(table.columns) :] for line in lines[1:]]
         shown = release.content.completed[table.key]
-        assert figures == [[str(shown[row.key, column.key]) for column in table.columns] for row in table.rows]
+        assert figures == [
+            [str(shown[row.key, column.key]) for column in table.columns]
+            for row in table.rows
+        ]
     assert client.get(f"/reports/{code}/{year}/tables/nothing.csv").status_code == 404
 
 
@@ -216,11 +262,15 @@ def test_charts_have_names_descriptions_and_the_same_figures_beside_them(client,
         names = root.get("aria-labelledby").split()
         assert root.get("role") == "img"
         assert all(root.find(f".//*[@id='{name}']").text.strip() for name in names)
-        assert "style" not in {name for element in root.iter() for name in element.attrib}
+        assert "style" not in {
+            name for element in root.iter() for name in element.attrib
+        }
     text = words(page)
     assert "年度新收上年结转202000202200202310" in text
     # 2019's single line and 2021's bracket are one column
-    assert "予以公开部分公开不予公开无法提供不予处理其他处理20200000002022000000" in text
+    assert (
+        "予以公开部分公开不予公开无法提供不予处理其他处理20200000002022000000" in text
+    )
 
 
 def test_an_office_of_one_year_has_charts_too(client, site):
@@ -230,7 +280,10 @@ def test_an_office_of_one_year_has_charts_too(client, site):
 # ── Search ──
 
 
-@pytest.mark.parametrize("query", ["txjd", "TXJD", "ｔｘｊｄ", "tangxi", "棠溪", "棠溪街道办事处", "tangxijiedao"])
+@pytest.mark.parametrize(
+    "query",
+    ["txjd", "TXJD", "ｔｘｊｄ", "tangxi", "棠溪", "棠溪街道办事处", "tangxijiedao"],
+)
 def test_an_office_is_found_by_initials_pinyin_and_name(client, site, query):
     page = body(client, f"/reports/?q={query}")
     assert '<a href="/reports/tangxi/">棠溪街道办事处</a>' in page
@@ -239,7 +292,9 @@ def test_an_office_is_found_by_initials_pinyin_and_name(client, site, query):
 
 @pytest.mark.parametrize("query", ["tszrmzf", "听松镇", "听松街道"])
 def test_a_renamed_office_is_found_by_both_names(client, site, query):
-    assert f'<a href="/reports/tingsong/">{NEW_NAME}</a>' in body(client, f"/reports/?q={query}")
+    assert f'<a href="/reports/tingsong/">{NEW_NAME}</a>' in body(
+        client, f"/reports/?q={query}"
+    )
 
 
 def test_words_are_found_and_marked_with_what_stands_around_them(client, site):
@@ -249,7 +304,9 @@ def test_words_are_found_and_marked_with_what_stands_around_them(client, site):
     assert "<政务>" not in page
 
 
-def test_only_the_newest_version_is_searched_and_every_word_has_to_be_there(client, site):
+def test_only_the_newest_version_is_searched_and_every_word_has_to_be_there(
+    client, site
+):
     assert "<mark>26条</mark>" in body(client, "/reports/?q=26条")
     assert "没有找到" in body(client, "/reports/?q=信息25条,其中")
     assert "<mark>pdf</mark>" not in body(client, "/reports/?q=pdf+开放日")
@@ -257,7 +314,9 @@ def test_only_the_newest_version_is_searched_and_every_word_has_to_be_there(clie
     assert "没有找到" in body(client, "/reports/?q=开放日+乌有")
 
 
-@pytest.mark.parametrize("query", ["%25", "_", "%27%20OR%201=1--", "<script>", "%00", "a" * 3000, "%5C"])
+@pytest.mark.parametrize(
+    "query", ["%25", "_", "%27%20OR%201=1--", "<script>", "%00", "a" * 3000, "%5C"]
+)
 def test_strange_queries_are_answered(client, site, query):
     response = client.get(f"/reports/?q={query}&page=99999")
     assert response.status_code == 200
@@ -265,14 +324,23 @@ def test_strange_queries_are_answered(client, site, query):
 
 
 def test_an_index_that_was_lost_is_made_again(client, site, capsys):
-    before = list(Entry.objects.order_by("code", "year").values("code", "year", "number", "keys", "published_at"))
+    before = list(
+        Entry.objects.order_by("code", "year").values(
+            "code", "year", "number", "keys", "published_at"
+        )
+    )
     Entry.objects.all().delete()
     forget()
     assert client.get("/reports/tangxi/2023/").status_code == 404
     call_command("index_releases")
     assert "4 份" in capsys.readouterr().out
     assert (
-        list(Entry.objects.order_by("code", "year").values("code", "year", "number", "keys", "published_at")) == before
+        list(
+            Entry.objects.order_by("code", "year").values(
+                "code", "year", "number", "keys", "published_at"
+            )
+        )
+        == before
     )
     assert client.get("/reports/tangxi/2023/").status_code == 200
 
@@ -284,15 +352,25 @@ def test_the_feed_keeps_its_ids_and_dates(client, site):
     feed = ET.fromstring(body(client, "/reports/feed.atom"))
     entries = feed.findall("a:entry", ATOM)
     assert len(entries) == 4
-    ids = {entry.find("a:title", ATOM).text: entry.find("a:id", ATOM).text for entry in entries}
+    ids = {
+        entry.find("a:title", ATOM).text: entry.find("a:id", ATOM).text
+        for entry in entries
+    }
     assert len(set(ids.values())) == 4
     for entry in entries:
-        assert entry.find("a:published", ATOM).text <= entry.find("a:updated", ATOM).text
+        assert (
+            entry.find("a:published", ATOM).text <= entry.find("a:updated", ATOM).text
+        )
         assert entry.find("a:author/a:name", ATOM).text
-        address = entry.find("a:link", ATOM).get("href").removeprefix("http://testserver")
+        address = (
+            entry.find("a:link", ATOM).get("href").removeprefix("http://testserver")
+        )
         assert client.get(address).status_code == 200
     title = "棠溪街道办事处2023年政府信息公开工作年度报告（更正）"
-    assert entries[0].find("a:title", ATOM).text in (title, f"{OLD_NAME}2022年政府信息公开工作年度报告")
+    assert entries[0].find("a:title", ATOM).text in (
+        title,
+        f"{OLD_NAME}2022年政府信息公开工作年度报告",
+    )
     # the id of an address is for ever, in every copy of the site
     assert ids[title] == "urn:uuid:272fc27b-7fea-52ee-a681-5ea1b2cc1e51"
     call_command("index_releases")
@@ -306,7 +384,9 @@ def test_the_feed_keeps_its_ids_and_dates(client, site):
 def test_the_index_is_as_described_and_leads_to_every_file(client, site):
     data = json.loads(body(client, "/reports/index.json"))
     Draft202012Validator(INDEX_SCHEMA).validate(data)
-    assert [(r["office"]["code"], r["year"], r["version"]) for r in data["reports"]] == [
+    assert [
+        (r["office"]["code"], r["year"], r["version"]) for r in data["reports"]
+    ] == [
         ("tangxi", 2023, 2),
         ("tangxi", 2022, 1),
         ("tingsong", 2022, 1),
@@ -314,11 +394,18 @@ def test_the_index_is_as_described_and_leads_to_every_file(client, site):
     ]
     for report in data["reports"]:
         for address in (report["page"], *report["files"].values()):
-            assert client.get(address.removeprefix("http://testserver")).status_code == 200
+            assert (
+                client.get(address.removeprefix("http://testserver")).status_code == 200
+            )
 
 
 def test_the_sitemap_names_every_page_and_robots_names_the_sitemap(client, site):
-    pages_named = [loc.text for loc in ET.fromstring(body(client, "/sitemap.xml")).iter(f"{{{ATOM['s']}}}loc")]
+    pages_named = [
+        loc.text
+        for loc in ET.fromstring(body(client, "/sitemap.xml")).iter(
+            f"{{{ATOM['s']}}}loc"
+        )
+    ]
     assert len(pages_named) == len(set(pages_named)) == 1 + 3 + 3 + 4
     for address in pages_named:
         assert client.get(address.removeprefix("http://testserver")).status_code == 200
@@ -345,7 +432,10 @@ def test_who_has_it_is_told_so_without_a_body(client, site, path):
     full = client.get(path)
     assert full["Cache-Control"].startswith("public, max-age=")
     assert ("immutable" in full["Cache-Control"]) == ("/v1/report." in path)
-    for headers in ({"if-none-match": full["ETag"]}, {"if-modified-since": full["Last-Modified"]}):
+    for headers in (
+        {"if-none-match": full["ETag"]},
+        {"if-modified-since": full["Last-Modified"]},
+    ):
         again = client.get(path, headers=headers)
         assert (again.status_code, again.content) == (304, b"")
         assert again["ETag"] == full["ETag"]
@@ -358,13 +448,20 @@ def test_who_has_it_is_told_so_without_a_body(client, site, path):
 def test_a_page_is_drawn_once_and_a_304_draws_nothing(client, site, monkeypatch):
     drawn = []
     draw = pages.drawn
-    monkeypatch.setattr(pages, "drawn", lambda content: drawn.append(1) or draw(content))
+    monkeypatch.setattr(
+        pages, "drawn", lambda content: drawn.append(1) or draw(content)
+    )
     first = client.get("/reports/tangxi/2023/")
     for headers in ({}, {"if-none-match": first["ETag"]}):
         client.get("/reports/tangxi/2023/", headers=headers)
     assert len(drawn) == 1
     cache.clear()
-    assert client.get("/reports/tangxi/2023/", headers={"if-none-match": first["ETag"]}).status_code == 304
+    assert (
+        client.get(
+            "/reports/tangxi/2023/", headers={"if-none-match": first["ETag"]}
+        ).status_code
+        == 304
+    )
     assert len(drawn) == 1
 
 
@@ -372,20 +469,33 @@ def test_a_packed_page_is_the_same_page(client, site):
     import gzip
 
     plain = client.get("/reports/tangxi/2023/")
-    packed = client.get("/reports/tangxi/2023/", headers={"accept-encoding": "gzip, br"})
+    packed = client.get(
+        "/reports/tangxi/2023/", headers={"accept-encoding": "gzip, br"}
+    )
     assert packed["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.content) == plain.content
     assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
 
 
-def test_a_correction_changes_every_tag_of_the_report_and_none_of_the_frozen_files(client, site):
+def test_a_correction_changes_every_tag_of_the_report_and_none_of_the_frozen_files(
+    client, site
+):
     staff = site["tangxi"]
     report = staff.publish(staff.draft(2021)).report
     paths = ("", "v1/", "report.json", "v1/report.json", "v1/tables/requests.csv")
-    before = {path: client.get(f"/reports/tangxi/2021/{path}")["ETag"] for path in paths}
-    lists = {path: client.get(path)["ETag"] for path in ("/reports/", "/reports/feed.atom", "/reports/index.json")}
+    before = {
+        path: client.get(f"/reports/tangxi/2021/{path}")["ETag"] for path in paths
+    }
+    lists = {
+        path: client.get(path)["ETag"]
+        for path in ("/reports/", "/reports/feed.atom", "/reports/index.json")
+    }
     staff.correct(report, proactive="更正后的文字。")
-    changed = {path for path in paths if client.get(f"/reports/tangxi/2021/{path}")["ETag"] != before[path]}
+    changed = {
+        path
+        for path in paths
+        if client.get(f"/reports/tangxi/2021/{path}")["ETag"] != before[path]
+    }
     assert changed == {"", "v1/", "report.json"}
     assert all(client.get(path)["ETag"] != tag for path, tag in lists.items())
 
@@ -421,7 +531,10 @@ MISSING = (
     ("/reports/yueqiao/2023/", "/reports/tangxi/2021/"),
     ("/reports/yueqiao/2023/v1/", "/reports/nobody/2023/v1/"),
     ("/reports/yueqiao/2023/report.pdf", "/reports/nobody/2023/report.pdf"),
-    ("/reports/yueqiao/2023/tables/requests.csv", "/reports/nobody/2023/tables/requests.csv"),
+    (
+        "/reports/yueqiao/2023/tables/requests.csv",
+        "/reports/nobody/2023/tables/requests.csv",
+    ),
     ("/reports/year-2021/", "/reports/year-1999/"),
 )
 

@@ -20,7 +20,9 @@ PDFS = int(os.environ.get("READ_BACK_PDFS") or 20)
 """A PDF takes half a second: READ_BACK_PDFS=200 reads them all."""
 BATCH = 20
 BATCHES = [range(first, first + BATCH) for first in range(0, REPORTS, BATCH)]
-batches = pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"{seeds[0]}-{seeds[-1]}")
+batches = pytest.mark.parametrize(
+    "seeds", BATCHES, ids=lambda seeds: f"{seeds[0]}-{seeds[-1]}"
+)
 
 
 def printed(seeds, kind):
@@ -31,7 +33,12 @@ def printed(seeds, kind):
 
 def test_the_reports_hold_what_has_to_be_tried():
     reports = [random_report(seed) for seed in range(REPORTS)]
-    values = [value for report in reports for cells in report.completed.values() for value in cells.values()]
+    values = [
+        value
+        for report in reports
+        for cells in report.completed.values()
+        for value in cells.values()
+    ]
     assert {report.edition.key for report in reports} == {"2019", "2021"}
     assert values.count(None) > 5000
     assert values.count(999999999999) > 2000
@@ -64,7 +71,9 @@ def test_the_fragment_for_a_site(seeds):
 def test_csv(seeds):
     for made, body in printed(seeds, "csv"):
         content, records = made.content, readers.read_csv(body)
-        assert {(r["表键"], r["行键"], r["列键"]): r["数值"] for r in records} == readers.figures_of(made)
+        assert {
+            (r["表键"], r["行键"], r["列键"]): r["数值"] for r in records
+        } == readers.figures_of(made)
         for record in records:
             table = content.edition.table(record["表键"])
             row, column = record["行键"], record["列键"]
@@ -81,7 +90,9 @@ def test_xlsx(seeds):
     for made, body in printed(seeds, "xlsx"):
         sheets, values = readers.read_sheets(body), readers.read_values(body)
         figures = readers.figures_of(made)
-        for block in (block for block in made.blocks if isinstance(block, document.Tables)):
+        for block in (
+            block for block in made.blocks if isinstance(block, document.Tables)
+        ):
             for filled in block.tables:
                 name = made.content.edition.table_name(filled.key)
                 check_table(filled, sheets[name], values[name], figures)
@@ -95,7 +106,10 @@ def check_table(filled, sheet, values, figures):
         at = (top + place.line, place.column)
         if hasattr(place.cell, "column"):
             value = filled.values[place.cell.row, place.cell.column]
-            assert sheet[at].shown == figures[filled.key, place.cell.row, place.cell.column]
+            assert (
+                sheet[at].shown
+                == figures[filled.key, place.cell.row, place.cell.column]
+            )
             if isinstance(value, int):
                 assert sheet[at].value == values[at[0]][at[1]] == value
             assert bool(sheet[at].formula) == place.cell.total
@@ -105,9 +119,15 @@ def check_table(filled, sheet, values, figures):
 
 def check_records(made, sheet, figures):
     head = [sheet[0, column].shown for column in range(12)]
-    table, row, column, value = (head.index(name) for name in ("表键", "行键", "列键", "数值"))
+    table, row, column, value = (
+        head.index(name) for name in ("表键", "行键", "列键", "数值")
+    )
     found = {
-        (sheet[line, table].shown, sheet[line, row].shown, sheet[line, column].shown): sheet[line, value].shown
+        (
+            sheet[line, table].shown,
+            sheet[line, row].shown,
+            sheet[line, column].shown,
+        ): sheet[line, value].shown
         for line in range(1, max(at for at, _ in sheet) + 1)
     }
     assert found == figures
@@ -117,13 +137,23 @@ def check_records(made, sheet, figures):
 def check_texts(made, sheet):
     content, found = made.content, {}
     for line in range(1, max(at for at, _ in sheet) + 1):
-        part, key, heading, number, text = (sheet[line, column].shown for column in range(5))
+        part, key, heading, number, text = (
+            sheet[line, column].shown for column in range(5)
+        )
         assert part == content.edition.part_of(key).heading
-        assert heading == content.passage(key).printed_heading(content.edition.passage(key))
+        assert heading == content.passage(key).printed_heading(
+            content.edition.passage(key)
+        )
         found[key, int(number)] = found.get((key, int(number)), "") + text
     for slot in content.edition.passages:
-        lines = [line.strip() for line in content.passage(slot.key).text.splitlines() if line.strip()]
-        assert [text for (key, _), text in found.items() if key == slot.key] == (lines or [""])
+        lines = [
+            line.strip()
+            for line in content.passage(slot.key).text.splitlines()
+            if line.strip()
+        ]
+        assert [text for (key, _), text in found.items() if key == slot.key] == (
+            lines or [""]
+        )
 
 
 @batches
@@ -132,8 +162,14 @@ def test_json(seeds):
         back = load_report(body)
         assert dump_report(back) == dump_report(made.content)
         for table, cells in made.content.entered.items():
-            readable = {cell: value for cell, value in cells.items() if value is not None}
-            readable = {cell: value for cell, value in readable.items() if not isinstance(value, Unreadable)}
+            readable = {
+                cell: value for cell, value in cells.items() if value is not None
+            }
+            readable = {
+                cell: value
+                for cell, value in readable.items()
+                if not isinstance(value, Unreadable)
+            }
             assert back.entered.get(table, {}) == readable
         assert back.passages == made.content.passages
 
@@ -145,7 +181,10 @@ def test_pdf(seed):
     ((made, body),) = printed([seed], "pdf")
     opened = pypdfium2.PdfDocument(body)
     pages = (page.get_textpage().get_text_range() for page in opened)
-    text = "".join(papers.bare(page).replace(f"—{number}—", "") for number, page in enumerate(pages, start=1))
+    text = "".join(
+        papers.bare(page).replace(f"—{number}—", "")
+        for number, page in enumerate(pages, start=1)
+    )
     opened.close()
     assert papers.missing_in(text, papers.words_in_order(made)) is None
     with pikepdf.open(io.BytesIO(body)) as pdf:

@@ -47,7 +47,16 @@ def test_pdf_where_there_is_no_database(file, tmp_path):
         "SECRET_KEY": "0" * 50,
         "DJANGO_SETTINGS_MODULE": "reportsite.settings",
     }
-    command = [sys.executable, ROOT / "manage.py", "render_report", file, "--to", "pdf", "--out", out]
+    command = [
+        sys.executable,
+        ROOT / "manage.py",
+        "render_report",
+        file,
+        "--to",
+        "pdf",
+        "--out",
+        out,
+    ]
     done = subprocess.run(command, env=env, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert out.read_bytes().startswith(b"%PDF-1.7")
@@ -67,7 +76,9 @@ def test_a_file_that_is_no_report_gets_one_sentence(tmp_path, content, said):
     path = tmp_path / "bad.json"
     path.write_bytes(content)
     with pytest.raises(CommandError, match=said) as raised:
-        call_command("render_report", path, "--to", "html", "--out", tmp_path / "out.html")
+        call_command(
+            "render_report", path, "--to", "html", "--out", tmp_path / "out.html"
+        )
     assert raised.value.returncode == 2
     assert "\n" not in str(raised.value)
     assert not (tmp_path / "out.html").exists()
@@ -75,10 +86,24 @@ def test_a_file_that_is_no_report_gets_one_sentence(tmp_path, content, said):
 
 def test_files_that_cannot_be_read_or_written_are_named(file, tmp_path):
     with pytest.raises(CommandError, match=r"none\.json 读不出") as raised:
-        call_command("render_report", tmp_path / "none.json", "--to", "html", "--out", tmp_path / "out.html")
+        call_command(
+            "render_report",
+            tmp_path / "none.json",
+            "--to",
+            "html",
+            "--out",
+            tmp_path / "out.html",
+        )
     assert raised.value.returncode == 2
     with pytest.raises(CommandError, match=r"out\.html 写不了") as raised:
-        call_command("render_report", file, "--to", "html", "--out", tmp_path / "none" / "out.html")
+        call_command(
+            "render_report",
+            file,
+            "--to",
+            "html",
+            "--out",
+            tmp_path / "none" / "out.html",
+        )
     assert raised.value.returncode == 2
 
 

@@ -37,12 +37,23 @@ CASES = {
         {"figures": {"charges": {"fees": {"amount": "100000"}}}},
     ),
     "T2-1": (
-        {"figures": {"documents": {"regulations": {"made": 1}}}, "kind": "county_department"},
+        {
+            "figures": {"documents": {"regulations": {"made": 1}}},
+            "kind": "county_department",
+        },
         {"figures": {"documents": {"regulations": {"made": 1}}}, "kind": "city"},
     ),
     "T3-1": (
         {"figures": {"requests": {"new": {"person": 60}, "granted": {"person": 61}}}},
-        {"figures": {"requests": {"new": {"person": 60}, "granted": {"person": 59}, "carried_out": {"person": 1}}}},
+        {
+            "figures": {
+                "requests": {
+                    "new": {"person": 60},
+                    "granted": {"person": 59},
+                    "carried_out": {"person": 1},
+                }
+            }
+        },
     ),
     "T3-2": (
         {
@@ -56,49 +67,87 @@ CASES = {
     ),
     "T3-3": (
         {
-            "figures": {"requests": {"new": {"person": 3, "business": 1}, "granted": {"person": 3, "business": 1}}},
+            "figures": {
+                "requests": {
+                    "new": {"person": 3, "business": 1},
+                    "granted": {"person": 3, "business": 1},
+                }
+            },
             "stated": {"requests": {"new": {"total": 3}}},
         },
         {
-            "figures": {"requests": {"new": {"person": 3, "business": 1}, "granted": {"person": 3, "business": 1}}},
+            "figures": {
+                "requests": {
+                    "new": {"person": 3, "business": 1},
+                    "granted": {"person": 3, "business": 1},
+                }
+            },
             "stated": {"requests": {"new": {"total": 4}}},
         },
     ),
     "T3-4": (
-        {"figures": FEE_UNPAID, "passages": PASSAGES | {"other_matters": "未向申请人收取任何费用。"}},
-        {"figures": FEE_UNPAID, "passages": PASSAGES | {"other_matters": "发出收费通知1件，应收100元，未缴纳。"}},
+        {
+            "figures": FEE_UNPAID,
+            "passages": PASSAGES | {"other_matters": "未向申请人收取任何费用。"},
+        },
+        {
+            "figures": FEE_UNPAID,
+            "passages": PASSAGES
+            | {"other_matters": "发出收费通知1件，应收100元，未缴纳。"},
+        },
     ),
     "T4-1": (
         {
-            "figures": {"requests": {"new": {"person": 1}, "granted": {"person": 1}}, **DISPUTE},
+            "figures": {
+                "requests": {"new": {"person": 1}, "granted": {"person": 1}},
+                **DISPUTE,
+            },
             "stated": stated_disputes(0),
         },
         {
-            "figures": {"requests": {"new": {"person": 1}, "granted": {"person": 1}}, **DISPUTE},
+            "figures": {
+                "requests": {"new": {"person": 1}, "granted": {"person": 1}},
+                **DISPUTE,
+            },
             "stated": stated_disputes(1),
         },
     ),
     "T4-2": (
         {"figures": DISPUTE},
-        {"figures": DISPUTE | {"requests": {"carried_in": {"person": 1}, "granted": {"person": 1}}}},
+        {
+            "figures": DISPUTE
+            | {"requests": {"carried_in": {"person": 1}, "granted": {"person": 1}}}
+        },
     ),
     "Y-1": (
         {
-            "figures": {"requests": {"carried_in": {"person": 2}, "granted": {"person": 2}}},
+            "figures": {
+                "requests": {"carried_in": {"person": 2}, "granted": {"person": 2}}
+            },
             "last": {"requests": {"new": {"person": 3}, "carried_out": {"person": 3}}},
         },
         {
-            "figures": {"requests": {"carried_in": {"person": 3}, "granted": {"person": 3}}},
+            "figures": {
+                "requests": {"carried_in": {"person": 3}, "granted": {"person": 3}}
+            },
             "last": {"requests": {"new": {"person": 3}, "carried_out": {"person": 3}}},
         },
     ),
     "Y-2": (
         {
-            "figures": {"documents": {"normative_documents": {"made": 2, "repealed": 1, "in_force": 7}}},
+            "figures": {
+                "documents": {
+                    "normative_documents": {"made": 2, "repealed": 1, "in_force": 7}
+                }
+            },
             "last": {"documents": {"normative_documents": {"in_force": 5}}},
         },
         {
-            "figures": {"documents": {"normative_documents": {"made": 2, "repealed": 1, "in_force": 6}}},
+            "figures": {
+                "documents": {
+                    "normative_documents": {"made": 2, "repealed": 1, "in_force": 6}
+                }
+            },
             "last": {"documents": {"normative_documents": {"in_force": 5}}},
         },
     ),
@@ -178,9 +227,15 @@ def test_an_unbalanced_column_names_the_column_both_sums_and_the_difference():
 
 
 def test_one_column_may_be_wrong_while_the_total_column_balances():
-    figures = {"new": {"person": 2, "business": 1}, "granted": {"person": 1, "business": 2}}
+    figures = {
+        "new": {"person": 2, "business": 1},
+        "granted": {"person": 1, "business": 2},
+    }
     findings = examine(make_content({"requests": figures}))
-    assert [(f.code, f.cells[0].column) for f in findings] == [("T3-1", "person"), ("T3-1", "business")]
+    assert [(f.code, f.cells[0].column) for f in findings] == [
+        ("T3-1", "person"),
+        ("T3-1", "business"),
+    ]
 
 
 def test_an_unreadable_cell_is_one_finding_not_several():
@@ -189,7 +244,13 @@ def test_an_unreadable_cell_is_one_finding_not_several():
 
 
 def test_a_column_is_not_judged_before_its_four_terms_have_values():
-    figures = {"requests": {"new": {"person": 3}, "granted": {"person": 2}, "carried_in": {"person": 0}}}
+    figures = {
+        "requests": {
+            "new": {"person": 3},
+            "granted": {"person": 2},
+            "carried_in": {"person": 0},
+        }
+    }
     assert codes(make_content(figures, fill=None), when="draft") == []
     figures["requests"]["carried_out"] = {"person": 0}
     assert codes(make_content(figures, fill=None), when="draft") == ["T3-1"]
@@ -198,28 +259,49 @@ def test_a_column_is_not_judged_before_its_four_terms_have_values():
 def test_where_a_file_gives_only_printed_totals_the_total_column_is_judged():
     stated = {"requests": {"outcome_total": {"total": 4}, "new": {"total": 5}}}
     stated["requests"] |= {"carried_in": {"total": 0}, "carried_out": {"total": 0}}
-    findings = [f for f in examine(make_content(fill=None, stated=stated)) if f.code != "V-1"]
+    findings = [
+        f for f in examine(make_content(fill=None, stated=stated)) if f.code != "V-1"
+    ]
     assert [(f.code, f.left, f.right) for f in findings] == [("T3-1", 5, 4)]
 
 
 @pytest.mark.parametrize("wrong", ["person", "business"])
 def test_a_slip_in_a_printed_column_total_is_one_finding(wrong):
-    figures = {"requests": {"new": {"person": 3, "business": 2}, "granted": {"person": 3, "business": 2}}}
+    figures = {
+        "requests": {
+            "new": {"person": 3, "business": 2},
+            "granted": {"person": 3, "business": 2},
+        }
+    }
     printed = {"person": 3, "business": 2, "total": 5}
     printed[wrong] += 1
-    assert codes(make_content(figures, stated={"requests": {"outcome_total": printed}})) == ["T3-2"]
+    assert codes(
+        make_content(figures, stated={"requests": {"outcome_total": printed}})
+    ) == ["T3-2"]
 
 
 def test_a_slip_in_the_corner_is_one_finding():
-    figures = {"requests": {"new": {"person": 3, "business": 2}, "granted": {"person": 3, "business": 2}}}
-    stated = {"requests": {"outcome_total": {"person": 3, "business": 2, "total": 6}, "granted": {"total": 5}}}
+    figures = {
+        "requests": {
+            "new": {"person": 3, "business": 2},
+            "granted": {"person": 3, "business": 2},
+        }
+    }
+    stated = {
+        "requests": {
+            "outcome_total": {"person": 3, "business": 2, "total": 6},
+            "granted": {"total": 5},
+        }
+    }
     (finding,) = examine(make_content(figures, stated=stated))
     assert (finding.code, finding.left, finding.right) == ("T3-3", 6, 5)
 
 
 def test_a_slip_in_an_outcome_line_is_one_finding_though_the_computed_column_then_disagrees_too():
     figures = {"requests": {"new": {"person": 5}, "granted": {"person": 4}}}
-    assert codes(make_content(figures, stated={"requests": {"outcome_total": {"person": 5}}})) == ["T3-2"]
+    assert codes(
+        make_content(figures, stated={"requests": {"outcome_total": {"person": 5}}})
+    ) == ["T3-2"]
 
 
 def test_the_2019_edition_is_judged_by_its_own_lines():
@@ -229,11 +311,19 @@ def test_the_2019_edition_is_judged_by_its_own_lines():
 
 
 def test_an_amount_a_hundred_times_last_years_looks_like_yuan():
-    last = make_content({"charges": {"fees": {"amount": "12.5"}}}, year=2022, kind="city")
+    last = make_content(
+        {"charges": {"fees": {"amount": "12.5"}}}, year=2022, kind="city"
+    )
     this = make_content({"charges": {"fees": {"amount": "1250"}}}, kind="city")
     (finding,) = examine(this, last)
-    assert (finding.code, finding.left, finding.right) == ("V-3", Decimal(1250), Decimal("12.5"))
-    assert codes(make_content({"charges": {"fees": {"amount": "1249.9"}}}, kind="city"), last) == ["Y-4"]
+    assert (finding.code, finding.left, finding.right) == (
+        "V-3",
+        Decimal(1250),
+        Decimal("12.5"),
+    )
+    assert codes(
+        make_content({"charges": {"fees": {"amount": "1249.9"}}}, kind="city"), last
+    ) == ["Y-4"]
 
 
 LOWEST = ("street", "town", "county_department")
@@ -248,11 +338,15 @@ def test_a_large_amount_is_usual_above_the_county_departments(kind):
 @pytest.mark.parametrize("kind", AGENCY_KINDS)
 def test_regulations_are_made_by_cities_and_all_above_them(kind):
     content = make_content({"documents": {"regulations": {"made": 1}}}, kind=kind)
-    assert codes(content) == (["T2-1"] if kind in (*LOWEST, "county", "city_department") else [])
+    assert codes(content) == (
+        ["T2-1"] if kind in (*LOWEST, "county", "city_department") else []
+    )
 
 
 def test_disputes_may_come_from_last_years_requests():
-    last = make_content({"requests": {"new": {"person": 1}, "granted": {"person": 1}}}, year=2022)
+    last = make_content(
+        {"requests": {"new": {"person": 1}, "granted": {"person": 1}}}, year=2022
+    )
     assert codes(make_content(DISPUTE), last) == []
     (finding,) = examine(make_content(DISPUTE), make_content(year=2022))
     assert finding.code == "T4-2"
@@ -260,7 +354,9 @@ def test_disputes_may_come_from_last_years_requests():
 
 
 def test_disputes_may_come_from_what_was_carried_into_last_year():
-    last = make_content({"requests": {"carried_in": {"person": 1}, "granted": {"person": 1}}}, year=2022)
+    last = make_content(
+        {"requests": {"carried_in": {"person": 1}, "granted": {"person": 1}}}, year=2022
+    )
     assert codes(make_content(DISPUTE), last) == []
 
 
@@ -272,8 +368,15 @@ def test_blank_requests_do_not_make_disputes_doubtful():
 def test_each_block_of_table_four_is_judged_by_its_own_sum(block):
     figures = {"requests": {"new": {"person": 99}, "granted": {"person": 99}}}
     figures["disputes"] = {"cases": {f"{block}_upheld": 10, f"{block}_corrected": 1}}
-    (finding,) = examine(make_content(figures, stated={"disputes": {"cases": {f"{block}_total": 0}}}))
-    assert (finding.code, finding.left, finding.right, finding.difference) == ("T4-1", 0, 11, 11)
+    (finding,) = examine(
+        make_content(figures, stated={"disputes": {"cases": {f"{block}_total": 0}}})
+    )
+    assert (finding.code, finding.left, finding.right, finding.difference) == (
+        "T4-1",
+        0,
+        11,
+        11,
+    )
     assert "10 + 1 + 0 + 0 = 11" in finding.message
 
 
@@ -317,7 +420,12 @@ def test_a_carry_over_names_both_years():
 
 
 def test_the_carry_over_of_each_column_is_judged_alone():
-    this = {"requests": {"carried_in": {"person": 1, "business": 1}, "granted": {"person": 1, "business": 1}}}
+    this = {
+        "requests": {
+            "carried_in": {"person": 1, "business": 1},
+            "granted": {"person": 1, "business": 1},
+        }
+    }
     last = {"requests": {"new": {"person": 2}, "carried_out": {"person": 2}}}
     findings = found({"figures": this, "last": last})
     assert [(f.code, f.cells[0].column, f.left, f.right) for f in findings] == [
@@ -327,45 +435,94 @@ def test_the_carry_over_of_each_column_is_judged_alone():
 
 
 def test_the_carry_over_crosses_editions():
-    last = make_content({"requests": {"new": {"person": 2}, "carried_out": {"person": 2}}}, year=2020)
+    last = make_content(
+        {"requests": {"new": {"person": 2}, "carried_out": {"person": 2}}}, year=2020
+    )
     assert codes(make_content(year=2021), last) == ["Y-1"]
 
 
 def test_a_last_report_of_printed_totals_only_is_enough_for_the_carry_over():
-    last = make_content(fill=None, year=2022, stated={"requests": {"carried_out": {"total": 2}}})
+    last = make_content(
+        fill=None, year=2022, stated={"requests": {"carried_out": {"total": 2}}}
+    )
     (finding,) = examine(make_content(), last)
-    assert (finding.code, finding.cells[0].column, finding.left, finding.right) == ("Y-1", "total", 0, 2)
+    assert (finding.code, finding.cells[0].column, finding.left, finding.right) == (
+        "Y-1",
+        "total",
+        0,
+        2,
+    )
 
 
 def test_years_are_not_compared_where_a_figure_is_blank_or_unreadable():
-    last = make_content({"requests": {"new": {"person": 2}, "carried_out": {"person": 2}}}, year=2022)
+    last = make_content(
+        {"requests": {"new": {"person": 2}, "carried_out": {"person": 2}}}, year=2022
+    )
     for value in (None, "x"):
         this = make_content({"requests": {"carried_in": {"person": value}}})
-        assert not [f for f in examine(this, last) if f.code == "Y-1" and f.cells[0].column == "person"]
+        assert not [
+            f
+            for f in examine(this, last)
+            if f.code == "Y-1" and f.cells[0].column == "person"
+        ]
 
 
 @pytest.mark.parametrize("column", ["made", "repealed", "in_force"])
 def test_the_stock_is_not_judged_while_one_of_its_figures_is_blank(column):
     last = make_content({"documents": {"regulations": {"in_force": 5}}}, year=2022)
-    figures = {"documents": {"regulations": {"made": 1, "repealed": 1, "in_force": 1} | {column: None}}}
+    figures = {
+        "documents": {
+            "regulations": {"made": 1, "repealed": 1, "in_force": 1} | {column: None}
+        }
+    }
     assert "Y-2" not in codes(make_content(figures), last, when="draft")
 
 
 def test_years_on_two_forms_are_compared_only_where_the_forms_agree():
     last = make_content({"licensing": {"licences": {"decisions": 37}}}, year=2020)
-    assert codes(make_content({"licensing": {"licences": {"decisions": 37}}}, year=2021), last) == []
+    assert (
+        codes(
+            make_content({"licensing": {"licences": {"decisions": 37}}}, year=2021),
+            last,
+        )
+        == []
+    )
 
 
 def test_an_amount_that_looks_like_yuan_hides_no_leap_after_it():
-    figures = {"charges": {"fees": {"amount": 1}}, "requests": {"new": {"person": 1}, "granted": {"person": 1}}}
-    this = {"charges": {"fees": {"amount": 100}}, "requests": {"new": {"person": 11}, "granted": {"person": 11}}}
+    figures = {
+        "charges": {"fees": {"amount": 1}},
+        "requests": {"new": {"person": 1}, "granted": {"person": 1}},
+    }
+    this = {
+        "charges": {"fees": {"amount": 100}},
+        "requests": {"new": {"person": 11}, "granted": {"person": 11}},
+    }
     findings = found({"figures": this, "last": figures})
-    assert [(f.code, f.cells[0].row) for f in findings] == [("V-3", "fees"), ("Y-4", "new"), ("Y-4", "granted")]
+    assert [(f.code, f.cells[0].row) for f in findings] == [
+        ("V-3", "fees"),
+        ("Y-4", "new"),
+        ("Y-4", "granted"),
+    ]
 
 
 def test_all_zero_after_a_year_with_figures_is_a_hint():
-    (finding,) = found({"last": {"enforcement": {"penalties": {"decisions": 12}, "coercion": {"decisions": 1}}}})
-    assert (finding.code, finding.level, finding.left, finding.right) == ("Y-4", Level.HINT, 0, 2)
+    (finding,) = found(
+        {
+            "last": {
+                "enforcement": {
+                    "penalties": {"decisions": 12},
+                    "coercion": {"decisions": 1},
+                }
+            }
+        }
+    )
+    assert (finding.code, finding.level, finding.left, finding.right) == (
+        "Y-4",
+        Level.HINT,
+        0,
+        2,
+    )
 
 
 def test_zero_two_years_running_is_nothing_to_speak_of():
@@ -374,18 +531,31 @@ def test_zero_two_years_running_is_nothing_to_speak_of():
 
 @pytest.mark.parametrize(
     ("last", "this", "fires"),
-    [(0, 9, False), (0, 10, True), (1, 10, False), (1, 11, True), (110, 11, False), (111, 11, True)],
+    [
+        (0, 9, False),
+        (0, 10, True),
+        (1, 10, False),
+        (1, 11, True),
+        (110, 11, False),
+        (111, 11, True),
+    ],
 )
 def test_a_leap_is_more_than_tenfold_and_reaches_ten(last, this, fires):
     case = {
-        "figures": {"licensing": {"licences": {"decisions": this}}, "enforcement": {"penalties": {"decisions": 1}}},
+        "figures": {
+            "licensing": {"licences": {"decisions": this}},
+            "enforcement": {"penalties": {"decisions": 1}},
+        },
         "last": {"licensing": {"licences": {"decisions": last}}},
     }
     assert ([f.code for f in found(case)] == ["Y-4"]) is fires
 
 
 def test_findings_come_errors_first_then_in_paper_order():
-    figures = {"documents": {"regulations": {"made": 1}}, "requests": {"new": {"person": "x", "business": 1}}}
+    figures = {
+        "documents": {"regulations": {"made": 1}},
+        "requests": {"new": {"person": "x", "business": 1}},
+    }
     found = examine(make_content(figures, passages={}), when="submission")
     assert [f.code for f in found] == ["D-4", "V-2", "T3-1", "D-4", "D-4", "T2-1"]
 
@@ -401,7 +571,9 @@ def test_a_fingerprint_changes_with_a_value_it_speaks_of_and_with_nothing_else()
 
 def test_a_code_can_be_taken_once():
     with pytest.raises(ValueError, match="V-1"):
-        rule("V-1", CatalogueLevel.HINT, "again", "again")(lambda report, last: iter(()))
+        rule("V-1", CatalogueLevel.HINT, "again", "again")(
+            lambda report, last: iter(())
+        )
 
 
 def test_levels_have_their_chinese_names():

@@ -37,12 +37,18 @@ def retype(report, by, was="0", now="5", row="new", text=None):
 
 def change(report, by, was="0", now="5", row="new", text=None):
     balance = "granted" if row == "new" else "new"
-    cells = [CellChange("requests", name, "person", was, now) for name in (row, balance)]
+    cells = [
+        CellChange("requests", name, "person", was, now) for name in (row, balance)
+    ]
     saved = drafts.save_cells(report=fresh(report), changes=cells, by=by)
     assert not saved.conflicts
     if text:
-        changes = [PassageChange("proactive", PassageText(text[0]), PassageText(text[1]))]
-        assert not drafts.save_passages(report=fresh(report), changes=changes, by=by).conflicts
+        changes = [
+            PassageChange("proactive", PassageText(text[0]), PassageText(text[1]))
+        ]
+        assert not drafts.save_passages(
+            report=fresh(report), changes=changes, by=by
+        ).conflicts
 
 
 def told(html):
@@ -56,15 +62,26 @@ def test_the_first_visit_and_an_unchanged_report_say_nothing(page):
     assert "has-changed" not in page()
 
 
-def test_what_changed_is_listed_with_its_places_and_marked_in_the_paper(page, submitted, clerk, time_machine):
-    time_machine.move_to(datetime.datetime(2026, 11, 26, 10, 3, tzinfo=datetime.UTC), tick=False)
+def test_what_changed_is_listed_with_its_places_and_marked_in_the_paper(
+    page, submitted, clerk, time_machine
+):
+    time_machine.move_to(
+        datetime.datetime(2026, 11, 26, 10, 3, tzinfo=datetime.UTC), tick=False
+    )
     page()
     time_machine.shift(3600)
-    retype(submitted, clerk, text=(PASSAGES["proactive"], "全年公开信息26条。\n新设专区。"))
+    retype(
+        submitted, clerk, text=(PASSAGES["proactive"], "全年公开信息26条。\n新设专区。")
+    )
     html = page()
     assert told(html) == "您上次看过之后（11月26日 18:03）改了 2 个数字、2 段文字。"
     assert "随之变动的合计 4 个" in html
-    for place in ("c-requests-new-person", "c-requests-new-total", "p-proactive-1", "p-proactive-2"):
+    for place in (
+        "c-requests-new-person",
+        "c-requests-new-total",
+        "p-proactive-1",
+        "p-proactive-2",
+    ):
         assert f'id="{place}" class="marked has-changed"' in html
         assert f'href="#{place}"' in html
     assert 'aria-label="改动，原为 0">改</a>' in html
@@ -94,7 +111,9 @@ def test_a_change_that_was_unmade_between_two_looks_is_none(page, submitted, cle
 
 
 @pytest.mark.parametrize("act", ["approve", "send_back"])
-def test_who_acted_on_the_changes_has_done_with_them(act, page, submitted, clerk, leader):
+def test_who_acted_on_the_changes_has_done_with_them(
+    act, page, submitted, clerk, leader
+):
     page()
     retype(submitted, clerk)
     assert told(page())
@@ -118,12 +137,16 @@ def test_a_glance_into_the_draft_does_not_move_the_mark(page, submitted, clerk):
     report = workflow.withdraw(report=fresh(submitted), by=clerk)
     change(report, clerk)
     saved = drafts.save_cells(
-        report=fresh(report), changes=[CellChange("requests", "carried_in", "person", "0", "十三")], by=clerk
+        report=fresh(report),
+        changes=[CellChange("requests", "carried_in", "person", "0", "十三")],
+        by=clerk,
     )
     assert not saved.conflicts
     assert "3 个数字" in told(page())
     drafts.save_cells(
-        report=fresh(report), changes=[CellChange("requests", "carried_in", "person", "十三", "0")], by=clerk
+        report=fresh(report),
+        changes=[CellChange("requests", "carried_in", "person", "十三", "0")],
+        by=clerk,
     )
     hand_in(fresh(report), clerk)
     assert "2 个数字" in told(page())
@@ -144,7 +167,10 @@ def test_everybody_has_a_memory_of_their_own(submitted, clerk, leader, reviewer)
     changed = workflow.send_back(report=fresh(changed), by=leader, note="请再改。")
     change(changed, clerk, was="5", now="6")
     changed = hand_in(fresh(changed), clerk)
-    assert look(report=fresh(changed), by=reviewer).content["requests", "new", "person"] == 5
+    assert (
+        look(report=fresh(changed), by=reviewer).content["requests", "new", "person"]
+        == 5
+    )
     assert Seen.objects.filter(report=submitted).count() == 2
 
 
@@ -162,23 +188,36 @@ def test_findings_and_their_places_lead_to_each_other(client, draft, clerk, lead
     ]
     drafts.save_cells(report=draft, changes=fill_cells, by=clerk)
     query = next(f for f in findings_of(fresh(draft)) if f.code == "T2-1")
-    workflow.answer(report=fresh(draft), fingerprint=query.fingerprint, reason="代区政府拟定。", by=clerk)
+    workflow.answer(
+        report=fresh(draft),
+        fingerprint=query.fingerprint,
+        reason="代区政府拟定。",
+        by=clerk,
+    )
     client.force_login(leader)
     html = client.get(reverse("disclosure:review", args=[draft.pk])).content.decode()
-    entry = re.search(r'<li class="asked" id="(f-\d+)" tabindex="-1">(?:(?!</li>).)*T2-1.*?</li>', html, re.DOTALL)
+    entry = re.search(
+        r'<li class="asked" id="(f-\d+)" tabindex="-1">(?:(?!</li>).)*T2-1.*?</li>',
+        html,
+        re.DOTALL,
+    )
     assert 'href="#c-documents-regulations-made"' in entry[0]
     assert "代区政府拟定。" in entry[0]
     cell = re.search(r'<td id="c-documents-regulations-made".*?</td>', html)[0]
     assert f'class="mark mark-query" href="#{entry[1]}"' in cell
     assert ">疑</a>" in cell
-    assert cell.startswith('<td id="c-documents-regulations-made" class="marked has-query">1')
+    assert cell.startswith(
+        '<td id="c-documents-regulations-made" class="marked has-query">1'
+    )
     for target in re.findall(r'href="#([^"]+)"', html):
         assert f'id="{target}"' in html
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(ids) == len(set(ids))
 
 
-def test_looking_takes_the_same_queries_whatever_changed(client, submitted, clerk, leader, django_assert_num_queries):
+def test_looking_takes_the_same_queries_whatever_changed(
+    client, submitted, clerk, leader, django_assert_num_queries
+):
     client.force_login(leader)
     url = reverse("disclosure:review", args=[submitted.pk])
     client.get(url)
@@ -187,7 +226,10 @@ def test_looking_takes_the_same_queries_whatever_changed(client, submitted, cler
     with django_assert_num_queries(38):
         client.get(url)
     report = workflow.withdraw(report=fresh(submitted), by=clerk)
-    texts = [PassageChange(k, PassageText(t), PassageText(t + "\n另有一段。")) for k, t in PASSAGES.items()]
+    texts = [
+        PassageChange(k, PassageText(t), PassageText(t + "\n另有一段。"))
+        for k, t in PASSAGES.items()
+    ]
     drafts.save_passages(report=fresh(report), changes=texts, by=clerk)
     hand_in(fresh(report), clerk)
     client.get(url)

@@ -33,9 +33,18 @@ FIGURES = {
 """New 12, carried in 2, granted 8, partly 1, refused 2, unavailable 1, carried out 2; reconsidered 5, suits 2."""
 
 
-def said(text, passage="on_request", kind="city", name="云泽市人民政府", figures=FIGURES, year=2023):
+def said(
+    text,
+    passage="on_request",
+    kind="city",
+    name="云泽市人民政府",
+    figures=FIGURES,
+    year=2023,
+):
     """(code, words, left, right) of every finding of the rules of text against figures."""
-    content = make_content(figures, kind=kind, name=name, year=year, passages=PASSAGES | {passage: text})
+    content = make_content(
+        figures, kind=kind, name=name, year=year, passages=PASSAGES | {passage: text}
+    )
     found = [f for f in examine(content) if f.code.startswith("X-")]
     assert all(f.quote and f.message.endswith(f"[{f.code}]") for f in found)
     return [(f.code, f.quote, f.left, f.right) for f in found]
@@ -181,7 +190,13 @@ def test_these_are_other_documents_or_others_requests(text):
     [
         ("全年收到政府信息公开申请17件。", "X-1", "收到政府信息公开申请17件", 17, 14),
         ("全市受理 13 件，均按期答复。", "X-1", "受理 13 件", 13, 12),
-        ("我市共接收公民、法人和其他组织的申请１５件。", "X-1", "接收公民、法人和其他组织的申请１５件", 15, 14),
+        (
+            "我市共接收公民、法人和其他组织的申请１５件。",
+            "X-1",
+            "接收公民、法人和其他组织的申请１５件",
+            15,
+            14,
+        ),
         ("新收申请14件。", "X-1", "新收申请14件", 14, 12),
         ("收到申请一百零三件。", "X-1", "收到申请一百零三件", 103, 14),
         ("新收申请1.2万件。", "X-1", "新收申请1.2万件", 12000, 12),
@@ -201,7 +216,13 @@ def test_these_are_other_documents_or_others_requests(text):
         ("提起行政诉讼3起。", "X-3", "行政诉讼3起", 3, 2),
         ("行政复议5件，其中维持4件。", "X-3", "维持4件", 4, 3),
         ("行政诉讼2件，其中复议后起诉2件。", "X-3", "复议后起诉2件", 2, 1),
-        ("未发生因政府信息公开引起的行政诉讼。", "X-3", "未发生因政府信息公开引起的行政诉讼", 0, 2),
+        (
+            "未发生因政府信息公开引起的行政诉讼。",
+            "X-3",
+            "未发生因政府信息公开引起的行政诉讼",
+            0,
+            2,
+        ),
         ("依申请公开方面，新收18件，办结18件。", "X-1", "新收18件", 18, 12),
         ("共计收到申请18件，办理18件。", "X-1", "收到申请18件", 18, 14),
         (
@@ -216,7 +237,13 @@ def test_these_are_other_documents_or_others_requests(text):
         ("给予公开9件。", "X-2", "给予公开9件", 9, 8),
         ("不同意公开3件。", "X-2", "不同意公开3件", 3, 2),
         ("共提出政府信息公开申请16件。", "X-1", "提出政府信息公开申请16件", 16, 14),
-        ("没有居民和单位提出过政府信息公开申请。", "X-8", "没有居民和单位提出过政府信息公开申请", 0, 12),
+        (
+            "没有居民和单位提出过政府信息公开申请。",
+            "X-8",
+            "没有居民和单位提出过政府信息公开申请",
+            0,
+            12,
+        ),
         ("全年申请量为零。", "X-8", "申请量为零", 0, 12),
         ("坚持当年申请当年办结。", "X-8", "当年办结", None, 2),
         ("没有发生行政复议和行政诉讼。", "X-3", "没有发生行政复议和行政诉讼", 0, 7),
@@ -224,7 +251,13 @@ def test_these_are_other_documents_or_others_requests(text):
         ("属于不予公开范围的3件。", "X-2", "不予公开范围的3件", 3, 2),
         ("收到申请12件，均已办理完结。", "X-8", "均已办理完结", None, 2),
         ("本年度未收到政府信息公开申请。", "X-8", "未收到政府信息公开申请", 0, 12),
-        ("没有公民、法人和其他组织申请公开政府信息。", "X-8", "没有公民、法人和其他组织申请公开政府信息", 0, 12),
+        (
+            "没有公民、法人和其他组织申请公开政府信息。",
+            "X-8",
+            "没有公民、法人和其他组织申请公开政府信息",
+            0,
+            12,
+        ),
         ("受理窗口正常开放，全年无人申请。", "X-8", "无人申请", 0, 12),
         ("受理申请0件。", "X-8", "受理申请0件", 0, 12),
         ("收到申请12件，已全部办结。", "X-8", "已全部办结", None, 2),
@@ -283,18 +316,30 @@ def test_neither_none_nor_all_is_said_of_the_whole_here(text):
 
 def test_a_street_says_of_itself_what_a_district_says_of_one_office():
     text = "街道收到申请13件。"
-    assert said(text, kind="street", name="云泽市临湖区柳桥街道办事处")[0][:3] == ("X-1", "收到申请13件", 13)
+    assert said(text, kind="street", name="云泽市临湖区柳桥街道办事处")[0][:3] == (
+        "X-1",
+        "收到申请13件",
+        13,
+    )
     assert said(text) == []
 
 
-@pytest.mark.parametrize("text", ["县教育局收到申请9件。", "局机关收到申请9件。", "石湾镇收到申请9件。"])
+@pytest.mark.parametrize(
+    "text", ["县教育局收到申请9件。", "局机关收到申请9件。", "石湾镇收到申请9件。"]
+)
 def test_a_department_speaks_of_another_office(text):
     assert said(text, kind="county_department", name="安平县住房和城乡建设局") == []
 
 
-@pytest.mark.parametrize("text", ["我局收到申请9件。", "县住房和城乡建设局收到申请9件。", "全局共收到申请9件。"])
+@pytest.mark.parametrize(
+    "text",
+    ["我局收到申请9件。", "县住房和城乡建设局收到申请9件。", "全局共收到申请9件。"],
+)
 def test_a_department_speaks_of_itself(text):
-    assert [s[:1] for s in said(text, kind="county_department", name="安平县住房和城乡建设局")] == [("X-1",)]
+    assert [
+        s[:1]
+        for s in said(text, kind="county_department", name="安平县住房和城乡建设局")
+    ] == [("X-1",)]
 
 
 def test_received_where_the_table_has_none_is_said_once():
@@ -304,7 +349,18 @@ def test_received_where_the_table_has_none_is_said_once():
 
 def test_nothing_is_said_of_tables_that_are_still_blank():
     blank = {
-        "requests": {"new": dict.fromkeys(("person", "business", "research", "charity", "legal_service", "other_org"))}
+        "requests": {
+            "new": dict.fromkeys(
+                (
+                    "person",
+                    "business",
+                    "research",
+                    "charity",
+                    "legal_service",
+                    "other_org",
+                )
+            )
+        }
     }
     assert said("收到申请3件。", figures=blank) == []
 
@@ -313,29 +369,45 @@ def test_the_2019_form_has_one_line_of_other_outcomes_and_no_stock():
     figures = {"requests": {"new": {"person": 3}, "other_remaining": {"person": 3}}}
     assert said("其他处理3件。", figures=figures, year=2020) == []
     assert [s[0] for s in said("其他处理2件。", figures=figures, year=2020)] == ["X-2"]
-    assert said("现行有效规范性文件8件。", "management", figures=figures, year=2020) == []
+    assert (
+        said("现行有效规范性文件8件。", "management", figures=figures, year=2020) == []
+    )
 
 
 def test_the_message_shows_both_sums_and_what_to_do():
-    content = make_content(FIGURES, kind="city", passages=PASSAGES | {"on_request": "全年收到申请17件。"})
+    content = make_content(
+        FIGURES, kind="city", passages=PASSAGES | {"on_request": "全年收到申请17件。"}
+    )
     (finding,) = (f for f in examine(content) if f.code == "X-1")
     assert finding.message == (
         "一、「（二）依申请公开」：写的是“收到申请17件”，而表三新收 12、新收 + 上年结转 = 12 + 2 = 14，与 17 都不一致。"
         "请核对文字和表格；说的是另一范围的，请在文中写明范围或者说明理由。[X-1]"
     )
-    assert [(cell.row, cell.column) for cell in finding.cells] == [("new", "total"), ("carried_in", "total")]
-    assert (finding.part, finding.passage, finding.left, finding.right) == ("overview", "on_request", 17, 14)
+    assert [(cell.row, cell.column) for cell in finding.cells] == [
+        ("new", "total"),
+        ("carried_in", "total"),
+    ]
+    assert (finding.part, finding.passage, finding.left, finding.right) == (
+        "overview",
+        "on_request",
+        17,
+        14,
+    )
 
 
 def test_a_message_shows_the_parts_of_the_tables_sum():
-    content = make_content(FIGURES, kind="city", passages=PASSAGES | {"on_request": "不予公开3件。"})
+    content = make_content(
+        FIGURES, kind="city", passages=PASSAGES | {"on_request": "不予公开3件。"}
+    )
     (finding,) = (f for f in examine(content) if f.code == "X-2")
     assert "而表三的不予公开是 1 + 1 = 2，相差 1。" in finding.message
 
 
 def test_words_are_found_where_they_stand_in_the_text():
     text = "本年度 收到\n第二段：共 收到 申请 １，７００ 件。"
-    content = make_content(FIGURES, kind="city", passages=PASSAGES | {"on_request": text})
+    content = make_content(
+        FIGURES, kind="city", passages=PASSAGES | {"on_request": text}
+    )
     (finding,) = (f for f in examine(content) if f.code == "X-1")
     assert text[finding.words.start : finding.words.end] == "收到 申请 １，７００ 件"
     assert finding.left == 1700

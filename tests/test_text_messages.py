@@ -26,9 +26,21 @@ MESSAGES = [
         "新收申请14件。",
         f"{ON_REQUEST}“新收申请14件”，而表三新收是 12（加上年结转 2 为 14），相差 2。{SCOPE}[X-1]",
     ),
-    ("on_request", "不予公开3件。", f"{ON_REQUEST}“不予公开3件”，而表三的不予公开是 1 + 1 = 2，相差 1。{SCOPE}[X-2]"),
-    ("on_request", "部分公开3件。", f"{ON_REQUEST}“部分公开3件”，而表三的部分公开是 1，相差 2。{SCOPE}[X-2]"),
-    ("on_request", "行政诉讼3件。", f"{ON_REQUEST}“行政诉讼3件”，而表四的行政诉讼是 1 + 1 = 2，相差 1。{SCOPE}[X-3]"),
+    (
+        "on_request",
+        "不予公开3件。",
+        f"{ON_REQUEST}“不予公开3件”，而表三的不予公开是 1 + 1 = 2，相差 1。{SCOPE}[X-2]",
+    ),
+    (
+        "on_request",
+        "部分公开3件。",
+        f"{ON_REQUEST}“部分公开3件”，而表三的部分公开是 1，相差 2。{SCOPE}[X-2]",
+    ),
+    (
+        "on_request",
+        "行政诉讼3件。",
+        f"{ON_REQUEST}“行政诉讼3件”，而表四的行政诉讼是 1 + 1 = 2，相差 1。{SCOPE}[X-3]",
+    ),
     (
         "on_request",
         "行政复议5件，纠正2件。",
@@ -94,8 +106,12 @@ MESSAGES = [
 @pytest.mark.parametrize(("passage", "text", "message"), MESSAGES)
 def test_a_message_is_whole(passage, text, message):
     last = make_content(LAST, year=2022, kind="city")
-    content = make_content(CHARGED, kind="city", name="云泽市人民政府", passages=PASSAGES | {passage: text})
-    assert [f.message for f in examine(content, last) if f.code.startswith("X-")] == [message]
+    content = make_content(
+        CHARGED, kind="city", name="云泽市人民政府", passages=PASSAGES | {passage: text}
+    )
+    assert [f.message for f in examine(content, last) if f.code.startswith("X-")] == [
+        message
+    ]
 
 
 def test_received_where_the_tables_have_none_says_so():
@@ -106,32 +122,54 @@ def test_received_where_the_tables_have_none_says_so():
 
 
 def test_every_message_of_these_rules_is_among_the_ones_above():
-    said = {code: set(CATALOGUE[code].says) for code in (f"X-{number}" for number in range(1, 9))}
-    assert sum(map(len, said.values())) == len({m for _, _, m in MESSAGES}) - 1  # twice, X-8 once more
+    said = {
+        code: set(CATALOGUE[code].says)
+        for code in (f"X-{number}" for number in range(1, 9))
+    }
+    assert (
+        sum(map(len, said.values())) == len({m for _, _, m in MESSAGES}) - 1
+    )  # twice, X-8 once more
 
 
 def test_a_fingerprint_outlives_words_written_before_it_and_no_change_of_a_figure():
     def fingerprint(text, figures=FIGURES):
-        content = make_content(figures, kind="city", passages=PASSAGES | {"on_request": text})
+        content = make_content(
+            figures, kind="city", passages=PASSAGES | {"on_request": text}
+        )
         return next(f.fingerprint for f in examine(content) if f.code == "X-2")
 
     first = fingerprint("部分公开3件。")
     assert first == fingerprint("渠道畅通。部分公开3件。")
-    requests = FIGURES["requests"] | {"partly_granted": {"person": 2}, "granted": {"person": 6, "business": 1}}
+    requests = FIGURES["requests"] | {
+        "partly_granted": {"person": 2},
+        "granted": {"person": 6, "business": 1},
+    }
     assert first != fingerprint("部分公开3件。", FIGURES | {"requests": requests})
 
 
 @pytest.mark.django_db
-def test_what_is_found_in_words_leads_to_the_words_and_not_to_a_cell_of_another_page(client, draft, clerk, leader):
-    cells = [CellChange("requests", row, "person", "", value) for row, value in (("new", "3"), ("carried_in", "0"))]
+def test_what_is_found_in_words_leads_to_the_words_and_not_to_a_cell_of_another_page(
+    client, draft, clerk, leader
+):
+    cells = [
+        CellChange("requests", row, "person", "", value)
+        for row, value in (("new", "3"), ("carried_in", "0"))
+    ]
     drafts.save_cells(report=draft, changes=cells, by=clerk)
     for column in ("business", "research", "charity", "legal_service", "other_org"):
-        zero = [CellChange("requests", row, column, "", "0") for row in ("new", "carried_in")]
+        zero = [
+            CellChange("requests", row, column, "", "0")
+            for row in ("new", "carried_in")
+        ]
         drafts.save_cells(report=fresh(draft), changes=zero, by=clerk)
-    text = PassageChange("on_request", PassageText(""), PassageText("全年收到政府信息公开申请5件。"))
+    text = PassageChange(
+        "on_request", PassageText(""), PassageText("全年收到政府信息公开申请5件。")
+    )
     drafts.save_passages(report=fresh(draft), changes=[text], by=clerk)
     client.force_login(clerk)
-    page = client.get(reverse("disclosure:part", args=[draft.pk, "overview"])).content.decode()
+    page = client.get(
+        reverse("disclosure:part", args=[draft.pk, "overview"])
+    ).content.decode()
     assert 'data-code="X-1"' in page
     assert 'data-quote="收到政府信息公开申请5件"' in page
     assert 'href="#p-on_request"' in page

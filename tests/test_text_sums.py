@@ -13,14 +13,24 @@ from tests.support.seeds import HONGZE
 from tests.support.shared import shared
 from tests.test_text_figures import FIGURES, said
 
-LAST = {"requests": {"new": {"person": 9, "business": 1}, "granted": {"person": 7, "business": 1}}}
+LAST = {
+    "requests": {
+        "new": {"person": 9, "business": 1},
+        "granted": {"person": 7, "business": 1},
+    }
+}
 LAST["requests"]["carried_out"] = {"person": 2}
 
 
 def compared(text, last=LAST):
     """(code, words, left, right) as `said`, with last year's report."""
     before = make_content(last, year=2022, kind="city") if last else None
-    content = make_content(FIGURES, kind="city", name="云泽市人民政府", passages=PASSAGES | {"on_request": text})
+    content = make_content(
+        FIGURES,
+        kind="city",
+        name="云泽市人民政府",
+        passages=PASSAGES | {"on_request": text},
+    )
     found = [f for f in examine(content, before) if f.code.startswith("X-")]
     return [(f.code, f.quote, str(f.left), str(f.right)) for f in found]
 
@@ -70,10 +80,20 @@ def test_these_percentages_come_out_or_cannot_be_computed(text):
         ("申请数量同比上升30%。", "上升30%", "30", "20"),
         ("自然人申请10件，占80.3%。", "占80.3%", "80.3", "83.3"),
         ("自然人申请10件，占全部申请的90%。", "占全部申请的90%", "90", "83"),
-        ("自然人10件、法人2件，占比分别为83.3%、17.6%。", "占比分别为83.3%、17.6%", "17.6", "16.7"),
+        (
+            "自然人10件、法人2件，占比分别为83.3%、17.6%。",
+            "占比分别为83.3%、17.6%",
+            "17.6",
+            "16.7",
+        ),
         ("予以公开占70%。", "占70%", "70", "67"),
         ("予以公开8件（占70%）。", "占70%", "70", "67"),
-        ("2023年收到申请12件，2022年收到申请10件，同比增长25%。", "增长25%", "25", "20"),
+        (
+            "2023年收到申请12件，2022年收到申请10件，同比增长25%。",
+            "增长25%",
+            "25",
+            "20",
+        ),
         ("占比15%的2件结转下年度办理。", "占比15%", "15", "17"),
     ],
 )
@@ -83,12 +103,16 @@ def test_these_percentages_do_not(text, quote, left, right):
 
 def test_a_change_needs_last_years_figure():
     assert compared("收到申请12件，同比增长25%。", last=None) == []
-    assert compared("收到申请12件，较上年16件下降20%。", last=None) == [("X-5", "下降20%", "-20", "-25")]
+    assert compared("收到申请12件，较上年16件下降20%。", last=None) == [
+        ("X-5", "下降20%", "-20", "-25")
+    ]
 
 
 def test_a_change_of_anything_is_judged_by_what_the_sentence_gives():
     assert said("发布信息120条，比上年的100条增长20%。", "proactive") == []
-    assert [s[:2] for s in said("发布信息120条，比上年的100条增长25%。", "proactive")] == [("X-5", "增长25%")]
+    assert [
+        s[:2] for s in said("发布信息120条，比上年的100条增长25%。", "proactive")
+    ] == [("X-5", "增长25%")]
 
 
 @pytest.mark.parametrize(
@@ -183,14 +207,26 @@ def test_these_fees_agree(text):
         ("共收费6笔，其中甲局2笔、乙局3笔。", None, 6, 5),
         ("甲局收取100元，乙局收取60元，合计收取信息处理费170元。", None, 170, 160),
         ("未收取任何费用。按件收取信息处理费60元。", "未收取任何费用", 0, 60),
-        ("收取信息处理费7730.28万元。", "收取信息处理费7730.28万元", 77302800, "7730.28"),
+        (
+            "收取信息处理费7730.28万元。",
+            "收取信息处理费7730.28万元",
+            77302800,
+            "7730.28",
+        ),
         ("收取信息处理费7730.28元。", "收取信息处理费7730.28元", "7730.28", "7730.28"),
-        ("全市行政事业性收费773.28万元，未收取信息处理费。", "全市行政事业性收费773.28万元", "773.28", "7730.28"),
+        (
+            "全市行政事业性收费773.28万元，未收取信息处理费。",
+            "全市行政事业性收费773.28万元",
+            "773.28",
+            "7730.28",
+        ),
     ],
 )
 def test_these_do_not(text, quote, left, right):
     found = said(text, "other_matters", figures=CHARGED)
-    assert [(code, str(one), str(other)) for code, _, one, other in found] == [("X-7", str(left), str(right))]
+    assert [(code, str(one), str(other)) for code, _, one, other in found] == [
+        ("X-7", str(left), str(right))
+    ]
     assert quote in (None, found[0][1])
 
 
@@ -215,7 +251,9 @@ def test_these_do_not(text, quote, left, right):
 )
 def test_a_number_is_read_as_it_is_written(text, value, unit, vague):
     (sentence,) = read(text).sentences
-    assert [(str(c.value), c.unit, c.vague) for c in sentence.counts] == [(value, unit, vague)]
+    assert [(str(c.value), c.unit, c.vague) for c in sentence.counts] == [
+        (value, unit, vague)
+    ]
 
 
 PIECES = (
@@ -235,15 +273,33 @@ PIECES = (
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_what_is_no_sentence_takes_no_time_and_is_not_doubted(piece):
-    content = make_content(FIGURES, kind="city", passages=dict.fromkeys(PASSAGES, "收到" + piece * 2000 + "征"))
+    content = make_content(
+        FIGURES,
+        kind="city",
+        passages=dict.fromkeys(PASSAGES, "收到" + piece * 2000 + "征"),
+    )
     began = time.process_time()
-    found = [f for number in range(1, 9) for f in CATALOGUE[f"X-{number}"].findings(content, None)]
+    found = [
+        f
+        for number in range(1, 9)
+        for f in CATALOGUE[f"X-{number}"].findings(content, None)
+    ]
     assert time.process_time() - began < 10
     assert found == []
 
 
 @pytest.mark.parametrize(
-    "text", ["第三十六条", "2023年", "第12期", "一件一议", "国令第711号", "1136", "二、", "0571-28800012"]
+    "text",
+    [
+        "第三十六条",
+        "2023年",
+        "第12期",
+        "一件一议",
+        "国令第711号",
+        "1136",
+        "二、",
+        "0571-28800012",
+    ],
 )
 def test_what_is_no_count(text):
     assert [sentence.counts for sentence in read(text).sentences] in ([()], [])
@@ -251,7 +307,15 @@ def test_what_is_no_count(text):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("十", 10), ("十二", 12), ("二十", 20), ("一百零三", 103), ("两千三百", 2300), ("百十千", None), ("三四", None)],
+    [
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("一百零三", 103),
+        ("两千三百", 2300),
+        ("百十千", None),
+        ("三四", None),
+    ],
 )
 def test_spelled_numbers(text, value):
     assert spelled_number(text) == value
@@ -268,13 +332,18 @@ def test_a_rounded_number_stands_for_what_rounds_to_it():
 
 def parts(text):
     pieces = re.split(
-        r"\n\s*([一二三四五六])、(?=总体|主动公开政府|收到和|政府信息公开行政|存在的|其他需要)", "\n" + text
+        r"\n\s*([一二三四五六])、(?=总体|主动公开政府|收到和|政府信息公开行政|存在的|其他需要)",
+        "\n" + text,
     )
     return dict(zip(pieces[1::2], pieces[2::2], strict=True))
 
 
 def passages(found):
-    return {"on_request": found["一"], "problems": found["五"], "other_matters": found["六"]}
+    return {
+        "on_request": found["一"],
+        "problems": found["五"],
+        "other_matters": found["六"],
+    }
 
 
 def test_nothing_false_is_said_of_the_street_report():
@@ -286,10 +355,24 @@ def test_nothing_false_is_said_of_the_street_report():
 def test_nothing_false_is_said_of_the_district_report():
     command = ["pdftotext", "-layout", str(shared("reports/hongze-2023.pdf")), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    text = re.sub(r"\n(?!\s{3,}（|\s*[一二三四五六]、)", "", re.sub(r"\s*-\d-\s*", "\n", text))
-    content = make_content(HONGZE, name="淮安市洪泽区人民政府", kind="county", passages=passages(parts(text)))
-    assert "受理政府信息公开申请21件" in "".join(content.passage("on_request").text.split())
+    text = re.sub(
+        r"\n(?!\s{3,}（|\s*[一二三四五六]、)", "", re.sub(r"\s*-\d-\s*", "\n", text)
+    )
+    content = make_content(
+        HONGZE,
+        name="淮安市洪泽区人民政府",
+        kind="county",
+        passages=passages(parts(text)),
+    )
+    assert "受理政府信息公开申请21件" in "".join(
+        content.passage("on_request").text.split()
+    )
     assert [f.message for f in examine(content) if f.code.startswith("X-")] == []
     figures = HONGZE | {"requests": HONGZE["requests"] | {"new": {"person": 22}}}
-    content = make_content(figures, name="淮安市洪泽区人民政府", kind="county", passages=passages(parts(text)))
+    content = make_content(
+        figures,
+        name="淮安市洪泽区人民政府",
+        kind="county",
+        passages=passages(parts(text)),
+    )
     assert [f.left for f in examine(content) if f.code == "X-1"] == [21]

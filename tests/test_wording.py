@@ -18,7 +18,9 @@ from tests.support.wording_cases import HEADINGS, LONG, printed
 def found(code, passage="supervision", text="", *, around=None, last=None, **given):
     """(words, instead) of a rule's findings on a text."""
     content = make_content(passages=PASSAGES | {passage: text}, **given)
-    findings = examine(content, last, when="submission", around=around or Surroundings())
+    findings = examine(
+        content, last, when="submission", around=around or Surroundings()
+    )
     return [(f.quote, f.instead) for f in findings if f.code == code]
 
 
@@ -90,7 +92,11 @@ def test_a_period_that_is_whole_passes(text):
             "2023年1月1日起至2023年11月31日",
             "2023年1月1日起至2023年12月31日",
         ),
-        ("统计期限为2022年1月1日至12月31日。", "2022年1月1日至12月31日", "2023年1月1日至12月31日"),
+        (
+            "统计期限为2022年1月1日至12月31日。",
+            "2022年1月1日至12月31日",
+            "2023年1月1日至12月31日",
+        ),
         ("统计期限自202511日起至20251231日止。", "202511日", None),
         ("数据统计期限自2023年11日起至12月31日止。", "2023年11日", None),
         ("统计期限为2023年1月至11月。", "2023年1月至11月", "2023年1月1日至12月31日"),
@@ -111,14 +117,35 @@ def test_a_wrong_period_is_not_a_wrong_year_as_well():
 TREE = Offices(
     own=frozenset({"望汀区棠溪街道办事处"}),
     above=frozenset({"望汀区人民政府"}),
-    others=frozenset({"望汀区听松街道办事处", "望汀区教育局", "望汀区棠溪街道办事处", "望汀区人民政府"}),
+    others=frozenset(
+        {
+            "望汀区听松街道办事处",
+            "望汀区教育局",
+            "望汀区棠溪街道办事处",
+            "望汀区人民政府",
+        }
+    ),
 )
 
 
-def named(text, passage="supervision", offices=TREE, name="望汀区棠溪街道办事处", kind="street"):
+def named(
+    text,
+    passage="supervision",
+    offices=TREE,
+    name="望汀区棠溪街道办事处",
+    kind="street",
+):
     preamble = f"现公布{name}2023年政府信息公开工作年度报告，统计期限自2023年1月1日起至2023年12月31日止。"
-    content = make_content(name=name, kind=kind, passages=PASSAGES | {"preamble": preamble} | {passage: text})
-    return [f.quote for f in examine(content, around=Surroundings(offices=offices)) if f.code == "D-3"]
+    content = make_content(
+        name=name,
+        kind=kind,
+        passages=PASSAGES | {"preamble": preamble} | {passage: text},
+    )
+    return [
+        f.quote
+        for f in examine(content, around=Surroundings(offices=offices))
+        if f.code == "D-3"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -155,35 +182,76 @@ def test_another_offices_work_in_our_report_is_asked_about(text, wrong):
 
 
 def test_the_report_published_is_our_own():
-    assert named("现公布望汀区听松街道办事处2023年政府信息公开工作年度报告。", "preamble") == ["望汀区听松街道办事处"]
-    assert named("现公布江州市望汀区棠溪街道办事处2023年政府信息公开工作年度报告。", "preamble") == []
+    assert named(
+        "现公布望汀区听松街道办事处2023年政府信息公开工作年度报告。", "preamble"
+    ) == ["望汀区听松街道办事处"]
+    assert (
+        named(
+            "现公布江州市望汀区棠溪街道办事处2023年政府信息公开工作年度报告。",
+            "preamble",
+        )
+        == []
+    )
     assert named("现公布本机关2023年政府信息公开工作年度报告。", "preamble") == []
 
 
 def test_a_town_of_a_city_says_our_city():
-    assert named("我市持续加大公开力度。", offices=Offices(), name="玉河镇人民政府", kind="town") == []
+    assert (
+        named(
+            "我市持续加大公开力度。",
+            offices=Offices(),
+            name="玉河镇人民政府",
+            kind="town",
+        )
+        == []
+    )
 
 
 def test_a_government_speaks_of_the_offices_below_it():
-    offices = Offices(own=frozenset({"望汀区人民政府"}), below=TREE.others - TREE.above, others=TREE.others)
-    assert named("听松街道认真开展培训2次。", offices=offices, name="望汀区人民政府", kind="county") == []
+    offices = Offices(
+        own=frozenset({"望汀区人民政府"}),
+        below=TREE.others - TREE.above,
+        others=TREE.others,
+    )
+    assert (
+        named(
+            "听松街道认真开展培训2次。",
+            offices=offices,
+            name="望汀区人民政府",
+            kind="county",
+        )
+        == []
+    )
 
 
 def test_a_neighbour_of_the_same_department_is_another_office():
-    offices = Offices(own=frozenset({"望汀区财政局"}), others=frozenset({"棠浦区财政局"}))
+    offices = Offices(
+        own=frozenset({"望汀区财政局"}), others=frozenset({"棠浦区财政局"})
+    )
     text = "棠浦区财政局认真开展培训。"
-    assert named(text, offices=offices, name="望汀区财政局", kind="county_department") == ["棠浦区财政局"]
+    assert named(
+        text, offices=offices, name="望汀区财政局", kind="county_department"
+    ) == ["棠浦区财政局"]
 
 
 def test_who_signs_is_who_reports():
     content = make_content(name="望汀区棠溪街道办事处", passages={})
-    for signed, codes in (("棠溪街道办事处", []), ("望汀区听松街道办事处", ["D-3"]), ("", [])):
+    for signed, codes in (
+        ("棠溪街道办事处", []),
+        ("望汀区听松街道办事处", ["D-3"]),
+        ("", []),
+    ):
         report = replace(content, signature=Signature(signed))
         assert [f.code for f in examine(report) if f.code == "D-3"] == codes
 
 
 def test_how_an_office_is_called_for_short():
-    assert forms_of("望汀区棠溪街道办事处") == {"望汀区棠溪街道办事处", "棠溪街道办事处", "望汀区棠溪街道", "棠溪街道"}
+    assert forms_of("望汀区棠溪街道办事处") == {
+        "望汀区棠溪街道办事处",
+        "棠溪街道办事处",
+        "望汀区棠溪街道",
+        "棠溪街道",
+    }
     assert "望汀区" in forms_of("望汀区人民政府")
 
 
@@ -202,8 +270,13 @@ def test_headings_on_paper_in_another_order_or_wording():
     swapped = on_paper(HEADINGS[0], *HEADINGS[2:4], HEADINGS[1], *HEADINGS[4:])
     (finding,) = [f for f in examine(make_content(), around=swapped) if f.code == "D-4"]
     assert finding.level is Level.ERROR
-    assert "「主动公开政府信息情况」排在「政府信息公开行政复议、行政诉讼情况」之后" in finding.message
-    worded = on_paper(*HEADINGS[:4], ("五、存在的主要问题及整改措施", "problems"), HEADINGS[5])
+    assert (
+        "「主动公开政府信息情况」排在「政府信息公开行政复议、行政诉讼情况」之后"
+        in finding.message
+    )
+    worded = on_paper(
+        *HEADINGS[:4], ("五、存在的主要问题及整改措施", "problems"), HEADINGS[5]
+    )
     (finding,) = [f for f in examine(make_content(), around=worded) if f.code == "D-4"]
     assert (finding.level, finding.left, finding.right) == (
         Level.QUERY,
@@ -214,12 +287,16 @@ def test_headings_on_paper_in_another_order_or_wording():
 
 def test_headings_spaced_or_numbered_otherwise_are_worded_right():
     spaced = on_paper(("一、 总 体 情 况", "overview"), *HEADINGS[1:])
-    assert [f for f in examine(make_content(), around=spaced) if f.code in ("D-4", "D-12")] == []
+    assert [
+        f for f in examine(make_content(), around=spaced) if f.code in ("D-4", "D-12")
+    ] == []
 
 
 def test_a_part_that_was_not_printed_is_missing_once():
     around = on_paper(*HEADINGS[:5])
-    findings = examine(make_content(passages=PASSAGES | {"other_matters": ""}), around=around)
+    findings = examine(
+        make_content(passages=PASSAGES | {"other_matters": ""}), around=around
+    )
     assert [(f.code, f.part) for f in findings] == [("D-4", "other_matters")]
     assert "没有找到第六部分" in findings[0].message
 
@@ -238,7 +315,11 @@ def test_a_topic_that_says_nothing(text):
 
 def test_part_one_without_topics_is_one_finding():
     content = make_content(
-        passages={k: v for k, v in PASSAGES.items() if k in ("preamble", "problems", "improvements")}
+        passages={
+            k: v
+            for k, v in PASSAGES.items()
+            if k in ("preamble", "problems", "improvements")
+        }
     )
     assert [f.code for f in examine(content)] == ["D-4", "D-5"]
 
@@ -251,10 +332,14 @@ def test_length_is_counted_as_people_do():
 def test_the_opening_counts_only_inside_part_one():
     content = make_content(passages=PASSAGES | {"preamble": "为" * 990})
     limit = Surroundings(limit=1000)
-    assert [f.code for f in examine(content, around=limit) if f.code == "D-6"] == ["D-6"]
+    assert [f.code for f in examine(content, around=limit) if f.code == "D-6"] == [
+        "D-6"
+    ]
     before = replace(content, opening="before")
     assert [f.code for f in examine(before, around=limit) if f.code == "D-6"] == []
-    (finding,) = [f for f in examine(before, around=Surroundings(limit=20)) if f.code == "D-6"]
+    (finding,) = [
+        f for f in examine(before, around=Surroundings(limit=20)) if f.code == "D-6"
+    ]
     assert (finding.right, finding.difference) == (20, finding.left - 20)
 
 
@@ -264,33 +349,63 @@ def test_the_opening_counts_only_inside_part_one():
         ("无", "增加图解。", [Level.ERROR]),
         ("2023年，我街道政府信息公开工作不存在问题。", "增加图解。", [Level.ERROR]),
         ("解读单一。", "无。", [Level.ERROR]),
-        ("一是解读单一；二是更新迟缓；三是人手不足。", "一是增加图解；二是每周更新。", [Level.QUERY]),
-        ("一是解读单一；二是更新迟缓；三是人手不足。", "加强人员培训，提高质量。", [Level.QUERY]),
-        ("一是解读单一；二是更新迟缓。", "一是增加图解；二是每周更新；三是配备人手。", []),
+        (
+            "一是解读单一；二是更新迟缓；三是人手不足。",
+            "一是增加图解；二是每周更新。",
+            [Level.QUERY],
+        ),
+        (
+            "一是解读单一；二是更新迟缓；三是人手不足。",
+            "加强人员培训，提高质量。",
+            [Level.QUERY],
+        ),
+        (
+            "一是解读单一；二是更新迟缓。",
+            "一是增加图解；二是每周更新；三是配备人手。",
+            [],
+        ),
         ("一是解读单一；二是更新迟缓。", "增加图解，每周更新专栏。", []),
         ("无障碍阅读功能缺少。", "增加功能。", []),
-        ("（一）解读单一。\n（二）更新迟缓。", "（一）增加图解。\n（二）每周更新。", []),
+        (
+            "（一）解读单一。\n（二）更新迟缓。",
+            "（一）增加图解。\n（二）每周更新。",
+            [],
+        ),
     ],
 )
 def test_problems_and_what_is_done_about_them(problems, improvements, levels):
-    content = make_content(passages=PASSAGES | {"problems": problems, "improvements": improvements})
+    content = make_content(
+        passages=PASSAGES | {"problems": problems, "improvements": improvements}
+    )
     assert [f.level for f in examine(content) if f.code == "D-7"] == levels
 
 
-@pytest.mark.parametrize("text", ["收取信息处理费0元。", "未收取任何费用。", "全年没有产生收费。"])
+@pytest.mark.parametrize(
+    "text", ["收取信息处理费0元。", "未收取任何费用。", "全年没有产生收费。"]
+)
 def test_a_statement_on_fees(text):
     assert found("D-8", "other_matters", text) == []
 
 
 # ── D-9 ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_last_years_paragraph_with_new_figures_is_last_years_paragraph():
-    then = make_content(year=2022, passages={"management": "2022年" + LONG + "共25条。"})
+    then = make_content(
+        year=2022, passages={"management": "2022年" + LONG + "共25条。"}
+    )
     (finding,) = [
         f
-        for f in examine(make_content(passages=PASSAGES | {"management": "2023年" + LONG + "共31条。"}), then)
+        for f in examine(
+            make_content(
+                passages=PASSAGES | {"management": "2023年" + LONG + "共31条。"}
+            ),
+            then,
+        )
         if f.code == "D-9"
     ]
-    assert (finding.passage, finding.beside) == ("management", "2022年" + LONG + "共25条。")
+    assert (finding.passage, finding.beside) == (
+        "management",
+        "2022年" + LONG + "共25条。",
+    )
     assert "与 2022 年报告的一段相同" in finding.message
     assert len(finding.fingerprint) < 120
 
@@ -303,9 +418,20 @@ def test_what_is_the_same_by_nature_is_not_told(passage):
 
 def test_short_paragraphs_and_rewritten_ones_are_not_told():
     then = make_content(year=2022, passages={"management": LONG})
-    rewritten = LONG[:60] + "今年改由居民代表轮流主持，议题提前三天张贴，会后七日内逐条公布办理结果。"
+    rewritten = (
+        LONG[:60]
+        + "今年改由居民代表轮流主持，议题提前三天张贴，会后七日内逐条公布办理结果。"
+    )
     assert found("D-9", "management", rewritten, last=then) == []
-    assert found("D-9", "management", LONG[:40], last=make_content(passages={"management": LONG[:40]})) == []
+    assert (
+        found(
+            "D-9",
+            "management",
+            LONG[:40],
+            last=make_content(passages={"management": LONG[:40]}),
+        )
+        == []
+    )
 
 
 # ── D-11 to D-15 ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -328,7 +454,10 @@ def test_short_paragraphs_and_rewritten_ones_are_not_told():
 )
 def test_marks(text, wrong, instead):
     ((quote, offered),) = found("D-11", "management", text)
-    assert (quote.endswith(wrong), offered if instead is None else offered.endswith(instead)) == (
+    assert (
+        quote.endswith(wrong),
+        offered if instead is None else offered.endswith(instead),
+    ) == (
         True,
         None if instead is None else True,
     )
@@ -386,14 +515,24 @@ def test_enumerations_that_are_right(text):
 
 
 def test_a_heading_with_the_wrong_number():
-    around = on_paper(*HEADINGS[:4], ("四、存在的主要问题及改进情况", "problems"), HEADINGS[5])
+    around = on_paper(
+        *HEADINGS[:4], ("四、存在的主要问题及改进情况", "problems"), HEADINGS[5]
+    )
     (finding,) = [f for f in examine(make_content(), around=around) if f.code == "D-12"]
     assert (finding.left, finding.right, finding.part) == ("四", "五", "problems")
 
 
 def test_numerals():
-    assert [value_of(text) for text in ("一", "十", "十二", "二十", "二十三", "一一")] == [1, 10, 12, 20, 23, 0]
-    assert [numeral_of(number) for number in (1, 10, 12, 20, 23)] == ["一", "十", "十二", "二十", "二十三"]
+    assert [
+        value_of(text) for text in ("一", "十", "十二", "二十", "二十三", "一一")
+    ] == [1, 10, 12, 20, 23, 0]
+    assert [numeral_of(number) for number in (1, 10, 12, 20, 23)] == [
+        "一",
+        "十",
+        "十二",
+        "二十",
+        "二十三",
+    ]
     assert count_items("一是甲；二是乙。") == 2
     assert count_items("没有列举。") == 0
 
@@ -413,8 +552,13 @@ def test_document_numbers(text, wrong, instead):
 
 def test_the_short_name_of_the_regulations():
     full = "《中华人民共和国政府信息公开条例》"
-    assert words("D-13", "management", f"落实{full}（以下简称《条例》）和《条例》要求。") == []
-    assert words("D-13", "management", f"落实{full}（以下简称《条例》）。再学{full}。") == [full]
+    assert (
+        words("D-13", "management", f"落实{full}（以下简称《条例》）和《条例》要求。")
+        == []
+    )
+    assert words(
+        "D-13", "management", f"落实{full}（以下简称《条例》）。再学{full}。"
+    ) == [full]
     assert words("D-13", "management", "落实《条例》要求。") == ["《条例》"]
     assert words("D-13", "management", f"落实{full}和《条例》。") == []
 
@@ -422,7 +566,10 @@ def test_the_short_name_of_the_regulations():
 def test_words_and_rows_of_the_earlier_form():
     assert words("D-14", "proactive", "本年新公开数量25条。") == ["本年新公开数量"]
     assert words("D-14", "management", "现行有效规范性文件12件。", kind="county") != []
-    assert words("D-14", "management", "加强规范性文件管理，现行有效行政规范性文件12件。") == []
+    assert (
+        words("D-14", "management", "加强规范性文件管理，现行有效行政规范性文件12件。")
+        == []
+    )
     assert words("D-14", "proactive", "本年新公开数量25条。", year=2020) == []
     around = printed(extra=("（六）其他处理",))["around"]
     (finding,) = [f for f in examine(make_content(), around=around) if f.code == "D-14"]
@@ -446,7 +593,13 @@ def test_what_was_left_of_a_template(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["引导群众网上填写申请表。", "张××诉街道一案。", "公开X光片检查指南。", "LED屏和MAX平台。", "方案待定后公布。"],
+    [
+        "引导群众网上填写申请表。",
+        "张××诉街道一案。",
+        "公开X光片检查指南。",
+        "LED屏和MAX平台。",
+        "方案待定后公布。",
+    ],
 )
 def test_what_was_not(text):
     assert found("D-15", "platform", text) == []
@@ -456,7 +609,11 @@ def test_what_was_not(text):
 @pytest.mark.parametrize(
     ("text", "wrong", "mask"),
     [
-        ("申请人身份证号11010519491231002X。", "11010519491231002X", "110105********002X"),
+        (
+            "申请人身份证号11010519491231002X。",
+            "11010519491231002X",
+            "110105********002X",
+        ),
         ("联系13812345678。", "13812345678", "138****5678"),
         ("卡号6222 0202 0000 0000 008。", None, None),
         ("账号4111111111111111。", "4111111111111111", "4111********1111"),
@@ -467,7 +624,11 @@ def test_what_was_not(text):
 def test_personal_data_is_masked(text, wrong, mask):
     if wrong:
         assert found("P-1", "supervision", text) == [(wrong, mask)]
-        (finding,) = [f for f in examine(make_content(passages=PASSAGES | {"supervision": text})) if f.code == "P-1"]
+        (finding,) = [
+            f
+            for f in examine(make_content(passages=PASSAGES | {"supervision": text}))
+            if f.code == "P-1"
+        ]
         assert wrong not in finding.message
     else:
         assert found("P-1", "supervision", text) == []
@@ -500,7 +661,9 @@ def test_check_digits():
 
 # ── F ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_tables_lost_or_drawn_as_pictures_are_one_finding_for_a_part():
-    lost = dict.fromkeys(("documents", "licensing", "enforcement", "charges"), "missing") | {"requests": "picture"}
+    lost = dict.fromkeys(
+        ("documents", "licensing", "enforcement", "charges"), "missing"
+    ) | {"requests": "picture"}
     around = printed(tables=lost)["around"]
     findings = [f for f in examine(make_content(), around=around) if f.code == "F-2"]
     assert [f.part for f in findings] == ["proactive_disclosure", "requests"]
@@ -513,10 +676,18 @@ def test_tables_lost_or_drawn_as_pictures_are_one_finding_for_a_part():
 def test_words_in_a_heading_are_marked_in_the_heading():
     content = make_content()
     content = replace(
-        content, passages={**content.passages, "platform": PassageText("维护专栏。", "（四）平台建设情况")}
+        content,
+        passages={
+            **content.passages,
+            "platform": PassageText("维护专栏。", "（四）平台建设情况"),
+        },
     )
     content = replace(
-        content, passages={**content.passages, "management": PassageText("先审后发。", "（三）政策解毒情况")}
+        content,
+        passages={
+            **content.passages,
+            "management": PassageText("先审后发。", "（三）政策解毒情况"),
+        },
     )
     (finding,) = [f for f in examine(content) if f.code == "D-10"]
     assert (finding.words.in_heading, finding.quote) == (True, "解毒")
@@ -543,11 +714,15 @@ def test_what_is_said_of_a_half_written_draft_is_quiet():
     ],
 )
 def test_a_label_printed_with_other_characters_is_misspelt(label, found):
-    around = Surroundings(printed=Printed(labels={"requests.refused_law_forbids": label}))
+    around = Surroundings(
+        printed=Printed(labels={"requests.refused_law_forbids": label})
+    )
     findings = [f for f in examine(make_content(), around=around) if f.code == "D-10"]
     assert [finding.left for finding in findings] == found
     assert all(
-        finding.part == "requests" and "格式为“其他法律行政法规禁止公开”" in finding.message for finding in findings
+        finding.part == "requests"
+        and "格式为“其他法律行政法规禁止公开”" in finding.message
+        for finding in findings
     )
 
 
@@ -565,4 +740,8 @@ def test_a_label_printed_with_other_characters_is_misspelt(label, found):
 )
 def test_an_office_calls_itself_what_it_is(text, agency, found):
     content = make_content(passages=PASSAGES | {"management": text}, name=agency)
-    assert [f.quote for f in examine(content) if f.code == "D-3" and f.passage == "management"] == found
+    assert [
+        f.quote
+        for f in examine(content)
+        if f.code == "D-3" and f.passage == "management"
+    ] == found

@@ -24,9 +24,14 @@ def test_the_sounds_are_what_pypinyin_says():
 
 
 def test_every_entry_gives_its_source():
-    assert all(re.match(r"(?:real:\S+|sound|shape|usage|lost)", entry.source) for entry in confusions())
+    assert all(
+        re.match(r"(?:real:\S+|sound|shape|usage|lost)", entry.source)
+        for entry in confusions()
+    )
     assert all(group["source"].strip() for group in PHRASES["group"])
-    assert all(len(line) > 1 and len(line) == len(set(line)) for line in lines("shapes.tsv"))
+    assert all(
+        len(line) > 1 and len(line) == len(set(line)) for line in lines("shapes.tsv")
+    )
 
 
 def test_no_confusion_is_listed_twice_and_there_are_some_hundreds():
@@ -45,9 +50,13 @@ def test_a_literal_confusion_is_found_and_its_remedy_is_clean():
 
 
 def test_no_set_phrase_and_nothing_innocent_is_a_slip():
-    phrases = [phrase for group in PHRASES["group"] for phrase in group["phrases"].split()]
+    phrases = [
+        phrase for group in PHRASES["group"] for phrase in group["phrases"].split()
+    ]
     assert len(set(phrases)) > 700
-    assert [phrase for phrase in phrases + PHRASES["innocent"].split() if slips(phrase)] == []
+    assert [
+        phrase for phrase in phrases + PHRASES["innocent"].split() if slips(phrase)
+    ] == []
 
 
 @pytest.mark.parametrize(

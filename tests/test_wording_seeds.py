@@ -5,7 +5,11 @@ from tests.support.seeds import hongze, qudong
 
 
 def said(content):
-    return [(f.code, f.passage, f.quote, f.instead) for f in examine(content) if f.code[0] in "DPX"]
+    return [
+        (f.code, f.passage, f.quote, f.instead)
+        for f in examine(content)
+        if f.code[0] in "DPX"
+    ]
 
 
 def test_qudong_has_its_seven_slips_and_one_hint_beside_them():

@@ -48,7 +48,10 @@ def test_it_says_what_it_is_and_when_it_was_signed():
     with ZipFile(io.BytesIO(print_xlsx(papers.printed("ordinary")))) as archive:
         said = archive.read("docProps/core.xml").decode()
     assert "<dc:creator>望汀区棠溪街道办事处</dc:creator>" in said
-    assert "<dc:title>望汀区棠溪街道办事处2023年政府信息公开工作年度报告</dc:title>" in said
+    assert (
+        "<dc:title>望汀区棠溪街道办事处2023年政府信息公开工作年度报告</dc:title>"
+        in said
+    )
     assert set(re.findall(r">([0-9T:-]+)Z<", said)) == {"2024-01-15T00:00:00"}
 
 
@@ -58,22 +61,38 @@ def test_totals_are_sums_of_what_was_entered():
     assert table[29, 3].formula == "SUM(D9:D29)"  # 自然人
     assert table[29, 9].formula == "SUM(D9:I29)"
     disputes = sheets_of(papers.ordinary())["表四"]
-    assert [disputes[6, at].formula for at in (4, 9, 14)] == ["SUM(A7:D7)", "SUM(F7:I7)", "SUM(K7:N7)"]
+    assert [disputes[6, at].formula for at in (4, 9, 14)] == [
+        "SUM(A7:D7)",
+        "SUM(F7:I7)",
+        "SUM(K7:N7)",
+    ]
 
 
 def test_a_total_of_blanks_is_blank_and_one_with_something_unreadable_too():
-    content = make_content({"requests": {"new": {"person": "3", "business": "十二"}}}, fill=None)
+    content = make_content(
+        {"requests": {"new": {"person": "3", "business": "十二"}}}, fill=None
+    )
     table = sheets_of(content)["表三"]
-    assert (table[6, 9].formula, table[6, 9].shown) == ('IF(COUNTA(D7:I7)>COUNT(D7:I7),"",SUM(D7:I7))', "")
-    assert (table[7, 9].formula, table[7, 9].shown) == ('IF(COUNT(D8:I8)=0,"",SUM(D8:I8))', "")
+    assert (table[6, 9].formula, table[6, 9].shown) == (
+        'IF(COUNTA(D7:I7)>COUNT(D7:I7),"",SUM(D7:I7))',
+        "",
+    )
+    assert (table[7, 9].formula, table[7, 9].shown) == (
+        'IF(COUNT(D8:I8)=0,"",SUM(D8:I8))',
+        "",
+    )
     assert (table[6, 4].shown, table[6, 4].formula) == ("十二", "")
 
 
 def test_what_is_left_over_of_the_printed_relation_stands_under_table_three():
     figures = {"requests": {"new": {"person": 60}, "granted": {"person": 61}}}
     table = sheets_of(make_content(figures))["表三"]
-    assert table[31, 0].shown.startswith("核对：第一项加第二项之和，等于第三项加第四项之和")
-    assert table[31, 3].formula == 'IF(COUNT(D7,D8,D30,D31)=4,SUM(D7,D8)-SUM(D30,D31),"")'
+    assert table[31, 0].shown.startswith(
+        "核对：第一项加第二项之和，等于第三项加第四项之和"
+    )
+    assert (
+        table[31, 3].formula == 'IF(COUNT(D7,D8,D30,D31)=4,SUM(D7,D8)-SUM(D30,D31),"")'
+    )
     assert [table[31, at].shown for at in (3, 4, 9)] == ["-1", "0", "-1"]
     assert sheets_of(make_content(fill=None))["表三"][31, 3].shown == ""
 
@@ -85,7 +104,10 @@ def test_what_is_left_over_of_the_printed_relation_stands_under_table_three():
         ("12.50", Decimal("12.50")),
         ("0", Decimal(0)),
         ("999999999.999999", Decimal("999999999.999999")),
-        ("999999999999.999999", "999999999999.999999"),  # no spreadsheet keeps eighteen digits in a number
+        (
+            "999999999999.999999",
+            "999999999999.999999",
+        ),  # no spreadsheet keeps eighteen digits in a number
     ],
 )
 def test_amounts_keep_the_decimals_they_were_entered_with(typed, value):
@@ -96,9 +118,13 @@ def test_amounts_keep_the_decimals_they_were_entered_with(typed, value):
 
 def test_a_table_prints_on_one_page_across_with_its_header_and_the_label_columns_stay():
     with ZipFile(io.BytesIO(print_xlsx(papers.printed("ordinary")))) as archive:
-        requests, disputes = (archive.read(f"xl/worksheets/sheet{at}.xml").decode() for at in (5, 6))
+        requests, disputes = (
+            archive.read(f"xl/worksheets/sheet{at}.xml").decode() for at in (5, 6)
+        )
         names = archive.read("xl/workbook.xml").decode()
-    assert '<pageSetup paperSize="9" fitToHeight="0" orientation="portrait"/>' in requests
+    assert (
+        '<pageSetup paperSize="9" fitToHeight="0" orientation="portrait"/>' in requests
+    )
     assert 'orientation="landscape"' in disputes
     assert '<pane xSplit="3" ySplit="6" topLeftCell="D7"' in requests
     assert "表三!$4:$6" in names.replace("'", "")
@@ -106,21 +132,42 @@ def test_a_table_prints_on_one_page_across_with_its_header_and_the_label_columns
 
 def test_cells_are_merged_as_on_paper(made):
     with ZipFile(io.BytesIO(print_xlsx(made))) as archive:
-        sheet = archive.read("xl/worksheets/sheet6.xml" if made.content.year < 2021 else "xl/worksheets/sheet5.xml")
-    grid = next(f.grid for b in made.blocks if hasattr(b, "tables") for f in b.tables if f.key == "requests")
+        sheet = archive.read(
+            "xl/worksheets/sheet6.xml"
+            if made.content.year < 2021
+            else "xl/worksheets/sheet5.xml"
+        )
+    grid = next(
+        f.grid
+        for b in made.blocks
+        if hasattr(b, "tables")
+        for f in b.tables
+        if f.key == "requests"
+    )
     merged = {
         (p.line + 3, p.column, p.line + 2 + p.rowspan, p.column + p.colspan - 1)
         for p in grid.places
         if p.rowspan > 1 or p.colspan > 1
     }
     found = set()
-    for first, line, last, end in re.findall(rb'<mergeCell ref="([A-Z])(\d+):([A-Z])(\d+)"/>', sheet):
+    for first, line, last, end in re.findall(
+        rb'<mergeCell ref="([A-Z])(\d+):([A-Z])(\d+)"/>', sheet
+    ):
         found.add((int(line) - 1, ord(first) - 65, int(end) - 1, ord(last) - 65))
     assert merged <= found
     assert len(found - merged) == 4  # title, heading, unit and the relation below
 
 
-TRAPS = ("=1+1", "+1a", "-1a", "@SUM(A1)", "＝1+1", "\t=1", "'=1", '=HYPERLINK("http://example.org")')
+TRAPS = (
+    "=1+1",
+    "+1a",
+    "-1a",
+    "@SUM(A1)",
+    "＝1+1",
+    "\t=1",
+    "'=1",
+    '=HYPERLINK("http://example.org")',
+)
 
 
 @pytest.mark.parametrize("trap", TRAPS)
@@ -134,8 +181,12 @@ def test_no_text_is_ever_computed(trap):
         assert cell.shown.strip() == trap.strip()
         assert cell.quoted
     raw = flat.print_csv(document.build(content)).decode("utf-8-sig").splitlines()[1]
-    fields = [field.strip('"') for field in re.split(r',(?=(?:[^"]*"[^"]*")*[^"]*$)', raw)]
-    assert not [field for field in fields if field.startswith(("=", "+", "-", "@", "＝", "\t"))]
+    fields = [
+        field.strip('"') for field in re.split(r',(?=(?:[^"]*"[^"]*")*[^"]*$)', raw)
+    ]
+    assert not [
+        field for field in fields if field.startswith(("=", "+", "-", "@", "＝", "\t"))
+    ]
     (record, *_) = readers.read_csv(flat.print_csv(document.build(content)))
     assert (record["机关名称"], record["数值"].strip()) == (trap.strip(), trap.strip())
 
@@ -149,7 +200,9 @@ def test_a_fall_in_numbers_is_a_number_and_no_formula():
 def test_csv_opens_in_excel_and_has_a_line_for_every_cell(made):
     body = flat.print_csv(made)
     assert body.startswith(b"\xef\xbb\xbf")
-    assert body.count(b"\r\n") == 1 + sum(len(t.rows) * len(t.columns) for t in made.content.edition.tables)
+    assert body.count(b"\r\n") == 1 + sum(
+        len(t.rows) * len(t.columns) for t in made.content.edition.tables
+    )
 
 
 def test_a_text_longer_than_a_cell_can_show_goes_on_in_the_next_line():

@@ -23,7 +23,9 @@ def chromium() -> Iterator[Browser]:
 def clerk(browser: Browser, site: Site, script: str = "") -> Iterator[BrowserContext]:
     """A fresh visitor with nothing in the cache, signed in; `script` runs in every page before the page's own."""
     context = browser.new_context(locale="zh-CN", viewport=DESKTOP)
-    context.add_cookies([{"name": "sessionid", "value": site.session, "url": site.address}])
+    context.add_cookies(
+        [{"name": "sessionid", "value": site.session, "url": site.address}]
+    )
     if script:
         context.add_init_script(script)
     yield context
@@ -32,4 +34,6 @@ def clerk(browser: Browser, site: Site, script: str = "") -> Iterator[BrowserCon
 
 def slow_down(page: Page, times: int) -> None:
     """Give the page that fraction of the processor, as an old machine would."""
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})
+    page.context.new_cdp_session(page).send(
+        "Emulation.setCPUThrottlingRate", {"rate": times}
+    )

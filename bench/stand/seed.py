@@ -20,7 +20,9 @@ def this_year(row: str, column: str) -> str:
     if row == "new":
         return "73" if column == "research" else "72"  # out of balance: T3-1
     if row in ("carried_in", "carried_out"):
-        return "5" if (row, column) == ("carried_in", "charity") else "4"  # not what last year carried over: Y-1
+        return (
+            "5" if (row, column) == ("carried_in", "charity") else "4"
+        )  # not what last year carried over: Y-1
     if row == "granted":
         return {"person": "41", "charity": "52"}.get(column, "51")
     if row == "partly_granted":
@@ -43,14 +45,28 @@ def main() -> None:
     for year in (2023, 2024):
         ReportingYear.objects.create(year=year, due_on=datetime.date(year + 1, 1, 31))
     office = Agency.objects.create(code="bench", name="某街道办事处", kind="street")
-    clerk, leader = (User.objects.create(username=role, name="某人") for role in ("clerk", "leader"))
+    clerk, leader = (
+        User.objects.create(username=role, name="某人") for role in ("clerk", "leader")
+    )
     for person in (clerk, leader):
         Membership.objects.create(user=person, agency=office, role=person.username)
     last = fill(open_report(agency=office, year=2023, by=clerk), clerk)
-    put(last, clerk, {("requests", row, column): text for row, text in LAST_YEAR.items() for column in COLUMNS}, "0")
+    put(
+        last,
+        clerk,
+        {
+            ("requests", row, column): text
+            for row, text in LAST_YEAR.items()
+            for column in COLUMNS
+        },
+        "0",
+    )
     release(hand_in(last, clerk), leader)
     report = fill(open_report(agency=office, year=2024, by=clerk), clerk)
-    cells = {("requests", *cell): this_year(*cell) for cell in report.edition.table("requests").entry_cells}
+    cells = {
+        ("requests", *cell): this_year(*cell)
+        for cell in report.edition.table("requests").entry_cells
+    }
     put(report, clerk, cells, "0")
     print(json.dumps({"report": report.pk, "session": session(clerk)}))
 

@@ -44,7 +44,9 @@ def site(checkout: Path = ROOT) -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="report-bench-") as name:
         folder = Path(name)
         shutil.copytree(ROOT / "var" / "vendor", folder / "vendor")
-        environment = settings_of(folder) | {"DJANGO_SETTINGS_MODULE": "reportsite.settings"}
+        environment = settings_of(folder) | {
+            "DJANGO_SETTINGS_MODULE": "reportsite.settings"
+        }
         seed = [Path(__file__).with_name("seed.py")]
         seeded = json.loads(_run(seed, checkout, environment))
         _run(["manage.py", "collectstatic", "--noinput"], checkout, environment)
@@ -58,20 +60,38 @@ def settings_of(folder: Path) -> dict[str, str]:
         "DATA_DIR": str(folder),
         "HTTPS_ONLY": "0",
         "SECRET_KEY": "only-for-this-run-" + "0" * 50,
-        "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{folder / 'report.sqlite3'}",
+        "DATABASE_URL": os.environ.get("TEST_DATABASE_URL")
+        or f"sqlite:///{folder / 'report.sqlite3'}",
     }
 
 
 @contextlib.contextmanager
-def served(folder: Path, environment: dict[str, str], checkout: Path = ROOT, *options: str) -> Iterator[int]:
+def served(
+    folder: Path, environment: dict[str, str], checkout: Path = ROOT, *options: str
+) -> Iterator[int]:
     """Gunicorn on a free port of this machine, which is given; stopped afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "gunicorn", *options, "-b", f"127.0.0.1:{port}", "-w", "2", "--threads", "4"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        *options,
+        "-b",
+        f"127.0.0.1:{port}",
+        "-w",
+        "2",
+        "--threads",
+        "4",
+    ]
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [*command, "reportsite.wsgi"], cwd=checkout, env=os.environ | environment, stdout=log, stderr=log
+            [*command, "reportsite.wsgi"],
+            cwd=checkout,
+            env=os.environ | environment,
+            stdout=log,
+            stderr=log,
         )
         try:
             _wait(port, process, folder / "server.log")
@@ -84,7 +104,10 @@ def served(folder: Path, environment: dict[str, str], checkout: Path = ROOT, *op
 def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < end:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", port), 1),
+        ):
             return
         time.sleep(0.05)
     raise SystemExit(f"The server did not start:\n{log.read_text()}")

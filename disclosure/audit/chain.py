@@ -66,15 +66,26 @@ def release_hash(release: Release, algorithm: str) -> str:
 
 def _files(release: Release) -> Iterator[tuple[str, str | bytes]]:
     """(name, content) of every file, one in memory at a time."""
-    yield from ((name, kept) for name in COLUMNS if (kept := getattr(release, name, None)))
+    yield from (
+        (name, kept) for name in COLUMNS if (kept := getattr(release, name, None))
+    )
     if rows := getattr(release, "files", None):
-        for file in rows.iterator(1):  # SQLite keeps whatever somebody puts there, text as well
-            yield file.format, file.body if isinstance(file.body, str) else bytes(file.body)
+        for file in rows.iterator(
+            1
+        ):  # SQLite keeps whatever somebody puts there, text as well
+            yield (
+                file.format,
+                file.body if isinstance(file.body, str) else bytes(file.body),
+            )
 
 
 def _later(row: Event | Release, *fields: str) -> dict[str, Any]:
     """What was added to the record later: said only where it is filled, so that older rows keep their hash."""
-    return {name.removesuffix("_id"): kept for name in fields if (kept := getattr(row, name, None))}
+    return {
+        name.removesuffix("_id"): kept
+        for name in fields
+        if (kept := getattr(row, name, None))
+    }
 
 
 def digest(algorithm: str, kept: Any) -> str:
@@ -82,8 +93,12 @@ def digest(algorithm: str, kept: Any) -> str:
     if algorithm not in ALGORITHMS:
         raise ValueError(algorithm)
     if isinstance(kept, dict):
-        kept = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.new(algorithm, kept.encode() if isinstance(kept, str) else kept).hexdigest()
+        kept = json.dumps(
+            kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+    return hashlib.new(
+        algorithm, kept.encode() if isinstance(kept, str) else kept
+    ).hexdigest()
 
 
 def utc(moment: datetime) -> str:

@@ -27,7 +27,10 @@ class Head:
 
 def write_head(head: Head) -> str:
     """The file's text."""
-    return json.dumps({"format": FORMAT, **asdict(head)}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps({"format": FORMAT, **asdict(head)}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def read_head(raw: bytes) -> Head:
@@ -39,9 +42,13 @@ def read_head(raw: bytes) -> Head:
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
         raise HeadError(f"不是链头文件（format 应为 {FORMAT}）。")
     kinds = {"number": int, "hash": str, "algorithm": str, "time": str, "site": str}
-    if data.keys() != kinds.keys() or any(type(data[name]) is not kind for name, kind in kinds.items()):
+    if data.keys() != kinds.keys() or any(
+        type(data[name]) is not kind for name, kind in kinds.items()
+    ):
         raise HeadError(f"应当有且只有 {'、'.join(kinds)}。")
     head = Head(**data)
-    if head.number < 0 or (head.number > 0 and not (head.hash and head.algorithm in ALGORITHMS)):
+    if head.number < 0 or (
+        head.number > 0 and not (head.hash and head.algorithm in ALGORITHMS)
+    ):
         raise HeadError("序号、摘要或者算法不对。")
     return head

@@ -45,11 +45,19 @@ class Walk:
             faults = list(self._faults(event))
             yield from (f"{named(event)}：{fault}" for fault in faults)
             self.events += 1
-            self.number, self.hash, self.algorithm = event.chain_number, event.hash, event.algorithm
+            self.number, self.hash, self.algorithm = (
+                event.chain_number,
+                event.hash,
+                event.algorithm,
+            )
             self.sound = not faults
         yield from self._end(before)
         witnessed = Event.objects.filter(release=OuterRef("pk"))
-        for release in Release.objects.filter(~Exists(witnessed)).only("title", "number").iterator(CHUNK):
+        for release in (
+            Release.objects.filter(~Exists(witnessed))
+            .only("title", "number")
+            .iterator(CHUNK)
+        ):
             yield f"《{release.title}》第 {release.number} 版：没有对应的发布记录，是插入的。"
 
     def _faults(self, event: Event) -> Iterator[str]:
@@ -60,7 +68,9 @@ class Walk:
         if number < expected:
             yield f"第 {number} 号已经有过，或者本不该有：有记录是插入的。"
         fault = _altered(event)
-        linked = event.previous_hash == self.hash or number != expected or not self.sound
+        linked = (
+            event.previous_hash == self.hash or number != expected or not self.sound
+        )
         if fault:
             yield fault
         elif not linked:
@@ -72,7 +82,11 @@ class Walk:
 
     def _lost(self, event: Event) -> Iterator[str]:
         """What is wrong with the release that an event published."""
-        release = Release.objects.filter(pk=event.release_id).first() if event.release_id else None
+        release = (
+            Release.objects.filter(pk=event.release_id).first()
+            if event.release_id
+            else None
+        )
         if release is None:
             yield "它发布的版本不见了，是被删除的。"
             return
@@ -98,7 +112,10 @@ class Walk:
             yield f"数据库的链头与第 {self.number} 号的摘要不符：第 {self.number} 号或者链头被改动过。"
 
     def _head(self) -> tuple[int, str]:
-        return ChainHead.objects.values_list("number", "hash").filter(pk=1).first() or (0, "")
+        return ChainHead.objects.values_list("number", "hash").filter(pk=1).first() or (
+            0,
+            "",
+        )
 
 
 def _altered(event: Event) -> str:
@@ -111,7 +128,9 @@ def _altered(event: Event) -> str:
     except ValueError:
         return f"它的摘要要用 {event.algorithm} 计算，本机做不到，无法核对。"
     moved = copy(event)
-    for number in range(max(1, event.chain_number - NEARBY), event.chain_number + NEARBY + 1):
+    for number in range(
+        max(1, event.chain_number - NEARBY), event.chain_number + NEARBY + 1
+    ):
         moved.chain_number = number
         if event_hash(moved) == event.hash:
             return f"原来是第 {number} 号，被移动过位置：前面的记录有过增删或者调换。"
@@ -120,7 +139,9 @@ def _altered(event: Event) -> str:
 
 def named(event: Event) -> str:
     """第 12 号记录（tangxi/2023 审核通过，陆远舟，2026-11-26 10:03:12）."""
-    at = timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S") if event.at else "？"
+    at = (
+        timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S") if event.at else "？"
+    )
     return f"第 {event.chain_number} 号记录（{event.report_key} {event.get_move_display()}，{event.by_name}，{at}）"
 
 

@@ -9,7 +9,14 @@ from disclosure.comparison.versions import (
     compare,
 )
 from disclosure.comparison.words import Piece, differences, paragraphs
-from disclosure.comparison.years import Beside, BesideCell, BesideParagraph, BesidePassage, comparable, year_beside_year
+from disclosure.comparison.years import (
+    Beside,
+    BesideCell,
+    BesideParagraph,
+    BesidePassage,
+    comparable,
+    year_beside_year,
+)
 
 __all__ = [
     "Beside",

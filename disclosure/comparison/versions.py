@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from disclosure.comparison.words import Patience, Piece, aligned, differences, paragraphs
+from disclosure.comparison.words import (
+    Patience,
+    Piece,
+    aligned,
+    differences,
+    paragraphs,
+)
 from disclosure.comparison.years import comparable, gap
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import Value
@@ -65,7 +71,9 @@ class PassageComparison:
 
     @property
     def changed(self) -> tuple[ParagraphChange, ...]:
-        return tuple(paragraph for paragraph in self.paragraphs if paragraph.state != "same")
+        return tuple(
+            paragraph for paragraph in self.paragraphs if paragraph.state != "same"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,9 @@ class Comparison:
     @property
     def texts(self) -> int:
         """How many headings and paragraphs changed, went or came."""
-        return sum(passage.heading_changed + len(passage.changed) for passage in self.passages)
+        return sum(
+            passage.heading_changed + len(passage.changed) for passage in self.passages
+        )
 
 
 def compare(before: Content, after: Content) -> Comparison:
@@ -100,7 +110,11 @@ def compare(before: Content, after: Content) -> Comparison:
 
     Figures are compared where both editions have the cell under the same label; stated totals play no part.
     """
-    changes = [change for table in after.edition.tables for change in _figures(before, after, table.key)]
+    changes = [
+        change
+        for table in after.edition.tables
+        for change in _figures(before, after, table.key)
+    ]
     return Comparison(
         tuple(change for change in changes if not change.total),
         tuple(change for change in changes if change.total),
@@ -121,20 +135,39 @@ def _figures(before: Content, after: Content, key: str) -> Iterator[FigureChange
 def _passages(before: Content, after: Content) -> Iterator[PassageComparison]:
     """The passages that differ, of both editions; one that only the earlier has stands last."""
     patience = Patience()
-    slots = {slot.key: slot for slot in (*before.edition.passages, *after.edition.passages)}
-    order = dict.fromkeys((*(s.key for s in after.edition.passages), *(s.key for s in before.edition.passages)))
+    slots = {
+        slot.key: slot for slot in (*before.edition.passages, *after.edition.passages)
+    }
+    order = dict.fromkeys(
+        (
+            *(s.key for s in after.edition.passages),
+            *(s.key for s in before.edition.passages),
+        )
+    )
     for key in order:
         old, new = before.passage(key), after.passage(key)
-        heads = (old.printed_heading(slots[key]).strip(), new.printed_heading(slots[key]).strip())
+        heads = (
+            old.printed_heading(slots[key]).strip(),
+            new.printed_heading(slots[key]).strip(),
+        )
         one, other = paragraphs(old.text), paragraphs(new.text)
         if one != other or heads[0] != heads[1]:
-            yield PassageComparison(key, differences(*heads, patience), tuple(_paragraphs(one, other, patience)))
+            yield PassageComparison(
+                key,
+                differences(*heads, patience),
+                tuple(_paragraphs(one, other, patience)),
+            )
 
 
-def _paragraphs(one: list[str], other: list[str], patience: Patience) -> Iterator[ParagraphChange]:
+def _paragraphs(
+    one: list[str], other: list[str], patience: Patience
+) -> Iterator[ParagraphChange]:
     for equal, left, right in aligned(one, other, patience):
         if equal:
-            yield from (ParagraphChange("same", at, (("same", other[at]),)) for at in range(right.start, right.stop))
+            yield from (
+                ParagraphChange("same", at, (("same", other[at]),))
+                for at in range(right.start, right.stop)
+            )
             continue
         partners, done = _partners(one[left], other[right]), right.start
         for at in range(left.start, left.stop):
@@ -145,12 +178,16 @@ def _paragraphs(one: list[str], other: list[str], patience: Patience) -> Iterato
             partner = right.start + offset
             yield from _came(other, done, partner)
             done = partner + 1
-            yield ParagraphChange("changed", partner, differences(one[at], other[partner], patience))
+            yield ParagraphChange(
+                "changed", partner, differences(one[at], other[partner], patience)
+            )
         yield from _came(other, done, right.stop)
 
 
 def _came(other: list[str], start: int, end: int) -> Iterator[ParagraphChange]:
-    return (ParagraphChange("new", at, (("new", other[at]),)) for at in range(start, end))
+    return (
+        ParagraphChange("new", at, (("new", other[at]),)) for at in range(start, end)
+    )
 
 
 def _partners(one: list[str], other: list[str]) -> dict[int, int]:
@@ -158,7 +195,9 @@ def _partners(one: list[str], other: list[str]) -> dict[int, int]:
     if len(one) * len(other) > MANY:
         return {at: at for at in range(min(len(one), len(other)))}
     counts = [Counter(text) for text in one], [Counter(text) for text in other]
-    best: list[list[tuple[float, dict[int, int]]]] = [[(0.0, {})] * (len(other) + 1) for _ in range(len(one) + 1)]
+    best: list[list[tuple[float, dict[int, int]]]] = [
+        [(0.0, {})] * (len(other) + 1) for _ in range(len(one) + 1)
+    ]
     for i in range(1, len(one) + 1):
         for j in range(1, len(other) + 1):
             best[i][j] = max(best[i - 1][j], best[i][j - 1], key=lambda entry: entry[0])
@@ -178,7 +217,13 @@ def _settings(before: Content, after: Content) -> Iterator[SettingChange]:
     for label, one, other in (
         ("标题", before.title, after.title),
         ("引言位置", OPENINGS[before.opening], OPENINGS[after.opening]),
-        ("落款机关", *(content.signature.agency if content.signature else "" for content in (before, after))),
+        (
+            "落款机关",
+            *(
+                content.signature.agency if content.signature else ""
+                for content in (before, after)
+            ),
+        ),
         ("落款日期", _date(before), _date(after)),
     ):
         if one != other:

@@ -45,7 +45,9 @@ Block = tuple[bool, slice, slice]
 """Whether a stretch of one sequence equals one of the other, and the two stretches."""
 
 
-def aligned(one: Sequence[str], other: Sequence[str], patience: Patience) -> Iterator[Block]:
+def aligned(
+    one: Sequence[str], other: Sequence[str], patience: Patience
+) -> Iterator[Block]:
     """Two sequences in stretches that are equal and stretches that differ, in order."""
     start = _common(one, other)
     end = _common(one[start:][::-1], other[start:][::-1])
@@ -55,13 +57,21 @@ def aligned(one: Sequence[str], other: Sequence[str], patience: Patience) -> Ite
     if not patience.grants(len(left) * len(right)):
         yield False, slice(start, len(one) - end), slice(start, len(other) - end)
     elif left or right:
-        for kind, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-            yield kind == "equal", slice(start + i, start + j), slice(start + k, start + m)
+        for kind, i, j, k, m in SequenceMatcher(
+            None, left, right, autojunk=False
+        ).get_opcodes():
+            yield (
+                kind == "equal",
+                slice(start + i, start + j),
+                slice(start + k, start + m),
+            )
     if end:
         yield True, slice(len(one) - end, len(one)), slice(len(other) - end, len(other))
 
 
-def differences(before: str, after: str, patience: Patience | None = None) -> tuple[Piece, ...]:
+def differences(
+    before: str, after: str, patience: Patience | None = None
+) -> tuple[Piece, ...]:
     """The pieces of both texts in order: without the new ones they are `before`, without the gone ones `after`."""
     return tuple(_joined(_pieces(words(before), words(after), patience or Patience())))
 
@@ -70,7 +80,12 @@ def _pieces(one: list[str], other: list[str], patience: Patience) -> Iterator[Pi
     for equal, left, right in aligned(one, other, patience):
         gone, new = "".join(one[left]), "".join(other[right])
         # One character in common amid a change is chance (的, 了): it would only make the change harder to read.
-        amid = left.start > 0 and right.start > 0 and left.stop < len(one) and right.stop < len(other)
+        amid = (
+            left.start > 0
+            and right.start > 0
+            and left.stop < len(one)
+            and right.stop < len(other)
+        )
         if equal and not (len(gone) == 1 and amid):
             yield "same", gone
         else:
@@ -81,7 +96,9 @@ def _pieces(one: list[str], other: list[str], patience: Patience) -> Iterator[Pi
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
     """How many members both begin with."""
     pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
+    return next(
+        (at for at, (left, right) in pairs if left != right), min(len(one), len(other))
+    )
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:

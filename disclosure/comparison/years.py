@@ -61,7 +61,11 @@ class Beside:
 
     @property
     def same_paragraphs(self) -> int:
-        return sum(bool(this and this.same) for passage in self.passages for this, _ in passage.rows)
+        return sum(
+            bool(this and this.same)
+            for passage in self.passages
+            for this, _ in passage.rows
+        )
 
 
 @cache
@@ -71,7 +75,11 @@ def comparable(table: Table, edition: Edition) -> tuple[CellKey, ...]:
     if other is None:
         return ()
     keys = [(row.key, column.key) for row in table.rows for column in table.columns]
-    return tuple(key for key in keys if other.has_cell(*key) and other.cell_label(*key) == table.cell_label(*key))
+    return tuple(
+        key
+        for key in keys
+        if other.has_cell(*key) and other.cell_label(*key) == table.cell_label(*key)
+    )
 
 
 def gap(before: Value, after: Value) -> int | Decimal | None:
@@ -82,32 +90,58 @@ def gap(before: Value, after: Value) -> int | Decimal | None:
 
 def year_beside_year(this: Content, last: Content) -> Beside:
     """This year's report beside last year's. Works on a draft and on figures without texts alike."""
-    cells = {table.key: dict(_cells(this, last, table)) for table in this.edition.tables}
+    cells = {
+        table.key: dict(_cells(this, last, table)) for table in this.edition.tables
+    }
     return Beside(cells, tuple(_passages(this, last)))
 
 
-def _cells(this: Content, last: Content, table: Table) -> Iterator[tuple[CellKey, BesideCell]]:
+def _cells(
+    this: Content, last: Content, table: Table
+) -> Iterator[tuple[CellKey, BesideCell]]:
     known = frozenset(comparable(table, last.edition))
     figures = last.completed.get(table.key, {})
     for key, value in this.completed[table.key].items():
-        yield key, BesideCell(value, figures.get(key) if key in known else None, key in known)
+        yield (
+            key,
+            BesideCell(value, figures.get(key) if key in known else None, key in known),
+        )
 
 
 def _passages(this: Content, last: Content) -> Iterator[BesidePassage]:
     said, saying = _wordings(last), _wordings(this)
-    slots = {slot.key: slot for slot in (*this.edition.passages, *last.edition.passages)}
+    slots = {
+        slot.key: slot for slot in (*this.edition.passages, *last.edition.passages)
+    }
     for slot in this.edition.passages:
         old, new = last.passage(slot.key), this.passage(slot.key)
-        one = [BesideParagraph(text, _taken(text, this.year, said)) for text in paragraphs(new.text)]
-        other = [BesideParagraph(text, _taken(text, last.year, saying)) for text in paragraphs(old.text)]
+        one = [
+            BesideParagraph(text, _taken(text, this.year, said))
+            for text in paragraphs(new.text)
+        ]
+        other = [
+            BesideParagraph(text, _taken(text, last.year, saying))
+            for text in paragraphs(old.text)
+        ]
         rows = tuple(_rows(one, other, this.year, last.year))
-        yield BesidePassage(slot.key, new.printed_heading(slot), old.printed_heading(slots[slot.key]), rows)
+        yield BesidePassage(
+            slot.key,
+            new.printed_heading(slot),
+            old.printed_heading(slots[slot.key]),
+            rows,
+        )
 
 
 def _wordings(content: Content) -> frozenset[str]:
     """Every wording of the report's paragraphs: as they stand, and with the years told from its own."""
-    texts = [text for passage in content.passages.values() for text in paragraphs(passage.text)]
-    return frozenset(way for text in texts for way in (plain(text), shifted(text, content.year)))
+    texts = [
+        text
+        for passage in content.passages.values()
+        for text in paragraphs(passage.text)
+    ]
+    return frozenset(
+        way for text in texts for way in (plain(text), shifted(text, content.year))
+    )
 
 
 def _taken(text: str, year: int, wordings: frozenset[str]) -> bool:
@@ -117,7 +151,10 @@ def _taken(text: str, year: int, wordings: frozenset[str]) -> bool:
 def _rows(
     this: list[BesideParagraph], last: list[BesideParagraph], year: int, last_year: int
 ) -> Iterator[tuple[BesideParagraph | None, BesideParagraph | None]]:
-    one, other = [shifted(p.text, year) for p in this], [shifted(p.text, last_year) for p in last]
+    one, other = (
+        [shifted(p.text, year) for p in this],
+        [shifted(p.text, last_year) for p in last],
+    )
     for _, left, right in aligned(one, other, Patience()):
         yield from zip_longest(this[left], last[right])
 

@@ -10,10 +10,33 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from disclosure.models import CellEdit, Line, Passage, Report, UnreadEntry, User, figures_around, line_model, lines_of
+from disclosure.models import (
+    CellEdit,
+    Line,
+    Passage,
+    Report,
+    UnreadEntry,
+    User,
+    figures_around,
+    line_model,
+    lines_of,
+)
 from disclosure.review.moves import lock_draft
-from disclosure.statutory.content import EMPTY_PASSAGE, CellChange, PassageChange, PassageText, Signature
-from disclosure.statutory.figures import CellKey, Unreadable, Value, format_figure, number, parse_figure
+from disclosure.statutory.content import (
+    EMPTY_PASSAGE,
+    CellChange,
+    PassageChange,
+    PassageText,
+    Signature,
+)
+from disclosure.statutory.figures import (
+    CellKey,
+    Unreadable,
+    Value,
+    format_figure,
+    number,
+    parse_figure,
+)
 
 Accepted = list[tuple[CellChange, Value]]
 Entered = dict[str, dict[CellKey, Value]]
@@ -62,13 +85,26 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
     """
     saved = Saved(lock_draft(report, by))
     if len(changes) == 1 and _replaced(saved.report, changes[0]):
-        CellEdit.objects.bulk_create([_edit(saved.report, changes[0], _parse(report, changes[0], changes[0].was), by)])
+        CellEdit.objects.bulk_create(
+            [
+                _edit(
+                    saved.report,
+                    changes[0],
+                    _parse(report, changes[0], changes[0].was),
+                    by,
+                )
+            ]
+        )
         saved.changed = 1
         return saved
-    before = figures_around(saved.report, {(change.table, change.row, change.column) for change in changes})
+    before = figures_around(
+        saved.report, {(change.table, change.row, change.column) for change in changes}
+    )
     accepted: Accepted = []
     for change in changes:
-        value, was = (_parse(saved.report, change, text) for text in (change.now, change.was))
+        value, was = (
+            _parse(saved.report, change, text) for text in (change.now, change.was)
+        )
         current = before[change.table].get((change.row, change.column))
         if _same(value, current):
             continue
@@ -76,18 +112,30 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
             accepted.append((change, value))
         else:
             theirs = format_figure(current)
-            saved.cells.append(CellConflict(change.table, change.row, change.column, change.now, theirs))
+            saved.cells.append(
+                CellConflict(
+                    change.table, change.row, change.column, change.now, theirs
+                )
+            )
     _store_figures(saved.report, before, accepted)
     _store_unread(saved.report, before, accepted)
     CellEdit.objects.bulk_create(
-        _edit(saved.report, change, before[change.table].get((change.row, change.column)), by) for change, _ in accepted
+        _edit(
+            saved.report,
+            change,
+            before[change.table].get((change.row, change.column)),
+            by,
+        )
+        for change, _ in accepted
     )
     saved.changed = len(accepted)
     return _kept(saved)
 
 
 @transaction.atomic
-def save_passages(*, report: Report, changes: Sequence[PassageChange], by: User) -> Saved:
+def save_passages(
+    *, report: Report, changes: Sequence[PassageChange], by: User
+) -> Saved:
     """Store the changed passages of a draft; as `save_cells`, conflicts by value."""
     saved = Saved(lock_draft(report, by))
     kept = {p.key: PassageText(p.text, p.heading) for p in saved.report.passages.all()}
@@ -112,7 +160,9 @@ def save_passages(*, report: Report, changes: Sequence[PassageChange], by: User)
 
 
 @transaction.atomic
-def save_settings(*, report: Report, opening: str, signature: Signature, by: User) -> Saved:
+def save_settings(
+    *, report: Report, opening: str, signature: Signature, by: User
+) -> Saved:
     """Store where the opening paragraph stands and who signs. Raises NotAllowed, WrongStage."""
     saved = Saved(lock_draft(report, by))
     locked = saved.report
@@ -167,7 +217,9 @@ def _replaced(report: Report, change: CellChange) -> bool:
     place = {"table": change.table, "row": change.row}
     if was is None and report.unread.filter(**place, column=change.column).exists():
         return False
-    lines = lines_of(line_model(change.table), report).filter(**place, **{change.column: was})
+    lines = lines_of(line_model(change.table), report).filter(
+        **place, **{change.column: was}
+    )
     return bool(lines.update(**{change.column: value}))
 
 
@@ -184,7 +236,9 @@ def _store_figures(report: Report, before: Entered, accepted: Accepted) -> None:
         key = (change.table, change.row)
         if key not in lines[model]:
             lines[model][key] = _line(model, report, before, *key)
-        lines[model][key].put(change.column, None if isinstance(value, Unreadable) else value)
+        lines[model][key].put(
+            change.column, None if isinstance(value, Unreadable) else value
+        )
     for model, changed in lines.items():
         model._default_manager.bulk_create(
             changed.values(),
@@ -194,7 +248,9 @@ def _store_figures(report: Report, before: Entered, accepted: Accepted) -> None:
         )
 
 
-def _line(model: type[Line], report: Report, before: Entered, table: str, row: str) -> Line:
+def _line(
+    model: type[Line], report: Report, before: Entered, table: str, row: str
+) -> Line:
     line = model(report=report, table=table, row=row)
     for column in report.edition.table(table).entry_columns:
         line.put(column.key, number(before[table].get((row, column.key))))
@@ -218,11 +274,22 @@ def _edit(report: Report, change: CellChange, was: Value, by: User) -> CellEdit:
 def _store_unread(report: Report, before: Entered, accepted: Accepted) -> None:
     """Keep what could not be read as typed; forget what has been mended."""
     entries = [
-        UnreadEntry(report=report, table=c.table, row=c.row, column=c.column, text=value.text, problem=value.problem)
+        UnreadEntry(
+            report=report,
+            table=c.table,
+            row=c.row,
+            column=c.column,
+            text=value.text,
+            problem=value.problem,
+        )
         for c, value in accepted
         if isinstance(value, Unreadable)
     ]
-    mended = [c for c, _ in accepted if isinstance(before[c.table].get((c.row, c.column)), Unreadable)]
+    mended = [
+        c
+        for c, _ in accepted
+        if isinstance(before[c.table].get((c.row, c.column)), Unreadable)
+    ]
     if mended:
         places = Q(pk__in=[])
         for change in mended:

@@ -36,20 +36,34 @@ class Sent:
         if self.reading is None:
             return Examined(self.name, refused=self.refused)
         last = self.last.content() if self.last else None
-        findings = examine_reading(self.reading, last, today=timezone.localdate(), around=_around(self.reading))
+        findings = examine_reading(
+            self.reading, last, today=timezone.localdate(), around=_around(self.reading)
+        )
         return Examined(self.name, self.reading, findings, self.last_name)
 
 
 def _around(reading: Reading) -> Surroundings:
     """The names of other offices, where the report's own is one that we know. Nothing that is not public."""
-    agency = Agency.objects.filter(name=reading.agency_name).first() if reading.agency_name else None
+    agency = (
+        Agency.objects.filter(name=reading.agency_name).first()
+        if reading.agency_name
+        else None
+    )
     return Surroundings(offices=offices_around(agency)) if agency else NOWHERE
 
 
 def pack(sent: Sent) -> str:
     """What a page carries so that nothing has to be kept: signed, since only our own readers make readings."""
-    data: dict[str, Any] = {"name": sent.name, "refused": sent.refused, "last_name": sent.last_name}
-    data |= {name: reading_data(one) for name, one in (("reading", sent.reading), ("last", sent.last)) if one}
+    data: dict[str, Any] = {
+        "name": sent.name,
+        "refused": sent.refused,
+        "last_name": sent.last_name,
+    }
+    data |= {
+        name: reading_data(one)
+        for name, one in (("reading", sent.reading), ("last", sent.last))
+        if one
+    }
     return signing.dumps(data, salt=SALT, compress=True)
 
 
@@ -57,7 +71,13 @@ def unpack(packed: str) -> Sent | None:
     """The same again; None where it is too old, not ours, or of another version of ours."""
     try:
         data = signing.loads(packed, salt=SALT, max_age=GOOD_FOR)
-        readings = {name: load_reading(data[name]) for name in ("reading", "last") if name in data}
+        readings = {
+            name: load_reading(data[name])
+            for name in ("reading", "last")
+            if name in data
+        }
     except (signing.BadSignature, Garbled):
         return None
-    return Sent(data["name"], refused=data["refused"], last_name=data["last_name"], **readings)
+    return Sent(
+        data["name"], refused=data["refused"], last_name=data["last_name"], **readings
+    )

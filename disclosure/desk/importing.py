@@ -18,7 +18,12 @@ from disclosure.intake import sandbox
 from disclosure.intake.reading import Reading
 from disclosure.intake.settling import YEAR, Hand, as_read, by_hand, open_cells, settle
 from disclosure.intake.source import IntakeError, Source
-from disclosure.intake.transport import load_reading, load_source, reading_data, source_data
+from disclosure.intake.transport import (
+    load_reading,
+    load_source,
+    reading_data,
+    source_data,
+)
 from disclosure.models import Agency, FileReading, HandEntry, ImportedFile, User
 from disclosure.review.moves import NotAllowed
 from disclosure.rules import CATALOGUE, Finding, examine
@@ -98,7 +103,13 @@ def keep_file(*, agency: Agency, name: str, body: bytes, by: User) -> ImportedFi
     if known:
         return known
     _weigh(agency, len(body))
-    values = {"name": clean_name(name), "size": len(body), "body": body, "by": by, "by_name": str(by)}
+    values = {
+        "name": clean_name(name),
+        "size": len(body),
+        "body": body,
+        "by": by,
+        "by_name": str(by),
+    }
     try:
         with transaction.atomic():
             return ImportedFile.objects.create(agency=agency, sha256=digest, **values)
@@ -110,9 +121,16 @@ def _weigh(agency: Agency, size: int) -> None:
     if size == 0:
         raise TooMuch("文件是空的。请检查原文件。")
     if size > MAX_FILE:
-        raise TooMuch(f"文件有 {size / MEGABYTE:.1f} MB，最大 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。")
+        raise TooMuch(
+            f"文件有 {size / MEGABYTE:.1f} MB，最大 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。"
+        )
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    today = ImportedFile.objects.filter(agency=agency, at__gte=midnight).aggregate(all=Sum("size"))["all"] or 0
+    today = (
+        ImportedFile.objects.filter(agency=agency, at__gte=midnight).aggregate(
+            all=Sum("size")
+        )["all"]
+        or 0
+    )
     if today + size > MAX_DAY:
         raise TooMuch(
             f"本机关今天读入的文件已有 {today / MEGABYTE:.0f} MB，每天最多 {MAX_DAY // MEGABYTE} MB。请明天再读。"
@@ -122,7 +140,10 @@ def _weigh(agency: Agency, size: int) -> None:
 def clean_name(name: str) -> str:
     """A file's name without folders and without what cannot be shown."""
     last = PurePath(name.replace("\\", "/")).name
-    return "".join(sign for sign in last if sign.isprintable()).strip()[-200:] or "没有文件名"
+    return (
+        "".join(sign for sign in last if sign.isprintable()).strip()[-200:]
+        or "没有文件名"
+    )
 
 
 def read_file(*, file: ImportedFile, anew: bool = False) -> FileReading:
@@ -164,7 +185,10 @@ def imported(file: ImportedFile) -> Imported | None:
     if kept is None or kept.refusal:
         return None
     reading = load_reading(json.loads(kept.reading_json))
-    hand = {entry.place: Hand(entry.text, entry.heading) for entry in file.hand_entries.all()}
+    hand = {
+        entry.place: Hand(entry.text, entry.heading)
+        for entry in file.hand_entries.all()
+    }
     known = {place: said for place, said in hand.items() if _has(reading, place)}
     return Imported(file, load_source(json.loads(kept.source_json)), reading, known)
 
@@ -183,9 +207,20 @@ def settle_by_hand(*, found: Imported, hand: Mapping[str, Hand], by: User) -> in
     if not may_in(by, "edit", found.file.agency):
         raise NotAllowed("只有本机关的填报人员可以核对读入的数字。")
     settle(found.read, hand)  # raises
-    new = {place: said for place, said in hand.items() if said != found.hand.get(place, as_read(found.read, place))}
+    new = {
+        place: said
+        for place, said in hand.items()
+        if said != found.hand.get(place, as_read(found.read, place))
+    }
     HandEntry.objects.bulk_create(
-        HandEntry(file=found.file, place=place, text=said.text, heading=said.heading, by=by, by_name=str(by))
+        HandEntry(
+            file=found.file,
+            place=place,
+            text=said.text,
+            heading=said.heading,
+            by=by,
+            by_name=str(by),
+        )
         for place, said in new.items()
     )
     return len(new)

@@ -32,22 +32,50 @@ class PartState:
     @property
     def left_label(self) -> str:
         """`还差 12 格`, `还差 2 段`, or nothing."""
-        return f"还差 {self.left} {'格' if self.part.tables else '段'}" if self.left else ""
+        return (
+            f"还差 {self.left} {'格' if self.part.tables else '段'}"
+            if self.left
+            else ""
+        )
 
 
-def part_states(content: Content, findings: Sequence[Finding], current: str = "") -> list[PartState]:
+def part_states(
+    content: Content, findings: Sequence[Finding], current: str = ""
+) -> list[PartState]:
     """The six parts with their states; `findings` of a draft, so that blanks are counted as left and not as errors."""
-    return [_state(content, part, findings, part.key == current) for part in content.edition.parts]
+    return [
+        _state(content, part, findings, part.key == current)
+        for part in content.edition.parts
+    ]
 
 
-def _state(content: Content, part: Part, findings: Sequence[Finding], current: bool) -> PartState:
-    places = [content.entered.get(table.key, {}).get(cell) for table in part.tables for cell in table.entry_cells]
+def _state(
+    content: Content, part: Part, findings: Sequence[Finding], current: bool
+) -> PartState:
+    places = [
+        content.entered.get(table.key, {}).get(cell)
+        for table in part.tables
+        for cell in table.entry_cells
+    ]
     filled = [value is not None for value in places]
     filled += [bool(content.passage(slot.key).text.strip()) for slot in part.passages]
     here = [finding for finding in findings if finding.part == part.key]
     errors = sum(finding.level is Level.ERROR for finding in here)
-    state: State = "blank" if not any(filled) else "work" if errors or not all(filled) else "complete"
-    return PartState(part, state, filled.count(False), sum(f.level is not Level.HINT for f in here), errors, current)
+    state: State = (
+        "blank"
+        if not any(filled)
+        else "work"
+        if errors or not all(filled)
+        else "complete"
+    )
+    return PartState(
+        part,
+        state,
+        filled.count(False),
+        sum(f.level is not Level.HINT for f in here),
+        errors,
+        current,
+    )
 
 
 def left_text(states: Sequence[PartState]) -> str:

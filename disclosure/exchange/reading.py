@@ -7,9 +7,23 @@ import json
 from decimal import Decimal
 from typing import Any, NoReturn, cast
 
-from disclosure.statutory.content import AGENCY_KINDS, AgencyKind, Content, Opening, PassageText, Signature
+from disclosure.statutory.content import (
+    AGENCY_KINDS,
+    AgencyKind,
+    Content,
+    Opening,
+    PassageText,
+    Signature,
+)
 from disclosure.statutory.editions import EDITIONS, FIRST_YEAR, Edition, Table
-from disclosure.statutory.figures import MAX_DIGITS, Cells, Unreadable, Value, format_figure, parse_figure
+from disclosure.statutory.figures import (
+    MAX_DIGITS,
+    Cells,
+    Unreadable,
+    Value,
+    format_figure,
+    parse_figure,
+)
 
 FORMAT = "disclosure-report/1"
 MAX_BYTES = 4 * 1024 * 1024
@@ -17,7 +31,17 @@ MAX_TEXT = 100_000
 MAX_NAME = 200
 MAX_HEADING = 100
 LAST_YEAR = 2099
-TOP_KEYS = ("format", "edition", "year", "agency", "figures", "stated", "passages", "signature", "opening")
+TOP_KEYS = (
+    "format",
+    "edition",
+    "year",
+    "agency",
+    "figures",
+    "stated",
+    "passages",
+    "signature",
+    "opening",
+)
 REQUIRED = ("format", "edition", "year", "agency")
 TYPE_NAMES: dict[type, str] = {
     dict: "对象 { }",
@@ -44,11 +68,17 @@ def load_report(raw: bytes, *, size: int | None = None) -> Content:
     Figures that are numbers but not acceptable become `Unreadable` (rule V-2 names them); everything else that is not
     as documented raises ExchangeError.
     """
-    data = _object(_parse_json(raw, size or len(raw)), "", TOP_KEYS, "文件最外层", REQUIRED)
+    data = _object(
+        _parse_json(raw, size or len(raw)), "", TOP_KEYS, "文件最外层", REQUIRED
+    )
     if data["format"] != FORMAT:
-        raise ExchangeError("format", f"应为 {FORMAT}，文件中是{_shown(data['format'])}。")
+        raise ExchangeError(
+            "format", f"应为 {FORMAT}，文件中是{_shown(data['format'])}。"
+        )
     edition = _edition(data["edition"])
-    agency = _object(data["agency"], "agency", ("name", "kind"), required=("name", "kind"))
+    agency = _object(
+        data["agency"], "agency", ("name", "kind"), required=("name", "kind")
+    )
     return Content(
         edition=edition,
         year=_year(data["year"]),
@@ -66,12 +96,16 @@ def _parse_json(raw: bytes, size: int) -> Any:
     if size > MAX_BYTES:
         megabytes = f"{size / 1024 / 1024:.1f}"
         raise ExchangeError(
-            "", f"文件有 {megabytes} MB，超过了 {MAX_BYTES // 1024 // 1024} MB 的上限，不像是一份年度报告。"
+            "",
+            f"文件有 {megabytes} MB，超过了 {MAX_BYTES // 1024 // 1024} MB 的上限，不像是一份年度报告。",
         )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ExchangeError("", f"文件不是 UTF-8 编码（第 {error.start + 1} 个字节读不出），请另存为 UTF-8。") from None
+        raise ExchangeError(
+            "",
+            f"文件不是 UTF-8 编码（第 {error.start + 1} 个字节读不出），请另存为 UTF-8。",
+        ) from None
     if not text.strip():
         raise ExchangeError("", "文件是空的。")
     try:
@@ -83,7 +117,10 @@ def _parse_json(raw: bytes, size: int) -> Any:
             parse_constant=_reject_constant,
         )
     except json.JSONDecodeError as error:
-        raise ExchangeError("", f"不是合法的 JSON：第 {error.lineno} 行第 {error.colno} 个字符处读不下去。") from None
+        raise ExchangeError(
+            "",
+            f"不是合法的 JSON：第 {error.lineno} 行第 {error.colno} 个字符处读不下去。",
+        ) from None
     except RecursionError:
         raise ExchangeError("", "不是年度报告文件：括号嵌套太深。") from None
 
@@ -93,7 +130,9 @@ def _parse_int(digits: str) -> int | Decimal:
 
 
 def _reject_constant(name: str) -> NoReturn:
-    raise ExchangeError("", f"不是合法的 JSON：出现了 {name}，JSON 里没有这个值，空白请写 null。")
+    raise ExchangeError(
+        "", f"不是合法的 JSON：出现了 {name}，JSON 里没有这个值，空白请写 null。"
+    )
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -101,7 +140,9 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(data) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise ExchangeError("", f"键 {twice} 在同一个对象里出现了两次，无法判断以哪个为准。")
+        raise ExchangeError(
+            "", f"键 {twice} 在同一个对象里出现了两次，无法判断以哪个为准。"
+        )
     return data
 
 
@@ -118,13 +159,19 @@ def _join(path: str, key: str) -> str:
 
 
 def _object(
-    value: Any, path: str, keys: tuple[str, ...], what: str = "此处", required: tuple[str, ...] = ()
+    value: Any,
+    path: str,
+    keys: tuple[str, ...],
+    what: str = "此处",
+    required: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ExchangeError(path, f"{what}应为对象 {{ }}，文件中是{_shown(value)}。")
     for key in value:
         if key not in keys:
-            raise ExchangeError(_join(path, key), f"没有这个键；此处可用的是 {'、'.join(keys)}。")
+            raise ExchangeError(
+                _join(path, key), f"没有这个键；此处可用的是 {'、'.join(keys)}。"
+            )
     for key in required:
         if key not in value:
             raise ExchangeError(_join(path, key), "缺少这一项。")
@@ -135,10 +182,22 @@ def _text(value: Any, path: str) -> str:
     if not isinstance(value, str):
         raise ExchangeError(path, f"应为文字，文件中是{_shown(value)}。")
     if len(value) > MAX_TEXT:
-        raise ExchangeError(path, f"文字有 {len(value)} 个字，超过了 {MAX_TEXT} 字的上限。")
-    bad = next((char for char in value if ord(char) < 32 and char not in "\t\r\n" or 0xD800 <= ord(char) < 0xE000), "")
+        raise ExchangeError(
+            path, f"文字有 {len(value)} 个字，超过了 {MAX_TEXT} 字的上限。"
+        )
+    bad = next(
+        (
+            char
+            for char in value
+            if ord(char) < 32 and char not in "\t\r\n" or 0xD800 <= ord(char) < 0xE000
+        ),
+        "",
+    )
     if bad:
-        raise ExchangeError(path, f"第 {value.index(bad) + 1} 个字符是不能显示的控制字符（U+{ord(bad):04X}）。")
+        raise ExchangeError(
+            path,
+            f"第 {value.index(bad) + 1} 个字符是不能显示的控制字符（U+{ord(bad):04X}）。",
+        )
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -153,19 +212,31 @@ def _edition(value: Any) -> Edition:
     edition = EDITIONS.get(value) if isinstance(value, str) else None
     if edition is None:
         known = "、".join(f'"{key}"' for key in EDITIONS)
-        raise ExchangeError("edition", f"没有这个格式版本：{_shown(value)}；可用的是 {known}。")
+        raise ExchangeError(
+            "edition", f"没有这个格式版本：{_shown(value)}；可用的是 {known}。"
+        )
     return edition
 
 
 def _year(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not FIRST_YEAR <= value <= LAST_YEAR:
-        raise ExchangeError("year", f"应为 {FIRST_YEAR} 至 {LAST_YEAR} 的整数年份，文件中是{_shown(value)}。")
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int)
+        or not FIRST_YEAR <= value <= LAST_YEAR
+    ):
+        raise ExchangeError(
+            "year",
+            f"应为 {FIRST_YEAR} 至 {LAST_YEAR} 的整数年份，文件中是{_shown(value)}。",
+        )
     return value
 
 
 def _kind(value: Any) -> AgencyKind:
     if not isinstance(value, str) or value not in AGENCY_KINDS:
-        raise ExchangeError("agency.kind", f"没有这种机关类别：{_shown(value)}；可用的是 {'、'.join(AGENCY_KINDS)}。")
+        raise ExchangeError(
+            "agency.kind",
+            f"没有这种机关类别：{_shown(value)}；可用的是 {'、'.join(AGENCY_KINDS)}。",
+        )
     return value
 
 
@@ -173,15 +244,22 @@ def _opening(value: Any) -> Opening:
     if value is None:
         return "inside"
     if value not in ("before", "inside"):
-        raise ExchangeError("opening", f'应为 "before" 或 "inside"，文件中是{_shown(value)}。')
+        raise ExchangeError(
+            "opening", f'应为 "before" 或 "inside"，文件中是{_shown(value)}。'
+        )
     return cast(Opening, value)
 
 
-def _tables(value: Any, edition: Edition, path: str, *, totals: bool) -> dict[str, Cells]:
+def _tables(
+    value: Any, edition: Edition, path: str, *, totals: bool
+) -> dict[str, Cells]:
     if value is None:
         return {}
     tables = _object(value, path, tuple(table.key for table in edition.tables))
-    return {key: _cells(cells, edition.table(key), _join(path, key), totals) for key, cells in tables.items()}
+    return {
+        key: _cells(cells, edition.table(key), _join(path, key), totals)
+        for key, cells in tables.items()
+    }
 
 
 def _cells(value: Any, table: Table, path: str, totals: bool) -> Cells:
@@ -216,7 +294,9 @@ def _figure(value: Any, table: Table, column: str, path: str) -> Value:
         raise ExchangeError(path, f"{wanted}，空白为 null；文件中是{_shown(value)}。")
     if isinstance(value, Decimal):
         if abs(value.adjusted()) > 30:
-            return Unreadable(str(value), "too_large" if value.adjusted() > 0 else "too_fine")
+            return Unreadable(
+                str(value), "too_large" if value.adjusted() > 0 else "too_fine"
+            )
         if kind != "amount" and value == value.to_integral_value():
             value = int(value)
     return parse_figure(format_figure(value), kind)
@@ -226,20 +306,28 @@ def _passages(value: Any, edition: Edition) -> dict[str, PassageText]:
     if value is None:
         return {}
     passages = _object(value, "passages", tuple(slot.key for slot in edition.passages))
-    return {key: _passage(passage, _join("passages", key)) for key, passage in passages.items() if passage is not None}
+    return {
+        key: _passage(passage, _join("passages", key))
+        for key, passage in passages.items()
+        if passage is not None
+    }
 
 
 def _passage(value: Any, path: str) -> PassageText:
     if isinstance(value, str):
         return PassageText(_text(value, path))
     if not isinstance(value, dict):
-        raise ExchangeError(path, f'应为文字，或 {{"heading": …, "text": …}}；文件中是{_shown(value)}。')
+        raise ExchangeError(
+            path, f'应为文字，或 {{"heading": …, "text": …}}；文件中是{_shown(value)}。'
+        )
     data = _object(value, path, ("heading", "text"), required=("text",))
     heading = data.get("heading")
     if heading is not None:
         heading = _text(heading, _join(path, "heading")).strip()
         if "\n" in heading or len(heading) > MAX_HEADING:
-            raise ExchangeError(_join(path, "heading"), f"应为一行不超过 {MAX_HEADING} 字的标题。")
+            raise ExchangeError(
+                _join(path, "heading"), f"应为一行不超过 {MAX_HEADING} 字的标题。"
+            )
     return PassageText(_text(data["text"], _join(path, "text")), heading)
 
 
@@ -255,4 +343,6 @@ def _signature(value: Any) -> Signature | None:
     try:
         return Signature(name, datetime.date.fromisoformat(text))
     except (TypeError, ValueError):
-        raise ExchangeError("signature.date", f"应为 2024-01-15 这样的日期，文件中是{_shown(text)}。") from None
+        raise ExchangeError(
+            "signature.date", f"应为 2024-01-15 这样的日期，文件中是{_shown(text)}。"
+        ) from None

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from disclosure.exchange.reading import FORMAT, LAST_YEAR, MAX_HEADING, MAX_NAME, MAX_TEXT
+from disclosure.exchange.reading import (
+    FORMAT,
+    LAST_YEAR,
+    MAX_HEADING,
+    MAX_NAME,
+    MAX_TEXT,
+)
 from disclosure.statutory.content import AGENCY_KINDS
 from disclosure.statutory.editions import EDITIONS, FIRST_YEAR, Edition, Table
 from disclosure.statutory.figures import MAX_DECIMALS, MAX_DIGITS
@@ -24,7 +30,11 @@ def report_schema() -> dict[str, Any]:
             "text": {"type": "string", "maxLength": MAX_TEXT},
             "name": {"type": "string", "minLength": 1, "maxLength": MAX_NAME},
             "count": {"type": ["integer", "null"], "minimum": 0, "maximum": BIGGEST},
-            "signed_count": {"type": ["integer", "null"], "minimum": -BIGGEST, "maximum": BIGGEST},
+            "signed_count": {
+                "type": ["integer", "null"],
+                "minimum": -BIGGEST,
+                "maximum": BIGGEST,
+            },
             "amount": {
                 "oneOf": [
                     {
@@ -38,10 +48,21 @@ def report_schema() -> dict[str, Any]:
                 "oneOf": [
                     {"$ref": "#/$defs/text"},
                     {"type": "null"},
-                    _closed({"heading": {"type": ["string", "null"], "maxLength": MAX_HEADING}, "text": _ref("text")}),
+                    _closed(
+                        {
+                            "heading": {
+                                "type": ["string", "null"],
+                                "maxLength": MAX_HEADING,
+                            },
+                            "text": _ref("text"),
+                        }
+                    ),
                 ]
             },
-            **{f"edition-{key}": _edition_schema(edition) for key, edition in EDITIONS.items()},
+            **{
+                f"edition-{key}": _edition_schema(edition)
+                for key, edition in EDITIONS.items()
+            },
         },
     }
 
@@ -63,9 +84,17 @@ def _edition_schema(edition: Edition) -> dict[str, Any]:
             "edition": {"const": edition.key},
             "year": {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
             "agency": agency | {"required": ["name", "kind"]},
-            "figures": _closed({t.key: _table_schema(t, totals=False) for t in edition.tables}, nullable=True),
-            "stated": _closed({t.key: _table_schema(t, totals=True) for t in edition.tables}, nullable=True),
-            "passages": _closed({slot.key: _ref("passage") for slot in edition.passages}, nullable=True),
+            "figures": _closed(
+                {t.key: _table_schema(t, totals=False) for t in edition.tables},
+                nullable=True,
+            ),
+            "stated": _closed(
+                {t.key: _table_schema(t, totals=True) for t in edition.tables},
+                nullable=True,
+            ),
+            "passages": _closed(
+                {slot.key: _ref("passage") for slot in edition.passages}, nullable=True
+            ),
             "signature": _closed(
                 {
                     "agency": {"type": ["string", "null"], "maxLength": MAX_NAME},

@@ -22,7 +22,13 @@ def report_data(content: Content) -> dict[str, Any]:
         "agency": {"name": content.agency_name, "kind": content.agency_kind},
         "figures": _figures_data(content.edition, content.entered, totals=False),
     }
-    stated = {key: rows for key, rows in _figures_data(content.edition, content.stated, totals=True).items() if rows}
+    stated = {
+        key: rows
+        for key, rows in _figures_data(
+            content.edition, content.stated, totals=True
+        ).items()
+        if rows
+    }
     if stated:
         data["stated"] = stated
     data["passages"] = {
@@ -32,7 +38,10 @@ def report_data(content: Content) -> dict[str, Any]:
     }
     if content.signature is not None:
         date = content.signature.date
-        data["signature"] = {"agency": content.signature.agency, "date": date.isoformat() if date else None}
+        data["signature"] = {
+            "agency": content.signature.agency,
+            "date": date.isoformat() if date else None,
+        }
     if content.opening != "inside":
         data["opening"] = content.opening
     return data
@@ -54,11 +63,15 @@ def content_hash(content: Content) -> str:
         for cell, value in sorted(cells.items())
         if isinstance(value, Unreadable)
     ]
-    compact = json.dumps([report_data(content), unread], ensure_ascii=False, separators=(",", ":"))
+    compact = json.dumps(
+        [report_data(content), unread], ensure_ascii=False, separators=(",", ":")
+    )
     return hashlib.sha256(compact.encode()).hexdigest()
 
 
-def _figures_data(edition: Edition, tables: Mapping[str, Cells], *, totals: bool) -> dict[str, Any]:
+def _figures_data(
+    edition: Edition, tables: Mapping[str, Cells], *, totals: bool
+) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for table in edition.tables:
         cells = tables.get(table.key, {})
@@ -67,7 +80,8 @@ def _figures_data(edition: Edition, tables: Mapping[str, Cells], *, totals: bool
             line = {
                 column.key: _plain(cells[row.key, column.key])
                 for column in table.columns
-                if table.is_total(row.key, column.key) == totals and _is_figure(cells.get((row.key, column.key)))
+                if table.is_total(row.key, column.key) == totals
+                and _is_figure(cells.get((row.key, column.key)))
             }
             if line:
                 lines[row.key] = line
@@ -83,4 +97,8 @@ def _plain(value: Value) -> int | str:
 
 
 def _passage_data(passage: PassageText) -> str | dict[str, str]:
-    return passage.text if passage.heading is None else {"heading": passage.heading, "text": passage.text}
+    return (
+        passage.text
+        if passage.heading is None
+        else {"heading": passage.heading, "text": passage.text}
+    )

@@ -42,7 +42,10 @@ class CommentForm(forms.Form):
     def choices(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """[(part, [(anchor, place)])]: every place that can be commented on, the whole first."""
         parts = [(part.heading, places_in(part)) for part in self.edition.parts]
-        listed = [(name, [(place.anchor, place.label(self.edition)) for place in places]) for name, places in parts]
+        listed = [
+            (name, [(place.anchor, place.label(self.edition)) for place in places])
+            for name, places in parts
+        ]
         return [("整份报告", [(WHOLE.anchor, WHOLE.label(self.edition))]), *listed]
 
     def clean_place(self) -> Place:
@@ -62,7 +65,10 @@ class ActForm(forms.Form):
     text = Words(label="回复", required=False)
 
     def clean(self) -> dict[str, Any]:
-        needed = {CommentAct.Kind.ANSWER: "请写明回复。", CommentAct.Kind.REOPEN: "请写明为什么重新提出。"}
+        needed = {
+            CommentAct.Kind.ANSWER: "请写明回复。",
+            CommentAct.Kind.REOPEN: "请写明为什么重新提出。",
+        }
         kind = self.cleaned_data.get("kind")
         if kind in needed and not self.cleaned_data.get("text") and not self.errors:
             self.add_error("text", needed[CommentAct.Kind(kind)])

@@ -17,18 +17,37 @@ from django.utils.safestring import SafeString
 from disclosure.rules import CATALOGUE, Levels
 from disclosure.rules.catalogue import Number
 from disclosure.rules.fees import denies_fees
-from disclosure.rules.numbers import BELOW_COUNTY, KINDS_IN_ORDER, YUAN_AMOUNT, YUAN_RATIO
+from disclosure.rules.numbers import (
+    BELOW_COUNTY,
+    KINDS_IN_ORDER,
+    YUAN_AMOUNT,
+    YUAN_RATIO,
+)
 from disclosure.rules.years import LEAP, NOTABLE, carried_over
 from disclosure.statutory.content import AGENCY_KINDS, Content
 from disclosure.statutory.editions.data import table_data
 from disclosure.statutory.editions.spec import Edition, Part, Table
 from disclosure.statutory.figures import format_figure
 
-JUDGED_WHILE_TYPING = ("V-2", "V-3", "T2-1", "T4-2", "T3-1", "T3-4", "Y-1", "Y-2", "Y-3", "Y-4")
+JUDGED_WHILE_TYPING = (
+    "V-2",
+    "V-3",
+    "T2-1",
+    "T4-2",
+    "T3-1",
+    "T3-4",
+    "Y-1",
+    "Y-2",
+    "Y-3",
+    "Y-4",
+)
 
 
 def echo_data(
-    content: Content, last: Content | None, part: Part, levels: Levels = MappingProxyType({})
+    content: Content,
+    last: Content | None,
+    part: Part,
+    levels: Levels = MappingProxyType({}),
 ) -> dict[str, Any]:
     """For `json_script` on the page of one part, beside `edition_script`."""
     here = {table.key for table in part.tables}
@@ -36,7 +55,9 @@ def echo_data(
         "part": part.key,
         "entered": {
             key: {
-                f"{row}.{column}": format_figure(value) for (row, column), value in cells.items() if value is not None
+                f"{row}.{column}": format_figure(value)
+                for (row, column), value in cells.items()
+                if value is not None
             }
             for key, cells in content.entered.items()
             if key not in here
@@ -45,14 +66,17 @@ def echo_data(
     }
 
 
-def report_echo(content: Content, last: Content | None, levels: Levels = MappingProxyType({})) -> dict[str, Any]:
+def report_echo(
+    content: Content, last: Content | None, levels: Levels = MappingProxyType({})
+) -> dict[str, Any]:
     """What the rules ask of a report besides its figures; `levels` as its jurisdiction has changed them."""
     kind = content.agency_kind
     return {
         "kind": {
             "label": AGENCY_KINDS[kind],
             "below_county": kind in BELOW_COUNTY,
-            "makes_regulations": KINDS_IN_ORDER.index(kind) >= KINDS_IN_ORDER.index("city"),
+            "makes_regulations": KINDS_IN_ORDER.index(kind)
+            >= KINDS_IN_ORDER.index("city"),
         },
         "levels": {
             code: level and {"level": level.value, "label": level.label}
@@ -66,8 +90,15 @@ def report_echo(content: Content, last: Content | None, levels: Levels = Mapping
 
 def _last_echo(content: Content, last: Content) -> dict[str, Any]:
     same_form = last.edition is content.edition
-    figures = {".".join(cell): last.figure(*cell) for cell in content.edition.entry_cells} if same_form else {}
-    stock = {row.key: last.figure("documents", row.key, "in_force") for row in last.edition.table("documents").rows}
+    figures = (
+        {".".join(cell): last.figure(*cell) for cell in content.edition.entry_cells}
+        if same_form
+        else {}
+    )
+    stock = {
+        row.key: last.figure("documents", row.key, "in_force")
+        for row in last.edition.table("documents").rows
+    }
     requests = [last.figure("requests", row, "total") for row in ("new", "carried_in")]
     return {
         "year": last.year,
@@ -79,7 +110,9 @@ def _last_echo(content: Content, last: Content) -> dict[str, Any]:
 
 
 def _texts(figures: Mapping[str, Number | None]) -> dict[str, str]:
-    return {key: format_figure(value) for key, value in figures.items() if value is not None}
+    return {
+        key: format_figure(value) for key, value in figures.items() if value is not None
+    }
 
 
 @cache
@@ -95,7 +128,11 @@ def edition_echo(edition: Edition) -> dict[str, Any]:
         "parts": [part.key for part in edition.parts],
         "tables": [_table_echo(edition, table) for table in edition.tables],
         "rules": {
-            code: {"level": rule.level.value, "label": rule.level.label, "says": dict(rule.says)}
+            code: {
+                "level": rule.level.value,
+                "label": rule.level.label,
+                "says": dict(rule.says),
+            }
             for code, rule in CATALOGUE.items()
             if code in JUDGED_WHILE_TYPING
         },
@@ -121,7 +158,11 @@ def _table_echo(edition: Edition, table: Table) -> dict[str, Any]:
         for row in table.rows
     ]
     columns = [
-        {"key": column.key, "name": table.column_label(column.key), "kind": table.kind_of(column.key)}
+        {
+            "key": column.key,
+            "name": table.column_label(column.key),
+            "kind": table.kind_of(column.key),
+        }
         for column in table.columns
     ]
     return {

@@ -15,7 +15,14 @@ from django.utils.safestring import SafeString, mark_safe
 from disclosure.comparison import comparable
 from disclosure.rules import Finding
 from disclosure.statutory.editions.spec import Edition, Table
-from disclosure.statutory.figures import CellKey, Unreadable, Value, add, format_figure, number
+from disclosure.statutory.figures import (
+    CellKey,
+    Unreadable,
+    Value,
+    add,
+    format_figure,
+    number,
+)
 from disclosure.statutory.grid import Head, Slot, grid_for
 
 if TYPE_CHECKING:
@@ -49,7 +56,9 @@ class GridLayout:
     def render(self, form: TablesForm, context: Any, **_: object) -> SafeString:
         marks = _marks(form, context.get("findings") or [])
         drawn = (
-            [f'<input type="hidden" name="base" autocomplete="off" value="{escape(form.base)}">']
+            [
+                f'<input type="hidden" name="base" autocomplete="off" value="{escape(form.base)}">'
+            ]
             if form.editable
             else []
         )
@@ -71,9 +80,17 @@ def _skeleton(edition: Edition, table: Table, editable: bool) -> Skeleton:
             "hole": HOLE,
             "editable": editable,
             "stubs": range(grid.stub),
-            "head": [[_head(cell, 0) for cell in line.cells if isinstance(cell, Head)] for line in grid.head],
-            "body": [[_cell(table, grid.stub, cell) for cell in line.cells] for line in grid.body],
-            "balances": [_balance_heads(table, check.left, check.right) for check in table.checks],
+            "head": [
+                [_head(cell, 0) for cell in line.cells if isinstance(cell, Head)]
+                for line in grid.head
+            ],
+            "body": [
+                [_cell(table, grid.stub, cell) for cell in line.cells]
+                for line in grid.body
+            ],
+            "balances": [
+                _balance_heads(table, check.left, check.right) for check in table.checks
+            ],
         },
     )
     return Skeleton(text.replace("%", "%%").replace(HOLE, "%s"), tuple(grid.slots))
@@ -93,20 +110,36 @@ def _cell(table: Table, stub: int, cell: Head | Slot) -> dict[str, Any]:
         "id": cell_id(table.key, cell.row, cell.column),
         "name": f"{table.key}.{cell.row}.{cell.column}",
         "mode": INPUT_MODES[kind],
-        "label": f"{cell.name}（{table.unit_of(cell.column)}）" if kind == "amount" else cell.name,
+        "label": f"{cell.name}（{table.unit_of(cell.column)}）"
+        if kind == "amount"
+        else cell.name,
     }
 
 
-def _balance_heads(table: Table, left: tuple[str, ...], right: tuple[str, ...]) -> list[tuple[str, str]]:
+def _balance_heads(
+    table: Table, left: tuple[str, ...], right: tuple[str, ...]
+) -> list[tuple[str, str]]:
     sides = ("left", left), ("right", right)
-    heads = [(side, " + ".join(table.row(key).short or table.row(key).label for key in keys)) for side, keys in sides]
+    heads = [
+        (side, " + ".join(table.row(key).short or table.row(key).label for key in keys))
+        for side, keys in sides
+    ]
     return [*heads, ("difference", "相差")]
 
 
-def _values(form: TablesForm, table: Table, skeleton: Skeleton, marks: dict[str, tuple[str, str]]) -> Iterator[str]:
+def _values(
+    form: TablesForm,
+    table: Table,
+    skeleton: Skeleton,
+    marks: dict[str, tuple[str, str]],
+) -> Iterator[str]:
     """In the skeleton's order: the table's class, four for each cell, then the balance."""
     cells, shown, earlier = form.completed[table.key], form.shown, _earlier(form, table)
-    yield " wide" if any(len(format_figure(value)) > LONG_FIGURE for value in cells.values()) else ""
+    yield (
+        " wide"
+        if any(len(format_figure(value)) > LONG_FIGURE for value in cells.values())
+        else ""
+    )
     for slot in skeleton.slots:
         key = (slot.row, slot.column)
         value = cells[key]
@@ -118,11 +151,16 @@ def _values(form: TablesForm, table: Table, skeleton: Skeleton, marks: dict[str,
         yield f"上年 {format_figure(earlier[key])}" if key in earlier else ""
     for check in table.checks:
         columns = [column.key for column in table.columns]
-        sides = [[add(cells[row, c] for row in rows) for c in columns] for rows in (check.left, check.right)]
+        sides = [
+            [add(cells[row, c] for row in rows) for c in columns]
+            for rows in (check.left, check.right)
+        ]
         for side in sides:
             yield from (_total(value) for value in side)
         for column, left, right in zip(columns, *sides, strict=True):
-            whole = all(cells[row, column] is not None for row in (*check.left, *check.right))
+            whole = all(
+                cells[row, column] is not None for row in (*check.left, *check.right)
+            )
             yield from balance(left, right, whole=whole)
 
 
@@ -136,7 +174,11 @@ def balance(left: Value, right: Value, *, whole: bool) -> tuple[str, str]:
     if left is None and right is None:
         return "", ""
     apart = abs(Decimal(left or 0) - Decimal(right or 0))
-    return (" off" if whole else " open", f"差 {format_figure(apart)}") if apart else (" even", "平")
+    return (
+        (" off" if whole else " open", f"差 {format_figure(apart)}")
+        if apart
+        else (" even", "平")
+    )
 
 
 def _state(value: Value) -> str:
@@ -156,13 +198,18 @@ def _earlier(form: TablesForm, table: Table) -> dict[CellKey, Value]:
     if form.last is None or table.key not in form.last.completed:
         return {}
     figures = form.last.completed[table.key]
-    return {key: figures[key] for key in comparable(table, form.last.edition) if number(figures[key]) is not None}
+    return {
+        key: figures[key]
+        for key in comparable(table, form.last.edition)
+        if number(figures[key]) is not None
+    }
 
 
 def _marks(form: TablesForm, findings: list[Finding]) -> dict[str, tuple[str, str]]:
     """Cell id -> (class of the gravest finding on it, attributes that tie it to its messages)."""
     found: dict[str, tuple[str, list[str]]] = {
-        cell_id(*place): (" error", [f"e-{cell_id(*place)}"]) for place in form.cell_errors
+        cell_id(*place): (" error", [f"e-{cell_id(*place)}"])
+        for place in form.cell_errors
     }
     for index, finding in enumerate(findings):
         for cell in finding.cells:
@@ -172,6 +219,9 @@ def _marks(form: TablesForm, findings: list[Finding]) -> dict[str, tuple[str, st
         level, ids = found.get(cell_id(*place), ("", []))
         found[cell_id(*place)] = f"{level} {look}", [*ids, said_by]
     return {
-        key: (level, f'{" aria-invalid=true" if level.startswith(" error") else ""} aria-describedby="{" ".join(ids)}"')
+        key: (
+            level,
+            f'{" aria-invalid=true" if level.startswith(" error") else ""} aria-describedby="{" ".join(ids)}"',
+        )
         for key, (level, ids) in found.items()
     }

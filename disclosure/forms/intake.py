@@ -13,7 +13,12 @@ from disclosure.forms.tables import TablesForm
 from disclosure.intake.settling import YEAR, Hand, parse_year
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Part
-from disclosure.statutory.figures import PROBLEMS, Unreadable, format_figure, parse_figure
+from disclosure.statutory.figures import (
+    PROBLEMS,
+    Unreadable,
+    format_figure,
+    parse_figure,
+)
 from disclosure.statutory.places import Place
 
 
@@ -27,14 +32,18 @@ class ReadPassagesForm(PassagesForm):
 class IntakeForm:
     """Two forms of the desk and the year. `hand` is what was typed, {anchor: Hand}, once `is_valid` has said yes."""
 
-    def __init__(self, content: Content, data: QueryDict | None = None, *, editable: bool = True) -> None:
+    def __init__(
+        self, content: Content, data: QueryDict | None = None, *, editable: bool = True
+    ) -> None:
         posted = _with_one_base(data) if data is not None else None
         tables = Part("", "intake_tables", "表格", tables=content.edition.tables)
         texts = Part("", "intake_texts", "文字", passages=content.edition.passages)
         self.content, self.editable, self.posted = content, editable, posted
         self.tables = TablesForm(content, tables, posted, editable=editable)
         self.texts = ReadPassagesForm(content, texts, posted, editable=editable)
-        self.year_text = clean_line(str((posted or {}).get(YEAR, content.year or ""))).strip()
+        self.year_text = clean_line(
+            str((posted or {}).get(YEAR, content.year or ""))
+        ).strip()
         self.year_error = ""
         self.hand: dict[str, Hand] = {}
 
@@ -48,7 +57,11 @@ class IntakeForm:
     def messages(self) -> list[tuple[str, str]]:
         """(id of the place, what is wrong with it); "" where it is not one place."""
         said = self.tables.error_links
-        said += [("", str(message)) for errors in self.texts.errors.values() for message in errors]
+        said += [
+            ("", str(message))
+            for errors in self.texts.errors.values()
+            for message in errors
+        ]
         return [("year", self.year_error), *said] if self.year_error else said
 
     def _typed(self) -> Iterator[tuple[str, Hand]]:
@@ -61,13 +74,23 @@ class IntakeForm:
             kind = self.content.edition.table(change.table).kind_of(change.column)
             value = parse_figure(change.now, kind)
             if isinstance(value, Unreadable):
-                where = self.content.edition.place(change.table, change.row, change.column)
+                where = self.content.edition.place(
+                    change.table, change.row, change.column
+                )
                 says = PROBLEMS.get(value.problem, PROBLEMS["not_a_number"])
                 place = change.table, change.row, change.column
-                self.tables.cell_errors.setdefault(place, f"{where}：填的是“{value.text[:20]}”，{says}。")
-            yield Place(change.table, change.row, change.column).anchor, Hand(format_figure(value))
+                self.tables.cell_errors.setdefault(
+                    place, f"{where}：填的是“{value.text[:20]}”，{says}。"
+                )
+            yield (
+                Place(change.table, change.row, change.column).anchor,
+                Hand(format_figure(value)),
+            )
         for passage in self.texts.changes:
-            yield Place(passage=passage.key).anchor, Hand(passage.now.text, passage.now.heading)
+            yield (
+                Place(passage=passage.key).anchor,
+                Hand(passage.now.text, passage.now.heading),
+            )
 
 
 def _with_one_base(data: QueryDict) -> dict[str, Any]:

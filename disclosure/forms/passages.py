@@ -52,34 +52,50 @@ class PassagesLayout:
 
     def render(self, form: PassagesForm, context: Any, **_: object) -> SafeString:
         findings = context.get("findings") or ()
-        return render_to_string(self.template, {"form": form, "passages": form.shown, "findings": findings})
+        return render_to_string(
+            self.template, {"form": form, "passages": form.shown, "findings": findings}
+        )
 
 
 class PassagesForm(forms.Form):
     """The passages of one part. A heading equal to the official one is kept as None, an emptied one as none."""
 
     def __init__(
-        self, content: Content, part: Part, data: Mapping[str, Any] | None = None, *, editable: bool = True
+        self,
+        content: Content,
+        part: Part,
+        data: Mapping[str, Any] | None = None,
+        *,
+        editable: bool = True,
     ) -> None:
         super().__init__(data)
         self.content, self.part, self.editable = content, part, editable
         self.changes: list[PassageChange] = []
         self._add_settings()
         self.helper = FormHelper()
-        self.helper.form_tag = self.helper.form_show_errors = False  # the page says them at its top
-        self.helper.disable_csrf = True  # the page has its own form tag, and one token in it
+        self.helper.form_tag = self.helper.form_show_errors = (
+            False  # the page says them at its top
+        )
+        self.helper.disable_csrf = (
+            True  # the page has its own form tag, and one token in it
+        )
         self.helper.layout = Layout(PassagesLayout())
 
     def _add_settings(self) -> None:
         keys = [slot.key for slot in self.part.passages]
         if "preamble" in keys:
             self.fields["opening"] = forms.ChoiceField(
-                label="引言的位置", choices=OPENINGS, required=False, widget=forms.RadioSelect
+                label="引言的位置",
+                choices=OPENINGS,
+                required=False,
+                widget=forms.RadioSelect,
             )
             self.initial["opening"] = self.content.opening
         if "other_matters" in keys:
             signature = self.content.signature
-            self.fields["signature_agency"] = forms.CharField(label="落款机关", max_length=MAX_NAME, required=False)
+            self.fields["signature_agency"] = forms.CharField(
+                label="落款机关", max_length=MAX_NAME, required=False
+            )
             self.fields["signature_date"] = forms.DateField(
                 label="落款日期",
                 required=False,
@@ -105,7 +121,9 @@ class PassagesForm(forms.Form):
             chosen["opening"] = self.cleaned_data["opening"]
         if "signature_agency" in self.data and "signature_agency" in self.fields:
             agency = clean_line(self.cleaned_data.get("signature_agency") or "")
-            chosen["signature"] = Signature(agency, self.cleaned_data.get("signature_date"))
+            chosen["signature"] = Signature(
+                agency, self.cleaned_data.get("signature_date")
+            )
         return chosen
 
     def clean(self) -> dict[str, Any]:
@@ -113,7 +131,9 @@ class PassagesForm(forms.Form):
         self.changes = []
         for slot in self.part.passages:
             was = _was(base.get(slot.key))
-            now = PassageText(self._posted_text(slot, was), self._posted_heading(slot, was))
+            now = PassageText(
+                self._posted_text(slot, was), self._posted_heading(slot, was)
+            )
             if now != was:
                 self.changes.append(PassageChange(slot.key, was, now))
             self._check_lengths(slot, now)
@@ -131,9 +151,15 @@ class PassagesForm(forms.Form):
         return None if heading == official_heading(slot) else heading
 
     def _check_lengths(self, slot: PassageSlot, now: PassageText) -> None:
-        for what, text, limit in (("标题", now.heading or "", MAX_HEADING), ("文字", now.text, MAX_TEXT)):
+        for what, text, limit in (
+            ("标题", now.heading or "", MAX_HEADING),
+            ("文字", now.text, MAX_TEXT),
+        ):
             if len(text) > limit:
-                self.add_error(None, f"“{slot.label}”的{what}有 {len(text)} 个字，最多 {limit} 个。请删减后再保存。")
+                self.add_error(
+                    None,
+                    f"“{slot.label}”的{what}有 {len(text)} 个字，最多 {limit} 个。请删减后再保存。",
+                )
 
     @cached_property
     def shown(self) -> list[Shown]:
@@ -142,7 +168,10 @@ class PassagesForm(forms.Form):
         if self.is_bound:
             self.full_clean()
             now |= {change.key: change.now for change in self.changes}
-        return [Shown(slot, _printed(slot, now[slot.key]), now[slot.key].text) for slot in self.part.passages]
+        return [
+            Shown(slot, _printed(slot, now[slot.key]), now[slot.key].text)
+            for slot in self.part.passages
+        ]
 
     @property
     def base(self) -> str:
@@ -150,7 +179,9 @@ class PassagesForm(forms.Form):
         held = {slot.key: self.content.passage(slot.key) for slot in self.part.passages}
         if self.is_bound and not self.is_valid():
             held |= {change.key: change.was for change in self.changes}
-        return dump_base({key: [passage.heading, passage.text] for key, passage in held.items()})
+        return dump_base(
+            {key: [passage.heading, passage.text] for key, passage in held.items()}
+        )
 
 
 def official_heading(slot: PassageSlot) -> str:

@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 MAX_BASE = 2_000_000
-_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n"})
+_BREAKS = str.maketrans(
+    {"\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n"}
+)
 _CONTROLS = dict.fromkeys((*range(9), *range(14, 32), 127, 65534, 65535))
 
 

@@ -16,7 +16,13 @@ from disclosure.forms.grid_layout import GridLayout, cell_id
 from disclosure.forms.posted import clean_line, dump_base, read_base
 from disclosure.statutory.content import CellChange, Content
 from disclosure.statutory.editions.spec import Part
-from disclosure.statutory.figures import CellKey, Value, complete, format_figure, parse_figure
+from disclosure.statutory.figures import (
+    CellKey,
+    Value,
+    complete,
+    format_figure,
+    parse_figure,
+)
 
 MAX_CELL = 64
 Place = tuple[str, str, str]
@@ -43,25 +49,41 @@ class TablesForm(forms.Form):
         editable: bool = True,
     ) -> None:
         super().__init__(data)
-        self.content, self.part, self.last, self.editable = content, part, last, editable
+        self.content, self.part, self.last, self.editable = (
+            content,
+            part,
+            last,
+            editable,
+        )
         self.changes: list[CellChange] = []
         self.cell_errors: dict[Place, str] = {}
         self.remarks: dict[Place, tuple[str, str]] = {}
         """{cell: (class, id of the words that explain it)}: what a page says of a cell beside findings."""
         self.helper = FormHelper()
-        self.helper.form_tag = self.helper.form_show_errors = False  # the page says them at its top
-        self.helper.disable_csrf = True  # the page has its own form tag, and one token in it
+        self.helper.form_tag = self.helper.form_show_errors = (
+            False  # the page says them at its top
+        )
+        self.helper.disable_csrf = (
+            True  # the page has its own form tag, and one token in it
+        )
         self.helper.layout = Layout(GridLayout())
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        return tuple((table.key, *cell) for table in self.part.tables for cell in table.entry_cells)
+        return tuple(
+            (table.key, *cell)
+            for table in self.part.tables
+            for cell in table.entry_cells
+        )
 
     @cached_property
     def stored(self) -> dict[Place, str]:
         """The text of every cell as it is kept now."""
         entered = self.content.entered
-        return {place: format_figure(entered.get(place[0], {}).get(place[1:])) for place in self.places}
+        return {
+            place: format_figure(entered.get(place[0], {}).get(place[1:]))
+            for place in self.places
+        }
 
     def clean(self) -> dict[str, Any]:
         """Collect the changed cells. A figure that cannot be read is a finding, not an error of the form.
@@ -84,7 +106,9 @@ class TablesForm(forms.Form):
             self.changes.append(CellChange(*place, was=was, now=now, how=how))
             if len(now) > MAX_CELL:
                 where = self.content.edition.place(*place)
-                self.cell_errors[place] = f"{where}：一格最多 {MAX_CELL} 个字，填了 {len(now)} 个。请改正后再保存。"
+                self.cell_errors[place] = (
+                    f"{where}：一格最多 {MAX_CELL} 个字，填了 {len(now)} 个。请改正后再保存。"
+                )
         for message in self.cell_errors.values():
             self.add_error(None, message)
         return {}
@@ -106,7 +130,9 @@ class TablesForm(forms.Form):
             table.key: complete(
                 table,
                 {
-                    (row, column): parse_figure(self.shown[table.key, row, column], table.kind_of(column))
+                    (row, column): parse_figure(
+                        self.shown[table.key, row, column], table.kind_of(column)
+                    )
                     for row, column in table.entry_cells
                 },
             )
@@ -122,7 +148,9 @@ class TablesForm(forms.Form):
         """
         held = {input_name(place): text for place, text in self.stored.items() if text}
         if self.is_bound and not self.is_valid():
-            held |= {input_name((c.table, c.row, c.column)): c.was for c in self.changes}
+            held |= {
+                input_name((c.table, c.row, c.column)): c.was for c in self.changes
+            }
         return dump_base(held)
 
     @property
@@ -133,4 +161,6 @@ class TablesForm(forms.Form):
     @property
     def error_links(self) -> list[tuple[str, str]]:
         """(id of the cell, message) of every cell that could not be taken."""
-        return [(cell_id(*place), message) for place, message in self.cell_errors.items()]
+        return [
+            (cell_id(*place), message) for place, message in self.cell_errors.items()
+        ]

@@ -23,7 +23,16 @@ _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _NO_NEW_PRIVILEGES, _DIE_WITH_PARENT = 38, 1
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _STARTING = frozenset(
-    {"os.system", "os.exec", "os.fork", "os.forkpty", "os.spawn", "pty.spawn", "os.kill", "os.killpg"}
+    {
+        "os.system",
+        "os.exec",
+        "os.fork",
+        "os.forkpty",
+        "os.spawn",
+        "pty.spawn",
+        "os.kill",
+        "os.killpg",
+    }
 )
 
 
@@ -63,7 +72,9 @@ def _die_with(parent: int) -> None:
 def _leave_the_network() -> bool:
     """A network of its own, which has nothing in it, not even a loopback. Whether the kernel let us."""
     libc = ctypes.CDLL(None, use_errno=True)
-    return bool(libc.unshare(_NEW_NETWORK) == 0 or libc.unshare(_NEW_USER | _NEW_NETWORK) == 0)
+    return bool(
+        libc.unshare(_NEW_NETWORK) == 0 or libc.unshare(_NEW_USER | _NEW_NETWORK) == 0
+    )
 
 
 class _Guard:
@@ -75,9 +86,17 @@ class _Guard:
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
         if event.startswith("socket.") or event in _STARTING:
             raise PermissionError(f"{event} is refused while a file is read")
-        if event in ("subprocess.Popen", "os.posix_spawn") and Path(os.fsdecode(args[0])).name not in PROGRAMS:
+        if (
+            event in ("subprocess.Popen", "os.posix_spawn")
+            and Path(os.fsdecode(args[0])).name not in PROGRAMS
+        ):
             raise PermissionError(f"{args[0]} may not be started while a file is read")
-        if event == "open" and not isinstance(args[0], int) and args[0] is not None and args[2] & _WRITING:
+        if (
+            event == "open"
+            and not isinstance(args[0], int)
+            and args[0] is not None
+            and args[2] & _WRITING
+        ):
             path = os.path.abspath(os.fsdecode(args[0]))  # noqa: PTH100 - runs at every open
             if path != os.devnull and not path.startswith(self.home):
                 raise PermissionError(f"{path} may not be written while a file is read")

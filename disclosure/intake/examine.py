@@ -24,4 +24,6 @@ def examine_reading(
     """
     printed = None if reading.format == "json" else reading.printed
     around = dataclasses.replace(around, printed=printed, today=today or around.today)
-    return examine(reading.content(), last, when="file", levels=levels or {}, around=around)
+    return examine(
+        reading.content(), last, when="file", levels=levels or {}, around=around
+    )

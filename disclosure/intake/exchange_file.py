@@ -29,7 +29,8 @@ def read_own(data: bytes) -> tuple[Source, Reading]:
     except ExchangeError as error:
         raise IntakeError(str(error)) from None
     entered: dict[str, Cells] = {
-        key: {cell: value for cell, value in cells.items() if value is not None} for key, cells in _all(content)
+        key: {cell: value for cell, value in cells.items() if value is not None}
+        for key, cells in _all(content)
     }
     blank = tuple(_blank(content, entered))
     reading = Reading(
@@ -44,7 +45,11 @@ def read_own(data: bytes) -> tuple[Source, Reading]:
         passages=content.passages,
         signature=content.signature,
         opening=content.opening,
-        printed=Printed(tables={table.key: _state(table.key, blank) for table in content.edition.tables}),
+        printed=Printed(
+            tables={
+                table.key: _state(table.key, blank) for table in content.edition.tables
+            }
+        ),
         found={
             Place(key, *cell): Found(Where(), format_figure(value))
             for key, cells in entered.items()
@@ -57,14 +62,21 @@ def read_own(data: bytes) -> tuple[Source, Reading]:
 
 
 def _all(content: Content) -> Iterator[tuple[str, Cells]]:
-    return ((table.key, content.entered.get(table.key, {})) for table in content.edition.tables)
+    return (
+        (table.key, content.entered.get(table.key, {}))
+        for table in content.edition.tables
+    )
 
 
 def _blank(content: Content, entered: dict[str, Cells]) -> Iterator[Open]:
     for table, row, column in content.edition.entry_cells:
         if (row, column) not in entered[table]:
             place = content.edition.place(table, row, column)
-            yield Open(Place(table, row, column), "blank", f"{place}：文件里是空白。没有发生的应填 0。")
+            yield Open(
+                Place(table, row, column),
+                "blank",
+                f"{place}：文件里是空白。没有发生的应填 0。",
+            )
 
 
 def _state(table: str, blank: tuple[Open, ...]) -> TableState:

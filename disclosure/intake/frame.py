@@ -47,7 +47,11 @@ class Frame:
 
 
 def find_frame(
-    blocks: Sequence[Block], edition: Edition, tables: Mapping[str, int], used: frozenset[int], title: tuple[int, ...]
+    blocks: Sequence[Block],
+    edition: Edition,
+    tables: Mapping[str, int],
+    used: frozenset[int],
+    title: tuple[int, ...],
 ) -> Frame:
     """`tables` is {part key: number of the block where its first table begins}; `title` the blocks of the title."""
     boundaries = _boundaries(blocks, edition, tables)
@@ -57,18 +61,28 @@ def find_frame(
     left = 0
     ends = [boundary.at for boundary in boundaries[1:]] + [len(blocks)]
     for boundary, end in zip(boundaries, ends, strict=True):
-        inside = [block for block in blocks[boundary.at + 1 : end] if block.where.block not in used]
+        inside = [
+            block
+            for block in blocks[boundary.at + 1 : end]
+            if block.where.block not in used
+        ]
         if end == len(blocks):
             kept = _until_foot(inside)
             left += sum(not _aside(block) for block in inside[len(kept) :])
             inside = kept
         parts[boundary.part] = tuple(block for block in inside if not _aside(block))
     first = boundaries[0]
-    before = _leading(blocks[: first.at], title) if first.part == edition.parts[0].key else ()
+    before = (
+        _leading(blocks[: first.at], title)
+        if first.part == edition.parts[0].key
+        else ()
+    )
     return Frame(tuple(boundaries), parts, before, left)
 
 
-def _boundaries(blocks: Sequence[Block], edition: Edition, tables: Mapping[str, int]) -> list[Boundary]:
+def _boundaries(
+    blocks: Sequence[Block], edition: Edition, tables: Mapping[str, int]
+) -> list[Boundary]:
     """One heading for each part. A part with tables begins at the last heading of its name before its first table."""
     marked, bare = _candidates(blocks, edition)
     order = [part.key for part in edition.parts]
@@ -76,8 +90,15 @@ def _boundaries(blocks: Sequence[Block], edition: Edition, tables: Mapping[str, 
     for key in order:
         if key in tables:
             for candidates in (marked, bare):
-                above = [c for c in candidates if c.part == key and blocks[c.at].where.block < tables[key]]
-                floor = max((tables[k] for k in order[: order.index(key)] if k in tables), default=0)
+                above = [
+                    c
+                    for c in candidates
+                    if c.part == key and blocks[c.at].where.block < tables[key]
+                ]
+                floor = max(
+                    (tables[k] for k in order[: order.index(key)] if k in tables),
+                    default=0,
+                )
                 above = [c for c in above if blocks[c.at].where.block >= floor]
                 if above:
                     chosen.setdefault(key, above[-1])
@@ -85,7 +106,9 @@ def _boundaries(blocks: Sequence[Block], edition: Edition, tables: Mapping[str, 
     for key in order:
         if key in chosen or key in tables:
             continue
-        mine = [c for c in marked if c.part == key] or [c for c in bare if c.part == key]
+        mine = [c for c in marked if c.part == key] or [
+            c for c in bare if c.part == key
+        ]
         if mine:
             chosen[key] = _likely(mine, key, order, chosen, first_table, blocks)
     return sorted(chosen.values(), key=lambda boundary: boundary.at)
@@ -105,9 +128,16 @@ def _likely(
     """
     place = order.index(key)
     above = max((chosen[k].at for k in order[:place] if k in chosen), default=-1)
-    below = min((chosen[k].at for k in order[place + 1 :] if k in chosen), default=len(blocks))
+    below = min(
+        (chosen[k].at for k in order[place + 1 :] if k in chosen), default=len(blocks)
+    )
     if place == 0:
-        fitting = [c for c in mine if c.at < below and (not first_table or blocks[c.at].where.block < first_table)]
+        fitting = [
+            c
+            for c in mine
+            if c.at < below
+            and (not first_table or blocks[c.at].where.block < first_table)
+        ]
         return _followed_by_text(fitting, blocks) if fitting else mine[0]
     fitting = [c for c in mine if above < c.at < below]
     return _followed_by_text(fitting, blocks) if fitting else mine[-1]
@@ -116,13 +146,27 @@ def _likely(
 def _followed_by_text(candidates: list[Boundary], blocks: Sequence[Block]) -> Boundary:
     """The first one with text of its own: in a list of headings only headings follow."""
     for candidate in candidates:
-        following = next((b for b in blocks[candidate.at + 1 :] if isinstance(b, Paragraph) and b.text.strip()), None)
-        if candidate.printed.rest or following is None or len(following.text.strip()) > 12 and "。" in following.text:
+        following = next(
+            (
+                b
+                for b in blocks[candidate.at + 1 :]
+                if isinstance(b, Paragraph) and b.text.strip()
+            ),
+            None,
+        )
+        if (
+            candidate.printed.rest
+            or following is None
+            or len(following.text.strip()) > 12
+            and "。" in following.text
+        ):
             return candidate
     return candidates[-1]
 
 
-def _candidates(blocks: Sequence[Block], edition: Edition) -> tuple[list[Boundary], list[Boundary]]:
+def _candidates(
+    blocks: Sequence[Block], edition: Edition
+) -> tuple[list[Boundary], list[Boundary]]:
     """Lines that announce a part: with a number of the first order, and bare labels."""
     marked: list[Boundary] = []
     bare: list[Boundary] = []
@@ -143,7 +187,9 @@ def _aside(block: Block) -> bool:
 def _until_foot(blocks: list[Block]) -> list[Block]:
     """What follows the last heading, up to where the page around it goes on."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and (FOOT.match(block.text.strip()) or (block.aside and at)):
+        if isinstance(block, Paragraph) and (
+            FOOT.match(block.text.strip()) or (block.aside and at)
+        ):
             return [b for b in blocks[:at] if not isinstance(b, Picture)]
     return blocks
 
@@ -157,7 +203,12 @@ def _leading(blocks: Sequence[Block], title: tuple[int, ...]) -> tuple[Paragraph
                 continue
             break
         text = block.text.strip()
-        if block.aside or not text or HEAD.match(text) or (len(text) < 30 and "。" not in text):
+        if (
+            block.aside
+            or not text
+            or HEAD.match(text)
+            or (len(text) < 30 and "。" not in text)
+        ):
             if title and block.where.block > max(title):
                 continue
             if not text:

@@ -15,7 +15,9 @@ MOST_OF_TOPIC = 24
 """Characters of a heading inside a part."""
 
 _HAN = "一二三四五六七八九十"
-_TOP = re.compile(rf"(?:第[{_HAN}]部分|[{_HAN}]{{1,2}}[、，,.．。:：]?|[（(][{_HAN}]{{1,2}}[）)]、|[1-9１-９][、.．])")
+_TOP = re.compile(
+    rf"(?:第[{_HAN}]部分|[{_HAN}]{{1,2}}[、，,.．。:：]?|[（(][{_HAN}]{{1,2}}[）)]、|[1-9１-９][、.．])"
+)
 _TOPIC = re.compile(
     rf"[（(][{_HAN}]{{1,2}}[）)][、.．]?|[{_HAN}]{{1,2}}[、.．]|[（(][1-9１-９][）)]|[1-9１-９]{{1,2}}[、.．](?![0-9０-９])"
 )
@@ -27,7 +29,9 @@ _CLAUSE = re.compile(r"[，,]")
 
 def squeezed(text: str) -> str:
     """Without blanks, brackets and punctuation in one form: for comparing, never for keeping."""
-    return re.sub(r"\s", "", text).translate(str.maketrans("(),:;.０１２３４５６７８９", "（），：；．0123456789"))
+    return re.sub(r"\s", "", text).translate(
+        str.maketrans("(),:;.０１２３４５６７８９", "（），：；．0123456789")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,9 @@ class Announced:
 
 PARTS: dict[str, re.Pattern[str]] = {
     "disputes": re.compile(r"复议.*诉讼|诉讼.*复议"),
-    "requests": re.compile(r"(?:收到|处理|办理|受理).*申请|申请.*(?:收到|处理|办理)情况"),
+    "requests": re.compile(
+        r"(?:收到|处理|办理|受理).*申请|申请.*(?:收到|处理|办理)情况"
+    ),
     "proactive_disclosure": re.compile(r"主动公开"),
     "issues": re.compile(r"问题|困难与|不足|薄弱环节"),
     "other": re.compile(r"其[他它].*(?:报告|事项)|需要(?:报告|说明).*事项|^附则$"),
@@ -70,7 +76,14 @@ _MEASURES = re.compile(r"改进|整改|措施|打算|计划|思路|下一步|努
 
 def part_keys(edition: Edition) -> dict[str, str]:
     """Short name -> key of the edition's part."""
-    names = ("overview", "proactive_disclosure", "requests", "disputes", "issues", "other")
+    names = (
+        "overview",
+        "proactive_disclosure",
+        "requests",
+        "disputes",
+        "issues",
+        "other",
+    )
     return {name: part.key for name, part in zip(names, edition.parts, strict=True)}
 
 
@@ -83,13 +96,17 @@ def announced(text: str, mark: re.Pattern[str] = _TOPIC) -> Announced | None:
     body = line[number.end() :]
     stop = _STOP.search(body.rstrip())
     if stop and stop.start() <= LEAD:
-        return Announced(number[0], body[: stop.start()].strip(), stop[0], body[stop.end() :].strip())
+        return Announced(
+            number[0], body[: stop.start()].strip(), stop[0], body[stop.end() :].strip()
+        )
     if len(squeezed(body)) <= MOST:
         return Announced(number[0], body.strip(), "", "")
     return None
 
 
-def part_announced(text: str, edition: Edition, *, marked: bool = True) -> tuple[str, Announced] | None:
+def part_announced(
+    text: str, edition: Edition, *, marked: bool = True
+) -> tuple[str, Announced] | None:
     """Which part a line announces, by its label: (key, the line taken apart).
 
     `marked`: only lines with a number of the first order (一、); else a bare label that says just that.
@@ -107,7 +124,9 @@ def part_announced(text: str, edition: Edition, *, marked: bool = True) -> tuple
     if len(squeezed(line)) > MOST or _SENTENCE.search(line):
         return None
     label = squeezed(line).rstrip("：")
-    official = next((part.key for part in edition.parts if label == squeezed(part.label)), None)
+    official = next(
+        (part.key for part in edition.parts if label == squeezed(part.label)), None
+    )
     return (official, Announced("", line, "", "")) if official else None
 
 
@@ -117,7 +136,12 @@ def _run_together(line: str, edition: Edition) -> tuple[str, Announced] | None:
     body = line[number.end() :].lstrip() if number else ""
     for part in edition.parts:
         if body.startswith(part.label):
-            return part.key, Announced(line[: number.end()] if number else "", part.label, "", body[len(part.label) :])
+            return part.key, Announced(
+                line[: number.end()] if number else "",
+                part.label,
+                "",
+                body[len(part.label) :],
+            )
     return None
 
 
@@ -151,7 +175,11 @@ def issue_announced(text: str) -> tuple[str, Announced] | None:
     problems, measures = _PROBLEMS.search(label), _MEASURES.search(label)
     if bool(problems) == bool(measures):
         # `针对问题的改进措施` is of measures, `存在的问题和改进措施` of both.
-        return ("improvements", taken) if re.match(r"针对|对照|围绕", label) and measures else ("", taken)
+        return (
+            ("improvements", taken)
+            if re.match(r"针对|对照|围绕", label) and measures
+            else ("", taken)
+        )
     return ("problems" if problems else "improvements"), taken
 
 

@@ -12,24 +12,34 @@ from disclosure.statutory.content import AgencyKind
 from disclosure.statutory.editions import FIRST_YEAR
 
 LAST_YEAR = 2099
-_DIGITS = str.maketrans("０１２３４５６７８９〇零一二三四五六七八九○Ｏ", "0123456789001234567890" + "0")
+_DIGITS = str.maketrans(
+    "０１２３４５６７８９〇零一二三四五六七八九○Ｏ", "0123456789001234567890" + "0"
+)
 _YEAR = r"(?P<year>[2２][0０][0-9０-９]{2}|二[〇○零Ｏ0][〇○零一二三四五六七八九]{2})"
 _REPORT = r"政府信息(?:与政务)?(?:主动)?公开(?:工作)?(?:的)?(?:年度报告|年报|情况(?:年度)?(?:的)?报告|工作报告|报告)"
 _TITLES = (
     re.compile(rf"(?P<name>.{{0,60}}?){_YEAR}年?(?:度)?{_REPORT}"),
     re.compile(rf"{_YEAR}年?(?:度)?(?P<name>.{{2,60}}?){_REPORT}"),
-    re.compile(rf"(?P<name>.{{0,60}}?)政府信息公开(?:工作)?{_YEAR}年?(?:度)?(?:工作)?(?:年度)?报告"),
-    re.compile(rf"(?P<name>.{{0,60}}?){_REPORT}[（(\[【〔]?{_YEAR}(?:年度?)?[）)\]】〕]?"),
+    re.compile(
+        rf"(?P<name>.{{0,60}}?)政府信息公开(?:工作)?{_YEAR}年?(?:度)?(?:工作)?(?:年度)?报告"
+    ),
+    re.compile(
+        rf"(?P<name>.{{0,60}}?){_REPORT}[（(\[【〔]?{_YEAR}(?:年度?)?[）)\]】〕]?"
+    ),
 )
 _NAME_ONLY = re.compile(rf"(?P<name>.{{2,60}}?){_REPORT}")
-_LEFT = re.compile(r"^(?:关于|附件[0-9]*[：:]?|标题[：:]|名称[：:]|[《〈“\"]|中共|[^\w])+")
+_LEFT = re.compile(
+    r"^(?:关于|附件[0-9]*[：:]?|标题[：:]|名称[：:]|[《〈“\"]|中共|[^\w])+"
+)
 OFFICE = re.compile(
     r"(?:政府|公署|办事处|街道|[局委厅部办院所会站队校馆社]|办公[室厅]|中心|总队|支队|大队|公司|集团|[镇乡区县市旗])$"
 )
 """How the name of an office ends."""
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}[省市县区旗州盟]")
 _SOLE = re.compile(
-    r"(?:现)?(?:公布|发布|编制|公开|报告)(?P<name>[^，。；：、（(]{3,40}?)" + _YEAR + rf"年?(?:度)?{_REPORT}"
+    r"(?:现)?(?:公布|发布|编制|公开|报告)(?P<name>[^，。；：、（(]{3,40}?)"
+    + _YEAR
+    + rf"年?(?:度)?{_REPORT}"
 )
 _PERIOD = re.compile(rf"{_YEAR}年1月1日.{{0,8}}?(?:12|１２|十二)月(?:31|３１|三十一)日")
 KINDS: tuple[tuple[str, AgencyKind], ...] = (
@@ -75,7 +85,11 @@ def read_title(text: str) -> Title | None:
         if match := wording.search(line):
             return Title(_tidy(match["name"]), year_of(match["year"]), text.strip())
     match = _NAME_ONLY.search(line)
-    return Title(_tidy(match["name"]), 0, text.strip()) if match and len(line) <= 60 else None
+    return (
+        Title(_tidy(match["name"]), 0, text.strip())
+        if match and len(line) <= 60
+        else None
+    )
 
 
 def _with_place(title: Title, above: Paragraph | None) -> Title:
@@ -83,7 +97,12 @@ def _with_place(title: Title, above: Paragraph | None) -> Title:
     place = plain(above.text) if above else ""
     if above is None or not _PLACE.fullmatch(place) or title.agency.startswith(place):
         return title
-    return Title(place + title.agency, title.year, place + title.text, (above.where.block, *title.blocks))
+    return Title(
+        place + title.agency,
+        title.year,
+        place + title.text,
+        (above.where.block, *title.blocks),
+    )
 
 
 def _is_title(text: str) -> bool:
@@ -97,17 +116,30 @@ def _tidy(name: str) -> str:
 
 def find_title(blocks: Sequence[Block], before: int) -> Title | None:
     """The title among the paragraphs before block number `before`, over up to three lines; the nearest one counts."""
-    lines = [b for b in blocks if isinstance(b, Paragraph) and b.where.block < before and plain(b.text)]
+    lines = [
+        b
+        for b in blocks
+        if isinstance(b, Paragraph) and b.where.block < before and plain(b.text)
+    ]
     bare: Title | None = None
     for last in range(len(lines) - 1, -1, -1):
         for first in range(last, max(-1, last - 3), -1):
             taken = lines[first : last + 1]
             words = [plain(line.text) for line in taken]
             title = read_title("".join(words))
-            if title is None or not title.year or (first < last and _is_title("".join(words[:-1]))):
+            if (
+                title is None
+                or not title.year
+                or (first < last and _is_title("".join(words[:-1])))
+            ):
                 continue
             numbers = tuple(line.where.block for line in taken)
-            whole = Title(title.agency, title.year, "".join(line.text.strip() for line in taken), numbers)
+            whole = Title(
+                title.agency,
+                title.year,
+                "".join(line.text.strip() for line in taken),
+                numbers,
+            )
             if title.agency and (first == last or OFFICE.search(title.agency)):
                 return _with_place(whole, lines[first - 1] if first else None)
             bare = bare or whole
@@ -148,4 +180,6 @@ def only(values: Iterable[int]) -> int:
 
 def kind_of(name: str) -> AgencyKind:
     """What kind of agency a name is of; where it does not tell, a department of a city, of which least is asked."""
-    return next((kind for pattern, kind in KINDS if re.search(pattern, name)), "city_department")
+    return next(
+        (kind for pattern, kind in KINDS if re.search(pattern, name)), "city_department"
+    )

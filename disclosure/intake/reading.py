@@ -7,13 +7,21 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from disclosure.intake.source import FormatKey, Where
-from disclosure.statutory.content import AgencyKind, Content, Opening, PassageText, Signature
+from disclosure.statutory.content import (
+    AgencyKind,
+    Content,
+    Opening,
+    PassageText,
+    Signature,
+)
 from disclosure.statutory.editions import Edition
 from disclosure.statutory.figures import Cells
 from disclosure.statutory.places import Place
 from disclosure.statutory.printed import Printed, TableState
 
-Why = Literal["missing", "blank", "mark", "unreadable", "ambiguous", "picture", "unknown"]
+Why = Literal[
+    "missing", "blank", "mark", "unreadable", "ambiguous", "picture", "unknown"
+]
 """Nothing there · an empty cell · a mark such as `/` or 不适用 · no number · more than one reading · an image · a thing
 that the form does not have or that a person has to say (the year, the office)."""
 
@@ -79,7 +87,12 @@ class Reading:
     open: tuple[Open, ...] = ()
     remarks: tuple[str, ...] = ()
 
-    def content(self, year: int = 0, agency_name: str = "", agency_kind: AgencyKind | None = None) -> Content:
+    def content(
+        self,
+        year: int = 0,
+        agency_name: str = "",
+        agency_kind: AgencyKind | None = None,
+    ) -> Content:
         """The report as content; what is given here is put in place of what was read."""
         return Content(
             edition=self.edition,

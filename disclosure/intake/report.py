@@ -31,10 +31,18 @@ class _Assembly:
         self.source, self.tables, self.edition = source, tables, tables.edition
         self.blocks: Sequence[Block] = source.blocks
         starts = _table_starts(self.edition, tables)
-        first = min(starts.values(), default=1)  # where nothing stands above the tables, the title may be below
-        self.title = identity.find_title(self.blocks, first if first > 1 else len(self.blocks) + 1)
+        first = min(
+            starts.values(), default=1
+        )  # where nothing stands above the tables, the title may be below
+        self.title = identity.find_title(
+            self.blocks, first if first > 1 else len(self.blocks) + 1
+        )
         self.frame: Frame = find_frame(
-            self.blocks, self.edition, starts, tables.used, self.title.blocks if self.title else ()
+            self.blocks,
+            self.edition,
+            starts,
+            tables.used,
+            self.title.blocks if self.title else (),
         )
         self.signature: Signature | None = None
 
@@ -54,7 +62,9 @@ class _Assembly:
             stated=self.tables.stated,
             passages=taken.passages,
             signature=self.signature,
-            opening="before" if self.frame.before and first in taken.passages else "inside",
+            opening="before"
+            if self.frame.before and first in taken.passages
+            else "inside",
             printed=self._printed(taken.headings),
             found={**self.tables.found, **taken.found},
             open=(*doubts, *self.tables.open, *taken.open),
@@ -82,7 +92,9 @@ class _Assembly:
             whole.open += taken.open
         return whole
 
-    def _signed(self, parts: Mapping[str, tuple[Block, ...]]) -> dict[str, tuple[Block, ...]]:
+    def _signed(
+        self, parts: Mapping[str, tuple[Block, ...]]
+    ) -> dict[str, tuple[Block, ...]]:
         """The parts with what is run into a heading, and without the signature."""
         whole = dict(parts)
         for boundary in self.frame.boundaries:
@@ -92,10 +104,22 @@ class _Assembly:
                 whole[boundary.part] = (run_in, *whole[boundary.part])
         if self.frame.boundaries:
             last = self.frame.boundaries[-1].part
-            lines = [block for block in whole[last] if isinstance(block, Paragraph) and block.text.strip()]
-            self.signature, count = read_signature(lines, self.title.agency if self.title else "")
-            dropped = {line.where.block for line in lines[len(lines) - count :]} if count else set()
-            whole[last] = tuple(block for block in whole[last] if block.where.block not in dropped)
+            lines = [
+                block
+                for block in whole[last]
+                if isinstance(block, Paragraph) and block.text.strip()
+            ]
+            self.signature, count = read_signature(
+                lines, self.title.agency if self.title else ""
+            )
+            dropped = (
+                {line.where.block for line in lines[len(lines) - count :]}
+                if count
+                else set()
+            )
+            whole[last] = tuple(
+                block for block in whole[last] if block.where.block not in dropped
+            )
         return whole
 
     def _who(self, text: str) -> tuple[str, int, list[Open]]:
@@ -103,14 +127,30 @@ class _Assembly:
         elsewhere = list(identity.named_elsewhere(self.source))
         agency = self.title.agency if self.title else ""
         signed = self.signature.agency if self.signature else ""
-        candidates = [*(t.agency for t in elsewhere), *identity.named_inside(text), signed]
-        agency = agency or next((name for name in candidates if name and identity.OFFICE.search(name)), "")
+        candidates = [
+            *(t.agency for t in elsewhere),
+            *identity.named_inside(text),
+            signed,
+        ]
+        agency = agency or next(
+            (name for name in candidates if name and identity.OFFICE.search(name)), ""
+        )
         year = self.title.year if self.title else 0
-        year = year or identity.only(t.year for t in elsewhere) or identity.only(identity.years_inside(text))
-        where = Where(block=self.title.blocks[0]) if self.title and self.title.blocks else None
+        year = (
+            year
+            or identity.only(t.year for t in elsewhere)
+            or identity.only(identity.years_inside(text))
+        )
+        where = (
+            Where(block=self.title.blocks[0])
+            if self.title and self.title.blocks
+            else None
+        )
         doubts = []
         if not agency:
-            doubts.append(Open(WHOLE, "unknown", "没有找到报告属于哪个机关，请写明。", where))
+            doubts.append(
+                Open(WHOLE, "unknown", "没有找到报告属于哪个机关，请写明。", where)
+            )
         if not year:
             doubts.append(Open(WHOLE, "unknown", "没有找到报告的年份，请写明。", where))
         return agency, year, doubts
@@ -119,12 +159,20 @@ class _Assembly:
         """The headings in the order of the file: each part's, then the ones inside it."""
         headings: list[Heading] = []
         for boundary in self.frame.boundaries:
-            headings.append(Heading(boundary.printed.number + boundary.printed.label, boundary.part))
+            headings.append(
+                Heading(boundary.printed.number + boundary.printed.label, boundary.part)
+            )
             headings += [heading for heading in inner if heading.part == boundary.part]
-        return Printed(tuple(headings), self.tables.states, self.tables.labels, self.tables.extra)
+        return Printed(
+            tuple(headings), self.tables.states, self.tables.labels, self.tables.extra
+        )
 
     def _remarks(self) -> tuple[str, ...]:
-        left = (f"报告之后的页面文字有 {self.frame.left} 段，没有收入。",) if self.frame.left else ()
+        left = (
+            (f"报告之后的页面文字有 {self.frame.left} 段，没有收入。",)
+            if self.frame.left
+            else ()
+        )
         return (*self.source.remarks, *left)
 
 

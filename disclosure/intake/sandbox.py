@@ -43,14 +43,24 @@ def read_apart(
     refuse_size(len(data))
     if not data:
         raise IntakeError("文件是空的。请确认选对了文件。")
-    status, answer, said = _run(data, PurePath(name).name[:MAX_NAME], seconds, megabytes)
+    status, answer, said = _run(
+        data, PurePath(name).name[:MAX_NAME], seconds, megabytes
+    )
     if said.strip():
-        _log.warning("reading %r (%d bytes), status %s: %s", name, len(data), status, said)
+        _log.warning(
+            "reading %r (%d bytes), status %s: %s", name, len(data), status, said
+        )
     if status is None or status == -signal.SIGXCPU:
-        raise IntakeError(f"文件在 {seconds:g} 秒内没有读完，已经停止。请用 Word 或浏览器打开后另存一份再试。")
+        raise IntakeError(
+            f"文件在 {seconds:g} 秒内没有读完，已经停止。请用 Word 或浏览器打开后另存一份再试。"
+        )
     if status != 0:
-        _log.warning("reading %r (%d bytes) ended with status %s", name, len(data), status)
-        raise IntakeError("读这个文件时程序中断了，文件可能已经损坏。请用 Word 或浏览器打开后另存一份再试。")
+        _log.warning(
+            "reading %r (%d bytes) ended with status %s", name, len(data), status
+        )
+        raise IntakeError(
+            "读这个文件时程序中断了，文件可能已经损坏。请用 Word 或浏览器打开后另存一份再试。"
+        )
     return _understood(answer, name)
 
 
@@ -78,17 +88,34 @@ def _understood(answer: bytes, name: str) -> tuple[Source, Reading]:
                 }[end]
             case _:
                 raise Garbled("an answer")
-    except (ValueError, RecursionError) as error:  # Garbled and what json says are ValueErrors
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # Garbled and what json says are ValueErrors
         _log.warning("reading %r gave no answer of ours: %s", name, error)
-        raise IntakeError("读出的结果不完整，没有采用。请用 Word 或浏览器打开后另存一份再试。") from None
+        raise IntakeError(
+            "读出的结果不完整，没有采用。请用 Word 或浏览器打开后另存一份再试。"
+        ) from None
     raise IntakeError(refusal)
 
 
-def _run(data: bytes, name: str, seconds: float, megabytes: int) -> tuple[int | None, bytes, str]:
+def _run(
+    data: bytes, name: str, seconds: float, megabytes: int
+) -> tuple[int | None, bytes, str]:
     """Exit status (None: its time was over), answer, and the end of what it said besides."""
-    header = {"name": name, "seconds": ceil(seconds), "megabytes": megabytes, "parent": os.getpid()}
-    with tempfile.TemporaryDirectory(prefix="intake-") as home, contextlib.ExitStack() as files:
-        given, answer, said = (files.enter_context(tempfile.TemporaryFile(dir=home)) for _ in range(3))
+    header = {
+        "name": name,
+        "seconds": ceil(seconds),
+        "megabytes": megabytes,
+        "parent": os.getpid(),
+    }
+    with (
+        tempfile.TemporaryDirectory(prefix="intake-") as home,
+        contextlib.ExitStack() as files,
+    ):
+        given, answer, said = (
+            files.enter_context(tempfile.TemporaryFile(dir=home)) for _ in range(3)
+        )
         given.write(json.dumps(header).encode() + b"\n")
         given.write(data)
         given.seek(0)
@@ -109,12 +136,21 @@ def _run(data: bytes, name: str, seconds: float, megabytes: int) -> tuple[int | 
         status = process.returncode if ended else None
         answer.seek(0)
         said.seek(max(0, said.seek(0, os.SEEK_END) - MAX_SAID))
-        return status, answer.read(MAX_ANSWER), said.read(MAX_SAID).decode("utf-8", "replace")
+        return (
+            status,
+            answer.read(MAX_ANSWER),
+            said.read(MAX_SAID).decode("utf-8", "replace"),
+        )
 
 
 def _environment(home: str) -> dict[str, str]:
     """Nothing of ours: no database, no keys."""
-    return {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": home, "TMPDIR": home}
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "HOME": home,
+        "TMPDIR": home,
+    }
 
 
 def _wait(pid: int, seconds: float) -> bool:

@@ -17,7 +17,9 @@ HEADER = ("部分", "键", "标题", "段", "文字")
 
 def read_texts_sheet(source: Source, edition: Edition) -> Taken | None:
     """The passages of the sheet; None where the file has no such sheet."""
-    grid = next((b for b in source.blocks if isinstance(b, Grid) and _head(b) == HEADER), None)
+    grid = next(
+        (b for b in source.blocks if isinstance(b, Grid) and _head(b) == HEADER), None
+    )
     if grid is None:
         return None
     taken = Taken()
@@ -30,16 +32,26 @@ def read_texts_sheet(source: Source, edition: Edition) -> Taken | None:
             continue
         headings[key] = _text(by_column, 2)
         number, paragraphs = _text(by_column, 3), lines.setdefault(key, {})
-        paragraphs[number] = paragraphs.get(number, "") + (by_column[4].text if 4 in by_column else "")
+        paragraphs[number] = paragraphs.get(number, "") + (
+            by_column[4].text if 4 in by_column else ""
+        )
         taken.found.setdefault(Place(passage=key), Found(cells[0].where))
     for slot in edition.passages:
         if slot.key not in lines:
             continue
         official = slot.heading if slot.number else ""
-        heading = None if squeezed(headings[slot.key]) == squeezed(official) else headings[slot.key]
-        taken.passages[slot.key] = PassageText("\n".join(text for text in lines[slot.key].values() if text), heading)
+        heading = (
+            None
+            if squeezed(headings[slot.key]) == squeezed(official)
+            else headings[slot.key]
+        )
+        taken.passages[slot.key] = PassageText(
+            "\n".join(text for text in lines[slot.key].values() if text), heading
+        )
         if slot.number:
-            taken.headings.append(Heading(headings[slot.key], edition.part_of(slot.key).key, slot.key))
+            taken.headings.append(
+                Heading(headings[slot.key], edition.part_of(slot.key).key, slot.key)
+            )
     return taken
 
 

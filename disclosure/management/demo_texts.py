@@ -37,10 +37,17 @@ def tangxi(year: int, *, busier: int = 0) -> dict[str, Any]:
         "figures": {
             "documents": {
                 "regulations": {"made": 0, "repealed": 0, "in_force": 0},
-                "normative_documents": {"made": 1, "repealed": 0, "in_force": 4 + busier},
+                "normative_documents": {
+                    "made": 1,
+                    "repealed": 0,
+                    "in_force": 4 + busier,
+                },
             },
             "licensing": {"licences": {"decisions": 37 + busier}},
-            "enforcement": {"penalties": {"decisions": 112 + 3 * busier}, "coercion": {"decisions": 2}},
+            "enforcement": {
+                "penalties": {"decisions": 112 + 3 * busier},
+                "coercion": {"decisions": 2},
+            },
             "charges": {"fees": {"amount": "0"}},
             "requests": {
                 "new": {"person": 11 + busier, "business": 2},
@@ -82,7 +89,10 @@ def tingsong(year: int, *, busier: int = 0) -> dict[str, Any]:
                 "normative_documents": {"made": 0, "repealed": 0, "in_force": 2},
             },
             "licensing": {"licences": {"decisions": 18 + busier}},
-            "enforcement": {"penalties": {"decisions": 64 + busier}, "coercion": {"decisions": 0}},
+            "enforcement": {
+                "penalties": {"decisions": 64 + busier},
+                "coercion": {"decisions": 0},
+            },
             "charges": {"fees": {"amount": "0"}},
             "requests": {
                 "new": {"person": 4 + busier},
@@ -134,7 +144,10 @@ def yueqiao(year: int) -> dict[str, Any]:
                 "normative_documents": {"made": 0, "repealed": 1, "in_force": 1},
             },
             "licensing": {"licences": {"decisions": 9}},
-            "enforcement": {"penalties": {"decisions": 31}, "coercion": {"decisions": 1}},
+            "enforcement": {
+                "penalties": {"decisions": 31},
+                "coercion": {"decisions": 1},
+            },
             "charges": {"fees": {"amount": "1.2"}},
             "requests": {},
             "disputes": {"cases": {}},

@@ -23,7 +23,11 @@ def files_in(paths: Sequence[Path]) -> Iterator[Path]:
     """The files named, and those in the folders named, by name; not what editors and systems leave behind."""
     for path in paths:
         if path.is_dir():
-            yield from (file for file in sorted(path.rglob("*")) if file.is_file() and not _is_leftover(file, path))
+            yield from (
+                file
+                for file in sorted(path.rglob("*"))
+                if file.is_file() and not _is_leftover(file, path)
+            )
         else:
             yield path
 
@@ -40,10 +44,17 @@ def read_published(path: Path) -> Reading:
     return read_apart(data, path.name)[1]
 
 
-def inspect(paths: Sequence[Path], last: Reading | None, today: datetime.date) -> Iterator[Examined]:
+def inspect(
+    paths: Sequence[Path], last: Reading | None, today: datetime.date
+) -> Iterator[Examined]:
     """Every file in turn. Without `last`, a file is compared with the same office's report of the year before, if it is here."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # the work is done in processes of their own
-        read = [(path, *made) for path, made in zip(paths, pool.map(_read, paths), strict=True)]
+    with ThreadPoolExecutor(
+        os.cpu_count()
+    ) as pool:  # the work is done in processes of their own
+        read = [
+            (path, *made)
+            for path, made in zip(paths, pool.map(_read, paths), strict=True)
+        ]
     known = {
         (reading.agency_name, reading.year): (path.name, reading.content())
         for path, reading, _ in read
@@ -55,8 +66,15 @@ def inspect(paths: Sequence[Path], last: Reading | None, today: datetime.date) -
             yield Examined(str(path), refused=refused)
             continue
         name, earlier = _earlier(reading, last, known)
-        around = Surroundings(twins=alike[reading.year].twins_of(reading.content(), _whose(reading)))
-        yield Examined(str(path), reading, examine_reading(reading, earlier, today=today, around=around), name)
+        around = Surroundings(
+            twins=alike[reading.year].twins_of(reading.content(), _whose(reading))
+        )
+        yield Examined(
+            str(path),
+            reading,
+            examine_reading(reading, earlier, today=today, around=around),
+            name,
+        )
 
 
 def _alike(readings: Iterable[Reading]) -> dict[int | None, Likeness]:
@@ -72,7 +90,9 @@ def _whose(reading: Reading) -> str:
 
 
 def _earlier(
-    reading: Reading, last: Reading | None, known: dict[tuple[str, int], tuple[str, Content]]
+    reading: Reading,
+    last: Reading | None,
+    known: dict[tuple[str, int], tuple[str, Content]],
 ) -> tuple[str, Content | None]:
     if last is not None:
         return last.title, last.content()
@@ -88,4 +108,7 @@ def _read(path: Path) -> tuple[Reading | None, str]:
 
 def _is_leftover(file: Path, folder: Path) -> bool:
     """`~$…` is what Word keeps beside an open file; what begins with a dot is hidden."""
-    return any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts) or file.name == "Thumbs.db"
+    return (
+        any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
+        or file.name == "Thumbs.db"
+    )

@@ -21,7 +21,9 @@ def rule_page() -> str:
 
 def _entry(rule: Rule) -> str:
     about = inspect.cleandoc(rule.judge.__doc__ or "")
-    messages = "\n".join(f"> {says}[{rule.code}]\n>" for says in rule.says.values()).removesuffix("\n>")
+    messages = "\n".join(
+        f"> {says}[{rule.code}]\n>" for says in rule.says.values()
+    ).removesuffix("\n>")
     locked = "; cannot be switched off" if rule.arithmetic else ""
     level = Level(rule.level).label
     return f"\n## {rule.code} · {level} · {rule.title}\n\n*{rule.when}{locked}*\n\n{about}\n\n{messages}\n"

@@ -2,11 +2,33 @@
 
 from disclosure.models.agencies import Agency
 from disclosure.models.append_only import AppendOnly, DraftOnly
-from disclosure.models.comments import MAX_COMMENT, Comment, CommentAct, State, Thread, has_said, threads_of, words_of
+from disclosure.models.comments import (
+    MAX_COMMENT,
+    Comment,
+    CommentAct,
+    State,
+    Thread,
+    has_said,
+    threads_of,
+    words_of,
+)
 from disclosure.models.edits import CellEdit, history_of
 from disclosure.models.entries import Entry, EntryText
-from disclosure.models.imported import Acceptance, ArchiveReport, FileReading, HandEntry, ImportedFile, public_name
-from disclosure.models.judgement import Answer, RuleLevel, Standards, levels_for, standards_for
+from disclosure.models.imported import (
+    Acceptance,
+    ArchiveReport,
+    FileReading,
+    HandEntry,
+    ImportedFile,
+    public_name,
+)
+from disclosure.models.judgement import (
+    Answer,
+    RuleLevel,
+    Standards,
+    levels_for,
+    standards_for,
+)
 from disclosure.models.lines import (
     LINE_MODELS,
     ChargesLine,

@@ -16,11 +16,20 @@ from disclosure.statutory.content import AGENCY_KINDS, AgencyKind
 class Agency(models.Model):
     """An office that reports. `path` is `/1/5/`: the ids from the root down to this one, kept by `save`."""
 
-    code = models.SlugField("代码", max_length=64, unique=True, help_text="用于公开网址，发布后不要改动。")
-    name = models.CharField("名称", max_length=200, help_text="机关全称，印在报告标题里。")
+    code = models.SlugField(
+        "代码", max_length=64, unique=True, help_text="用于公开网址，发布后不要改动。"
+    )
+    name = models.CharField(
+        "名称", max_length=200, help_text="机关全称，印在报告标题里。"
+    )
     kind = models.CharField("类别", max_length=24, choices=list(AGENCY_KINDS.items()))
     parent = models.ForeignKey(
-        "self", verbose_name="上级机关", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        verbose_name="上级机关",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
     )
     path = models.CharField(max_length=255, editable=False, db_index=True, default="")
 
@@ -32,10 +41,18 @@ class Agency(models.Model):
         return self.name
 
     @transaction.atomic
-    def save(self, *args: object, update_fields: Iterable[str] | None = None, **kwargs: object) -> None:
+    def save(
+        self,
+        *args: object,
+        update_fields: Iterable[str] | None = None,
+        **kwargs: object,
+    ) -> None:
         """Save, and keep the path of this office and of everything below it."""
         super().save(*args, update_fields=update_fields, **kwargs)  # type: ignore[arg-type]
-        before, path = self.path, f"{self.parent.path if self.parent else '/'}{self.pk}/"
+        before, path = (
+            self.path,
+            f"{self.parent.path if self.parent else '/'}{self.pk}/",
+        )
         if path == before:
             return
         self.path = path

@@ -22,7 +22,9 @@ MAX_COMMENT = 500
 class Comment(AppendOnly):
     """A reviewer's comment. Words of a passage are quoted, so that it finds them again after the passage was edited."""
 
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="comments")
+    report = models.ForeignKey(
+        Report, on_delete=models.PROTECT, related_name="comments"
+    )
     table = models.CharField(max_length=32, blank=True)
     row = models.CharField(max_length=40, blank=True)
     column = models.CharField(max_length=40, blank=True)
@@ -97,7 +99,10 @@ class Thread:
 
     @property
     def state(self) -> State:
-        turn = next((act for act in reversed(self.acts) if act.kind != CommentAct.Kind.ANSWER), None)
+        turn = next(
+            (act for act in reversed(self.acts) if act.kind != CommentAct.Kind.ANSWER),
+            None,
+        )
         if turn and turn.kind == CommentAct.Kind.RESOLVE:
             return State.RESOLVED
         if self.acts and self.acts[-1].kind == CommentAct.Kind.ANSWER:
@@ -117,7 +122,11 @@ class Thread:
         """Where the quoted words stand now; None where nothing is quoted, or the words are gone."""
         if not self.comment.quote:
             return None
-        return find_quote(words_of(self.report, self.comment.passage), self.comment.quote, self.comment.start or 0)
+        return find_quote(
+            words_of(self.report, self.comment.passage),
+            self.comment.quote,
+            self.comment.start or 0,
+        )
 
     @property
     def gone(self) -> bool:
@@ -136,7 +145,11 @@ class Thread:
         if not place.table or place.column:
             return place.anchor
         table = self.report.edition.table(place.table)
-        first = next(column.key for column in table.columns if table.has_cell(place.row, column.key))
+        first = next(
+            column.key
+            for column in table.columns
+            if table.has_cell(place.row, column.key)
+        )
         return Place(place.table, place.row, first).anchor
 
 
@@ -149,17 +162,25 @@ def words_of(report: Report, passage: str) -> str:
 def threads_of(report: Report) -> list[Thread]:
     """Every comment on a report with what became of it, in the order in which they were made: two queries."""
     comments = Comment.objects.filter(report=report).prefetch_related("acts")
-    return [Thread(n, comment, tuple(comment.acts.all()), report) for n, comment in enumerate(comments, start=1)]
+    return [
+        Thread(n, comment, tuple(comment.acts.all()), report)
+        for n, comment in enumerate(comments, start=1)
+    ]
 
 
 def has_said(report: Report, by: User) -> bool:
     """Whether the person has a comment open that they made or reopened since the report was last submitted."""
     submitted = report.events.filter(move=Move.SUBMIT).last()
     since = submitted.at if submitted else None
-    return any(thread.is_open and _said_since(thread, by, since) for thread in threads_of(report))
+    return any(
+        thread.is_open and _said_since(thread, by, since)
+        for thread in threads_of(report)
+    )
 
 
 def _said_since(thread: Thread, by: User, since: datetime | None) -> bool:
     said = [(thread.comment.by_id, thread.comment.at)]
-    said += [(act.by_id, act.at) for act in thread.acts if act.kind == CommentAct.Kind.REOPEN]
+    said += [
+        (act.by_id, act.at) for act in thread.acts if act.kind == CommentAct.Kind.REOPEN
+    ]
     return any(who == by.pk and (since is None or at >= since) for who, at in said)

@@ -40,7 +40,11 @@ class CellEdit(AppendOnly):
 
     class Meta:
         ordering = ("pk",)
-        indexes = (models.Index(fields=("report", "table", "row", "column"), name="edits_of_a_cell"),)
+        indexes = (
+            models.Index(
+                fields=("report", "table", "row", "column"), name="edits_of_a_cell"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.table}.{self.row}.{self.column}: {self.was} → {self.now}"
@@ -49,9 +53,16 @@ class CellEdit(AppendOnly):
 def history_of(report: Report, table: str, row: str, column: str) -> list[CellEdit]:
     """The changes of a cell, newest first, the saves of one sitting as one: from its first value to its last."""
     sittings: list[CellEdit] = []
-    for edit in CellEdit.objects.filter(report=report, table=table, row=row, column=column):
+    for edit in CellEdit.objects.filter(
+        report=report, table=table, row=row, column=column
+    ):
         last = sittings[-1] if sittings else None
-        if last and last.by_id == edit.by_id and last.how == edit.how and edit.at - last.at <= SITTING:
+        if (
+            last
+            and last.by_id == edit.by_id
+            and last.how == edit.how
+            and edit.at - last.at <= SITTING
+        ):
             last.now, last.at = edit.now, edit.at
         else:
             sittings.append(edit)

@@ -23,9 +23,15 @@ class Entry(models.Model):
     as it was first published.
     """
 
-    report = models.OneToOneField(Report, on_delete=models.PROTECT, null=True, related_name="entry")
-    release = models.OneToOneField(Release, on_delete=models.PROTECT, null=True, related_name="+")
-    archive = models.OneToOneField(ArchiveReport, on_delete=models.PROTECT, null=True, related_name="+")
+    report = models.OneToOneField(
+        Report, on_delete=models.PROTECT, null=True, related_name="entry"
+    )
+    release = models.OneToOneField(
+        Release, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    archive = models.OneToOneField(
+        ArchiveReport, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="entries")
     code = models.CharField(max_length=64)
     year = models.PositiveSmallIntegerField()
@@ -42,9 +48,13 @@ class Entry(models.Model):
     class Meta:
         ordering = ("-year", "agency__path")
         constraints = (
-            models.UniqueConstraint(fields=("code", "year"), name="one_entry_per_address"),
+            models.UniqueConstraint(
+                fields=("code", "year"), name="one_entry_per_address"
+            ),
             models.CheckConstraint(
-                condition=Q(release__isnull=False, report__isnull=False, archive__isnull=True)
+                condition=Q(
+                    release__isnull=False, report__isnull=False, archive__isnull=True
+                )
                 | Q(release__isnull=True, report__isnull=True, archive__isnull=False),
                 name="entry_of_a_release_or_an_archive",
             ),
@@ -77,7 +87,9 @@ class Entry(models.Model):
 class EntryText(models.Model):
     """The words of the newest release, in a table of their own that only the search reads. `folded` is `text`, folded."""
 
-    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="words")
+    entry = models.OneToOneField(
+        Entry, on_delete=models.CASCADE, primary_key=True, related_name="words"
+    )
     folded = models.TextField()
     text = models.TextField()
 

@@ -14,7 +14,9 @@ from disclosure.models.people import User
 from disclosure.models.reports import Report
 from disclosure.statutory.content import Content
 
-PAGES = frozenset({"htm", "html", "mht", "mhtml", "xhtml", "xml", "svg", "php", "js", "css"})
+PAGES = frozenset(
+    {"htm", "html", "mht", "mhtml", "xhtml", "xml", "svg", "php", "js", "css"}
+)
 """Endings that a web server would serve as something that a browser runs."""
 
 
@@ -22,13 +24,17 @@ def public_name(name: str) -> str:
     """`original.pdf`: what an original is called on the public site. A page of another site is no page of ours."""
     suffix = PurePath(name).suffix.lower().lstrip(".")
     plain = suffix.isascii() and suffix.isalnum() and len(suffix) <= 5
-    return f"original.{'txt' if suffix in PAGES else suffix}" if plain else "original.bin"
+    return (
+        f"original.{'txt' if suffix in PAGES else suffix}" if plain else "original.bin"
+    )
 
 
 class ImportedFile(AppendOnly):
     """A file as it was sent, byte for byte. The same bytes are kept once for each office."""
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="imported_files")
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="imported_files"
+    )
     name = models.CharField("文件名", max_length=255)
     size = models.PositiveIntegerField("字节")
     sha256 = models.CharField(max_length=64)
@@ -40,7 +46,11 @@ class ImportedFile(AppendOnly):
     class Meta:
         verbose_name = verbose_name_plural = "读入的文件"
         ordering = ("-pk",)
-        constraints = (models.UniqueConstraint(fields=("agency", "sha256"), name="one_file_per_office_and_bytes"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agency", "sha256"), name="one_file_per_office_and_bytes"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -57,7 +67,9 @@ class FileReading(AppendOnly):
     The counts are copied from the reading, so that a list of files reads none of them.
     """
 
-    file = models.ForeignKey(ImportedFile, on_delete=models.PROTECT, related_name="readings")
+    file = models.ForeignKey(
+        ImportedFile, on_delete=models.PROTECT, related_name="readings"
+    )
     format = models.CharField("格式", max_length=8, blank=True)
     year = models.PositiveSmallIntegerField("年度", default=0)
     agency_name = models.CharField("机关", max_length=200, blank=True)
@@ -84,7 +96,9 @@ class HandEntry(AppendOnly):
     one.
     """
 
-    file = models.ForeignKey(ImportedFile, on_delete=models.PROTECT, related_name="hand_entries")
+    file = models.ForeignKey(
+        ImportedFile, on_delete=models.PROTECT, related_name="hand_entries"
+    )
     place = models.CharField(max_length=120)
     text = models.TextField(blank=True)
     heading = models.CharField(max_length=100, null=True)  # noqa: DJ001 - NULL is the official heading
@@ -105,12 +119,16 @@ class ArchiveReport(AppendOnly):
     It went through no review here: whoever may publish for the office says that this is what was published.
     """
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="archive_reports")
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="archive_reports"
+    )
     year = models.PositiveSmallIntegerField("年度")
     title = models.CharField("标题", max_length=300)
     exchange_json = models.TextField()
     content_hash = models.CharField(max_length=64)
-    file = models.ForeignKey(ImportedFile, on_delete=models.PROTECT, related_name="archives")
+    file = models.ForeignKey(
+        ImportedFile, on_delete=models.PROTECT, related_name="archives"
+    )
     left_open = models.PositiveSmallIntegerField(default=0)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=100)
@@ -138,10 +156,14 @@ class Acceptance(AppendOnly):
         ARCHIVE = "archive", "归档"
         DRAFT = "draft", "填入草稿"
 
-    file = models.ForeignKey(ImportedFile, on_delete=models.PROTECT, related_name="acceptances")
+    file = models.ForeignKey(
+        ImportedFile, on_delete=models.PROTECT, related_name="acceptances"
+    )
     what = models.CharField(max_length=8, choices=What.choices)
     year = models.PositiveSmallIntegerField("年度")
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, related_name="+")
+    report = models.ForeignKey(
+        Report, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     places = models.PositiveSmallIntegerField(default=0)
     left_open = models.PositiveSmallIntegerField(default=0)
     findings = models.JSONField(default=list)

@@ -31,7 +31,11 @@ class Answer(DraftOnly):
     at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("report", "fingerprint"), name="one_answer_per_query"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "fingerprint"), name="one_answer_per_query"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.report} {self.code}"
@@ -40,16 +44,29 @@ class Answer(DraftOnly):
 class RuleLevel(AppendOnly):
     """A rule's level in a jurisdiction, from now on, for an office and everything below it. Rows are only ever added."""
 
-    agency = models.ForeignKey(Agency, verbose_name="机关", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(
+        Agency, verbose_name="机关", on_delete=models.PROTECT, related_name="+"
+    )
     code = models.CharField("规则", max_length=8)
     level = models.CharField(
-        "级别", max_length=8, choices=[*((level.value, level.label) for level in Level), (OFF, "停用")]
+        "级别",
+        max_length=8,
+        choices=[*((level.value, level.label) for level in Level), (OFF, "停用")],
     )
     limit = models.PositiveIntegerField(
-        "字数上限", null=True, blank=True, help_text="只用于 D-6：第一部分不超过多少字。不填为 1000 字。"
+        "字数上限",
+        null=True,
+        blank=True,
+        help_text="只用于 D-6：第一部分不超过多少字。不填为 1000 字。",
     )
     reason = models.CharField("依据", max_length=200)
-    by = models.ForeignKey(User, verbose_name="设置人", on_delete=models.PROTECT, related_name="+", editable=False)
+    by = models.ForeignKey(
+        User,
+        verbose_name="设置人",
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
     at = models.DateTimeField("时间", auto_now_add=True)
 
     class Meta:
@@ -64,7 +81,9 @@ class RuleLevel(AppendOnly):
         if rule is None:
             raise ValidationError({"code": f"没有编号为 {self.code} 的规则。"})
         if rule.arithmetic:
-            raise ValidationError({"code": f"{self.code} 是算术规则，不能停用，也不能改变级别。"})
+            raise ValidationError(
+                {"code": f"{self.code} 是算术规则，不能停用，也不能改变级别。"}
+            )
         if self.limit is not None and self.code != LIMITED:
             raise ValidationError({"limit": f"字数上限只用于 {LIMITED}。"})
 
@@ -85,8 +104,12 @@ class Standards:
 def standards_for(agency: Agency) -> Standards:
     """What holds for an office: the nearest up the tree decides, of several rows of one office the latest. One query."""
     line = [int(pk) for pk in agency.path.strip("/").split("/")]
-    rows = RuleLevel.objects.filter(agency__in=line).values_list("agency_id", "pk", "code", "level", "limit")
+    rows = RuleLevel.objects.filter(agency__in=line).values_list(
+        "agency_id", "pk", "code", "level", "limit"
+    )
     nearest = sorted(rows, key=lambda row: (line.index(row[0]), row[1]))
-    levels = {code: None if level == OFF else Level(level) for _, _, code, level, _ in nearest}
+    levels = {
+        code: None if level == OFF else Level(level) for _, _, code, level, _ in nearest
+    }
     limits = [limit for _, _, code, _, limit in nearest if code == LIMITED]
     return Standards(levels, (limits and limits[-1]) or PART_ONE_LIMIT)

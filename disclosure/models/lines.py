@@ -14,7 +14,13 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from disclosure.models.append_only import DraftOnly
-from disclosure.statutory.figures import MAX_DECIMALS, MAX_DIGITS, CellKey, Unreadable, Value
+from disclosure.statutory.figures import (
+    MAX_DECIMALS,
+    MAX_DIGITS,
+    CellKey,
+    Unreadable,
+    Value,
+)
 
 if TYPE_CHECKING:
     from disclosure.models.reports import Report
@@ -25,7 +31,12 @@ def _count() -> models.BigIntegerField[int | None, int | None]:
 
 
 def _amount() -> models.DecimalField[Decimal | None, Decimal | None]:
-    return models.DecimalField(max_digits=MAX_DIGITS + MAX_DECIMALS, decimal_places=MAX_DECIMALS, null=True, blank=True)
+    return models.DecimalField(
+        max_digits=MAX_DIGITS + MAX_DECIMALS,
+        decimal_places=MAX_DECIMALS,
+        null=True,
+        blank=True,
+    )
 
 
 def _rules(name: str, *columns: str) -> tuple[models.BaseConstraint, ...]:
@@ -44,7 +55,9 @@ class Line(DraftOnly):
 
     tables: ClassVar[tuple[str, ...]] = ()
 
-    report = models.ForeignKey("disclosure.Report", on_delete=models.CASCADE, related_name="+")
+    report = models.ForeignKey(
+        "disclosure.Report", on_delete=models.CASCADE, related_name="+"
+    )
     table = models.CharField(max_length=32)
     row = models.CharField(max_length=40)
 
@@ -60,7 +73,8 @@ class Line(DraftOnly):
         return tuple(
             field.name
             for field in cls._meta.concrete_fields
-            if isinstance(field, models.BigIntegerField | models.DecimalField) and not field.primary_key
+            if isinstance(field, models.BigIntegerField | models.DecimalField)
+            and not field.primary_key
         )
 
     @classmethod
@@ -97,7 +111,9 @@ class DocumentsLine(Line):
     published_total = _count()
 
     class Meta:
-        constraints = _rules("documents", "made", "repealed", "in_force", "published", "published_total")
+        constraints = _rules(
+            "documents", "made", "repealed", "in_force", "published", "published_total"
+        )
 
 
 class DecisionsLine(Line):
@@ -141,7 +157,15 @@ class RequestsLine(Line):
     other_org = _count()
 
     class Meta:
-        constraints = _rules("requests", "person", "business", "research", "charity", "legal_service", "other_org")
+        constraints = _rules(
+            "requests",
+            "person",
+            "business",
+            "research",
+            "charity",
+            "legal_service",
+            "other_org",
+        )
 
 
 class DisputesLine(Line):
@@ -167,7 +191,11 @@ class DisputesLine(Line):
             "disputes",
             *(
                 f"{block}_{result}"
-                for block in ("reconsideration", "direct_suit", "suit_after_reconsideration")
+                for block in (
+                    "reconsideration",
+                    "direct_suit",
+                    "suit_after_reconsideration",
+                )
                 for result in ("upheld", "corrected", "other", "pending")
             ),
         )
@@ -176,7 +204,9 @@ class DisputesLine(Line):
 class UnreadEntry(DraftOnly):
     """What somebody typed into a cell and no figure could be read from: kept as typed until it is mended."""
 
-    report = models.ForeignKey("disclosure.Report", on_delete=models.CASCADE, related_name="unread")
+    report = models.ForeignKey(
+        "disclosure.Report", on_delete=models.CASCADE, related_name="unread"
+    )
     table = models.CharField(max_length=32)
     row = models.CharField(max_length=40)
     column = models.CharField(max_length=40)
@@ -184,13 +214,24 @@ class UnreadEntry(DraftOnly):
     problem = models.CharField(max_length=16)
 
     class Meta:
-        constraints = (UniqueConstraint(fields=("report", "table", "row", "column"), name="one_unread_entry_per_cell"),)
+        constraints = (
+            UniqueConstraint(
+                fields=("report", "table", "row", "column"),
+                name="one_unread_entry_per_cell",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.table}.{self.row}.{self.column}"
 
 
-LINE_MODELS: tuple[type[Line], ...] = (DocumentsLine, DecisionsLine, ChargesLine, RequestsLine, DisputesLine)
+LINE_MODELS: tuple[type[Line], ...] = (
+    DocumentsLine,
+    DecisionsLine,
+    ChargesLine,
+    RequestsLine,
+    DisputesLine,
+)
 _MODEL_OF = {table: model for model in LINE_MODELS for table in model.tables}
 
 
@@ -201,18 +242,25 @@ def line_model(table: str) -> type[Line]:
 
 def entered_figures(report: Report) -> dict[str, dict[CellKey, Value]]:
     """{table: {(row, column): value}} of everything entered: one query per model, none per line."""
-    figures: dict[str, dict[CellKey, Value]] = {table.key: {} for table in report.edition.tables}
+    figures: dict[str, dict[CellKey, Value]] = {
+        table.key: {} for table in report.edition.tables
+    }
     for model in LINE_MODELS:
         for line in lines_of(model, report):
             cells = figures[line.table]
             for column in report.edition.table(line.table).entry_columns:
                 cells[line.row, column.key] = line.get(column.key)
     for entry in report.unread.all():
-        figures[entry.table][entry.row, entry.column] = Unreadable(entry.text, entry.problem)  # type: ignore[arg-type]
+        figures[entry.table][entry.row, entry.column] = Unreadable(
+            entry.text,
+            entry.problem,  # type: ignore[arg-type]
+        )
     return figures
 
 
-def figures_around(report: Report, places: Collection[tuple[str, str, str]]) -> dict[str, dict[CellKey, Value]]:
+def figures_around(
+    report: Report, places: Collection[tuple[str, str, str]]
+) -> dict[str, dict[CellKey, Value]]:
     """As `entered_figures`, but only the lines in which these (table, row, column) stand: what a save has to know.
 
     What could not be read is asked for only where one of the places is blank.

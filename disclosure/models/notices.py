@@ -15,9 +15,13 @@ class NoticeState(models.Model):
     A run that is about to send claims the row until a time; a run that is cut off lets go of it then.
     """
 
-    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="notice_state")
+    user = models.OneToOneField(
+        User, on_delete=models.CASCADE, related_name="notice_state"
+    )
     seen_event = models.PositiveBigIntegerField("已看到第几条办理记录", default=0)
-    mail = models.BooleanField("接收邮件提醒", default=True, help_text="关掉以后，一封也不寄。")
+    mail = models.BooleanField(
+        "接收邮件提醒", default=True, help_text="关掉以后，一封也不寄。"
+    )
     mail_decide = models.BooleanField("等我审核的报告", default=True)
     mail_publish = models.BooleanField("等我发布的报告", default=True)
     mail_fix = models.BooleanField("退回给我修改、要我更正的报告", default=True)
@@ -39,7 +43,13 @@ class NoticeState(models.Model):
 class MailFailure(AppendOnly):
     """A digest that could not be sent; without a person, the server could not be reached. Rows are only ever added."""
 
-    user = models.ForeignKey(User, verbose_name="寄给谁", on_delete=models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey(
+        User,
+        verbose_name="寄给谁",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
     address = models.EmailField("邮箱", blank=True)
     at = models.DateTimeField("时间")
     error = models.CharField("错误", max_length=80)
@@ -51,7 +61,8 @@ class MailFailure(AppendOnly):
         ordering = ("-pk",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(user__isnull=True, address="") | Q(user__isnull=False) & ~Q(address=""),
+                condition=Q(user__isnull=True, address="")
+                | Q(user__isnull=False) & ~Q(address=""),
                 name="mail_failure_of_a_person_has_an_address",
             ),
         )

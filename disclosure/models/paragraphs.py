@@ -10,7 +10,9 @@ from disclosure.models.reports import Report
 class Paragraph(models.Model):
     """A paragraph of the report as last handed in. `words` is its wording alone: no figures, years, marks, own names."""
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="paragraphs")
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="paragraphs"
+    )
     year = models.PositiveSmallIntegerField()
     passage = models.CharField(max_length=32)
     text = models.TextField()
@@ -23,7 +25,9 @@ class Paragraph(models.Model):
 class ParagraphKey(models.Model):
     """One of the twenty keys of a paragraph. Two that share one may be alike."""
 
-    paragraph = models.ForeignKey(Paragraph, on_delete=models.CASCADE, related_name="keys")
+    paragraph = models.ForeignKey(
+        Paragraph, on_delete=models.CASCADE, related_name="keys"
+    )
     year = models.PositiveSmallIntegerField()
     key = models.IntegerField()
 

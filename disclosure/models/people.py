@@ -36,13 +36,24 @@ class User(AbstractUser):
 class Membership(models.Model):
     """A person's role in an office; a reviewer's reaches over every office below it."""
 
-    user = models.ForeignKey(User, verbose_name="人员", on_delete=models.CASCADE, related_name="memberships")
-    agency = models.ForeignKey(Agency, verbose_name="机关", on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        User, verbose_name="人员", on_delete=models.CASCADE, related_name="memberships"
+    )
+    agency = models.ForeignKey(
+        Agency,
+        verbose_name="机关",
+        on_delete=models.PROTECT,
+        related_name="memberships",
+    )
     role = models.CharField("职责", max_length=16, choices=Role.choices)
 
     class Meta:
         verbose_name = verbose_name_plural = "职责"
-        constraints = (models.UniqueConstraint(fields=("user", "agency", "role"), name="one_membership_per_role"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "agency", "role"), name="one_membership_per_role"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.agency} {self.get_role_display()} {self.user}"

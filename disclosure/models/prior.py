@@ -16,7 +16,9 @@ from disclosure.statutory.content import Content
 class PriorFigures(AppendOnly):
     """「上年数」: an office's figures of a year before it used the system, with their source. The newest row counts."""
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="prior_figures")
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="prior_figures"
+    )
     year = models.PositiveSmallIntegerField("年度")
     source = models.CharField("来源", max_length=200)
     exchange_json = models.TextField()

@@ -16,7 +16,9 @@ from disclosure.statutory.content import Content
 class Release(AppendOnly):
     """One published version of a report. Nothing in it is ever computed again, nothing is changed or deleted."""
 
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="releases")
+    report = models.ForeignKey(
+        Report, on_delete=models.PROTECT, related_name="releases"
+    )
     number = models.PositiveSmallIntegerField("版次", default=1)
     title = models.CharField("标题", max_length=300)
     exchange_json = models.TextField()
@@ -29,7 +31,11 @@ class Release(AppendOnly):
     class Meta:
         verbose_name = verbose_name_plural = "已发布的报告"
         ordering = ("-number",)
-        constraints = (models.UniqueConstraint(fields=("report", "number"), name="one_release_per_number"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "number"), name="one_release_per_number"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"
@@ -57,7 +63,11 @@ class ReleaseFile(AppendOnly):
     class Meta:
         verbose_name = verbose_name_plural = "已发布的文件"
         ordering = ("pk",)
-        constraints = (models.UniqueConstraint(fields=("release", "format"), name="one_file_per_format"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("release", "format"), name="one_file_per_format"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.release} {self.format}"

@@ -29,8 +29,12 @@ class Stage(models.TextChoices):
 class ReportingYear(models.Model):
     """A year for which offices report, and the statutory date by which they publish."""
 
-    year = models.PositiveSmallIntegerField("年度", unique=True, validators=[MinValueValidator(FIRST_YEAR)])
-    due_on = models.DateField("法定公布期限", help_text="《条例》第五十条：次年 1 月 31 日前。")
+    year = models.PositiveSmallIntegerField(
+        "年度", unique=True, validators=[MinValueValidator(FIRST_YEAR)]
+    )
+    due_on = models.DateField(
+        "法定公布期限", help_text="《条例》第五十条：次年 1 月 31 日前。"
+    )
     is_open = models.BooleanField("开放填报", default=True)
 
     class Meta:
@@ -49,24 +53,39 @@ class ReportingYear(models.Model):
 class Report(models.Model):
     """One agency's report for one year."""
 
-    agency = models.ForeignKey(Agency, verbose_name="机关", on_delete=models.PROTECT, related_name="reports")
+    agency = models.ForeignKey(
+        Agency, verbose_name="机关", on_delete=models.PROTECT, related_name="reports"
+    )
     year = models.PositiveSmallIntegerField("年度")
     edition_key = models.CharField("格式", max_length=8)
-    stage = models.CharField("状态", max_length=16, choices=Stage.choices, default=Stage.DRAFT)
+    stage = models.CharField(
+        "状态", max_length=16, choices=Stage.choices, default=Stage.DRAFT
+    )
     opening = models.CharField(
-        "引言位置", max_length=8, choices=[("inside", "第一部分之内"), ("before", "第一部分之前")], default="inside"
+        "引言位置",
+        max_length=8,
+        choices=[("inside", "第一部分之内"), ("before", "第一部分之前")],
+        default="inside",
     )
     signature_agency = models.CharField("落款机关", max_length=200, blank=True)
     signature_date = models.DateField("落款日期", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
-    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    submitted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "年度报告"
         ordering = ("-year", "agency__path")
-        constraints = (models.UniqueConstraint(fields=("agency", "year"), name="one_report_per_agency_and_year"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agency", "year"), name="one_report_per_agency_and_year"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.agency} {self.year}"
@@ -96,7 +115,9 @@ class Report(models.Model):
             agency_name=self.agency.name,
             agency_kind=self.agency.agency_kind,
             entered=entered_figures(self),
-            passages={p.key: PassageText(p.text, p.heading) for p in self.passages.all()},
+            passages={
+                p.key: PassageText(p.text, p.heading) for p in self.passages.all()
+            },
             signature=signature,
             opening=cast(Opening, self.opening),
         )
@@ -105,7 +126,9 @@ class Report(models.Model):
 class Passage(DraftOnly):
     """The free text of one place. `heading` NULL is the official one, "" is none."""
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="passages")
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="passages"
+    )
     key = models.CharField(max_length=32)
     heading = models.CharField(max_length=100, null=True)  # noqa: DJ001 - NULL is the official heading
     text = models.TextField(blank=True)
@@ -113,7 +136,11 @@ class Passage(DraftOnly):
     changed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("report", "key"), name="one_passage_per_place"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "key"), name="one_passage_per_place"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.report} {self.key}"

@@ -54,14 +54,23 @@ class Event(AppendOnly):
     by_name = models.CharField("办理人", max_length=100)
     step = models.CharField("步骤", max_length=40, blank=True)
     acting_for = models.ForeignKey(
-        User, verbose_name="代谁办理", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        User,
+        verbose_name="代谁办理",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     acting_for_name = models.CharField("被代理人", max_length=100, blank=True)
     at = models.DateTimeField("时间")
     note = models.TextField(blank=True)
     content_hash = models.CharField("内容摘要", max_length=64)
     release = models.OneToOneField(
-        Release, verbose_name="发布的版本", on_delete=models.PROTECT, null=True, related_name="+"
+        Release,
+        verbose_name="发布的版本",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
     )
     release_hash = models.CharField("版本摘要", max_length=64, blank=True)
     algorithm = models.CharField("算法", max_length=8)
@@ -84,7 +93,11 @@ class Event(AppendOnly):
     @property
     def who(self) -> str:
         """Who did it, and for whom."""
-        return f"{self.by_name}（代{self.acting_for_name}）" if self.acting_for_name else self.by_name
+        return (
+            f"{self.by_name}（代{self.acting_for_name}）"
+            if self.acting_for_name
+            else self.by_name
+        )
 
 
 class ChainHead(models.Model):

@@ -35,7 +35,11 @@ class Seen(models.Model):
     before_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("report", "user"), name="one_memory_per_report_and_person"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "user"), name="one_memory_per_report_and_person"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.user_id} {self.at}"
@@ -67,14 +71,27 @@ def look(*, report: Report, by: User) -> Earlier | None:
     now, current = timezone.now(), content_hash(report.content)
     seen = Seen.objects.select_for_update().filter(report=report, user=by).first()
     if report.stage == Stage.DRAFT:
-        return Earlier(_read(seen.exchange_json), seen.at) if seen and seen.content_hash != current else None
+        return (
+            Earlier(_read(seen.exchange_json), seen.at)
+            if seen and seen.content_hash != current
+            else None
+        )
     if seen is None:
-        newest = {"content_hash": current, "exchange_json": dump_report(report.content), "since": now, "at": now}
+        newest = {
+            "content_hash": current,
+            "exchange_json": dump_report(report.content),
+            "since": now,
+            "at": now,
+        }
         Seen.objects.get_or_create(report=report, user=by, defaults=newest)
         return None
     if seen.content_hash != current:
         seen.before_json, seen.before_at = seen.exchange_json, seen.at
-        seen.content_hash, seen.exchange_json, seen.since = current, dump_report(report.content), now
+        seen.content_hash, seen.exchange_json, seen.since = (
+            current,
+            dump_report(report.content),
+            now,
+        )
     seen.at = now
     seen.save()
     if seen.before_at is None or _acted(seen, report):
@@ -83,7 +100,9 @@ def look(*, report: Report, by: User) -> Earlier | None:
 
 
 def _acted(seen: Seen, report: Report) -> bool:
-    acts = report.events.filter(by=seen.user_id, move__in=ACTS, content_hash=seen.content_hash)
+    acts = report.events.filter(
+        by=seen.user_id, move__in=ACTS, content_hash=seen.content_hash
+    )
     return acts.filter(at__gte=seen.since).exists()
 
 

@@ -43,7 +43,11 @@ class Refusal:
 
     @property
     def event(self) -> str:
-        return f"{self.change} OF {', '.join(self.columns)}" if self.columns else self.change
+        return (
+            f"{self.change} OF {', '.join(self.columns)}"
+            if self.columns
+            else self.change
+        )
 
 
 def refusals(vendor: str) -> Iterator[Refusal]:
@@ -63,7 +67,12 @@ def refusals(vendor: str) -> Iterator[Refusal]:
             yield from _report(table, sqlite)
         elif model is ChainHead:
             says = "办理记录的链头只能逐条向前。"
-            yield Refusal(table, "UPDATE", says, "NEW.id <> OLD.id OR NEW.number <> OLD.number + 1")
+            yield Refusal(
+                table,
+                "UPDATE",
+                says,
+                "NEW.id <> OLD.id OR NEW.number <> OLD.number + 1",
+            )
             yield Refusal(table, "DELETE", says)
         else:
             continue
@@ -75,7 +84,9 @@ def refusals(vendor: str) -> Iterator[Refusal]:
                 f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{column} = NEW.{column}' for column in key)})"
                 for key in _keys(model)
             )
-            yield Refusal(table, "INSERT", f"{table} 里已有这一条，不能顶替。", in_its_way)
+            yield Refusal(
+                table, "INSERT", f"{table} 里已有这一条，不能顶替。", in_its_way
+            )
 
 
 def _only_in_draft(table: str, sqlite: bool) -> Iterator[Refusal]:
@@ -85,13 +96,25 @@ def _only_in_draft(table: str, sqlite: bool) -> Iterator[Refusal]:
     of_new, of_old = draft.format("NEW.report_id"), draft.format("OLD.report_id")
     replaced = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id AND report_id <> NEW.report_id)"
     says = f"报告不在填报中，内容不能改动（{table}）。"
-    yield Refusal(table, "INSERT", says, f"NOT {of_new} OR {replaced}" if sqlite else f"NOT {of_new}")
-    yield Refusal(table, "UPDATE", says, f"NEW.id <> OLD.id OR NEW.report_id <> OLD.report_id OR NOT {of_old}")
+    yield Refusal(
+        table,
+        "INSERT",
+        says,
+        f"NOT {of_new} OR {replaced}" if sqlite else f"NOT {of_new}",
+    )
+    yield Refusal(
+        table,
+        "UPDATE",
+        says,
+        f"NEW.id <> OLD.id OR NEW.report_id <> OLD.report_id OR NOT {of_old}",
+    )
     yield Refusal(table, "DELETE", says, f"NOT {of_old}")
 
 
 def _report(table: str, sqlite: bool) -> Iterator[Refusal]:
-    moves = " ".join(f"WHEN '{move}' THEN '{stage}'" for move, stage in LEADS_TO.items())
+    moves = " ".join(
+        f"WHEN '{move}' THEN '{stage}'" for move, stage in LEADS_TO.items()
+    )
     newest = (
         f"SELECT CASE move {moves} END FROM {Event._meta.db_table}"
         f" WHERE report_id = NEW.id ORDER BY chain_number DESC LIMIT 1"
@@ -100,14 +123,32 @@ def _report(table: str, sqlite: bool) -> Iterator[Refusal]:
     frozen = f"OLD.stage <> '{Stage.DRAFT}' AND {_changed(CONTENT)}"
     # SQLite knows the id by other names too (rowid), so that its name alone is no sign.
     setting = () if sqlite else IDENTITY
-    yield Refusal(table, "UPDATE", "报告属于哪个机关、哪个年度不能改动。", _changed(IDENTITY), "identity", setting)
-    yield Refusal(table, "UPDATE", "报告不在填报中，内容不能改动。", frozen, "content", CONTENT)
-    yield Refusal(table, "UPDATE", "报告的状态只随办理记录改变。", unwitnessed, "stage", ("stage",))
+    yield Refusal(
+        table,
+        "UPDATE",
+        "报告属于哪个机关、哪个年度不能改动。",
+        _changed(IDENTITY),
+        "identity",
+        setting,
+    )
+    yield Refusal(
+        table, "UPDATE", "报告不在填报中，内容不能改动。", frozen, "content", CONTENT
+    )
+    yield Refusal(
+        table,
+        "UPDATE",
+        "报告的状态只随办理记录改变。",
+        unwitnessed,
+        "stage",
+        ("stage",),
+    )
 
 
 def _changed(columns: tuple[str, ...]) -> str:
     """Whether any of them changes; of two NULLs, INTERSECT says that they are the same."""
-    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("NEW", "OLD"))
+    new, old = (
+        ", ".join(f"{row}.{column}" for column in columns) for row in ("NEW", "OLD")
+    )
     return f"NOT EXISTS (SELECT {new} INTERSECT SELECT {old})"
 
 
@@ -116,7 +157,10 @@ def _keys(model: type[models.Model]) -> Iterator[list[str]]:
     meta = model._meta
     yield from ([field.attname] for field in meta.concrete_fields if field.unique)
     columns = {field.name: field.attname for field in meta.concrete_fields}
-    yield from ([columns[name] for name in unique.fields] for unique in meta.total_unique_constraints)
+    yield from (
+        [columns[name] for name in unique.fields]
+        for unique in meta.total_unique_constraints
+    )
 
 
 def _written(refusal: Refusal, vendor: str, schema: str) -> list[str]:
@@ -142,9 +186,7 @@ INSTALLED = {
     "postgresql": r"SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
     r"WHERE tgname LIKE 'guard\_%' AND tgenabled <> 'D' AND pronamespace = current_schema()::regnamespace",
 }
-FUNCTIONS = (
-    r"SELECT proname FROM pg_proc WHERE proname LIKE 'guard\_%' AND pronamespace = current_schema()::regnamespace"
-)
+FUNCTIONS = r"SELECT proname FROM pg_proc WHERE proname LIKE 'guard\_%' AND pronamespace = current_schema()::regnamespace"
 
 
 def guard(migrated: Any, schema_editor: Any) -> None:
@@ -157,7 +199,10 @@ def guard(migrated: Any, schema_editor: Any) -> None:
             cursor.execute("SELECT quote_ident(current_schema())")
             (schema,) = cursor.fetchone()
         there = set(connection.introspection.table_names(cursor))
-        columns = {column.name for column in connection.introspection.get_table_description(cursor, REPORT)}
+        columns = {
+            column.name
+            for column in connection.introspection.get_table_description(cursor, REPORT)
+        }
         for refusal in refusals(connection.vendor):
             if refusal.table in there and columns.issuperset(refusal.columns):
                 for statement in _written(refusal, connection.vendor, schema):
@@ -171,7 +216,9 @@ def lift(migrated: Any, schema_editor: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(FUNCTIONS if postgres else INSTALLED["sqlite"])
         for name, *_ in cursor.fetchall():
-            cursor.execute(f"DROP FUNCTION {name} CASCADE" if postgres else f"DROP TRIGGER {name}")
+            cursor.execute(
+                f"DROP FUNCTION {name} CASCADE" if postgres else f"DROP TRIGGER {name}"
+            )
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[Refusal]:
@@ -179,4 +226,8 @@ def missing(connection: BaseDatabaseWrapper) -> list[Refusal]:
     with connection.cursor() as cursor:
         cursor.execute(INSTALLED[connection.vendor])
         found = dict(cursor.fetchall())
-    return [refusal for refusal in refusals(connection.vendor) if refusal.when not in found.get(refusal.name, "")]
+    return [
+        refusal
+        for refusal in refusals(connection.vendor)
+        if refusal.when not in found.get(refusal.name, "")
+    ]

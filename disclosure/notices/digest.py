@@ -15,18 +15,26 @@ from django.urls import reverse
 from disclosure.models import User
 from disclosure.notices.turns import HEADINGS, Turn
 
-PAGES = {"decide": "disclosure:review", "publish": "disclosure:review", "fix": "disclosure:report"}
+PAGES = {
+    "decide": "disclosure:review",
+    "publish": "disclosure:review",
+    "fix": "disclosure:report",
+}
 SITE = "政府信息公开工作年度报告"
 
 
 def digest(user: User, turns: Sequence[Turn]) -> EmailMessage:
     """One mail that says what waits for the person. `turns` is not empty, and one kind follows the other."""
-    groups = [(HEADINGS[kind], list(rows)) for kind, rows in itertools.groupby(turns, key=lambda turn: turn.kind)]
+    groups = [
+        (HEADINGS[kind], list(rows))
+        for kind, rows in itertools.groupby(turns, key=lambda turn: turn.kind)
+    ]
     context = {
         "user": user,
         "count": len(turns),
         "groups": [
-            (head, [(turn, address(PAGES[turn.kind], turn.report.pk)) for turn in rows]) for head, rows in groups
+            (head, [(turn, address(PAGES[turn.kind], turn.report.pk)) for turn in rows])
+            for head, rows in groups
         ],
         "settings_url": address("disclosure:notice_settings"),
         "site": SITE,

@@ -28,7 +28,9 @@ class Unsent:
     given_up: int
 
 
-def remember(error: Exception, *, user: User | None = None, mails: int = 1) -> MailFailure:
+def remember(
+    error: Exception, *, user: User | None = None, mails: int = 1
+) -> MailFailure:
     """Keep a failure: of one person's mail, or of the server and all mails that waited for it."""
     return MailFailure.objects.create(
         user=user,
@@ -43,12 +45,16 @@ def remember(error: Exception, *, user: User | None = None, mails: int = 1) -> M
 def reply_of(error: Exception) -> str:
     """What the server said, code first; else what the error says. On one line."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        said = "; ".join(f"{code} {_text(reply)}" for code, reply in error.recipients.values())
+        said = "; ".join(
+            f"{code} {_text(reply)}" for code, reply in error.recipients.values()
+        )
     elif isinstance(error, smtplib.SMTPResponseException):
         said = f"{error.smtp_code} {_text(error.smtp_error)}"
     else:
         said = str(error)
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in said).split())
+    return " ".join(
+        "".join(sign if sign.isprintable() else " " for sign in said).split()
+    )
 
 
 def _text(reply: bytes | str) -> str:
@@ -58,12 +64,19 @@ def _text(reply: bytes | str) -> str:
 def is_given_up(user: User) -> bool:
     """Whether the person's address has failed on three days since a mail last reached them; a new address is tried."""
     failures = _since_success(user).filter(address=user.email)
-    return len({timezone.localdate(at) for at in failures.values_list("at", flat=True)}) >= GIVE_UP_AFTER_DAYS
+    return (
+        len({timezone.localdate(at) for at in failures.values_list("at", flat=True)})
+        >= GIVE_UP_AFTER_DAYS
+    )
 
 
 def _since_success(user: User) -> QuerySet[MailFailure]:
     failures = MailFailure.objects.filter(user=user)
-    sent = NoticeState.objects.filter(user=user).values_list("last_sent_at", flat=True).first()
+    sent = (
+        NoticeState.objects.filter(user=user)
+        .values_list("last_sent_at", flat=True)
+        .first()
+    )
     return failures.filter(at__gt=sent) if sent else failures
 
 
@@ -76,14 +89,26 @@ def standing(failure: MailFailure) -> str:
         return CHANGED
     if is_given_up(failure.user):
         return GIVEN_UP
-    return NEXT_TIME if _since_success(failure.user).filter(pk=failure.pk).exists() else MADE_GOOD
+    return (
+        NEXT_TIME
+        if _since_success(failure.user).filter(pk=failure.pk).exists()
+        else MADE_GOOD
+    )
 
 
 def unsent() -> Unsent | None:
     """Failures of the last week that no later mail has made good; None where all is well."""
-    recent = MailFailure.objects.filter(at__gt=timezone.now() - LOOK_BACK).select_related("user").order_by("at")
-    still = [(failure, says) for failure in recent if (says := standing(failure)) in OPEN]
+    recent = (
+        MailFailure.objects.filter(at__gt=timezone.now() - LOOK_BACK)
+        .select_related("user")
+        .order_by("at")
+    )
+    still = [
+        (failure, says) for failure in recent if (says := standing(failure)) in OPEN
+    ]
     if not still:
         return None
     given_up = {failure.user_id for failure, says in still if says == GIVEN_UP}
-    return Unsent(still[0][0].at, sum(failure.mails for failure, _ in still), len(given_up))
+    return Unsent(
+        still[0][0].at, sum(failure.mails for failure, _ in still), len(given_up)
+    )

@@ -37,20 +37,35 @@ def happenings(user: User, hands: Sequence[Hand] | None = None) -> QuerySet[Even
     dealt with yet: what comes to their step waits for them, and is said there.
     """
     held = held_in(hands or hands_of(user))
-    handled = Event.objects.filter(Q(by=user) | Q(acting_for=user)).order_by().values("report")
+    handled = (
+        Event.objects.filter(Q(by=user) | Q(acting_for=user))
+        .order_by()
+        .values("report")
+    )
     mine = Q(agency__in=agencies_of(held, *OWN_OFFICE)) | Q(pk__in=handled)
     reports = reports_of(held).filter(mine).order_by().values("pk")
-    events = Event.objects.filter(report__in=reports).exclude(by=user).exclude(move__in=UNTOLD)
+    events = (
+        Event.objects.filter(report__in=reports)
+        .exclude(by=user)
+        .exclude(move__in=UNTOLD)
+    )
     return events.order_by("-chain_number")
 
 
 def seen_by(user: User) -> int:
     """The number of the last event that the person has looked at."""
-    return NoticeState.objects.filter(user=user).values_list("seen_event", flat=True).first() or 0
+    return (
+        NoticeState.objects.filter(user=user)
+        .values_list("seen_event", flat=True)
+        .first()
+        or 0
+    )
 
 
 def look(user: User, newest: int) -> None:
     """Remember that the person has looked at everything up to this event; two windows never set it back."""
     if not NoticeState.objects.filter(user=user).exists():
         NoticeState.objects.get_or_create(user=user)
-    NoticeState.objects.filter(user=user, seen_event__lt=newest).update(seen_event=newest)
+    NoticeState.objects.filter(user=user, seen_event__lt=newest).update(
+        seen_event=newest
+    )

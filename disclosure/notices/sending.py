@@ -65,7 +65,9 @@ class Server:
         except TROUBLE as error:
             if not self.is_open or isinstance(error, smtplib.SMTPSenderRefused):
                 raise self._gone(error) from error
-            if not isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused):
+            if not isinstance(
+                error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused
+            ):
                 self.close()
             raise
 
@@ -99,7 +101,9 @@ def send_digests() -> Outcome:
     return outcome
 
 
-def _send_one(server: Server, user: User, turns: list[Turn], claim: NoticeState, outcome: Outcome) -> bool:
+def _send_one(
+    server: Server, user: User, turns: list[Turn], claim: NoticeState, outcome: Outcome
+) -> bool:
     """Send what was claimed and let go of it; whether it was left because the server takes no mail at all."""
     try:
         server.send(digest(user, turns))
@@ -119,8 +123,14 @@ def _send_one(server: Server, user: User, turns: list[Turn], claim: NoticeState,
 def _due() -> Iterator[tuple[User, list[Turn]]]:
     """Who has something to do, wants to be told of it, and has not been written to today; what, as it is now."""
     today = timezone.localdate()
-    people = User.objects.filter(is_active=True).filter(Q(memberships__isnull=False) | Q(deputised_for__isnull=False))
-    for user in people.exclude(notice_state__last_digest_on__gte=today).distinct().order_by("pk"):
+    people = User.objects.filter(is_active=True).filter(
+        Q(memberships__isnull=False) | Q(deputised_for__isnull=False)
+    )
+    for user in (
+        people.exclude(notice_state__last_digest_on__gte=today)
+        .distinct()
+        .order_by("pk")
+    ):
         state = NoticeState.objects.filter(user=user).first() or NoticeState(user=user)
         turns = told_of(user, turns_of(user)) if state.mail else []
         if wanted := [turn for turn in turns if state.wants(turn.kind)]:
@@ -132,10 +142,18 @@ def _claim(user: User) -> NoticeState | None:
     now = timezone.now()
     NoticeState.objects.get_or_create(user=user)
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    unsent = Q(last_digest_on__isnull=True) | Q(last_digest_on__lt=timezone.localdate(now))
+    unsent = Q(last_digest_on__isnull=True) | Q(
+        last_digest_on__lt=timezone.localdate(now)
+    )
     rows = NoticeState.objects.filter(free, unsent, user=user)
-    return NoticeState.objects.get(user=user) if rows.update(claimed_until=now + LEASE) else None
+    return (
+        NoticeState.objects.get(user=user)
+        if rows.update(claimed_until=now + LEASE)
+        else None
+    )
 
 
 def _let_go(claim: NoticeState, **values: object) -> None:
-    NoticeState.objects.filter(pk=claim.pk, claimed_until=claim.claimed_until).update(claimed_until=None, **values)
+    NoticeState.objects.filter(pk=claim.pk, claimed_until=claim.claimed_until).update(
+        claimed_until=None, **values
+    )

@@ -13,7 +13,11 @@ from disclosure.models import Event, Membership, Move, Report, Role, Stage, User
 from disclosure.review.steps import first_able, hands_of, trail_of, waiting_for
 
 Kind = Literal["decide", "publish", "fix"]
-HEADINGS: dict[Kind, str] = {"decide": "等您审核", "publish": "等您发布", "fix": "等您修改"}
+HEADINGS: dict[Kind, str] = {
+    "decide": "等您审核",
+    "publish": "等您发布",
+    "fix": "等您修改",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,9 @@ class Turn:
     @property
     def what(self) -> str:
         """The step, or what happened that makes it their turn."""
-        return self.step or {"publish": "待发布"}.get(self.kind, self.event.get_move_display())
+        return self.step or {"publish": "待发布"}.get(
+            self.kind, self.event.get_move_display()
+        )
 
     @property
     def days(self) -> int:
@@ -39,13 +45,20 @@ class Turn:
 
 def turns_of(user: User) -> list[Turn]:
     """Everything that waits for the person, each kind with the longest waiting first."""
-    return sorted([*_to_decide_or_publish(user), *to_fix(user)], key=lambda turn: list(HEADINGS).index(turn.kind))
+    return sorted(
+        [*_to_decide_or_publish(user), *to_fix(user)],
+        key=lambda turn: list(HEADINGS).index(turn.kind),
+    )
 
 
 def told_of(user: User, turns: Iterable[Turn]) -> list[Turn]:
     """Without what the person brought there today themselves: they know. If it still lies there tomorrow, they are told."""
     today = timezone.localdate()
-    return [turn for turn in turns if turn.event.by_id != user.pk or timezone.localdate(turn.event.at) < today]
+    return [
+        turn
+        for turn in turns
+        if turn.event.by_id != user.pk or timezone.localdate(turn.event.at) < today
+    ]
 
 
 def to_fix(user: User) -> list[Turn]:
@@ -55,10 +68,14 @@ def to_fix(user: User) -> list[Turn]:
     of the office.
     """
     offices = Membership.objects.filter(user=user.pk, role=Role.CLERK).values("agency")
-    drafts = Report.objects.filter(agency__in=offices, stage=Stage.DRAFT, submitted_by__isnull=False)
+    drafts = Report.objects.filter(
+        agency__in=offices, stage=Stage.DRAFT, submitted_by__isnull=False
+    )
     turns = []
     for report, event in with_newest_event(drafts.select_related("agency")):
-        if event.move in (Move.SEND_BACK, Move.CORRECT) and user.pk in _clerks(report, event):
+        if event.move in (Move.SEND_BACK, Move.CORRECT) and user.pk in _clerks(
+            report, event
+        ):
             turns.append(Turn(report, "fix", event))
     return turns
 
@@ -66,8 +83,15 @@ def to_fix(user: User) -> list[Turn]:
 def with_newest_event(reports: Iterable[Report]) -> list[tuple[Report, Event]]:
     """(report, its newest event), the oldest event first: one query beside the reports' own."""
     found = {report.pk: report for report in reports}
-    newest = Event.objects.filter(report__in=found).order_by().values("report").annotate(last=Max("chain_number"))
-    events = Event.objects.filter(chain_number__in=newest.values("last")).order_by("chain_number")
+    newest = (
+        Event.objects.filter(report__in=found)
+        .order_by()
+        .values("report")
+        .annotate(last=Max("chain_number"))
+    )
+    events = Event.objects.filter(chain_number__in=newest.values("last")).order_by(
+        "chain_number"
+    )
     return [(found[event.report_id], event) for event in events]
 
 
@@ -92,5 +116,13 @@ def _to_decide_or_publish(user: User) -> list[Turn]:
             turns.append(Turn(report, "publish", event))
         elif step := trail_of(report).next:
             person = first_able(hands, step, report)
-            turns.append(Turn(report, "decide", event, step.name, None if person == user else person))
+            turns.append(
+                Turn(
+                    report,
+                    "decide",
+                    event,
+                    step.name,
+                    None if person == user else person,
+                )
+            )
     return turns

@@ -76,7 +76,9 @@ class Document:
     def day(self) -> datetime.date:
         """When it was signed, else the first day after its year: what a file says of its age, whenever printed."""
         signature = self.content.signature
-        return (signature and signature.date) or datetime.date(self.content.year + 1, 1, 1)
+        return (signature and signature.date) or datetime.date(
+            self.content.year + 1, 1, 1
+        )
 
 
 def build(content: Content) -> Document:
@@ -115,7 +117,9 @@ def _passage(content: Content, slot: PassageSlot) -> Iterator[Heading | Paragrap
 
 
 def _tables(content: Content, part: Part) -> Tables:
-    filled = tuple(Filled(grid_for(table), content.completed[table.key]) for table in part.tables)
+    filled = tuple(
+        Filled(grid_for(table), content.completed[table.key]) for table in part.tables
+    )
     return Tables(part.key, part.number, part.table_name, part.label, filled)
 
 

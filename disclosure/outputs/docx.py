@@ -60,7 +60,9 @@ def _without_time(packed: bytes) -> bytes:
 
 def _title(word: WordDocument, document: Document) -> None:
     run = word.add_paragraph(style="Title").add_run()
-    for at, line in enumerate(titles.lines(document.title, document.agency, TITLE_CHARS)):
+    for at, line in enumerate(
+        titles.lines(document.title, document.agency, TITLE_CHARS)
+    ):
         if at:
             run.add_break()
         run.add_text(printable(line))
@@ -69,17 +71,25 @@ def _title(word: WordDocument, document: Document) -> None:
 def _block(word: WordDocument, block: Block, after: Block | None) -> None:
     match block:
         case Heading():
-            heading = word.add_paragraph(printable(block.text), style=f"Heading {block.level - 1}")
+            heading = word.add_paragraph(
+                printable(block.text), style=f"Heading {block.level - 1}"
+            )
             if isinstance(after, Tables):
                 heading.paragraph_format.space_after = Pt(3)
-                if any(len(table.grid.body) > fitting.FEW_LINES for table in after.tables):
+                if any(
+                    len(table.grid.body) > fitting.FEW_LINES for table in after.tables
+                ):
                     heading.paragraph_format.page_break_before = True
         case Paragraph():
             paragraph = word.add_paragraph(style="Body Text")
             if block.lead:
-                paragraph.add_run(printable(block.lead), style=f"段首标题 {block.level - 1}")
+                paragraph.add_run(
+                    printable(block.lead), style=f"段首标题 {block.level - 1}"
+                )
             paragraph.add_run(printable(block.text))
-            paragraph.paragraph_format.keep_with_next = True if isinstance(after, Signed) else None
+            paragraph.paragraph_format.keep_with_next = (
+                True if isinstance(after, Signed) else None
+            )
         case Tables():
             table = table_element(block)
             word.element.body.insert_element_before(table, "w:sectPr")
@@ -89,7 +99,9 @@ def _block(word: WordDocument, block: Block, after: Block | None) -> None:
 
 
 def _signature(word: WordDocument, block: Signed) -> None:
-    signed: list[WordParagraph] = [word.add_paragraph(printable(line), style="落款") for line in block.lines]
+    signed: list[WordParagraph] = [
+        word.add_paragraph(printable(line), style="落款") for line in block.lines
+    ]
     signed[0].paragraph_format.space_before = Pt(28.95)
     for paragraph in signed[:-1]:
         paragraph.paragraph_format.keep_with_next = True
@@ -100,5 +112,11 @@ def _properties(word: WordDocument, document: Document) -> None:
     properties, day = word.core_properties, document.day
     properties.title = printable(document.title)
     properties.author = properties.last_modified_by = printable(document.agency)
-    properties.created = properties.modified = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
-    properties.language, properties.revision, properties.category = "zh-CN", 1, "政府信息公开工作年度报告"
+    properties.created = properties.modified = datetime.datetime(
+        day.year, day.month, day.day, tzinfo=datetime.UTC
+    )
+    properties.language, properties.revision, properties.category = (
+        "zh-CN",
+        1,
+        "政府信息公开工作年度报告",
+    )

@@ -41,7 +41,9 @@ def table_element(block: Tables) -> BaseOxmlElement:
         _Sized(filled, fit, ruler, list(map(ruler.index, line)))
         for filled, fit, line in zip(block.tables, fits, offsets, strict=True)
     ]
-    columns = "".join(f'<w:gridCol w:w="{after - before}"/>' for before, after in pairwise(ruler))
+    columns = "".join(
+        f'<w:gridCol w:w="{after - before}"/>' for before, after in pairwise(ruler)
+    )
     rows = "".join(row for table in sized for row in _rows(table, block))
     name = quoteattr(f"{block.name} {block.heading}")
     return parse_xml(
@@ -68,7 +70,10 @@ def _rows(table: _Sized, block: Tables) -> Iterator[str]:
     for at in range(len(grid.lines)):
         keep = short and not (last and at == len(grid.lines) - 1)
         cells = "".join(_line_cells(table, at, keep))
-        yield _row(cells, "<w:tblHeader/>" if at < len(grid.head) and len(block.tables) == 1 else "")
+        yield _row(
+            cells,
+            "<w:tblHeader/>" if at < len(grid.head) and len(block.tables) == 1 else "",
+        )
 
 
 def _row(cells: str, properties: str) -> str:
@@ -77,30 +82,64 @@ def _row(cells: str, properties: str) -> str:
 
 def _line_cells(table: _Sized, line: int, keep: bool) -> Iterator[str]:
     """The cells that begin in a line, and an empty one for each that reaches into it from above."""
-    for place in sorted(_reaching(table.filled.grid, line), key=lambda place: place.column):
+    for place in sorted(
+        _reaching(table.filled.grid, line), key=lambda place: place.column
+    ):
         end = place.column + place.colspan
         upright = isinstance(place.cell, Head) and place.cell.vertical
-        look = ('<w:vMerge w:val="restart"/>' if place.rowspan > 1 else "") if place.line == line else "<w:vMerge/>"
+        look = (
+            ('<w:vMerge w:val="restart"/>' if place.rowspan > 1 else "")
+            if place.line == line
+            else "<w:vMerge/>"
+        )
         look += '<w:textDirection w:val="tbRlV"/>' if upright else ""
         cell = place.cell if place.line == line else ""
         yield _cell(table, cell, place.column, end, look=look, keep=keep)
 
 
 def _reaching(grid: Grid, line: int) -> Iterator[Place]:
-    return (place for place in grid.places if place.line <= line < place.line + place.rowspan)
+    return (
+        place
+        for place in grid.places
+        if place.line <= line < place.line + place.rowspan
+    )
 
 
-def _cell(table: _Sized, cell: Head | Slot | str, column: int, end: int, *, look: str = "", keep: bool = False) -> str:
+def _cell(
+    table: _Sized,
+    cell: Head | Slot | str,
+    column: int,
+    end: int,
+    *,
+    look: str = "",
+    keep: bool = False,
+) -> str:
     """A cell over the table's columns from `column` to before `end`."""
     first, last = table.edges[column], table.edges[end]
     wide = f'<w:tcW w:w="{table.ruler[last] - table.ruler[first]}" w:type="dxa"/>'
     wide += f'<w:gridSpan w:val="{last - first}"/>' if last - first > 1 else ""
     size = table.fit.figures.size if isinstance(cell, Slot) else table.fit.label_size
-    style = "TableRow" if isinstance(cell, Head) and cell.scope == "row" and table.filled.grid.stub > 1 else "TableText"
+    style = (
+        "TableRow"
+        if isinstance(cell, Head) and cell.scope == "row" and table.filled.grid.stub > 1
+        else "TableText"
+    )
     small, leading = _smaller(size)
-    lines = [table.filled.text(cell)] if isinstance(cell, Slot) else _words(table, cell, column)
-    text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(printable(line))}</w:t>' for line in lines if line)
-    run = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{small}</w:rPr>{text}</w:r>' if text else ""
+    lines = (
+        [table.filled.text(cell)]
+        if isinstance(cell, Slot)
+        else _words(table, cell, column)
+    )
+    text = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(printable(line))}</w:t>'
+        for line in lines
+        if line
+    )
+    run = (
+        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{small}</w:rPr>{text}</w:r>'
+        if text
+        else ""
+    )
     return (
         f'<w:tc><w:tcPr>{wide}{look}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
         f"{'<w:keepNext/>' if keep else ''}{leading}</w:pPr>{run}</w:p></w:tc>"
@@ -112,7 +151,10 @@ def _smaller(size: float) -> tuple[str, str]:
     if size >= fitting.LARGEST:
         return "", ""
     half, line = floor(size * 2), floor(size * fitting.LINE * TWIPS)
-    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>', f'<w:spacing w:line="{line}" w:lineRule="exact"/>'
+    return (
+        f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>',
+        f'<w:spacing w:line="{line}" w:lineRule="exact"/>',
+    )
 
 
 def _words(table: _Sized, cell: Head | str, column: int) -> list[str]:
@@ -120,4 +162,8 @@ def _words(table: _Sized, cell: Head | str, column: int) -> list[str]:
     if isinstance(cell, str):
         return [cell]
     narrow = column - table.filled.grid.stub in table.fit.narrow and cell.colspan == 1
-    return pieces(cell) if (narrow or cell.scope == "rowgroup") and not cell.vertical else [cell.text]
+    return (
+        pieces(cell)
+        if (narrow or cell.scope == "rowgroup") and not cell.vertical
+        else [cell.text]
+    )

@@ -55,12 +55,18 @@ class Fit:
     @property
     def narrow(self) -> frozenset[int]:
         """Figure columns in which headers are set two characters to a line."""
-        return frozenset(at for at, width in enumerate(self.figures.widths) if width < WIDE)
+        return frozenset(
+            at for at, width in enumerate(self.figures.widths) if width < WIDE
+        )
 
     @property
     def merit(self) -> tuple[float, ...]:
         """No figure broken, if that can be; figures smaller than labels, but not by much: they are what is read."""
-        return -self.figures.lines, min(self.label_size, self.figures.size + 2), self.label_size
+        return (
+            -self.figures.lines,
+            min(self.label_size, self.figures.size + 2),
+            self.label_size,
+        )
 
 
 def fit(filled: Filled) -> Fit:
@@ -82,7 +88,10 @@ def _fit(grid: Grid, ems: tuple[float, ...]) -> Fit:
 
 
 def _sizes() -> Iterator[float]:
-    return (size / 4 for size in range(round(LARGEST * 4), round(SMALLEST_LABEL * 4) - 1, -1))
+    return (
+        size / 4
+        for size in range(round(LARGEST * 4), round(SMALLEST_LABEL * 4) - 1, -1)
+    )
 
 
 def _with_labels(grid: Grid, ems: tuple[float, ...], size: float) -> Iterator[Fit]:
@@ -99,9 +108,13 @@ def _with_labels(grid: Grid, ems: tuple[float, ...], size: float) -> Iterator[Fi
 
 def _figures(ems: tuple[float, ...], room: float, label_size: float) -> Figures:
     """As large as the room allows and no larger than labels; broken into lines when that would be too small."""
-    least = (3 if len(ems) < 10 else 2) * label_size + PAD  # so many characters has a line of the header
+    least = (
+        3 if len(ems) < 10 else 2
+    ) * label_size + PAD  # so many characters has a line of the header
     for lines in range(1, 9):
-        parts = [math.ceil(em / DIGIT / lines) * DIGIT if lines > 1 else em for em in ems]
+        parts = [
+            math.ceil(em / DIGIT / lines) * DIGIT if lines > 1 else em for em in ems
+        ]
         size, smallest = label_size, SMALLEST if lines == 1 else SMALLEST_BROKEN
         while size > smallest and _width(parts, size, least) > room:
             size = max(smallest, size - 0.05)
@@ -110,9 +123,15 @@ def _figures(ems: tuple[float, ...], room: float, label_size: float) -> Figures:
     widths = [max(least, em * size + PAD) for em in parts]
     if room / len(ems) > WIDE:  # equal columns look best where there is room
         widths = [room / len(ems)] * len(ems)
-    fills = room / len(ems) > WIDE or len(ems) >= 10  # nothing else could use what is left
+    fills = (
+        room / len(ems) > WIDE or len(ems) >= 10
+    )  # nothing else could use what is left
     scale = room / sum(widths) if fills or sum(widths) > room else 1
-    return Figures(tuple(math.floor(width * scale * 100) / 100 for width in widths), round(size, 2), lines)
+    return Figures(
+        tuple(math.floor(width * scale * 100) / 100 for width in widths),
+        round(size, 2),
+        lines,
+    )
 
 
 def _width(ems: list[float], size: float, least: float) -> float:
@@ -132,7 +151,12 @@ def height(grid: Grid, stub: tuple[float, ...], size: float, figures: Figures) -
 @cache
 def _labels(grid: Grid) -> tuple[tuple[int, float], ...]:
     """Of each line's own label: the columns it spans, and its length in em."""
-    heads = (cell for line in grid.body for cell in line.cells if isinstance(cell, Head) and cell.scope == "row")
+    heads = (
+        cell
+        for line in grid.body
+        for cell in line.cells
+        if isinstance(cell, Head) and cell.scope == "row"
+    )
     return tuple((cell.colspan, em(cell.text)) for cell in heads)
 
 
@@ -148,4 +172,6 @@ def em(text: str) -> float:
     """The width of a text in em, never too small."""
     if text.isascii():
         return DIGIT * len(text)
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else DIGIT for char in text)
+    return sum(
+        1.0 if unicodedata.east_asian_width(char) in "WFA" else DIGIT for char in text
+    )

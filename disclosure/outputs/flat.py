@@ -48,7 +48,10 @@ class Record:
 def records(content: Content) -> Iterator[Record]:
     """Every cell of every table in paper order, blank ones too."""
     for table in content.edition.tables:
-        name, values = content.edition.table_name(table.key), content.completed[table.key]
+        name, values = (
+            content.edition.table_name(table.key),
+            content.completed[table.key],
+        )
         for row in table.rows:
             for column in table.columns:
                 yield Record(
@@ -96,7 +99,9 @@ def csv_field(value: str | Value) -> str:
     """Figures are written as they are, a negative one too; text never so that a spreadsheet would compute it."""
     if isinstance(value, str):
         return harmless(value)
-    return harmless(value.text) if isinstance(value, Unreadable) else format_figure(value)
+    return (
+        harmless(value.text) if isinstance(value, Unreadable) else format_figure(value)
+    )
 
 
 def harmless(text: str) -> str:

@@ -27,7 +27,11 @@ def build_fonts(report: Callable[[str], object], *, force: bool = False) -> None
     _write(fonts.config_file(), fonts.config_text())
     stamp, stamp_file = _stamp(sources, points), folder / "built.json"
     built = stamp_file.is_file() and stamp_file.read_text(encoding="utf-8") == stamp
-    if built and not force and all((folder / face.file).is_file() for face in fonts.FACES):
+    if (
+        built
+        and not force
+        and all((folder / face.file).is_file() for face in fonts.FACES)
+    ):
         report("Font subsets are up to date.")
         return
     started = time.monotonic()
@@ -36,11 +40,14 @@ def build_fonts(report: Callable[[str], object], *, force: bool = False) -> None
     # Processes of their own are not forked from this one: it may have threads and open connections.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         jobs = {
-            pool.submit(font_subset.cut, face, path, folder / face.file, points): face for face, path in sources.items()
+            pool.submit(font_subset.cut, face, path, folder / face.file, points): face
+            for face, path in sources.items()
         }
         for job in as_completed(jobs):
             face = jobs[job]
-            report(f"  {face.file}: {job.result()} characters, {time.monotonic() - started:.0f} s")
+            report(
+                f"  {face.file}: {job.result()} characters, {time.monotonic() - started:.0f} s"
+            )
         _write(stamp_file, stamp)
         report("Indexing the fonts of this machine …")
         with suppress(pdf.PdfUnavailable):  # HTML needs no fonts of ours
@@ -50,16 +57,24 @@ def build_fonts(report: Callable[[str], object], *, force: bool = False) -> None
 def _source(face: fonts.Face) -> Path:
     path = fonts.find_source(face.source)
     if path is None:
-        raise FileNotFoundError(f"The font {face.source} is not installed: run apt-get install {face.package}.")
+        raise FileNotFoundError(
+            f"The font {face.source} is not installed: run apt-get install {face.package}."
+        )
     return path
 
 
 def _stamp(sources: dict[fonts.Face, Path], points: set[int]) -> str:
     """What the subsets depend on."""
     characters = hashlib.sha256(repr(sorted(points)).encode()).hexdigest()
-    files = {str(path): [path.stat().st_size, int(path.stat().st_mtime)] for path in sources.values()}
+    files = {
+        str(path): [path.stat().st_size, int(path.stat().st_mtime)]
+        for path in sources.values()
+    }
     faces = [[face.family, face.weight, face.file] for face in sources]
-    return json.dumps({"recipe": RECIPE, "characters": characters, "files": files, "faces": faces}, indent=1)
+    return json.dumps(
+        {"recipe": RECIPE, "characters": characters, "files": files, "faces": faces},
+        indent=1,
+    )
 
 
 def _write(path: Path, text: str) -> None:

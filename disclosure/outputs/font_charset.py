@@ -33,7 +33,11 @@ def wanted() -> set[int]:
 
 def _general() -> set[int]:
     lines = _table().decode("utf-8").splitlines()
-    return {int(line.split("\t", 1)[0][2:], 16) for line in lines if "\tkTGH\t" in line and line.startswith("U+")}
+    return {
+        int(line.split("\t", 1)[0][2:], 16)
+        for line in lines
+        if "\tkTGH\t" in line and line.startswith("U+")
+    }
 
 
 def _table() -> bytes:
@@ -47,7 +51,9 @@ def _table() -> bytes:
             return archive.read(TABLE)
     if (path := FOLDER / TABLE).is_file():
         return path.read_bytes()
-    raise FileNotFoundError(f"{FOLDER / TABLE} is missing: run apt-get install {PACKAGE}.")
+    raise FileNotFoundError(
+        f"{FOLDER / TABLE} is missing: run apt-get install {PACKAGE}."
+    )
 
 
 def _gb2312() -> set[int]:

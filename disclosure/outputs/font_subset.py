@@ -21,7 +21,9 @@ COPIED_NAMES = {"copyright": 0, "licenseDescription": 13, "licenseInfoURL": 14}
 def cut(face: Face, source: Path, target: Path, points: set[int]) -> int:
     """Write the subset; returns the number of its characters. A character that the source lacks is left out."""
     with _opened(source, face.member) as font:
-        glyphs = {point: name for point, name in font.getBestCmap().items() if point in points}
+        glyphs = {
+            point: name for point, name in font.getBestCmap().items() if point in points
+        }
         made = _build(font, glyphs, face)
     partial = target.with_suffix(f".{os.getpid()}")
     made.save(partial)
@@ -35,7 +37,11 @@ def _opened(source: Path, member: str) -> Iterator[Any]:
 
     if source.suffix == ".ttc":
         with TTCollection(source, lazy=True) as collection:
-            yield next(font for font in collection.fonts if font["name"].getDebugName(1) == member)
+            yield next(
+                font
+                for font in collection.fonts
+                if font["name"].getDebugName(1) == member
+            )
     else:
         with TTFont(source, lazy=True) as font:
             yield font
@@ -51,7 +57,9 @@ def _build(font: Any, glyphs: dict[int, str], face: Face) -> Any:
     builder.setupCharacterMap(glyphs)
     outlines = _outlines(font, order, upem)
     builder.setupGlyf(outlines)
-    builder.setupHorizontalMetrics({name: (metrics[name][0], getattr(outlines[name], "xMin", 0)) for name in order})
+    builder.setupHorizontalMetrics(
+        {name: (metrics[name][0], getattr(outlines[name], "xMin", 0)) for name in order}
+    )
     ascent, descent = round(ASCENT * upem), round((ASCENT - 1) * upem)
     builder.setupHorizontalHeader(ascent=ascent, descent=descent)
     builder.setupNameTable(_names(font, face))
@@ -68,7 +76,11 @@ def _build(font: Any, glyphs: dict[int, str], face: Face) -> Any:
     builder.setupPost(keepGlyphNames=False)
     # The same source gives the same file: no time of making in it.
     head = builder.font["head"]
-    head.macStyle, head.created, head.modified = int(bold), font["head"].created, font["head"].created
+    head.macStyle, head.created, head.modified = (
+        int(bold),
+        font["head"].created,
+        font["head"].created,
+    )
     builder.font.recalcTimestamp = False
     return builder
 
@@ -93,7 +105,10 @@ def _outlines(font: Any, order: list[str], upem: int) -> dict[str, Any]:
 def _names(font: Any, face: Face) -> dict[str, str]:
     """Our own family name: the licence (OFL) reserves the original one for the unchanged font."""
     style = STYLES[face.weight]
-    names = {key: font["name"].getDebugName(number) or "" for key, number in COPIED_NAMES.items()}
+    names = {
+        key: font["name"].getDebugName(number) or ""
+        for key, number in COPIED_NAMES.items()
+    }
     names |= {
         "familyName": face.family,
         "styleName": style,

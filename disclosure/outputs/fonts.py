@@ -25,10 +25,38 @@ class Face:
 
 
 FACES = (
-    Face("Report Song", 400, "report-song.ttf", "NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC", "fonts-noto-cjk"),
-    Face("Report Song", 700, "report-song-bold.ttf", "NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC", "fonts-noto-cjk"),
-    Face("Report Hei", 400, "report-hei.ttf", "NotoSansCJK-Regular.ttc", "Noto Sans CJK SC", "fonts-noto-cjk"),
-    Face("Report Kai", 400, "report-kai.ttf", "LXGWWenKai-Regular.ttf", "LXGW WenKai", "fonts-lxgw-wenkai"),
+    Face(
+        "Report Song",
+        400,
+        "report-song.ttf",
+        "NotoSerifCJK-Regular.ttc",
+        "Noto Serif CJK SC",
+        "fonts-noto-cjk",
+    ),
+    Face(
+        "Report Song",
+        700,
+        "report-song-bold.ttf",
+        "NotoSerifCJK-Bold.ttc",
+        "Noto Serif CJK SC",
+        "fonts-noto-cjk",
+    ),
+    Face(
+        "Report Hei",
+        400,
+        "report-hei.ttf",
+        "NotoSansCJK-Regular.ttc",
+        "Noto Sans CJK SC",
+        "fonts-noto-cjk",
+    ),
+    Face(
+        "Report Kai",
+        400,
+        "report-kai.ttf",
+        "LXGWWenKai-Regular.ttf",
+        "LXGW WenKai",
+        "fonts-lxgw-wenkai",
+    ),
 )
 # Names a site's own licensed fonts go by. They stand first; what they lack comes from the next in line.
 STACKS = {
@@ -54,7 +82,14 @@ STACKS = {
         "Report Song",
         "Noto Serif CJK SC",
     ),
-    "Report Heading": ("方正黑体_GBK", "FZHei-B01", "黑体", "SimHei", "Report Hei", "Noto Sans CJK SC"),
+    "Report Heading": (
+        "方正黑体_GBK",
+        "FZHei-B01",
+        "黑体",
+        "SimHei",
+        "Report Hei",
+        "Noto Sans CJK SC",
+    ),
     "Report Subheading": (
         "楷体_GB2312",
         "KaiTi_GB2312",
@@ -88,14 +123,22 @@ def find_source(name: str) -> Path | None:
 def missing_fonts() -> list[str]:
     """What stands between this machine and a PDF in the right fonts, one sentence each, with the remedy."""
     problems = []
-    for package in sorted({face.package for face in FACES if find_source(face.source) is None}):
-        names = "、".join(face.member for face in FACES if face.package == package and not find_source(face.source))
+    for package in sorted(
+        {face.package for face in FACES if find_source(face.source) is None}
+    ):
+        names = "、".join(
+            face.member
+            for face in FACES
+            if face.package == package and not find_source(face.source)
+        )
         problems.append(
             f"The font {names} is not installed: run apt-get install {package}, then manage.py build_fonts."
         )
     unbuilt = [face.file for face in FACES if not (folder() / face.file).is_file()]
     if unbuilt or not config_file().is_file():
-        problems.append(f"The font subsets for the PDF are not in {folder()}: run manage.py build_fonts.")
+        problems.append(
+            f"The font subsets for the PDF are not in {folder()}: run manage.py build_fonts."
+        )
     return problems
 
 
@@ -113,7 +156,11 @@ def config_text() -> str:
         *(f"<dir>{escape(path)}</dir>" for path in folders),
         f"<cachedir>{escape(str(folder() / 'cache'))}</cachedir>",
         '<cachedir prefix="xdg">fontconfig</cachedir>',
-        *(line for alias, families in STACKS.items() for line in _alias(alias, families)),
+        *(
+            line
+            for alias, families in STACKS.items()
+            for line in _alias(alias, families)
+        ),
         "</fontconfig>",
     ]
     return "\n".join(lines) + "\n"

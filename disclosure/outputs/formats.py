@@ -36,9 +36,30 @@ FORMATS = {
     made.key: made
     for made in (
         Format("pdf", "PDF", "PDF", "pdf", "application/pdf", pdf.print_pdf),
-        Format("docx", "Word 文档", "Word", "docx", f"{_OFFICE}.wordprocessingml.document", docx.print_docx),
-        Format("xlsx", "Excel 表格", "Excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", xlsx.print_xlsx),
-        Format("csv", "数字清单（CSV）", "CSV", "csv", "text/csv; charset=utf-8", flat.print_csv),
+        Format(
+            "docx",
+            "Word 文档",
+            "Word",
+            "docx",
+            f"{_OFFICE}.wordprocessingml.document",
+            docx.print_docx,
+        ),
+        Format(
+            "xlsx",
+            "Excel 表格",
+            "Excel",
+            "xlsx",
+            f"{_OFFICE}.spreadsheetml.sheet",
+            xlsx.print_xlsx,
+        ),
+        Format(
+            "csv",
+            "数字清单（CSV）",
+            "CSV",
+            "csv",
+            "text/csv; charset=utf-8",
+            flat.print_csv,
+        ),
         Format(
             "html",
             "HTML 文件",
@@ -71,7 +92,9 @@ FORMATS = {
 def print_file(document: Document, key: str) -> File:
     """One file. Raises KeyError for a format that there is none of, PdfUnavailable."""
     made = FORMATS[key]
-    return File(f"{document.title}.{made.suffix}", made.content_type, made.print(document))
+    return File(
+        f"{document.title}.{made.suffix}", made.content_type, made.print(document)
+    )
 
 
 def print_files(document: Document) -> dict[str, File]:

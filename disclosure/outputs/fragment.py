@@ -49,7 +49,10 @@ def _block(block: Block, outline: markup.Outline) -> str:
         case Tables():
             return _tables(block)
         case Signed():
-            return "\n".join(f'<p style="text-align:right">{escape(line)}</p>' for line in block.lines)
+            return "\n".join(
+                f'<p style="text-align:right">{escape(line)}</p>'
+                for line in block.lines
+            )
 
 
 def _tables(block: Tables) -> str:
@@ -63,9 +66,14 @@ def _table(filled: Filled) -> str:
     """The caption is a line of the table, as on paper: editors lose captions."""
     grid = filled.grid
     name = (
-        f'<tr><th colspan="{grid.width}" style="{HEAD}">{escape(filled.caption)}</th></tr>\n' if filled.caption else ""
+        f'<tr><th colspan="{grid.width}" style="{HEAD}">{escape(filled.caption)}</th></tr>\n'
+        if filled.caption
+        else ""
     )
-    head, body = ("\n".join(_line(filled, line) for line in lines) for lines in (grid.head, grid.body))
+    head, body = (
+        "\n".join(_line(filled, line) for line in lines)
+        for lines in (grid.head, grid.body)
+    )
     style = (LEAST if grid.width > WIDE else "") + TABLE
     return f'<table style="{style}">\n<thead>\n{name}{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
 
@@ -81,7 +89,11 @@ def _cell(filled: Filled, cell: Head | Slot) -> str:
     if cell.corner and filled.grid.stub > 1:  # a remark, and the header of nothing
         return f'<td{spans} style="{CELL}">{escape(cell.text)}</td>'
     style = _look(filled, cell)
-    words = "<br>".join(map(escape, markup.pieces(cell))) if style is NARROW else escape(cell.text)
+    words = (
+        "<br>".join(map(escape, markup.pieces(cell)))
+        if style is NARROW
+        else escape(cell.text)
+    )
     return f'<th scope="{cell.scope or "col"}"{spans} style="{style}">{words}</th>'
 
 

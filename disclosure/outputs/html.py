@@ -14,17 +14,24 @@ from disclosure.outputs.marks import Marks
 from disclosure.outputs.passages import Heading, Paragraph, passage_of
 from disclosure.statutory.grid import Head
 
-STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "disclosure" / "report.css"
+STYLESHEET = (
+    Path(__file__).resolve().parents[2] / "static" / "disclosure" / "report.css"
+)
 """The one stylesheet: our pages link the static file `disclosure/report.css`; a page that stands alone holds it."""
 
 
-def print_fragment(document: Document, *, top: int = 1, marks: Marks | None = None) -> str:
+def print_fragment(
+    document: Document, *, top: int = 1, marks: Marks | None = None
+) -> str:
     """The report as an `<article>`, its title an h`top`. The page around it links `disclosure/report.css`.
 
     With marks, every cell and every block of a passage has an id; the page links `disclosure/marks.css` too.
     """
     outline = markup.Outline(top)
-    title = "".join(f"<span>{_breakable(part)}</span>" for part in titles.parts(document.title, document.agency))
+    title = "".join(
+        f"<span>{_breakable(part)}</span>"
+        for part in titles.parts(document.title, document.agency)
+    )
     blocks = "\n".join(_blocks(document, outline, marks))
     return f'<article class="report" lang="zh-Hans">\n<h{top} class="l1">{title}</h{top}>\n{blocks}\n</article>\n'
 
@@ -49,9 +56,13 @@ def _style() -> str:
     return STYLESHEET.read_text(encoding="utf-8")
 
 
-def _blocks(document: Document, outline: markup.Outline, marks: Marks | None) -> Iterator[str]:
+def _blocks(
+    document: Document, outline: markup.Outline, marks: Marks | None
+) -> Iterator[str]:
     """Block by block; with marks, the blocks of a passage in a box that has the passage's id."""
-    for passage, run in groupby(document.blocks, key=lambda block: passage_of(getattr(block, "place", ""))):
+    for passage, run in groupby(
+        document.blocks, key=lambda block: passage_of(getattr(block, "place", ""))
+    ):
         drawn = [_block(block, outline, marks) for block in run]
         if marks and passage:
             yield f'<div id="{passage}">' + "\n".join(drawn) + "</div>"

@@ -38,7 +38,9 @@ class Marks:
         return f"<div{name}{self._classes(place)}>{made}{self._links(place)}</div>"
 
     def _classes(self, place: str) -> str:
-        kinds = " ".join(dict.fromkeys(f"has-{mark.kind}" for mark in self.at.get(place, ())))
+        kinds = " ".join(
+            dict.fromkeys(f"has-{mark.kind}" for mark in self.at.get(place, ()))
+        )
         return f' class="marked {escape(kinds)}"' if kinds else ""
 
     def _links(self, place: str) -> str:
@@ -61,8 +63,22 @@ def places(document: Document) -> frozenset[str]:
     for block in document.blocks:
         if isinstance(block, Tables):
             for filled in block.tables:
-                found.update(cell_place(filled.key, slot.row, slot.column) for slot in filled.grid.slots)
-                found.update(f"r-{filled.key}-{row.key}" for row in filled.grid.table.rows if row.official)
+                found.update(
+                    cell_place(filled.key, slot.row, slot.column)
+                    for slot in filled.grid.slots
+                )
+                found.update(
+                    f"r-{filled.key}-{row.key}"
+                    for row in filled.grid.table.rows
+                    if row.official
+                )
         elif isinstance(block, Heading | Paragraph):
-            found.update((block.place, f"part-{block.key}" if isinstance(block, Heading) and block.key else ""))
+            found.update(
+                (
+                    block.place,
+                    f"part-{block.key}"
+                    if isinstance(block, Heading) and block.key
+                    else "",
+                )
+            )
     return frozenset(found - {""})

@@ -50,9 +50,17 @@ def pieces(cell: Head) -> list[str]:
 
     Long labels of lines are running text and one piece.
     """
-    if cell.scope == "row" or len(cell.label) < 4 or len(cell.label) > 6 or len(cell.label) % 2:
+    if (
+        cell.scope == "row"
+        or len(cell.label) < 4
+        or len(cell.label) > 6
+        or len(cell.label) % 2
+    ):
         return [cell.text]
-    return [*([cell.number] if cell.number else []), *(cell.label[at : at + 2] for at in range(0, len(cell.label), 2))]
+    return [
+        *([cell.number] if cell.number else []),
+        *(cell.label[at : at + 2] for at in range(0, len(cell.label), 2)),
+    ]
 
 
 def signature(block: Signed) -> str:
@@ -65,10 +73,16 @@ def figure(filled: Filled, slot: Slot) -> str:
 
 
 def table_head(filled: Filled, words: Words) -> str:
-    return "<thead>" + "".join(_line(filled, line, words, figure) for line in filled.grid.head) + "</thead>"
+    return (
+        "<thead>"
+        + "".join(_line(filled, line, words, figure) for line in filled.grid.head)
+        + "</thead>"
+    )
 
 
-def table_body(filled: Filled, words: Words, write: Figure = figure, *, named: bool = False) -> str:
+def table_body(
+    filled: Filled, words: Words, write: Figure = figure, *, named: bool = False
+) -> str:
     """The lines in one tbody for every outermost bracket, so that scope=rowgroup says what it should.
 
     Where they are `named`, the label of a line has an id: `r-requests-new`.
@@ -85,7 +99,9 @@ def _bracketed(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
     run: list[Line] = []
     left = 0  # lines still under the bracket
     for line in lines:
-        bracket = next((c.rowspan for c in line.cells if isinstance(c, Head) and c.vertical), 0)
+        bracket = next(
+            (c.rowspan for c in line.cells if isinstance(c, Head) and c.vertical), 0
+        )
         if run and (bracket or left == 0 and _ended(run)):
             yield run
             run = []
@@ -102,17 +118,27 @@ def _ended(run: list[Line]) -> bool:
     return any(isinstance(cell, Head) and cell.vertical for cell in run[0].cells)
 
 
-def _line(filled: Filled, line: Line, words: Words, write: Figure, *, named: bool = False) -> str:
+def _line(
+    filled: Filled, line: Line, words: Words, write: Figure, *, named: bool = False
+) -> str:
     name = f' id="r-{filled.key}-{line.row}"' if named else ""
-    return "<tr>" + "".join(_cell(filled, cell, words, write, name) for cell in line.cells) + "</tr>"
+    return (
+        "<tr>"
+        + "".join(_cell(filled, cell, words, write, name) for cell in line.cells)
+        + "</tr>"
+    )
 
 
-def _cell(filled: Filled, cell: Head | Slot, words: Words, write: Figure, name: str = "") -> str:
+def _cell(
+    filled: Filled, cell: Head | Slot, words: Words, write: Figure, name: str = ""
+) -> str:
     if isinstance(cell, Slot):
         return write(filled, cell)
     if cell.corner and filled.grid.stub > 1:  # a remark, and the header of nothing
         return f'<td class="remark"{spans(cell)}>{words(cell)}</td>'
-    look = (' class="upright"' if cell.vertical else "") + (name if cell.scope == "row" else "")
+    look = (' class="upright"' if cell.vertical else "") + (
+        name if cell.scope == "row" else ""
+    )
     return f'<th scope="{cell.scope or "col"}"{look}{spans(cell)}>{words(cell)}</th>'
 
 

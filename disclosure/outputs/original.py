@@ -7,7 +7,15 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture, Source, Where
+from disclosure.intake.source import (
+    Block,
+    Grid,
+    GridCell,
+    Paragraph,
+    Picture,
+    Source,
+    Where,
+)
 
 MOST_BLOCKS = 3000
 MOST_CELLS = 20_000
@@ -24,7 +32,9 @@ def source_anchor(where: Where | None) -> str:
     """`s-12-3-4`, `s-12`: the id of a place in the drawing; "" where it is nowhere."""
     if where is None or not where.block:
         return ""
-    return f"s-{where.block}" + (f"-{where.row}-{where.cell}" if where.row and where.cell else "")
+    return f"s-{where.block}" + (
+        f"-{where.row}-{where.cell}" if where.row and where.cell else ""
+    )
 
 
 def _drawn(source: Source) -> Iterator[str]:
@@ -49,7 +59,13 @@ def _page_name(source: Source, block: Block) -> str:
 def _block(block: Block) -> str:
     name = source_anchor(Where(block=block.where.block))
     if isinstance(block, Paragraph):
-        look = "source-aside" if block.aside else "source-head" if block.level else "source-text"
+        look = (
+            "source-aside"
+            if block.aside
+            else "source-head"
+            if block.level
+            else "source-text"
+        )
         return f'<p id="{name}" class="{look}" tabindex="-1">{_words(block.text)}</p>'
     if isinstance(block, Picture):
         says = f"：{block.alternative}" if block.alternative else ""
@@ -70,7 +86,9 @@ def _lines(grid: Grid) -> Iterator[str]:
                 column += 1
             drawn.append(_cell(cell, grid))
             for down in range(1, min(cell.rowspan, grid.height - row)):
-                taken.update((row + down, cell.column + right) for right in range(cell.colspan))
+                taken.update(
+                    (row + down, cell.column + right) for right in range(cell.colspan)
+                )
             column = cell.column + cell.colspan
         yield "".join(drawn)
 
@@ -78,7 +96,9 @@ def _lines(grid: Grid) -> Iterator[str]:
 def _cell(cell: GridCell, grid: Grid) -> str:
     tag = "th" if cell.header else "td"
     down, right = min(cell.rowspan, grid.height), min(cell.colspan, grid.width)
-    spans = (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{right}"' if right > 1 else "")
+    spans = (f' rowspan="{down}"' if down > 1 else "") + (
+        f' colspan="{right}"' if right > 1 else ""
+    )
     name = source_anchor(cell.where)
     at = f' id="{name}" tabindex="-1"' if name.count("-") == 3 else ""
     words = '<span class="source-picture">［图片］</span>' if cell.picture else ""

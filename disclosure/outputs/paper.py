@@ -20,7 +20,10 @@ def print_sheets(document: Document) -> str:
     lines = titles.lines(document.title, document.agency, TITLE_CHARS)
     title = "<br>".join(map(escape, lines))
     following = (*document.blocks[1:], None)
-    blocks = "".join(_block(block, after, outline) for block, after in zip(document.blocks, following, strict=True))
+    blocks = "".join(
+        _block(block, after, outline)
+        for block, after in zip(document.blocks, following, strict=True)
+    )
     return (
         '<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title>{_sizes(document)}</head>"
@@ -30,10 +33,17 @@ def print_sheets(document: Document) -> str:
 
 def _sizes(document: Document) -> str:
     """Rules for tables whose figures are set smaller than their labels; mostly there are none."""
-    tables = (filled for block in document.blocks if isinstance(block, Tables) for filled in block.tables)
+    tables = (
+        filled
+        for block in document.blocks
+        if isinstance(block, Tables)
+        for filled in block.tables
+    )
     fits = ((filled.key, fitting.fit(filled)) for filled in tables)
     rules = "".join(
-        f".{key} td:not(.remark){{font-size:{f.figures.size}pt}}" for key, f in fits if f.figures.size < f.label_size
+        f".{key} td:not(.remark){{font-size:{f.figures.size}pt}}"
+        for key, f in fits
+        if f.figures.size < f.label_size
     )
     return f"<style>{rules}</style>" if rules else ""
 
@@ -41,7 +51,9 @@ def _sizes(document: Document) -> str:
 def _block(block: Block, after: Block | None, outline: markup.Outline) -> str:
     match block:
         case Heading():
-            return markup.heading(block, outline, look="sheet" if _is_long(after) else "")
+            return markup.heading(
+                block, outline, look="sheet" if _is_long(after) else ""
+            )
         case Paragraph():
             return markup.paragraph(block, outline)
         case Tables():
@@ -53,14 +65,17 @@ def _block(block: Block, after: Block | None, outline: markup.Outline) -> str:
 
 def _is_long(block: Block | None) -> bool:
     """Whether this is a table that has a page to itself: cut by a page end, its brackets would lose their labels."""
-    return isinstance(block, Tables) and any(len(t.grid.body) > fitting.FEW_LINES for t in block.tables)
+    return isinstance(block, Tables) and any(
+        len(t.grid.body) > fitting.FEW_LINES for t in block.tables
+    )
 
 
 def _table(filled: Filled) -> str:
     grid, fit = filled.grid, fitting.fit(filled)
     narrow = {grid.table.columns[at].key for at in fit.narrow}
     columns = "".join(
-        f'<col span="{n}" style="width:{width:.2f}pt">' for width, n in _runs((*fit.stub, *fit.figures.widths))
+        f'<col span="{n}" style="width:{width:.2f}pt">'
+        for width, n in _runs((*fit.stub, *fit.figures.widths))
     )
     caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
 
@@ -68,7 +83,11 @@ def _table(filled: Filled) -> str:
         return upright_words(cell, cell.key in narrow)
 
     head, body = markup.table_head(filled, words), markup.table_body(filled, words)
-    size = "" if fit.label_size == fitting.LARGEST else f' style="font-size:{fit.label_size}pt"'
+    size = (
+        ""
+        if fit.label_size == fitting.LARGEST
+        else f' style="font-size:{fit.label_size}pt"'
+    )
     return f'<table class="{filled.key}"{size}>{caption}<colgroup>{columns}</colgroup>{head}{body}</table>'
 
 

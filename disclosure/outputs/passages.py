@@ -14,12 +14,17 @@ _DIGITS = "0-9０-９"
 _HAN_NUMBER = "一二三四五六七八九十百〇"
 _MARKS = (
     (3, re.compile(rf"[（(][{_HAN_NUMBER}]+[）)]")),
-    (4, re.compile(rf"[{_DIGITS}]{{1,2}}[.．、](?![{_DIGITS}])")),  # `1.5 万件` is a figure
+    (
+        4,
+        re.compile(rf"[{_DIGITS}]{{1,2}}[.．、](?![{_DIGITS}])"),
+    ),  # `1.5 万件` is a figure
     (5, re.compile(rf"[（(][{_DIGITS}]{{1,2}}[）)]")),
 )
 _BLANK = "[ \\t\u00a0\u2002\u2003\u2009\u3000]+"
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff0f\uff1a-\uffef“”‘’…—\U00020000-\U000323af"
-_LOOSE = re.compile(rf"(?<=[{_HAN}]){_BLANK}(?=[{_DIGITS}])|(?<=[{_DIGITS}%％‰]){_BLANK}(?=[{_HAN}])")
+_LOOSE = re.compile(
+    rf"(?<=[{_HAN}]){_BLANK}(?=[{_DIGITS}])|(?<=[{_DIGITS}%％‰]){_BLANK}(?=[{_HAN}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,9 @@ def tidy(text: str) -> str:
     return _LOOSE.sub("", text)
 
 
-def read_passage(text: str, heading: str, level: int = 3) -> Iterator[Heading | Paragraph]:
+def read_passage(
+    text: str, heading: str, level: int = 3
+) -> Iterator[Heading | Paragraph]:
     """The passage under its printed heading ("" is none). A heading that ends in a stop runs into the paragraph."""
     lines = [tidy(line.strip()) for line in text.splitlines() if line.strip()]
     heading = tidy(heading.strip())

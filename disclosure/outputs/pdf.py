@@ -74,7 +74,9 @@ class _Press:
 
     def print(self, document: Document) -> bytes:
         # WeasyPrint 70 leaves it to the garbage collector to close this one file.
-        warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
+        warnings.filterwarnings(
+            "ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning
+        )
         pdf = self.sheets(string=print_sheets(document)).write_pdf(
             font_config=self.fonts,
             stylesheets=[self.css],
@@ -131,7 +133,9 @@ def _press() -> _Press:
             f"PDF needs Pango, which is not installed: run apt-get install {packages}. HTML works without it."
         ) from error
     except ImportError as error:
-        raise PdfUnavailable("PDF needs WeasyPrint, which is not installed: run script/setup.") from error
+        raise PdfUnavailable(
+            "PDF needs WeasyPrint, which is not installed: run script/setup."
+        ) from error
     # What stands now stays for good; without this, every collection below walks over all modules again.
     gc.collect()
     gc.freeze()

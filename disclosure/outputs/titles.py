@@ -50,7 +50,11 @@ def lines(title: str, agency: str, width: int) -> list[str]:
     """
     if len(title) <= width:
         return [title]
-    return [line for part in parts(title, agency) for line in _balanced(_cut(words(part), width), width)]
+    return [
+        line
+        for part in parts(title, agency)
+        for line in _balanced(_cut(words(part), width), width)
+    ]
 
 
 def parts(title: str, agency: str) -> list[str]:
@@ -60,13 +64,19 @@ def parts(title: str, agency: str) -> list[str]:
 
 
 def _cut(pieces: list[str], width: int) -> list[str]:
-    return [piece[at : at + width] for piece in pieces for at in range(0, len(piece), width)]
+    return [
+        piece[at : at + width] for piece in pieces for at in range(0, len(piece), width)
+    ]
 
 
 def _balanced(pieces: list[str], width: int) -> list[str]:
     """The pieces in the fewest lines, filled no further than that takes."""
     fewest = len(_filled(pieces, width))
-    narrowest = next(at for at in range(max(map(len, pieces)), width + 1) if len(_filled(pieces, at)) == fewest)
+    narrowest = next(
+        at
+        for at in range(max(map(len, pieces)), width + 1)
+        if len(_filled(pieces, at)) == fewest
+    )
     return _filled(pieces, narrowest)
 
 

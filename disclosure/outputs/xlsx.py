@@ -31,7 +31,11 @@ def print_xlsx(document: Document) -> bytes:
     """An XLSX file, the same bytes every time."""
     made = BytesIO()
     workbook = Workbook(
-        made, {"in_memory": True, "default_format_properties": {"font_name": "宋体", "font_size": TEXT}}
+        made,
+        {
+            "in_memory": True,
+            "default_format_properties": {"font_name": "宋体", "font_size": TEXT},
+        },
     )
     book = Book(workbook)
     for block in document.blocks:
@@ -88,15 +92,24 @@ def _write_records(book: Book, content: Content) -> None:
     _paper(sheet)
 
 
-def _head(book: Book, sheet: Worksheet, names: tuple[str, ...], widths: tuple[int, ...]) -> None:
+def _head(
+    book: Book, sheet: Worksheet, names: tuple[str, ...], widths: tuple[int, ...]
+) -> None:
     for column, (name, width) in enumerate(zip(names, widths, strict=True)):
         sheet.set_column(column, column, width)
         _text(book, sheet, 0, column, name, bold=True)
     sheet.freeze_panes(1, 0)
 
 
-def _text(book: Book, sheet: Worksheet, line: int, column: int, text: str, **look: Any) -> None:
-    book.text(sheet, (line, column, line, column), text, **({"border": 1, "text_wrap": True} | look))
+def _text(
+    book: Book, sheet: Worksheet, line: int, column: int, text: str, **look: Any
+) -> None:
+    book.text(
+        sheet,
+        (line, column, line, column),
+        text,
+        **({"border": 1, "text_wrap": True} | look),
+    )
 
 
 def _paper(sheet: Worksheet) -> None:
@@ -114,6 +127,8 @@ def _describe(workbook: Workbook, document: Document) -> None:
             "title": printable(document.title),
             "author": printable(document.agency),
             "category": "政府信息公开工作年度报告",
-            "created": datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC),
+            "created": datetime.datetime(
+                day.year, day.month, day.day, tzinfo=datetime.UTC
+            ),
         }
     )

@@ -33,7 +33,9 @@ class Book:
     def look(self, **properties: Any) -> Format:
         key = frozenset(properties.items())
         if key not in self._formats:
-            self._formats[key] = self.workbook.add_format({"valign": "vcenter"} | properties)
+            self._formats[key] = self.workbook.add_format(
+                {"valign": "vcenter"} | properties
+            )
         return self._formats[key]
 
     def text(self, sheet: Worksheet, area: Area, text: str, **look: Any) -> None:
@@ -47,17 +49,37 @@ class Book:
             sheet.merge_range(line, column, last_line, last_column, "", made)
         sheet.write_string(line, column, text, made)
 
-    def figure(self, sheet: Worksheet, line: int, column: int, value: Value, **look: Any) -> None:
+    def figure(
+        self, sheet: Worksheet, line: int, column: int, value: Value, **look: Any
+    ) -> None:
         """A figure as entered; what could not be read stands as typed."""
         if is_number(value):
-            sheet.write_number(line, column, value, self.look(num_format=decimals(value), **look))
+            sheet.write_number(
+                line, column, value, self.look(num_format=decimals(value), **look)
+            )
         else:
-            self.text(sheet, (line, column, line, column), format_figure(value), num_format="@", **look)
+            self.text(
+                sheet,
+                (line, column, line, column),
+                format_figure(value),
+                num_format="@",
+                **look,
+            )
 
-    def formula(self, sheet: Worksheet, line: int, column: int, formula: str, value: Value, **look: Any) -> None:
+    def formula(
+        self,
+        sheet: Worksheet,
+        line: int,
+        column: int,
+        formula: str,
+        value: Value,
+        **look: Any,
+    ) -> None:
         """A formula with its value, which programs show that do not compute."""
         shown = value if is_number(value) else ""
-        sheet.write_formula(line, column, formula, self.look(num_format=decimals(value), **look), shown)
+        sheet.write_formula(
+            line, column, formula, self.look(num_format=decimals(value), **look), shown
+        )
 
 
 def is_number(value: Value) -> bool:

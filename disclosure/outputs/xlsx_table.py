@@ -44,14 +44,29 @@ class _Sheet:
         self.table, self.grid = filled.grid.table, filled.grid
         self.right = self.grid.width - 1
         self.top = 4 if filled.caption else 3
-        self.lines = {line.row: self.top + at for at, line in enumerate(self.grid.lines) if line.row}
-        self.columns = {column.key: self.grid.stub + at for at, column in enumerate(self.table.columns)}
+        self.lines = {
+            line.row: self.top + at
+            for at, line in enumerate(self.grid.lines)
+            if line.row
+        }
+        self.columns = {
+            column.key: self.grid.stub + at
+            for at, column in enumerate(self.table.columns)
+        }
 
     def write(self, title: str, block: Tables) -> None:
         self._measure(title)
         self._band(0, title, bold=True, align="center", font_size=TITLE, text_wrap=True)
-        self._band(1, f"{block.number}{block.heading}", font_name="黑体", font_size=12, align="left")
-        units = dict.fromkeys(self.table.unit_of(column.key) for column in self.table.columns)
+        self._band(
+            1,
+            f"{block.number}{block.heading}",
+            font_name="黑体",
+            font_size=12,
+            align="left",
+        )
+        units = dict.fromkeys(
+            self.table.unit_of(column.key) for column in self.table.columns
+        )
         self._band(2, f"单位：{'、'.join(units)}", align="right")
         if self.filled.caption:
             self._band(3, self.filled.caption, **BOX)
@@ -79,9 +94,15 @@ class _Sheet:
         for line in range(body):
             self._height(self.top + line, 2 if 0 < line == body - 1 else 1)
         for place in self.grid.places:
-            if place.line >= body and isinstance(place.cell, Head) and place.rowspan == 1:
+            if (
+                place.line >= body
+                and isinstance(place.cell, Head)
+                and place.rowspan == 1
+            ):
                 room = sum(widths[place.column : place.column + place.colspan]) - 2
-                self._height(self.top + place.line, ceil(2 * len(place.cell.text) / room))
+                self._height(
+                    self.top + place.line, ceil(2 * len(place.cell.text) / room)
+                )
 
     def _height(self, line: int, lines: int, each: int = LINE) -> None:
         self.sheet.set_row(line, each * lines + PAD)
@@ -90,14 +111,20 @@ class _Sheet:
         line, column, cell = self.top + place.line, place.column, place.cell
         if isinstance(cell, Head):
             area = (line, column, line + place.rowspan - 1, column + place.colspan - 1)
-            left = {"align": "left", "indent": 1} if cell.scope == "row" and self.grid.stub > 1 else {}
+            left = (
+                {"align": "left", "indent": 1}
+                if cell.scope == "row" and self.grid.stub > 1
+                else {}
+            )
             upright = {"rotation": 270, "text_wrap": False} if cell.vertical else {}
             broken = cell.scope == "rowgroup" and not cell.vertical
             words = "\n".join(pieces(cell)) if broken else cell.text
             self.book.text(self.sheet, area, words, **(BOX | left | upright))
         elif cell.total:
             formula = self._sum(cell)
-            self.book.formula(self.sheet, line, column, formula, self._value(cell), **BOX)
+            self.book.formula(
+                self.sheet, line, column, formula, self._value(cell), **BOX
+            )
         else:
             self.book.figure(self.sheet, line, column, self._value(cell), **BOX)
 
@@ -107,17 +134,31 @@ class _Sheet:
     def _sum(self, slot: Slot) -> str:
         """What a total adds up, down to entered cells. Blank where nothing is entered or something cannot be read."""
         rows, columns = parts_of(self.table, slot.row, slot.column)
-        lines, across = _runs(self.lines[row] for row in rows), _runs(self.columns[column] for column in columns)
+        lines, across = (
+            _runs(self.lines[row] for row in rows),
+            _runs(self.columns[column] for column in columns),
+        )
         parts = ",".join(xl_range(a, c, b, d) for a, b in lines for c, d in across)
         value = self._value(slot)
         if isinstance(value, Unreadable):
             return f'=IF(COUNTA({parts})>COUNT({parts}),"",SUM({parts}))'
-        return f'=IF(COUNT({parts})=0,"",SUM({parts}))' if value is None else f"=SUM({parts})"
+        return (
+            f'=IF(COUNT({parts})=0,"",SUM({parts}))'
+            if value is None
+            else f"=SUM({parts})"
+        )
 
     def _check(self, line: int, check: Check) -> None:
         """A line under the table, not on paper: what is left over of a relation that the form prints."""
         area = (line, 0, line, self.grid.stub - 1)
-        self.book.text(self.sheet, area, f"核对：{check.text}。相差", align="left", text_wrap=True, italic=True)
+        self.book.text(
+            self.sheet,
+            area,
+            f"核对：{check.text}。相差",
+            align="left",
+            text_wrap=True,
+            italic=True,
+        )
         self._height(line, 2)
         for key, column in self.columns.items():
             left, right = (
@@ -127,7 +168,9 @@ class _Sheet:
             terms = len(check.left) + len(check.right)
             formula = f'=IF(COUNT({left},{right})={terms},SUM({left})-SUM({right}),"")'
             value = surplus(check, key, self.filled.values)
-            self.book.formula(self.sheet, line, column, formula, value, align="center", italic=True)
+            self.book.formula(
+                self.sheet, line, column, formula, value, align="center", italic=True
+            )
         wrong = self.book.look(font_color="#A8261C", bold=True)
         rule = {"type": "cell", "criteria": "!=", "value": 0, "format": wrong}
         self.sheet.conditional_format(line, self.grid.stub, line, self.right, rule)
@@ -146,10 +189,15 @@ class _Sheet:
         sheet.hide_gridlines(2)
 
 
-def parts_of(table: Table, row: str, column: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def parts_of(
+    table: Table, row: str, column: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The rows and columns whose entered cells a total adds up."""
     rows = next((total.rows for total in table.row_totals if total.row == row), (row,))
-    columns = next((total.columns for total in table.column_totals if total.column == column), (column,))
+    columns = next(
+        (total.columns for total in table.column_totals if total.column == column),
+        (column,),
+    )
     return rows, columns
 
 

@@ -17,7 +17,9 @@ SAME = '<small class="was">＝</small>'
 
 def print_tables(block: Tables, beside: Beside) -> str:
     """The tables of one part. Their names, head and lines are those of the paper."""
-    return "".join(_table(block, filled, beside.cells[filled.key]) for filled in block.tables)
+    return "".join(
+        _table(block, filled, beside.cells[filled.key]) for filled in block.tables
+    )
 
 
 def _table(block: Tables, filled: Filled, cells: Mapping[CellKey, BesideCell]) -> str:
@@ -26,7 +28,10 @@ def _table(block: Tables, filled: Filled, cells: Mapping[CellKey, BesideCell]) -
 
     caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
     name = "" if caption else f' aria-label="{escape(block.heading)}"'
-    head, body = markup.table_head(filled, breakable), markup.table_body(filled, breakable, write)
+    head, body = (
+        markup.table_head(filled, breakable),
+        markup.table_body(filled, breakable, write),
+    )
     return f'<table class="{filled.key}"{name}>{caption}{head}{body}</table>'
 
 

@@ -37,11 +37,15 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
 
     @require_safe
     @wraps(view)
-    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+    def answered(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except Http404:
-            return HttpResponse(_missing(look()), status=404, headers={"Cache-Control": "no-cache"})
+            return HttpResponse(
+                _missing(look()), status=404, headers={"Cache-Control": "no-cache"}
+            )
 
     return answered
 
@@ -71,7 +75,9 @@ def answer(
         response["Content-Disposition"] = name
     if keep:
         response["Vary"] = "Accept-Encoding"
-    answered = get_conditional_response(request, etag, int(modified.timestamp()), response)
+    answered = get_conditional_response(
+        request, etag, int(modified.timestamp()), response
+    )
     if answered is response:
         if packed:
             response["Content-Encoding"] = "gzip"

@@ -73,7 +73,10 @@ class Chart:
 def charts(years: Iterable[tuple[int, Series]]) -> list[Chart]:
     """The three charts of an office, oldest year first."""
     known = sorted(years)
-    return [_chart(key, [(year, dict(series.get(key, ()))) for year, series in known]) for key in TITLES]
+    return [
+        _chart(key, [(year, dict(series.get(key, ()))) for year, series in known])
+        for key in TITLES
+    ]
 
 
 def _chart(key: str, years: list[tuple[int, dict[str, int | None]]]) -> Chart:
@@ -82,45 +85,79 @@ def _chart(key: str, years: list[tuple[int, dict[str, int | None]]]) -> Chart:
     draw = _side_by_side if key == "received" else _stacked
     drawn, bottom = draw(names, years)
     legend = tuple(
-        Key(at, name, at % COLUMNS * WIDTH // COLUMNS, bottom + LEGEND * (at // COLUMNS))
+        Key(
+            at, name, at % COLUMNS * WIDTH // COLUMNS, bottom + LEGEND * (at // COLUMNS)
+        )
         for at, name in enumerate(names)
     )
     height = bottom + LEGEND * -(-len(names) // COLUMNS)
-    lines = tuple((year, tuple(_figure(figures.get(name)) for name in names)) for year, figures in years)
-    return Chart(key, title, description, WIDTH, height, tuple(drawn), legend, names, lines)
+    lines = tuple(
+        (year, tuple(_figure(figures.get(name)) for name in names))
+        for year, figures in years
+    )
+    return Chart(
+        key, title, description, WIDTH, height, tuple(drawn), legend, names, lines
+    )
 
 
 Drawn = tuple[list[Year], int]
 
 
-def _side_by_side(names: tuple[str, ...], years: list[tuple[int, dict[str, int | None]]]) -> Drawn:
+def _side_by_side(
+    names: tuple[str, ...], years: list[tuple[int, dict[str, int | None]]]
+) -> Drawn:
     """A bar for each name, one under the other, its figure at its end."""
-    scale, y, drawn = _scale(figures.get(name) or 0 for _, figures in years for name in names), 0, []
+    scale, y, drawn = (
+        _scale(figures.get(name) or 0 for _, figures in years for name in names),
+        0,
+        [],
+    )
     for year, figures in years:
         bars = []
         for at, name in enumerate(names):
             figure, top = figures.get(name), y + at * STEP
             width = round((figure or 0) * scale)
-            bars.append(Bar(LEFT, top, width, at, name, _figure(figure), LEFT + width + GAP, top + BAR - 2))
+            bars.append(
+                Bar(
+                    LEFT,
+                    top,
+                    width,
+                    at,
+                    name,
+                    _figure(figure),
+                    LEFT + width + GAP,
+                    top + BAR - 2,
+                )
+            )
         drawn.append(Year(year, y + BAR - 2, tuple(bars)))
         y += len(names) * STEP + BLOCK
     return drawn, y
 
 
-def _stacked(names: tuple[str, ...], years: list[tuple[int, dict[str, int | None]]]) -> Drawn:
+def _stacked(
+    names: tuple[str, ...], years: list[tuple[int, dict[str, int | None]]]
+) -> Drawn:
     """One bar a year in segments; figures above them, the sum at the end."""
-    scale, y, drawn = _scale(sum(filter(None, figures.values())) for _, figures in years), 0, []
+    scale, y, drawn = (
+        _scale(sum(filter(None, figures.values())) for _, figures in years),
+        0,
+        [],
+    )
     for year, figures in years:
         top = y + STEP
         total = sum(filter(None, figures.values()))
         end = LEFT + round(total * scale)
         bars = tuple(_segments(names, figures, scale, top))
-        drawn.append(Year(year, top + BAR - 2, bars, str(total), end + GAP, top + BAR - 2))
+        drawn.append(
+            Year(year, top + BAR - 2, bars, str(total), end + GAP, top + BAR - 2)
+        )
         y = top + STEP + BLOCK
     return drawn, y
 
 
-def _segments(names: tuple[str, ...], figures: dict[str, int | None], scale: float, top: int) -> Iterator[Bar]:
+def _segments(
+    names: tuple[str, ...], figures: dict[str, int | None], scale: float, top: int
+) -> Iterator[Bar]:
     before = 0
     for at, name in enumerate(names):
         figure = figures.get(name)
@@ -128,7 +165,16 @@ def _segments(names: tuple[str, ...], figures: dict[str, int | None], scale: flo
             continue
         x, end = LEFT + round(before * scale), LEFT + round((before + figure) * scale)
         room = end - x >= len(str(figure)) * DIGIT
-        yield Bar(x, top, end - x, at, name, str(figure) if room else "", (x + end) // 2, top - 3)
+        yield Bar(
+            x,
+            top,
+            end - x,
+            at,
+            name,
+            str(figure) if room else "",
+            (x + end) // 2,
+            top - 3,
+        )
         before += figure
 
 

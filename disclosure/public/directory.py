@@ -85,7 +85,10 @@ class Directory:
     @property
     def updated(self) -> datetime:
         """When the newest version was published; long ago where there is none."""
-        return max((report.released for report in self.reports), default=datetime.fromtimestamp(0, UTC))
+        return max(
+            (report.released for report in self.reports),
+            default=datetime.fromtimestamp(0, UTC),
+        )
 
     @property
     def years(self) -> list[tuple[int, int]]:
@@ -107,7 +110,9 @@ class Directory:
     def newest(self) -> list[Listed]:
         """By the date of the newest version; what was only archived here is nothing new."""
         published = (report for report in self.reports if not report.archived)
-        return sorted(published, key=lambda report: (report.released, report.entry), reverse=True)
+        return sorted(
+            published, key=lambda report: (report.released, report.entry), reverse=True
+        )
 
 
 def current_stamp() -> Stamp:
@@ -124,7 +129,9 @@ def directory() -> Directory:
 @lru_cache(maxsize=1)
 def _read(stamp: Stamp, minute: int) -> Directory:
     found = Directory(stamp, [], {}, [], {}, {})
-    rows: Iterable[tuple[Any, ...]] = Entry.objects.order_by("-year", "agency__path").values_list(
+    rows: Iterable[tuple[Any, ...]] = Entry.objects.order_by(
+        "-year", "agency__path"
+    ).values_list(
         "pk",
         "archive__file__name",
         "agency_id",
@@ -147,9 +154,13 @@ def _read(stamp: Stamp, minute: int) -> Directory:
         found.by_entry[report.entry] = report
         visible.update(map(int, path.strip("/").split("/")))
         keys.append(names)
-    for pk, code, name, parent in Agency.objects.order_by("path").values_list("pk", "code", "name", "parent_id"):
+    for pk, code, name, parent in Agency.objects.order_by("path").values_list(
+        "pk", "code", "name", "parent_id"
+    ):
         if pk in visible:
-            office = found.by_agency[pk] = Office(pk, code, name, found.by_agency.get(parent))
+            office = found.by_agency[pk] = Office(
+                pk, code, name, found.by_agency.get(parent)
+            )
             (office.parent.children if office.parent else found.roots).append(office)
     for report, names in zip(found.reports, keys, strict=True):
         office = found.by_agency[report.agency]

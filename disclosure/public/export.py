@@ -39,8 +39,12 @@ def export(folder: Path, base: str = "") -> int:
     Nothing is seen of it until it is whole. Raises ExportError for a folder that is not an earlier export.
     """
     folder = folder.resolve()
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())):
-        raise ExportError(f"{folder} 里有别的文件，不能覆盖。请换一个空的或者还不存在的文件夹。")
+    if folder.exists() and (
+        not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())
+    ):
+        raise ExportError(
+            f"{folder} 里有别的文件，不能覆盖。请换一个空的或者还不存在的文件夹。"
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     try:
@@ -78,7 +82,11 @@ def _write(root: Path, base: str) -> int:
 
 def _assets(name: str, body: bytes) -> Iterator[str]:
     if _has_links(name):
-        yield from (link for link, _ in LINK.findall(body.decode()) if link.startswith(_static_url()))
+        yield from (
+            link
+            for link, _ in LINK.findall(body.decode())
+            if link.startswith(_static_url())
+        )
 
 
 def _relinked(name: str, body: bytes) -> bytes:
@@ -94,9 +102,9 @@ def _link_from(name: str, link: re.Match[str]) -> str:
 
 def _has_links(name: str) -> bool:
     """Pages and lists; the frozen files of a release stay as they are, byte for byte."""
-    return name.endswith((".html", ".atom", ".json")) and not PurePosixPath(name).name.startswith(
-        ("report.", "original.")
-    )
+    return name.endswith((".html", ".atom", ".json")) and not PurePosixPath(
+        name
+    ).name.startswith(("report.", "original."))
 
 
 def relative(link: str, name: str) -> str:
@@ -116,9 +124,15 @@ def _site(known: Directory, base: str) -> Made:
         yield "sitemap.xml", lists.sitemap(known, base).encode()
         yield "robots.txt", lists.robots(base).encode()
     for year, _ in known.years:
-        yield _page(reverse("disclosure:public_year", args=[year])), pages.year(known, year).encode()
+        yield (
+            _page(reverse("disclosure:public_year", args=[year])),
+            pages.year(known, year).encode(),
+        )
     for office in known.by_agency.values():
-        yield _page(reverse("disclosure:public_office", args=[office.code])), pages.office(office).encode()
+        yield (
+            _page(reverse("disclosure:public_office", args=[office.code])),
+            pages.office(office).encode(),
+        )
     for report in known.reports:
         yield from _report(Entry.objects.get(pk=report.entry))
 
@@ -134,7 +148,9 @@ def _report(entry: Entry) -> Made:
         page = pages.report(entry, release).encode()
         for at in (f"{place}v{number}/", *([place] if number == entry.number else [])):
             yield _page(at), page
-            yield from ((f"{at.lstrip('/')}{name}", body) for name, body in _files(release))
+            yield from (
+                (f"{at.lstrip('/')}{name}", body) for name, body in _files(release)
+            )
 
 
 def _files(release: Release) -> Made:

@@ -41,7 +41,12 @@ def table_csv(content: Content, key: str) -> bytes:
     values, written = content.completed[key], StringIO()
     lines = csv.writer(written, lineterminator="\r\n")
     stub = bool(grid_for(table).stub)
-    lines.writerow([*(["项目"] if stub else []), *(table.column_label(column.key) for column in table.columns)])
+    lines.writerow(
+        [
+            *(["项目"] if stub else []),
+            *(table.column_label(column.key) for column in table.columns),
+        ]
+    )
     for row in table.rows:
         figures = [csv_field(values[row.key, column.key]) for column in table.columns]
         lines.writerow([*([table.row_label(row.key)] if stub else []), *figures])

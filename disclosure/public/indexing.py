@@ -52,7 +52,9 @@ def index_archive(archive: ArchiveReport) -> Entry | None:
     at = {"published_at": archive.at, "released_at": archive.at}
     values = {"archive": archive, "number": 1, **at, **_said(archive, content)}
     entry, made = Entry.objects.select_for_update().get_or_create(
-        agency=archive.agency, year=archive.year, defaults={"code": archive.agency.code, **values}
+        agency=archive.agency,
+        year=archive.year,
+        defaults={"code": archive.agency.code, **values},
     )
     if entry.release_id:
         return None
@@ -77,7 +79,9 @@ def _said(source: Release | ArchiveReport, content: Content) -> dict[str, Any]:
 
 def _put_text(entry: Entry, content: Content) -> None:
     text = text_of(content)
-    EntryText.objects.update_or_create(entry=entry, defaults={"text": text, "folded": fold(text)})
+    EntryText.objects.update_or_create(
+        entry=entry, defaults={"text": text, "folded": fold(text)}
+    )
 
 
 def text_of(content: Content) -> str:
@@ -94,7 +98,11 @@ def _lines(content: Content) -> Iterator[str]:
 def index_all() -> int:
     """Every published or archived report anew; how many there are."""
     newest = 0
-    for pk in Release.objects.order_by("report", "-number").values_list("pk", flat=True).iterator():
+    for pk in (
+        Release.objects.order_by("report", "-number")
+        .values_list("pk", flat=True)
+        .iterator()
+    ):
         release = Release.objects.select_related(*READ).defer("answers").get(pk=pk)
         if index_release(release).release_id == pk:
             newest += 1
@@ -104,7 +112,9 @@ def index_all() -> int:
 def _index_archives() -> int:
     """The newest archived report of each office and year that no release speaks for."""
     newest: dict[tuple[int, int], int] = {}
-    for pk, agency, year in ArchiveReport.objects.order_by("pk").values_list("pk", "agency_id", "year"):
+    for pk, agency, year in ArchiveReport.objects.order_by("pk").values_list(
+        "pk", "agency_id", "year"
+    ):
         newest[agency, year] = pk
     archives = ArchiveReport.objects.select_related("agency")
     return sum(index_archive(archives.get(pk=pk)) is not None for pk in newest.values())

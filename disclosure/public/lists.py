@@ -15,7 +15,10 @@ from disclosure.public.files import OFFERED
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-ATOM_TYPE, XML_TYPE = "application/atom+xml; charset=utf-8", "application/xml; charset=utf-8"
+ATOM_TYPE, XML_TYPE = (
+    "application/atom+xml; charset=utf-8",
+    "application/xml; charset=utf-8",
+)
 INDEX_FORMAT = "disclosure-index/1"
 TITLE = "政府信息公开工作年度报告"
 NEWEST = 100
@@ -28,22 +31,39 @@ def feed(directory: Directory, base: str = "") -> str:
     _add(root, "id", _urn("feed"))
     _add(root, "title", TITLE)
     _add(root, "updated", _time(directory.updated))
-    ET.SubElement(root, "link", rel="self", href=base + reverse("disclosure:public_feed"))
-    ET.SubElement(root, "link", rel="alternate", href=base + reverse("disclosure:public_home"))
+    ET.SubElement(
+        root, "link", rel="self", href=base + reverse("disclosure:public_feed")
+    )
+    ET.SubElement(
+        root, "link", rel="alternate", href=base + reverse("disclosure:public_home")
+    )
     for report in directory.newest[:NEWEST]:
         entry = ET.SubElement(root, "entry")
         _add(entry, "id", _urn(f"{report.code}/{report.year}"))
-        _add(entry, "title", f"{report.title}（更正）" if report.corrected else report.title)
+        _add(
+            entry,
+            "title",
+            f"{report.title}（更正）" if report.corrected else report.title,
+        )
         _add(entry, "published", _time(report.published))
         _add(entry, "updated", _time(report.released))
         _add(ET.SubElement(entry, "author"), "name", report.office)
-        ET.SubElement(entry, "link", rel="alternate", type="text/html", href=base + address(report))
+        ET.SubElement(
+            entry,
+            "link",
+            rel="alternate",
+            type="text/html",
+            href=base + address(report),
+        )
     return _xml(root)
 
 
 def index(directory: Directory, base: str = "") -> str:
     """Every published report with its addresses and the hash of its content (docs/public.md)."""
-    data = {"format": INDEX_FORMAT, "reports": [_indexed(report, base) for report in directory.reports]}
+    data = {
+        "format": INDEX_FORMAT,
+        "reports": [_indexed(report, base) for report in directory.reports],
+    }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -66,8 +86,16 @@ def _files(report: Listed) -> dict[str, str]:
     at = [report.code, report.year]
     if report.original:
         content = reverse("disclosure:public_release_file", args=[*at, "json"])
-        return {"original": reverse("disclosure:public_original", args=[*at, report.original]), "json": content}
-    return {key: reverse("disclosure:public_version_file", args=[*at, report.number, key]) for key in OFFERED}
+        return {
+            "original": reverse(
+                "disclosure:public_original", args=[*at, report.original]
+            ),
+            "json": content,
+        }
+    return {
+        key: reverse("disclosure:public_version_file", args=[*at, report.number, key])
+        for key in OFFERED
+    }
 
 
 def sitemap(directory: Directory, base: str) -> str:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from disclosure.comparison import Comparison, FigureChange, PassageComparison, Piece, compare
+from disclosure.comparison import (
+    Comparison,
+    FigureChange,
+    PassageComparison,
+    Piece,
+    compare,
+)
 from disclosure.models import ArchiveReport, Entry, Release, public_name
 from disclosure.outputs import document, html
 from disclosure.public.charts import charts
@@ -18,7 +24,12 @@ from disclosure.public.search import Found
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import format_figure
 
-SHEETS = ("disclosure/design.css", "disclosure/report.css", "disclosure/public.css", "disclosure/icon.svg")
+SHEETS = (
+    "disclosure/design.css",
+    "disclosure/report.css",
+    "disclosure/public.css",
+    "disclosure/icon.svg",
+)
 """What the pages ask for beside themselves."""
 RECENT = 10
 
@@ -58,8 +69,15 @@ class Version:
 
 def home(directory: Directory, *, found: Found | None = None, live: bool = True) -> str:
     """Years, the tree, the newest, the search box; with `found`, what was found. Not `live`: there is no server."""
-    context = {"directory": directory, "recent": directory.newest[:RECENT], "found": found, "live": live}
-    return render_to_string("public/search.html" if found else "public/home.html", context)
+    context = {
+        "directory": directory,
+        "recent": directory.newest[:RECENT],
+        "found": found,
+        "live": live,
+    }
+    return render_to_string(
+        "public/search.html" if found else "public/home.html", context
+    )
 
 
 def offices(directory: Directory) -> str:
@@ -72,20 +90,31 @@ def year(directory: Directory, year: int) -> str:
     groups = list(directory.of_year(year))
     total = sum(len(reports) for _, reports in groups)
     return render_to_string(
-        "public/year.html", {"year": year, "groups": groups, "total": total, "directory": directory}
+        "public/year.html",
+        {"year": year, "groups": groups, "total": total, "directory": directory},
     )
 
 
 def office(office: Office) -> str:
     """An office: its reports, its years side by side, the offices below it."""
-    figures = dict(Entry.objects.filter(agency=office.pk).values_list("year", "figures"))
-    context = {"office": office, "charts": charts(figures.items()) if figures else [], "formats": OFFERED.values()}
+    figures = dict(
+        Entry.objects.filter(agency=office.pk).values_list("year", "figures")
+    )
+    context = {
+        "office": office,
+        "charts": charts(figures.items()) if figures else [],
+        "formats": OFFERED.values(),
+    }
     return render_to_string("public/office.html", context)
 
 
 def report(entry: Entry, release: Release) -> str:
     """A version of a report, with the list of all."""
-    known = list(Release.objects.filter(report=entry.report_id).defer("answers").order_by("number"))
+    known = list(
+        Release.objects.filter(report=entry.report_id)
+        .defer("answers")
+        .order_by("number")
+    )
     versions = list(_versions(known))
     context = {
         "entry": entry,
@@ -96,7 +125,10 @@ def report(entry: Entry, release: Release) -> str:
         "first": known[0],
         "versions": versions[::-1],
         "formats": OFFERED.values(),
-        "tables": [(table.key, _table_name(release.content, table.key)) for table in release.content.edition.tables],
+        "tables": [
+            (table.key, _table_name(release.content, table.key))
+            for table in release.content.edition.tables
+        ],
     }
     return render_to_string("public/report.html", context)
 
@@ -110,7 +142,9 @@ def archived(entry: Entry, archive: ArchiveReport) -> str:
         "original": public_name(archive.file.name),
         "office": archive.content.agency_name,
         "fragment": drawn(archive.content),
-        "tables": [(table.key, _table_name(archive.content, table.key)) for table in tables],
+        "tables": [
+            (table.key, _table_name(archive.content, table.key)) for table in tables
+        ],
     }
     return render_to_string("public/archive.html", context)
 
@@ -149,7 +183,9 @@ def _versions(releases: list[Release]) -> Iterator[Version]:
 def _figures(content: Content, change: Comparison) -> Iterator[FigureShown]:
     for figure in (*change.figures, *change.totals):
         place = content.edition.place(figure.table, figure.row, figure.column)
-        before, after = (format_figure(value) or "空白" for value in (figure.before, figure.after))
+        before, after = (
+            format_figure(value) or "空白" for value in (figure.before, figure.after)
+        )
         yield FigureShown(place, before, after, _signed(figure), figure.total)
 
 
@@ -164,7 +200,16 @@ def _signed(figure: FigureChange) -> str:
 
 
 def _passage(content: Content, passage: PassageComparison) -> PassageShown:
-    part, slot = content.edition.part_of(passage.key), content.edition.passage(passage.key)
-    place = part.heading if part.label == slot.label else f"{part.heading} {slot.heading}"
-    heading = [passage.heading] if any(mark != "same" for mark, _ in passage.heading) else []
-    return PassageShown(place, [*heading, *(paragraph.pieces for paragraph in passage.changed)])
+    part, slot = (
+        content.edition.part_of(passage.key),
+        content.edition.passage(passage.key),
+    )
+    place = (
+        part.heading if part.label == slot.label else f"{part.heading} {slot.heading}"
+    )
+    heading = (
+        [passage.heading] if any(mark != "same" for mark, _ in passage.heading) else []
+    )
+    return PassageShown(
+        place, [*heading, *(paragraph.pieces for paragraph in passage.changed)]
+    )

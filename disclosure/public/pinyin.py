@@ -6,7 +6,9 @@ import unicodedata
 
 _WIDE = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 _SMALL = {ord("A") + at: ord("a") + at for at in range(26)}
-_FOLDS = str.maketrans(_WIDE | _SMALL | {0xFF21 + at: ord("a") + at for at in range(26)})
+_FOLDS = str.maketrans(
+    _WIDE | _SMALL | {0xFF21 + at: ord("a") + at for at in range(26)}
+)
 
 
 def fold(text: str) -> str:
@@ -20,5 +22,7 @@ def keys_of(name: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
     plain = "".join(unicodedata.normalize("NFKC", name).split())
-    full, initials = (lazy_pinyin(plain, style=style) for style in (Style.NORMAL, Style.FIRST_LETTER))
+    full, initials = (
+        lazy_pinyin(plain, style=style) for style in (Style.NORMAL, Style.FIRST_LETTER)
+    )
     return "\n".join(fold(key) for key in (plain, "".join(full), "".join(initials)))

@@ -43,16 +43,28 @@ class Found:
 
 def search(query: str, directory: Directory, page: int = 1) -> Found:
     """Offices first, then reports, newest year first."""
-    query = " ".join("".join(sign if sign.isprintable() else " " for sign in query).split())[:LONGEST]
+    query = " ".join(
+        "".join(sign if sign.isprintable() else " " for sign in query).split()
+    )[:LONGEST]
     words = fold(query).split()[:MOST_WORDS]
     if not words:
         return Found(query, [], [], 0, 1)
     reports = sorted(_said(words, directory), key=lambda report: -report.year)
     page = min(max(page, 1), max(1, -(-len(reports) // PAGE)))
     shown = reports[(page - 1) * PAGE : page * PAGE]
-    texts = dict(EntryText.objects.filter(pk__in=[r.entry for r in shown]).values_list("pk", "text"))
-    hits = [Hit(report, list(around(texts[report.entry], words))) for report in shown if report.entry in texts]
-    return Found(query, list(_named(words, directory))[:MOST_OFFICES], hits, len(reports), page)
+    texts = dict(
+        EntryText.objects.filter(pk__in=[r.entry for r in shown]).values_list(
+            "pk", "text"
+        )
+    )
+    hits = [
+        Hit(report, list(around(texts[report.entry], words)))
+        for report in shown
+        if report.entry in texts
+    ]
+    return Found(
+        query, list(_named(words, directory))[:MOST_OFFICES], hits, len(reports), page
+    )
 
 
 def _named(words: list[str], directory: Directory) -> Iterator[Office]:
@@ -67,7 +79,9 @@ def _said(words: list[str], directory: Directory) -> Iterator[Listed]:
     texts = EntryText.objects.all()
     for at, word in enumerate(words):
         place = StrIndex(F("folded"), Value(word), output_field=IntegerField())
-        texts = texts.annotate(**{f"place_{at}": place}).filter(**{f"place_{at}__gt": 0})
+        texts = texts.annotate(**{f"place_{at}": place}).filter(
+            **{f"place_{at}__gt": 0}
+        )
     for pk in texts.values_list("pk", flat=True):
         if report := directory.by_entry.get(pk):
             yield report
@@ -77,15 +91,24 @@ def around(text: str, words: list[str]) -> Iterator[tuple[bool, str]]:
     """The words around the hit that stands furthest from the title, cut to a line or two, hits apart from the rest."""
     title_end = text.find("\n") + 1
     folded = fold(text)
-    places = [at for word in words if (at := folded.find(word, title_end)) >= 0] or [folded.find(words[0])]
+    places = [at for word in words if (at := folded.find(word, title_end)) >= 0] or [
+        folded.find(words[0])
+    ]
     head = title_end if min(places) >= title_end else 0
-    start, end = max(min(places) - AROUND, head), min(min(places) + 2 * AROUND, len(text))
+    start, end = (
+        max(min(places) - AROUND, head),
+        min(min(places) + 2 * AROUND, len(text)),
+    )
     if start > head:
         yield False, "…"
     at = start
     while at < end:
         next_hit = min(
-            ((found, word) for word in words if (found := folded.find(word, at, end)) >= 0),
+            (
+                (found, word)
+                for word in words
+                if (found := folded.find(word, at, end)) >= 0
+            ),
             default=(end, ""),
             key=_first,
         )

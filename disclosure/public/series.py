@@ -32,9 +32,16 @@ def series_of(content: Content) -> Series:
     cells = content.completed[TABLE]
     rows = [table.row(key) for key in RECEIVED]
     return {
-        "received": [(row.short or row.label, _count(number(cells[row.key, EVERYBODY]))) for row in rows],
+        "received": [
+            (row.short or row.label, _count(number(cells[row.key, EVERYBODY])))
+            for row in rows
+        ],
         "outcomes": [
-            (group.name, _count(number(add(cells[row, EVERYBODY] for row in group.rows)))) for group in groups(table)
+            (
+                group.name,
+                _count(number(add(cells[row, EVERYBODY] for row in group.rows))),
+            )
+            for group in groups(table)
         ],
         "applicants": [
             (column.label, _count(number(cells["new", column.key])))
@@ -57,7 +64,11 @@ def _named(table: Table, rows: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     outermost = table.row(OUTCOMES).group
     for key in rows:
         row = table.row(key)
-        label = row.label if row.group in (None, outermost) else table.group(row.group).label
+        label = (
+            row.label
+            if row.group in (None, outermost)
+            else table.group(row.group).label
+        )
         yield label.split("（")[0], key  # 部分公开（区分处理的，…）
 
 

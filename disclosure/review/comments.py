@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.db import transaction
 
 from disclosure.access import may
-from disclosure.models import Comment, CommentAct, Report, Stage, State, Thread, User, threads_of, words_of
+from disclosure.models import (
+    Comment,
+    CommentAct,
+    Report,
+    Stage,
+    State,
+    Thread,
+    User,
+    threads_of,
+    words_of,
+)
 from disclosure.review.moves import NotAllowed, WrongStage
 from disclosure.statutory.places import WHOLE, Place, find_quote
 
@@ -14,11 +24,21 @@ class NotThere(Exception):
     """The words to be commented on do not stand in the passage, or not any more."""
 
     def __init__(self) -> None:
-        super().__init__("这一段里找不到所引的原文。请核对引文，或者清空引文，对整段写意见。")
+        super().__init__(
+            "这一段里找不到所引的原文。请核对引文，或者清空引文，对整段写意见。"
+        )
 
 
 @transaction.atomic
-def comment_on(*, report: Report, by: User, text: str, place: Place = WHOLE, quote: str = "", near: int = 0) -> Comment:
+def comment_on(
+    *,
+    report: Report,
+    by: User,
+    text: str,
+    place: Place = WHOLE,
+    quote: str = "",
+    near: int = 0,
+) -> Comment:
     """Say something of a place in a report that is not a draft; `quote` are words of the passage, near that offset.
 
     Raises NotAllowed, WrongStage; ValueError when the text is blank; NotThere where the passage has no such words.
@@ -28,7 +48,11 @@ def comment_on(*, report: Report, by: User, text: str, place: Place = WHOLE, quo
     locked = _locked(report)
     if locked.stage == Stage.DRAFT:
         raise WrongStage(locked)
-    start, end = _stretch(locked, place, quote, near) if quote.strip() and place.passage else (None, None)
+    start, end = (
+        _stretch(locked, place, quote, near)
+        if quote.strip() and place.passage
+        else (None, None)
+    )
     return Comment.objects.create(
         report=locked,
         table=place.table,
@@ -72,19 +96,33 @@ def reopen(*, comment: Comment, by: User, text: str) -> CommentAct:
     thread = _thread(comment)
     if not may(by, "review", thread.report):
         raise NotAllowed("重新提出意见由审核人员决定。")
-    kind = CommentAct.Kind.REOPEN if thread.state is State.RESOLVED else CommentAct.Kind.ANSWER
+    kind = (
+        CommentAct.Kind.REOPEN
+        if thread.state is State.RESOLVED
+        else CommentAct.Kind.ANSWER
+    )
     return _act(thread, kind, by, _said(text), CommentAct.Side.REVIEW)
 
 
 def _thread(comment: Comment) -> Thread:
     """The comment as it stands under the lock of its report."""
     locked = _locked(comment.report)
-    return next(thread for thread in threads_of(locked) if thread.comment.pk == comment.pk)
+    return next(
+        thread for thread in threads_of(locked) if thread.comment.pk == comment.pk
+    )
 
 
-def _act(thread: Thread, kind: CommentAct.Kind, by: User, text: str, side: CommentAct.Side | None = None) -> CommentAct:
+def _act(
+    thread: Thread,
+    kind: CommentAct.Kind,
+    by: User,
+    text: str,
+    side: CommentAct.Side | None = None,
+) -> CommentAct:
     side = side or _side(thread.report, by)
-    return CommentAct.objects.create(comment=thread.comment, kind=kind, side=side, text=text, by=by, by_name=str(by))
+    return CommentAct.objects.create(
+        comment=thread.comment, kind=kind, side=side, text=text, by=by, by_name=str(by)
+    )
 
 
 def _last(thread: Thread, kind: CommentAct.Kind) -> CommentAct:

@@ -27,7 +27,9 @@ class WrongStage(Exception):
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        super().__init__(f"这份报告现在的状态是“{report.get_stage_display()}”，不能再做这一步。")
+        super().__init__(
+            f"这份报告现在的状态是“{report.get_stage_display()}”，不能再做这一步。"
+        )
 
 
 class NoReason(ValueError):
@@ -42,7 +44,9 @@ class Blocked(Exception):
 
     def __init__(self, findings: list[Finding]) -> None:
         self.findings = findings
-        super().__init__(f"还有 {len(findings)} 处错误或没有说明理由的疑点，处理后才能提交。")
+        super().__init__(
+            f"还有 {len(findings)} 处错误或没有说明理由的疑点，处理后才能提交。"
+        )
 
 
 class UnknownQuery(Exception):
@@ -102,7 +106,15 @@ def make_move(
     acting_for: User | None = None,
 ) -> Report:
     """The event, then the stage: the database lets a stage change only as the newest event says."""
-    record(report=report, move=move, by=by, note=note, release=release, step=step, acting_for=acting_for)
+    record(
+        report=report,
+        move=move,
+        by=by,
+        note=note,
+        release=release,
+        step=step,
+        acting_for=acting_for,
+    )
     report.stage = LEADS_TO[move]
     report.save(update_fields=["stage", "submitted_by"])
     return report

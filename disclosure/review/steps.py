@@ -9,7 +9,18 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from disclosure.access import ROLES, agencies_of, memberships_of
-from disclosure.models import DECIDING, Agency, Event, Move, Report, ReviewStep, Role, Stage, User, principals_of
+from disclosure.models import (
+    DECIDING,
+    Agency,
+    Event,
+    Move,
+    Report,
+    ReviewStep,
+    Role,
+    Stage,
+    User,
+    principals_of,
+)
 
 DEFAULT = ReviewStep(name="审核", role=Role.LEADER)
 """Where nobody has set steps, the office's own leader approves."""
@@ -44,20 +55,37 @@ class Trail:
     def recorded(self) -> list[tuple[Event, bool]]:
         """(event, whether it is a decision that stands no more): what was decided before a return or a change is void."""
         standing = {event.pk for event in self.decisions}
-        return [(e, e.move in (Move.PASS, Move.APPROVE) and e.pk not in standing) for e in self.events]
+        return [
+            (e, e.move in (Move.PASS, Move.APPROVE) and e.pk not in standing)
+            for e in self.events
+        ]
 
 
-def steps_for(agency: Agency, known: Iterable[ReviewStep] | None = None) -> list[ReviewStep]:
+def steps_for(
+    agency: Agency, known: Iterable[ReviewStep] | None = None
+) -> list[ReviewStep]:
     """The steps of the nearest office up the tree that has any: one query, or none where all steps are `known`."""
     line = [int(pk) for pk in agency.path.strip("/").split("/")]
     if known is None:
-        known = ReviewStep.objects.filter(agency__in=line).select_related("at").order_by("position")
+        known = (
+            ReviewStep.objects.filter(agency__in=line)
+            .select_related("at")
+            .order_by("position")
+        )
     rows = [row for row in known if row.agency_id in line]
     nearest = max((line.index(row.agency_id) for row in rows), default=None)
-    return [DEFAULT] if nearest is None else [row for row in rows if row.agency_id == line[nearest]]
+    return (
+        [DEFAULT]
+        if nearest is None
+        else [row for row in rows if row.agency_id == line[nearest]]
+    )
 
 
-def trail_of(report: Report, content_hash: str | None = None, known: Iterable[ReviewStep] | None = None) -> Trail:
+def trail_of(
+    report: Report,
+    content_hash: str | None = None,
+    known: Iterable[ReviewStep] | None = None,
+) -> Trail:
     """The report's trail. Decisions on another content than `content_hash` (where it is given) do not stand."""
     events = list(report.events.all())
     decisions: list[Event] = []
@@ -73,7 +101,9 @@ def trail_of(report: Report, content_hash: str | None = None, known: Iterable[Re
     return Trail(steps_for(report.agency, known), decisions, events)
 
 
-def turn_of(user: User, step: ReviewStep, report: Report, *, writers_too: bool = False) -> User | None:
+def turn_of(
+    user: User, step: ReviewStep, report: Report, *, writers_too: bool = False
+) -> User | None:
     """For whom the person may decide at a step: themselves first, else somebody for whom they stand in; None: for nobody.
 
     Who wrote the report decides neither for themselves nor through somebody else; with `writers_too`, it is asked of the
@@ -102,12 +132,26 @@ def held_in(hands: Sequence[Hand]) -> list[tuple[str, int, str]]:
     return [*hands[0].held, *lent]
 
 
-def first_able(hands: Sequence[Hand], step: ReviewStep, report: Report, *, writers_too: bool = False) -> User | None:
+def first_able(
+    hands: Sequence[Hand],
+    step: ReviewStep,
+    report: Report,
+    *,
+    writers_too: bool = False,
+) -> User | None:
     """`turn_of` for somebody whose hands are known already: the first is themselves."""
     office = (step.role, step.at_id or report.agency_id)
-    able = [hand.person for hand in hands if any(office == (role, agency) for role, agency, _ in hand.held)]
+    able = [
+        hand.person
+        for hand in hands
+        if any(office == (role, agency) for role, agency, _ in hand.held)
+    ]
     if not writers_too:
-        able = [who for who in able if not (wrote(hands[0].person, report) or wrote(who, report))]
+        able = [
+            who
+            for who in able
+            if not (wrote(hands[0].person, report) or wrote(who, report))
+        ]
     return able[0] if able else None
 
 
@@ -120,16 +164,27 @@ def waiting_for(user: User, hands: Sequence[Hand] | None = None) -> list[Report]
     held = held_in(hands)
     near = agencies_of(held, *DECIDING, Role.PUBLISHER)
     stages = (Stage.SUBMITTED, Stage.APPROVED)
-    reports = Report.objects.filter(agency__in=near, stage__in=stages).order_by("changed_at").select_related("agency")
+    reports = (
+        Report.objects.filter(agency__in=near, stage__in=stages)
+        .order_by("changed_at")
+        .select_related("agency")
+    )
     if not (found := list(reports)):
         return []
-    prefetch_related_objects([report for report in found if report.stage == Stage.SUBMITTED], "events")
+    prefetch_related_objects(
+        [report for report in found if report.stage == Stage.SUBMITTED], "events"
+    )
     known = list(ReviewStep.objects.select_related("at").order_by("position"))
     publishing = {agency for role, agency, _ in held if role in ROLES["publish"]}
     return [report for report in found if _is_turn(report, hands, known, publishing)]
 
 
-def _is_turn(report: Report, hands: Sequence[Hand], known: Sequence[ReviewStep], publishing: set[int]) -> bool:
+def _is_turn(
+    report: Report,
+    hands: Sequence[Hand],
+    known: Sequence[ReviewStep],
+    publishing: set[int],
+) -> bool:
     if report.stage == Stage.APPROVED:
         return report.agency_id in publishing
     step = trail_of(report, known=known).next
@@ -144,5 +199,9 @@ def wrote(user: User, report: Report) -> bool:
 def may_recall(user: User, report: Report, trail: Trail) -> bool:
     """Whether the newest event is this person's own decision: it can be taken back before the next step acts."""
     last = trail.events[-1] if trail.events else None
-    decided = last is not None and last.move in (Move.PASS, Move.APPROVE) and last.by_id == user.pk
+    decided = (
+        last is not None
+        and last.move in (Move.PASS, Move.APPROVE)
+        and last.by_id == user.pk
+    )
     return decided and report.stage in (Stage.SUBMITTED, Stage.APPROVED)

@@ -29,7 +29,13 @@ from disclosure.models import (
 )
 from disclosure.public.indexing import index_release
 from disclosure.review.context import note_paragraphs
-from disclosure.review.findings import findings_of, last_archive, last_release, open_findings, with_answers
+from disclosure.review.findings import (
+    findings_of,
+    last_archive,
+    last_release,
+    open_findings,
+    with_answers,
+)
 from disclosure.review.moves import (
     MOVES,
     Blocked,
@@ -57,7 +63,9 @@ class Printed:
 
 
 @transaction.atomic
-def enter_prior(*, report: Report, content: Content, source: str, by: User) -> PriorFigures:
+def enter_prior(
+    *, report: Report, content: Content, source: str, by: User
+) -> PriorFigures:
     """Enter last year's figures with their source. Raises NotAllowed; WrongStage where a release or an archived report
     already says them."""
     report = lock_draft(report, by)
@@ -73,12 +81,18 @@ def enter_prior(*, report: Report, content: Content, source: str, by: User) -> P
     )
 
 
-def moves_open_to(user: User, report: Report, trail: Trail | None = None) -> set[Action]:
+def moves_open_to(
+    user: User, report: Report, trail: Trail | None = None
+) -> set[Action]:
     """The moves a person could make now."""
-    allowed: set[Action] = {move for move in MOVES[Stage(report.stage)] if may(user, move, report)}
+    allowed: set[Action] = {
+        move for move in MOVES[Stage(report.stage)] if may(user, move, report)
+    }
     trail = trail or trail_of(report)
     if report.stage == Stage.SUBMITTED:
-        turn = turn_of(user, trail.next, report, writers_too=True) if trail.next else None
+        turn = (
+            turn_of(user, trail.next, report, writers_too=True) if trail.next else None
+        )
         if turn is None:
             allowed.discard("send_back")
         if turn is None or turn_of(user, trail.next, report) is None:  # type: ignore[arg-type]
@@ -100,7 +114,9 @@ def open_report(*, agency: Agency, year: int, by: User) -> Report:
     if not ReportingYear.objects.filter(year=year, is_open=True).exists():
         raise NotAllowed(f"{year} 年度没有开放填报。")
     report, created = Report.objects.get_or_create(
-        agency=agency, year=year, defaults={"edition_key": edition_for(year).key, "changed_by": by}
+        agency=agency,
+        year=year,
+        defaults={"edition_key": edition_for(year).key, "changed_by": by},
     )
     if created:
         record(report=report, move=Move.OPEN, by=by)
@@ -126,14 +142,28 @@ def answer(*, report: Report, fingerprint: str, reason: str, by: User) -> Answer
     Raises NotAllowed, WrongStage; UnknownQuery where the query is not asked, or not any more.
     """
     report = lock_draft(report, by)
-    query = next((f for f in findings_of(report) if f.fingerprint == fingerprint and f.level is Level.QUERY), None)
+    query = next(
+        (
+            f
+            for f in findings_of(report)
+            if f.fingerprint == fingerprint and f.level is Level.QUERY
+        ),
+        None,
+    )
     if query is None:
         raise UnknownQuery
     if not reason.strip():
         report.answers.filter(fingerprint=fingerprint).delete()
         return None
-    values = {"code": query.code, "reason": reason.strip(), "by": by, "by_name": str(by)}
-    given, _ = Answer.objects.update_or_create(report=report, fingerprint=fingerprint, defaults=values)
+    values = {
+        "code": query.code,
+        "reason": reason.strip(),
+        "by": by,
+        "by_name": str(by),
+    }
+    given, _ = Answer.objects.update_or_create(
+        report=report, fingerprint=fingerprint, defaults=values
+    )
     return given
 
 
@@ -161,7 +191,9 @@ def send_back(*, report: Report, by: User, note: str) -> Report:
         Comment.objects.create(report=report, text=note.strip(), by=by, by_name=str(by))
     elif not has_said(report, by):
         raise NoReason
-    return make_move(report, Move.SEND_BACK, by, note=note.strip(), step=step, acting_for=person)
+    return make_move(
+        report, Move.SEND_BACK, by, note=note.strip(), step=step, acting_for=person
+    )
 
 
 @transaction.atomic
@@ -179,7 +211,13 @@ def approve(*, report: Report, by: User, seen: str, step: str = "") -> Report:
     name, person = _turn(by, [trail.next], report)
     if seen != current:
         raise Changed(report)
-    return make_move(report, Move.APPROVE if trail.is_last else Move.PASS, by, step=name, acting_for=person)
+    return make_move(
+        report,
+        Move.APPROVE if trail.is_last else Move.PASS,
+        by,
+        step=name,
+        acting_for=person,
+    )
 
 
 @transaction.atomic
@@ -213,7 +251,9 @@ def correct(*, report: Report, by: User, reason: str) -> Report:
     """
     if not reason.strip():
         raise ValueError("更正必须写明原因。")
-    return make_move(locked(report, "correct", by), Move.CORRECT, by, note=reason.strip())
+    return make_move(
+        locked(report, "correct", by), Move.CORRECT, by, note=reason.strip()
+    )
 
 
 @transaction.atomic
@@ -234,7 +274,11 @@ def publish(*, report: Report, by: User, printed: Printed) -> Report:
     report = locked(report, "publish", by)
     approved = report.events.filter(move=Move.APPROVE).last()
     current = content_hash(report.content)
-    if approved is None or approved.content_hash != current or printed.content_hash != current:
+    if (
+        approved is None
+        or approved.content_hash != current
+        or printed.content_hash != current
+    ):
         raise Changed(report)
     release = Release.objects.create(
         report=report,
@@ -246,15 +290,22 @@ def publish(*, report: Report, by: User, printed: Printed) -> Report:
         answers=_answer_record(report),
         published_by=by,
     )
-    files = {key: body for key, body in printed.files.items() if key != "json"}  # the content itself is the JSON
-    ReleaseFile.objects.bulk_create(ReleaseFile(release=release, format=key, body=body) for key, body in files.items())
+    files = {
+        key: body for key, body in printed.files.items() if key != "json"
+    }  # the content itself is the JSON
+    ReleaseFile.objects.bulk_create(
+        ReleaseFile(release=release, format=key, body=body)
+        for key, body in files.items()
+    )
     index_release(release)
     return make_move(report, Move.PUBLISH, by, release=release)
 
 
 def _reason(report: Report) -> str:
     """Why this is a correction; blank for a first publication."""
-    event = report.events.filter(move__in=(Move.CORRECT, Move.PUBLISH, Move.DROP)).last()
+    event = report.events.filter(
+        move__in=(Move.CORRECT, Move.PUBLISH, Move.DROP)
+    ).last()
     return event.note if event and event.move == Move.CORRECT else ""
 
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from disclosure.rules import numbers, texts, totals, years
-from disclosure.rules.catalogue import CATALOGUE, Cell, Finding, Level, Rule, Spot, When, Words, rules_for
+from disclosure.rules.catalogue import (
+    CATALOGUE,
+    Cell,
+    Finding,
+    Level,
+    Rule,
+    Spot,
+    When,
+    Words,
+    rules_for,
+)
 from disclosure.rules.sayings import MODULES as SAYINGS
 from disclosure.rules.surroundings import NOWHERE, Offices, Surroundings, Twin
 from disclosure.rules.wording import MODULES as WORDING
@@ -57,7 +67,13 @@ def examine(
             found.extend(entry.findings(report, last, level, around))
     parts = [part.key for part in report.edition.parts]
     gravity = list(Level)
-    return sorted(found, key=lambda f: (gravity.index(f.level), parts.index(f.part) if f.part else len(parts)))
+    return sorted(
+        found,
+        key=lambda f: (
+            gravity.index(f.level),
+            parts.index(f.part) if f.part else len(parts),
+        ),
+    )
 
 
 def blocking(findings: list[Finding]) -> list[Finding]:

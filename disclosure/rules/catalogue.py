@@ -135,7 +135,11 @@ class Rule:
     arithmetic: bool
 
     def findings(
-        self, report: Content, last: Content | None, level: Level | None = None, around: Surroundings = NOWHERE
+        self,
+        report: Content,
+        last: Content | None,
+        level: Level | None = None,
+        around: Surroundings = NOWHERE,
     ) -> Iterator[Finding]:
         """What the rule reports, at another `level` where a jurisdiction has set one."""
         for spot in self.judge(report, last, around):
@@ -173,7 +177,9 @@ def rule(
 
     def enter(judge: SimpleJudge) -> SimpleJudge:
         @functools.wraps(judge)
-        def alone(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+        def alone(
+            report: Content, last: Content | None, around: Surroundings
+        ) -> Iterator[Spot]:
             return judge(report, last)
 
         rule_around(code, level, title, says, when=when, arithmetic=arithmetic)(alone)
@@ -221,7 +227,11 @@ def _quote(spot: Spot, report: Content) -> str:
 
 def _shortened(quote: str) -> str:
     """A long quote by its beginning and its checksum: a fingerprint is kept with every answer."""
-    return quote if len(quote) <= LONG_QUOTE else f"{quote[:LONG_QUOTE]}…{zlib.crc32(quote.encode()):08x}"
+    return (
+        quote
+        if len(quote) <= LONG_QUOTE
+        else f"{quote[:LONG_QUOTE]}…{zlib.crc32(quote.encode()):08x}"
+    )
 
 
 def _plain(value: Number | str | None) -> int | str | None:
@@ -233,5 +243,7 @@ def _print(entry: Rule, spot: Spot, report: Content) -> str:
     places = [f"{'.'.join(cell)}={format_figure(report[cell])}" for cell in spot.cells]
     if spot.words is not None:
         places.append(f"{spot.passage}“{_shortened(_quote(spot, report))}”")
-    sides = ["" if side is None else str(_plain(side)) for side in (spot.left, spot.right)]
+    sides = [
+        "" if side is None else str(_plain(side)) for side in (spot.left, spot.right)
+    ]
     return "|".join([entry.code, ",".join(places) or spot.passage or spot.part, *sides])

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
 from disclosure.statutory.content import AGENCY_KINDS, Content
 from disclosure.statutory.editions.spec import Table
-from disclosure.statutory.figures import PROBLEMS, Unreadable, add, format_figure, number
+from disclosure.statutory.figures import (
+    PROBLEMS,
+    Unreadable,
+    add,
+    format_figure,
+    number,
+)
 
 KINDS_IN_ORDER = tuple(AGENCY_KINDS)
 BELOW_COUNTY = ("street", "town", "county_department")
@@ -31,7 +37,11 @@ def no_blank_cells(report: Content, last: Content | None) -> Iterator[Spot]:
     """
     for table in report.edition.tables:
         entered = report.entered.get(table.key, {})
-        blank = tuple(Cell(table.key, *cell) for cell in table.entry_cells if entered.get(cell) is None)
+        blank = tuple(
+            Cell(table.key, *cell)
+            for cell in table.entry_cells
+            if entered.get(cell) is None
+        )
         if blank:
             names = {
                 "table": report.edition.table_name(table.key),
@@ -45,7 +55,10 @@ def no_blank_cells(report: Content, last: Content | None) -> Iterator[Spot]:
     "V-2",
     Level.ERROR,
     "每格应为格式要求的数字",
-    {problem: "{place}：填的是“{text}”，" + text + "。请改正。" for problem, text in PROBLEMS.items()},
+    {
+        problem: "{place}：填的是“{text}”，" + text + "。请改正。"
+        for problem, text in PROBLEMS.items()
+    },
     arithmetic=True,
 )
 def readable_figures(report: Content, last: Content | None) -> Iterator[Spot]:
@@ -58,8 +71,16 @@ def readable_figures(report: Content, last: Content | None) -> Iterator[Spot]:
         for row, column in table.entry_cells:
             value = entered.get((row, column))
             if isinstance(value, Unreadable):
-                names = {"place": report.edition.place(table.key, row, column), "text": _short(value.text)}
-                yield Spot((Cell(table.key, row, column),), left=value.text, names=names, says=value.problem)
+                names = {
+                    "place": report.edition.place(table.key, row, column),
+                    "text": _short(value.text),
+                }
+                yield Spot(
+                    (Cell(table.key, row, column),),
+                    left=value.text,
+                    names=names,
+                    says=value.problem,
+                )
 
 
 @rule(
@@ -81,11 +102,21 @@ def amounts_in_ten_thousands(report: Content, last: Content | None) -> Iterator[
         if report.edition.table(table).kind_of(column) != "amount":
             continue
         amount = report.figure(table, row, column)
-        before = last.figure(table, row, column) if last and last.edition is report.edition else None
-        names = {"place": report.edition.place(table, row, column), "left": format_figure(amount)}
+        before = (
+            last.figure(table, row, column)
+            if last and last.edition is report.edition
+            else None
+        )
+        names = {
+            "place": report.edition.place(table, row, column),
+            "left": format_figure(amount),
+        }
         cell = (Cell(table, row, column),)
         if amount and before and amount >= YUAN_RATIO * before:
-            names |= {"right": format_figure(before), "ratio": format_figure(amount // before)}
+            names |= {
+                "right": format_figure(before),
+                "ratio": format_figure(amount // before),
+            }
             yield Spot(cell, amount, before, names, "ratio")
         elif amount and amount > YUAN_AMOUNT and report.agency_kind in BELOW_COUNTY:
             names["kind"] = AGENCY_KINDS[report.agency_kind]
@@ -99,7 +130,9 @@ def amounts_in_ten_thousands(report: Content, last: Content | None) -> Iterator[
     "{place}：填的是 {left}，而{kind}没有规章制定权，规章应为 0。请核对是否应填在“行政规范性文件”行；"
     "确实如此的请说明理由。",
 )
-def regulations_only_where_allowed(report: Content, last: Content | None) -> Iterator[Spot]:
+def regulations_only_where_allowed(
+    report: Content, last: Content | None
+) -> Iterator[Spot]:
     """只有设区的市以上机关可以制定规章。
 
     Source: 立法法; RULES T2-1.
@@ -136,13 +169,21 @@ def disputes_need_requests(report: Content, last: Content | None) -> Iterator[Sp
     table = report.edition.table("disputes")
     totals = [Cell(table.key, "cases", total.column) for total in table.column_totals]
     disputes = number(add(report[cell] for cell in totals))
-    requests = [report.figure("requests", row, "total") for row in ("new", "carried_in")]
+    requests = [
+        report.figure("requests", row, "total") for row in ("new", "carried_in")
+    ]
     if not disputes or any(value is None or value > 0 for value in requests):
         return
-    if last and (last.figure("requests", "new", "total") or last.figure("requests", "carried_in", "total")):
+    if last and (
+        last.figure("requests", "new", "total")
+        or last.figure("requests", "carried_in", "total")
+    ):
         return
     cells = tuple(cell for cell in totals if report.figure(*cell))
-    names = {"table": report.edition.table_name(table.key), "left": format_figure(disputes)}
+    names = {
+        "table": report.edition.table_name(table.key),
+        "left": format_figure(disputes),
+    }
     yield Spot(cells, disputes, 0, names, "both" if last else "this")
 
 

@@ -47,9 +47,15 @@ def carried_over(last: Content | None) -> dict[str, Number]:
     if last is None:
         return {}
     table = last.edition.table("requests")
-    known = {c.key: last.figure("requests", "carried_out", c.key) for c in table.entry_columns}
+    known = {
+        c.key: last.figure("requests", "carried_out", c.key)
+        for c in table.entry_columns
+    }
     if not any(value is not None for value in known.values()):
-        known = {key: last.stated_figure("requests", "carried_out", key) for key in sorted(table.total_columns)}
+        known = {
+            key: last.stated_figure("requests", "carried_out", key)
+            for key in sorted(table.total_columns)
+        }
     return {column: value for column, value in known.items() if value is not None}
 
 
@@ -69,7 +75,9 @@ def stock_continues(report: Content, last: Content | None) -> Iterator[Spot]:
     if last is None:
         return
     for row in report.edition.table("documents").entry_rows:
-        made, repealed, in_force = (report.figure("documents", row.key, column) for column in STOCK)
+        made, repealed, in_force = (
+            report.figure("documents", row.key, column) for column in STOCK
+        )
         stock = last.figure("documents", row.key, "in_force")
         if made is None or repealed is None or in_force is None or stock is None:
             continue
@@ -82,7 +90,10 @@ def stock_continues(report: Content, last: Content | None) -> Iterator[Spot]:
                 "repealed": format_figure(repealed),
                 **_both(in_force, right),
             }
-            cells = tuple(Cell("documents", row.key, column) for column in ("in_force", "made", "repealed"))
+            cells = tuple(
+                Cell("documents", row.key, column)
+                for column in ("in_force", "made", "repealed")
+            )
             yield Spot(cells, in_force, right, names)
 
 
@@ -103,9 +114,16 @@ def not_last_years_figures(report: Content, last: Content | None) -> Iterator[Sp
     pairs = _pairs(report, last)
     if len(pairs) < len(report.edition.entry_cells):
         return
-    if all(left == right for _, left, right in pairs) and any(left for _, left, _ in pairs):
+    if all(left == right for _, left, right in pairs) and any(
+        left for _, left, _ in pairs
+    ):
         first = next(cell for cell, left, _ in pairs if left)
-        yield Spot((first,), len(pairs), len(pairs), {"left": len(pairs), "last_year": last.year})
+        yield Spot(
+            (first,),
+            len(pairs),
+            len(pairs),
+            {"left": len(pairs), "last_year": last.year},
+        )
 
 
 @rule(
@@ -125,10 +143,18 @@ def no_leaps(report: Content, last: Content | None) -> Iterator[Spot]:
     if last is None:
         return
     pairs = _pairs(report, last)
-    if len(pairs) == len(report.edition.entry_cells) and not any(left for _, left, _ in pairs):
+    if len(pairs) == len(report.edition.entry_cells) and not any(
+        left for _, left, _ in pairs
+    ):
         before = [cell for cell, _, right in pairs if right]
         if before:
-            yield Spot((before[0],), 0, len(before), {"right": len(before), "last_year": last.year}, "zero")
+            yield Spot(
+                (before[0],),
+                0,
+                len(before),
+                {"right": len(before), "last_year": last.year},
+                "zero",
+            )
         return
     for cell, left, right in pairs:
         small, large = min(left, right), max(left, right)
@@ -136,7 +162,11 @@ def no_leaps(report: Content, last: Content | None) -> Iterator[Spot]:
         if amount and right and left >= YUAN_RATIO * right:
             continue  # V-3 speaks of it
         if large >= NOTABLE and large > LEAP * small:
-            names = {"place": report.edition.place(*cell), "left": format_figure(left), "right": format_figure(right)}
+            names = {
+                "place": report.edition.place(*cell),
+                "left": format_figure(left),
+                "right": format_figure(right),
+            }
             yield Spot((cell,), left, right, names, "leap")
 
 
@@ -154,4 +184,8 @@ def _pairs(report: Content, last: Content) -> list[tuple[Cell, Number, Number]]:
 
 def _both(left: Number, right: Number) -> dict[str, str]:
     difference = format_figure(distance(left, right))
-    return {"left": format_figure(left), "right": format_figure(right), "difference": difference}
+    return {
+        "left": format_figure(left),
+        "right": format_figure(right),
+        "difference": difference,
+    }

@@ -105,7 +105,10 @@ class Content:
     @cached_property
     def completed(self) -> dict[str, dict[CellKey, Value]]:
         """Every cell of every table, totals computed."""
-        return {table.key: complete(table, self.entered.get(table.key, {})) for table in self.edition.tables}
+        return {
+            table.key: complete(table, self.entered.get(table.key, {}))
+            for table in self.edition.tables
+        }
 
     @property
     def title(self) -> str:

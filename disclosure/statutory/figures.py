@@ -13,7 +13,9 @@ from disclosure.statutory.editions.spec import Check, Kind, Table
 MAX_DIGITS = 12
 MAX_DECIMALS = 6
 
-Problem = Literal["not_a_number", "negative", "fraction", "too_large", "too_fine", "unreadable_part"]
+Problem = Literal[
+    "not_a_number", "negative", "fraction", "too_large", "too_fine", "unreadable_part"
+]
 PROBLEMS: dict[Problem, str] = {
     "not_a_number": "应为数字",
     "negative": "不能是负数",
@@ -54,7 +56,11 @@ def parse_figure(text: str, kind: Kind) -> Value:
     match = _NUMBER.fullmatch(plain)
     if match is None:
         return Unreadable(text, "not_a_number")
-    sign, digits, decimals = match[1], match[2].replace(",", "").lstrip("0") or "0", match[3]
+    sign, digits, decimals = (
+        match[1],
+        match[2].replace(",", "").lstrip("0") or "0",
+        match[3],
+    )
     problem = _problem(sign, digits, decimals, kind)
     if problem:
         return Unreadable(text, problem)
@@ -63,7 +69,9 @@ def parse_figure(text: str, kind: Kind) -> Value:
     return -int(digits) if sign == "-" else int(digits)
 
 
-def _problem(sign: str, digits: str, decimals: str | None, kind: Kind) -> Problem | None:
+def _problem(
+    sign: str, digits: str, decimals: str | None, kind: Kind
+) -> Problem | None:
     zero = set(digits + (decimals or "")) == {"0"}
     if sign == "-" and kind != "signed_count" and not zero:
         return "negative"
@@ -98,13 +106,19 @@ def add(values: Iterable[Value]) -> Value:
 
 def complete(table: Table, entered: Cells) -> dict[CellKey, Value]:
     """Every cell of the table: the entered ones, and every total computed from them. Stated totals play no part."""
-    cells: dict[CellKey, Value] = {cell: entered.get(cell) for cell in table.entry_cells}
+    cells: dict[CellKey, Value] = {
+        cell: entered.get(cell) for cell in table.entry_cells
+    }
     for total in table.column_totals:
         for row in table.entry_rows:
-            cells[row.key, total.column] = add(cells[row.key, column] for column in total.columns)
+            cells[row.key, total.column] = add(
+                cells[row.key, column] for column in total.columns
+            )
     for line in table.row_totals:
         for column in table.columns:
-            cells[line.row, column.key] = add(cells[row, column.key] for row in line.rows)
+            cells[line.row, column.key] = add(
+                cells[row, column.key] for row in line.rows
+            )
     return cells
 
 
@@ -115,8 +129,15 @@ def surplus(check: Check, column: str, cells: Cells) -> Value:
     """
     if any(cells.get((row, column)) is None for row in (*check.left, *check.right)):
         return None
-    left, right = (add(cells[row, column] for row in side) for side in (check.left, check.right))
-    if isinstance(left, Unreadable) or isinstance(right, Unreadable) or left is None or right is None:
+    left, right = (
+        add(cells[row, column] for row in side) for side in (check.left, check.right)
+    )
+    if (
+        isinstance(left, Unreadable)
+        or isinstance(right, Unreadable)
+        or left is None
+        or right is None
+    ):
         return UNREADABLE_PART
     return left - right
 

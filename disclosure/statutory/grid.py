@@ -76,7 +76,9 @@ class Grid:
 
     @property
     def slots(self) -> Iterator[Slot]:
-        return (cell for line in self.body for cell in line.cells if isinstance(cell, Slot))
+        return (
+            cell for line in self.body for cell in line.cells if isinstance(cell, Slot)
+        )
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -98,8 +100,14 @@ def _placed(lines: tuple[Line, ...]) -> Iterator[Place]:
         for cell in line.cells:
             while (at, column) in taken:
                 column += 1
-            wide, tall = (cell.colspan, cell.rowspan) if isinstance(cell, Head) else (1, 1)
-            taken.update((at + down, column + right) for down in range(tall) for right in range(wide))
+            wide, tall = (
+                (cell.colspan, cell.rowspan) if isinstance(cell, Head) else (1, 1)
+            )
+            taken.update(
+                (at + down, column + right)
+                for down in range(tall)
+                for right in range(wide)
+            )
             yield Place(cell, at, column, wide, tall)
 
 
@@ -117,30 +125,49 @@ def _depth(table: Table, group: str | None) -> int:
 
 
 def _head_lines(table: Table, stub: int) -> tuple[Line, ...]:
-    levels = [{key: band.label for band in line for key in band.columns} for line in table.header]
+    levels = [
+        {key: band.label for band in line for key in band.columns}
+        for line in table.header
+    ]
     levels.append({column.key: column.label for column in table.columns})
     lines = []
     for depth, level in enumerate(levels):
         cells: list[Head | Slot] = []
         if depth == 0 and stub:
-            cells.append(Head("", table.corner, colspan=stub, rowspan=len(levels), corner=True))
+            cells.append(
+                Head("", table.corner, colspan=stub, rowspan=len(levels), corner=True)
+            )
         cells.extend(_band_cells(table, levels, depth, level))
         lines.append(Line(tuple(cells)))
     return tuple(lines)
 
 
-def _band_cells(table: Table, levels: list[dict[str, str]], depth: int, level: dict[str, str]) -> Iterator[Head]:
+def _band_cells(
+    table: Table, levels: list[dict[str, str]], depth: int, level: dict[str, str]
+) -> Iterator[Head]:
     """A band reaches sideways over its columns, and down over levels that say the same or nothing."""
     keys = [column.key for column in table.columns]
     start = 0
     while start < len(keys):
         key = keys[start]
-        bands = [b.columns for line in table.header[depth : depth + 1] for b in line if key in b.columns]
+        bands = [
+            b.columns
+            for line in table.header[depth : depth + 1]
+            for b in line
+            if key in b.columns
+        ]
         span = len(bands[0]) if bands else 1
         if key in level and not _covered_from_above(levels, depth, key):
             down = _reach_down(levels, depth, key, level[key])
             scope = "colgroup" if span > 1 else "col"
-            yield Head("", level[key], colspan=span, rowspan=down, scope=scope, key=key if span == 1 else "")
+            yield Head(
+                "",
+                level[key],
+                colspan=span,
+                rowspan=down,
+                scope=scope,
+                key=key if span == 1 else "",
+            )
         start += span
 
 
@@ -153,7 +180,8 @@ def _reach_down(levels: list[dict[str, str]], depth: int, key: str, label: str) 
 
 def _covered_from_above(levels: list[dict[str, str]], depth: int, key: str) -> bool:
     return any(
-        key in levels[above] and above + _reach_down(levels, above, key, levels[above][key]) > depth
+        key in levels[above]
+        and above + _reach_down(levels, above, key, levels[above][key]) > depth
         for above in range(depth)
     )
 
@@ -168,9 +196,22 @@ def _body_lines(table: Table, stub: int) -> Iterator[Line]:
                 opened.add(group.key)
                 cells.append(_bracket(table, group))
         if stub:
-            cells.append(Head(row.number, row.label, colspan=stub - len(path), scope="row", key=row.key))
+            cells.append(
+                Head(
+                    row.number,
+                    row.label,
+                    colspan=stub - len(path),
+                    scope="row",
+                    key=row.key,
+                )
+            )
         cells.extend(
-            Slot(row.key, column.key, table.is_total(row.key, column.key), table.cell_label(row.key, column.key))
+            Slot(
+                row.key,
+                column.key,
+                table.is_total(row.key, column.key),
+                table.cell_label(row.key, column.key),
+            )
             for column in table.columns
         )
         yield Line(tuple(cells), row.key)
@@ -189,4 +230,11 @@ def _path(table: Table, row: Row) -> list[Group]:
 def _bracket(table: Table, group: Group) -> Head:
     rows = sum(group in _path(table, row) for row in table.rows)
     upright = group.parent is None
-    return Head(group.number, group.label, rowspan=rows, scope="rowgroup", vertical=upright, key=group.key)
+    return Head(
+        group.number,
+        group.label,
+        rowspan=rows,
+        scope="rowgroup",
+        vertical=upright,
+        key=group.key,
+    )

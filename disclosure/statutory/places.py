@@ -24,7 +24,12 @@ class Place:
             return f"p-{self.passage}"
         if self.table:
             return "-".join(
-                ("c" if self.column else "r", self.table, self.row, *([self.column] if self.column else []))
+                (
+                    "c" if self.column else "r",
+                    self.table,
+                    self.row,
+                    *([self.column] if self.column else []),
+                )
             )
         return ""
 
@@ -57,7 +62,11 @@ def read_place(edition: Edition, anchor: str) -> Place:
         return Place(passage=edition.passage(keys[0]).key)
     if kind == "r" and len(keys) == 2 and edition.table(keys[0]).row_label(keys[1]):
         return Place(keys[0], keys[1])
-    if kind == "c" and len(keys) == 3 and edition.table(keys[0]).has_cell(keys[1], keys[2]):
+    if (
+        kind == "c"
+        and len(keys) == 3
+        and edition.table(keys[0]).has_cell(keys[1], keys[2])
+    ):
         return Place(*keys)
     raise KeyError(anchor)
 

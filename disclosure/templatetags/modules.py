@@ -25,7 +25,9 @@ def module(path: str) -> SafeString:
     """The links and the script element of a module of `static/`."""
     link = '<link rel="modulepreload" href="{}">'
     links = format_html_join("", link, ((static(name),) for name in imports_of(path)))
-    return format_html('{}<script type="module" src="{}"></script>', links, static(path))
+    return format_html(
+        '{}<script type="module" src="{}"></script>', links, static(path)
+    )
 
 
 @cache
@@ -33,7 +35,11 @@ def imports_of(path: str) -> tuple[str, ...]:
     """Every module that this one imports, and those that they import, each once, the nearest first."""
     found = [path]
     for name in found:  # grows while it is read
-        found.extend(imported for imported in dict.fromkeys(_imports(name)) if imported not in found)
+        found.extend(
+            imported
+            for imported in dict.fromkeys(_imports(name))
+            if imported not in found
+        )
     return tuple(found[1:])
 
 

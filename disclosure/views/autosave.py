@@ -22,7 +22,12 @@ from disclosure.forms.passages import OPENINGS
 from disclosure.forms.posted import clean_line, clean_text
 from disclosure.models import CellEdit, Report, history_of
 from disclosure.review import moves, workflow
-from disclosure.statutory.content import CellChange, PassageChange, PassageText, Signature
+from disclosure.statutory.content import (
+    CellChange,
+    PassageChange,
+    PassageText,
+    Signature,
+)
 from disclosure.views.people import signed_in
 
 WHO = "X-Desk-User"
@@ -61,7 +66,9 @@ def answers_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 def session(request: HttpRequest) -> JsonResponse:
     """Whether somebody is signed in, and a token for the next save: asked by a page that has unsent changes."""
     user = request.user.pk if request.user.is_authenticated else None
-    return JsonResponse({"signed_in": user is not None, "user": user, "token": get_token(request)})
+    return JsonResponse(
+        {"signed_in": user is not None, "user": user, "token": get_token(request)}
+    )
 
 
 @require_POST
@@ -73,11 +80,16 @@ def cells(request: HttpRequest, pk: int) -> JsonResponse:
     changes = [_cell(report, item) for item in _list(request, "changes")]
     saved = drafts.save_cells(report=report, changes=changes, by=user)
     conflicts = [
-        {"cell": _name(c), "yours": c.yours, "theirs": c.theirs} | _latest(report, c.table, c.row, c.column)
+        {"cell": _name(c), "yours": c.yours, "theirs": c.theirs}
+        | _latest(report, c.table, c.row, c.column)
         for c in saved.cells
     ]
     contested = {conflict["cell"] for conflict in conflicts}
-    kept = {_name(change): change.now for change in changes if _name(change) not in contested}
+    kept = {
+        _name(change): change.now
+        for change in changes
+        if _name(change) not in contested
+    }
     return JsonResponse({"saved": kept, "conflicts": conflicts})
 
 
@@ -103,13 +115,21 @@ def settings(request: HttpRequest, pk: int) -> JsonResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="edit")
     data = _body(request)
-    chosen = {name: _line(data.get(name, getattr(report, name) or "")) for name in SETTINGS[:2]}
+    chosen = {
+        name: _line(data.get(name, getattr(report, name) or ""))
+        for name in SETTINGS[:2]
+    }
     if chosen["opening"] not in {key for key, _ in OPENINGS}:
         raise BadRequest("引言的位置不对。")
-    signature = Signature(chosen["signature_agency"], _date(data["signature_date"]) if SETTINGS[2] in data else None)
+    signature = Signature(
+        chosen["signature_agency"],
+        _date(data["signature_date"]) if SETTINGS[2] in data else None,
+    )
     if SETTINGS[2] not in data:
         signature = replace(signature, date=report.signature_date)
-    drafts.save_settings(report=report, opening=chosen["opening"], signature=signature, by=user)
+    drafts.save_settings(
+        report=report, opening=chosen["opening"], signature=signature, by=user
+    )
     return JsonResponse({"saved": True})
 
 
@@ -121,7 +141,12 @@ def reason(request: HttpRequest, pk: int) -> JsonResponse:
     report = get_report(user, pk, to="edit")
     form = ReasonForm(_body(request))
     if not form.is_valid():
-        return _refused(422, "".join(str(message) for errors in form.errors.values() for message in errors))
+        return _refused(
+            422,
+            "".join(
+                str(message) for errors in form.errors.values() for message in errors
+            ),
+        )
     try:
         workflow.answer(report=report, by=user, **form.cleaned_data)
     except moves.UnknownQuery as refusal:
@@ -135,7 +160,9 @@ def history(request: HttpRequest, pk: int, cell: str) -> JsonResponse:
     """The history of a cell, newest first, saves of one sitting as one."""
     report = get_report(signed_in(request), pk)
     table, row, column = _key(report, cell)
-    return JsonResponse({"edits": [_edit(edit) for edit in history_of(report, table, row, column)]})
+    return JsonResponse(
+        {"edits": [_edit(edit) for edit in history_of(report, table, row, column)]}
+    )
 
 
 def _refused(status: int, sentence: str) -> JsonResponse:
@@ -165,7 +192,12 @@ def _cell(report: Report, item: Any) -> CellChange:
     how = item.get("how", CellEdit.How.TYPED)
     if how not in CellEdit.How.values:
         raise BadRequest("不认识的填写方式。")
-    return CellChange(*_key(report, item.get("cell")), _short(item.get("was")), _short(item.get("now")), how)
+    return CellChange(
+        *_key(report, item.get("cell")),
+        _short(item.get("was")),
+        _short(item.get("now")),
+        how,
+    )
 
 
 def _key(report: Report, cell: Any) -> tuple[str, str, str]:
@@ -187,9 +219,14 @@ def _text(value: Any) -> PassageText:
     heading, text = value.get("heading"), value.get("text")
     if not isinstance(text, str) or len(text) > MAX_PASSAGE:
         raise BadRequest(f"文字不能超过 {MAX_PASSAGE} 字。")
-    if heading is not None and (not isinstance(heading, str) or len(heading) > MAX_HEADING):
+    if heading is not None and (
+        not isinstance(heading, str) or len(heading) > MAX_HEADING
+    ):
         raise BadRequest(f"标题不能超过 {MAX_HEADING} 字。")
-    return PassageText(clean_text(text).strip("\n"), heading if heading is None else clean_line(heading).strip())
+    return PassageText(
+        clean_text(text).strip("\n"),
+        heading if heading is None else clean_line(heading).strip(),
+    )
 
 
 def _line(value: Any) -> str:
@@ -221,10 +258,22 @@ def _name(change: CellChange | drafts.CellConflict) -> str:
 
 
 def _latest(report: Report, table: str, row: str, column: str) -> dict[str, str]:
-    edit = CellEdit.objects.filter(report=report, table=table, row=row, column=column).last()
-    return {"by": edit.by_name, "at": edit.at.isoformat()} if edit else {"by": "", "at": ""}
+    edit = CellEdit.objects.filter(
+        report=report, table=table, row=row, column=column
+    ).last()
+    return (
+        {"by": edit.by_name, "at": edit.at.isoformat()}
+        if edit
+        else {"by": "", "at": ""}
+    )
 
 
 def _edit(edit: CellEdit) -> dict[str, str]:
     how = CellEdit.How(edit.how).label
-    return {"was": edit.was, "now": edit.now, "how": how, "by": edit.by_name, "at": edit.at.isoformat()}
+    return {
+        "was": edit.was,
+        "now": edit.now,
+        "how": how,
+        "by": edit.by_name,
+        "at": edit.at.isoformat(),
+    }

@@ -36,7 +36,8 @@ class Row:
     def choosable(self) -> bool:
         """Nothing in it is open: no error, and every query has its reason."""
         return not any(
-            finding.level is Level.ERROR or (finding.level is Level.QUERY and answer is None)
+            finding.level is Level.ERROR
+            or (finding.level is Level.QUERY and answer is None)
             for finding, answer in self.explained
         )
 
@@ -52,15 +53,23 @@ def batch(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if request.method == "POST":
         chosen = request.POST.getlist("report")[:PAGE]
-        done = [refusal for value in chosen if (refusal := _decide(user, value)) is not None]
+        done = [
+            refusal for value in chosen if (refusal := _decide(user, value)) is not None
+        ]
         if passed := len(chosen) - len(done):
             messages.success(request, f"已通过 {passed} 份。")
         for refusal in done:
             messages.warning(request, refusal)
         return redirect("disclosure:batch" if chosen else "disclosure:queue")
-    waiting = [report for report in waiting_for(user) if report.stage == Stage.SUBMITTED]
+    waiting = [
+        report for report in waiting_for(user) if report.stage == Stage.SUBMITTED
+    ]
     page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
-    return render(request, "disclosure/batch.html", {"page": page, "rows": [_row(report) for report in page]})
+    return render(
+        request,
+        "disclosure/batch.html",
+        {"page": page, "rows": [_row(report) for report in page]},
+    )
 
 
 def _row(report: Report) -> Row:

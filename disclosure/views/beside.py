@@ -47,19 +47,31 @@ def beside(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if last:
         found = year_beside_year(report.content, last)
-        context |= {"beside": found, "parts": _parts(report, found), "has_texts": _has_texts(last)}
+        context |= {
+            "beside": found,
+            "parts": _parts(report, found),
+            "has_texts": _has_texts(last),
+        }
     return render(request, "disclosure/beside.html", context)
 
 
 def _parts(report: Report, found: Beside) -> list[BesidePart]:
-    tables = {block.key: block for block in document.build(report.content).blocks if isinstance(block, Tables)}
+    tables = {
+        block.key: block
+        for block in document.build(report.content).blocks
+        if isinstance(block, Tables)
+    }
     passages = {passage.key: passage for passage in found.passages}
     return [
         BesidePart(
             part,
             mark_safe(print_tables(tables[part.key], found) if part.tables else ""),
             tuple(
-                (passages[slot.key].heading or ("" if slot.label == part.label else slot.label), passages[slot.key])
+                (
+                    passages[slot.key].heading
+                    or ("" if slot.label == part.label else slot.label),
+                    passages[slot.key],
+                )
                 for slot in part.passages
             ),
         )

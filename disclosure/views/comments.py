@@ -13,7 +13,15 @@ from django.views.decorators.http import require_POST
 
 from disclosure.access import get_report, may
 from disclosure.forms import ActForm, CommentForm
-from disclosure.models import Comment, CommentAct, Report, Stage, Thread, User, threads_of
+from disclosure.models import (
+    Comment,
+    CommentAct,
+    Report,
+    Stage,
+    Thread,
+    User,
+    threads_of,
+)
 from disclosure.review import comments
 from disclosure.statutory.editions.spec import Part
 from disclosure.views.people import signed_in
@@ -82,7 +90,11 @@ def board(report: Report, user: User, back: str) -> dict[str, Any]:
         can_reopen=review,
         mine=sum(thread.comment.by_id == user.pk for thread in threads),
     )
-    return {"remarks": made, "comment_form": CommentForm(report.edition)} if back == REVIEW else {"remarks": made}
+    return (
+        {"remarks": made, "comment_form": CommentForm(report.edition)}
+        if back == REVIEW
+        else {"remarks": made}
+    )
 
 
 def board_of_part(report: Report, user: User, part: Part) -> dict[str, Any]:
@@ -109,8 +121,12 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         except comments.NotThere as refusal:
             form.add_error("quote", str(refusal))
         else:
-            return redirect(_address(report, REVIEW) + f"#{made.place.anchor or 'comments'}")
-    return render(request, "disclosure/comment.html", {"report": report, "form": form}, status=422)
+            return redirect(
+                _address(report, REVIEW) + f"#{made.place.anchor or 'comments'}"
+            )
+    return render(
+        request, "disclosure/comment.html", {"report": report, "form": form}, status=422
+    )
 
 
 @login_required
@@ -119,7 +135,11 @@ def comment_act(request: HttpRequest, pk: int, comment: int) -> HttpResponse:
     """Answer, resolve or reopen a comment."""
     user = signed_in(request)
     report = get_report(user, pk)
-    found = Comment.objects.select_related("report__agency").filter(report=report, pk=comment).first()
+    found = (
+        Comment.objects.select_related("report__agency")
+        .filter(report=report, pk=comment)
+        .first()
+    )
     if found is None:
         raise Http404("没有这条意见。")
     form = ActForm(request.POST)

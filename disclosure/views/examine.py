@@ -45,26 +45,47 @@ class Sheet:
     @property
     def html(self) -> SafeString | str:
         one = self.examined
-        return examination_html(one.reading, one.findings, name=one.name, last=one.last) if one.reading else ""
+        return (
+            examination_html(one.reading, one.findings, name=one.name, last=one.last)
+            if one.reading
+            else ""
+        )
 
 
 @takes_files
 @never_cache
 def examine(request: HttpRequest) -> HttpResponse:
     """The form; a POST answers the sheets of the files that came with it."""
-    context: dict[str, Any] = {"most_files": MAX_DROP, "most_megabytes": MAX_FILE // MEGABYTE}
+    context: dict[str, Any] = {
+        "most_files": MAX_DROP,
+        "most_megabytes": MAX_FILE // MEGABYTE,
+    }
     if request.method != "POST":
         return render(request, "disclosure/examine.html", context)
     files, last = sent_files(request, "files"), sent_files(request, "last")[:1]
     if not files:
-        return render(request, "disclosure/examine.html", context | {"problem": "请先选择文件。"}, status=422)
+        return render(
+            request,
+            "disclosure/examine.html",
+            context | {"problem": "请先选择文件。"},
+            status=422,
+        )
     if _too_many(request, len(files) + len(last)):
         problem = "这个网络地址十分钟内检查的文件太多了，请过一会儿再来。"
-        return render(request, "disclosure/examine.html", context | {"problem": problem}, status=429)
-    sheets = [Sheet(sent.examined(), pack(sent)) for sent in _read_all(request, files, last)]
+        return render(
+            request,
+            "disclosure/examine.html",
+            context | {"problem": problem},
+            status=429,
+        )
+    sheets = [
+        Sheet(sent.examined(), pack(sent)) for sent in _read_all(request, files, last)
+    ]
     readable = any(sheet.examined.reading for sheet in sheets)
     context |= {"sheets": sheets, "readable": readable}
-    return render(request, "disclosure/examine.html", context, status=200 if readable else 422)
+    return render(
+        request, "disclosure/examine.html", context, status=200 if readable else 422
+    )
 
 
 @login_required
@@ -106,7 +127,12 @@ def findings_xlsx(request: HttpRequest) -> HttpResponse:
 
 def _stale(request: HttpRequest) -> HttpResponse:
     says = "检查结果已经过时，请重新检查。"
-    return render(request, "disclosure/unavailable.html", {"message": says, "title": "没有做成"}, status=410)
+    return render(
+        request,
+        "disclosure/unavailable.html",
+        {"message": says, "title": "没有做成"},
+        status=410,
+    )
 
 
 def _too_many(request: HttpRequest, files: int) -> bool:
@@ -122,7 +148,9 @@ def _too_many(request: HttpRequest, files: int) -> bool:
 
 
 def _read_all(
-    request: HttpRequest, files: Sequence[UploadedFile[Any]], last: Sequence[UploadedFile[Any]]
+    request: HttpRequest,
+    files: Sequence[UploadedFile[Any]],
+    last: Sequence[UploadedFile[Any]],
 ) -> list[Sent]:
     """Each file as read. Of files of one office, the year before is what the next is compared with."""
     begun = time.monotonic()
@@ -134,7 +162,12 @@ def _read_all(
 def _beside(sent: Sent, known: Sequence[Sent]) -> Sent:
     """With last year's report: the one that was named as such, or the same office's of the year before."""
     for one in known:
-        if sent.reading and one.reading and one is not sent and (len(known) == 1 or _precedes(one, sent)):
+        if (
+            sent.reading
+            and one.reading
+            and one is not sent
+            and (len(known) == 1 or _precedes(one, sent))
+        ):
             return replace(sent, last_name=one.name, last=one.reading)
     return sent
 
@@ -143,16 +176,24 @@ def _precedes(one: Sent, other: Sent) -> bool:
     if not one.reading or not other.reading or not other.reading.year:
         return False
     names = {"".join(sent.agency_name.split()) for sent in (one.reading, other.reading)}
-    return one.reading.year == other.reading.year - 1 and len(names) == 1 and "" not in names
+    return (
+        one.reading.year == other.reading.year - 1
+        and len(names) == 1
+        and "" not in names
+    )
 
 
 def _read(request: HttpRequest, file: UploadedFile[Any], begun: float) -> Sent:
     """One file, read apart, or why it was not."""
     name = clean_name(file.name or "")
     if time.monotonic() - begun > AT_ONCE:
-        return Sent(name, refused="一次送来的文件太多，这个没有轮到。请少选几个，再检查一次。")
+        return Sent(
+            name, refused="一次送来的文件太多，这个没有轮到。请少选几个，再检查一次。"
+        )
     if (file.size or 0) > MAX_FILE:
-        return Sent(name, refused=f"文件超过 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。")
+        return Sent(
+            name, refused=f"文件超过 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。"
+        )
     try:
         with reading_turn(visitor=not request.user.is_authenticated):
             return Sent(name, sandbox.read_apart(body_of(file), name)[1])

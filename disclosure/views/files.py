@@ -31,7 +31,12 @@ def copy_to_site(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_report(signed_in(request), pk)
     release = report.releases.first()
     paper = document.build(release.content if release else report.content)
-    context = {"report": report, "release": release, "title": paper.title, "source": fragment.print_fragment(paper)}
+    context = {
+        "report": report,
+        "release": release,
+        "title": paper.title,
+        "source": fragment.print_fragment(paper),
+    }
     return render(request, "disclosure/copy.html", context)
 
 
@@ -46,5 +51,7 @@ def _file(file: File, kind: str) -> HttpResponse:
     return HttpResponse(
         file.body,
         content_type=file.content_type,
-        headers={"Content-Disposition": f"{disposition}; filename*=UTF-8''{quote(file.name)}"},
+        headers={
+            "Content-Disposition": f"{disposition}; filename*=UTF-8''{quote(file.name)}"
+        },
     )

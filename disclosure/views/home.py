@@ -56,11 +56,16 @@ def open_report(request: HttpRequest) -> HttpResponse:
     """Begin an office's report for an open year."""
     user = signed_in(request)
     try:
-        agency, year = int(request.POST.get("agency", "")), int(request.POST.get("year", ""))
+        agency, year = (
+            int(request.POST.get("agency", "")),
+            int(request.POST.get("year", "")),
+        )
     except ValueError:
         return redirect("disclosure:home")
     try:
-        report = workflow.open_report(agency=get_agency(user, agency, Role.CLERK), year=year, by=user)
+        report = workflow.open_report(
+            agency=get_agency(user, agency, Role.CLERK), year=year, by=user
+        )
     except moves.NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from None
     return redirect("disclosure:report", pk=report.pk)

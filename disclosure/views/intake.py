@@ -14,11 +14,32 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from disclosure.access import OWN_OFFICE, agencies_for, get_agency, get_imported, imported_for
-from disclosure.desk.importing import MAX_DROP, MAX_FILE, MEGABYTE, TooMuch, is_strange, keep_file, read_file
+from disclosure.access import (
+    OWN_OFFICE,
+    agencies_for,
+    get_agency,
+    get_imported,
+    imported_for,
+)
+from disclosure.desk.importing import (
+    MAX_DROP,
+    MAX_FILE,
+    MEGABYTE,
+    TooMuch,
+    is_strange,
+    keep_file,
+    read_file,
+)
 from disclosure.models import Acceptance, Agency, FileReading, ImportedFile, Role
 from disclosure.views.people import signed_in
-from disclosure.views.uploads import Busy, body_of, reading_turn, sent_files, takes_files, wants_json
+from disclosure.views.uploads import (
+    Busy,
+    body_of,
+    reading_turn,
+    sent_files,
+    takes_files,
+    wants_json,
+)
 
 LISTED = 100
 AT_ONCE = 45.0
@@ -42,9 +63,15 @@ def intake(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if request.method == "POST":
         agency = get_agency(user, _number(request.POST.get("agency", "")), Role.CLERK)
-        return _take_one(request, agency) if wants_json(request) else _take_all(request, agency)
+        return (
+            _take_one(request, agency)
+            if wants_json(request)
+            else _take_all(request, agency)
+        )
     if not agencies_for(user, *OWN_OFFICE).exists():
-        raise PermissionDenied("您没有填报、审核或者发布本机关报告的职责，不能读入文件。")
+        raise PermissionDenied(
+            "您没有填报、审核或者发布本机关报告的职责，不能读入文件。"
+        )
     files = imported_for(user).prefetch_related("acceptances", _readings())[:LISTED]
     context = {
         "rows": [_row(file) for file in files],
@@ -75,14 +102,25 @@ def _take_one(request: HttpRequest, agency: Agency) -> JsonResponse:
     if len(files) != 1:
         return JsonResponse({"refusal": "没有收到文件，请重新选择。"}, status=400)
     try:
-        file = keep_file(agency=agency, name=files[0].name or "", body=body_of(files[0]), by=signed_in(request))
+        file = keep_file(
+            agency=agency,
+            name=files[0].name or "",
+            body=body_of(files[0]),
+            by=signed_in(request),
+        )
     except TooMuch as refusal:
         return JsonResponse({"refusal": str(refusal)}, status=422)
     again = file.readings.exists()
     with reading_turn():
         read_file(file=file)
     row = _row(imported_for(signed_in(request)).get(pk=file.pk))
-    return JsonResponse({"row": render_to_string("disclosure/_intake_row.html", {"row": row, "again": again}, request)})
+    return JsonResponse(
+        {
+            "row": render_to_string(
+                "disclosure/_intake_row.html", {"row": row, "again": again}, request
+            )
+        }
+    )
 
 
 def _take_all(request: HttpRequest, agency: Agency) -> HttpResponse:
@@ -93,13 +131,24 @@ def _take_all(request: HttpRequest, agency: Agency) -> HttpResponse:
         messages.warning(request, "没有选择文件。")
     for file in sent:
         try:
-            kept.append(keep_file(agency=agency, name=file.name or "", body=body_of(file), by=signed_in(request)))
+            kept.append(
+                keep_file(
+                    agency=agency,
+                    name=file.name or "",
+                    body=body_of(file),
+                    by=signed_in(request),
+                )
+            )
         except TooMuch as refusal:
             messages.warning(request, f"{file.name}：{refusal}")
     for one in kept:
         if time.monotonic() - begun < AT_ONCE:
             _read_if_free(one)
-    return redirect("disclosure:intake_file", pk=kept[0].pk) if _only(kept) else redirect("disclosure:intake")
+    return (
+        redirect("disclosure:intake_file", pk=kept[0].pk)
+        if _only(kept)
+        else redirect("disclosure:intake")
+    )
 
 
 def _only(kept: list[ImportedFile]) -> bool:
@@ -117,12 +166,16 @@ def _read_if_free(file: ImportedFile) -> None:
 
 def _row(file: ImportedFile) -> Row:
     reading = next(iter(file.readings.all()), None)
-    strange = bool(reading and not reading.refusal and is_strange(reading.agency_name, file.agency))
+    strange = bool(
+        reading and not reading.refusal and is_strange(reading.agency_name, file.agency)
+    )
     return Row(file, reading, list(file.acceptances.all()), strange)
 
 
 def _readings() -> Prefetch[str]:
-    return Prefetch("readings", FileReading.objects.defer("source_json", "reading_json"))
+    return Prefetch(
+        "readings", FileReading.objects.defer("source_json", "reading_json")
+    )
 
 
 def _number(text: str) -> int:

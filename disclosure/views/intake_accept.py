@@ -39,17 +39,32 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(get_imported(user, pk, to="edit").pk, user)
     if request.method != "POST":
         report = _report(found)
-        plan = accepting.plan(found, get_report(user, report.pk, to="edit")) if report else None
-        context = {"file": found.file, "found": found, "report": report, "plan": plan, "year": found.content.year}
+        plan = (
+            accepting.plan(found, get_report(user, report.pk, to="edit"))
+            if report
+            else None
+        )
+        context = {
+            "file": found.file,
+            "found": found,
+            "report": report,
+            "plan": plan,
+            "year": found.content.year,
+        }
         return render(request, "disclosure/intake_draft.html", context)
-    begun = _report(found) or workflow.open_report(agency=found.file.agency, year=found.content.year, by=user)
+    begun = _report(found) or workflow.open_report(
+        agency=found.file.agency, year=found.content.year, by=user
+    )
     report = get_report(user, begun.pk, to="edit")
     take = {key.removeprefix("take."): held for key, held in _chosen(request).items()}
     try:
         saved = accepting.fill_draft(found=found, report=report, by=user, take=take)
     except (accepting.Unfit, KeyError) as refusal:
         messages.warning(
-            request, str(refusal) if isinstance(refusal, accepting.Unfit) else "页面已经过时，请重新核对。"
+            request,
+            str(refusal)
+            if isinstance(refusal, accepting.Unfit)
+            else "页面已经过时，请重新核对。",
         )
         return redirect("disclosure:intake_file", pk=pk)
     _tell(request, saved.changed, len(saved.cells) + len(saved.passages))
@@ -64,13 +79,17 @@ def _found(pk: int, user: User) -> Imported:
 
 
 def _report(found: Imported) -> Report | None:
-    return Report.objects.filter(agency=found.file.agency, year=found.content.year).first()
+    return Report.objects.filter(
+        agency=found.file.agency, year=found.content.year
+    ).first()
 
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
     """{"take.<anchor>": what the draft held when the page was drawn} of the places that were ticked."""
     return {
-        key: str(request.POST.get(key.replace("take.", "held.", 1), "")).replace("\r\n", "\n")
+        key: str(request.POST.get(key.replace("take.", "held.", 1), "")).replace(
+            "\r\n", "\n"
+        )
         for key in request.POST
         if key.startswith("take.")
     }
@@ -78,8 +97,13 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 def _tell(request: HttpRequest, filled: int, clashed: int) -> None:
     if filled:
-        messages.success(request, f"已从文件填入 {filled} 处，每一格的历史里记为“导入”。")
+        messages.success(
+            request, f"已从文件填入 {filled} 处，每一格的历史里记为“导入”。"
+        )
     else:
         messages.info(request, "草稿里没有可以填入的空白，没有改动。")
     if clashed:
-        messages.warning(request, f"有 {clashed} 处在您核对的时候被别人改了，没有覆盖。需要的话，请再填一次。")
+        messages.warning(
+            request,
+            f"有 {clashed} 处在您核对的时候被别人改了，没有覆盖。需要的话，请再填一次。",
+        )

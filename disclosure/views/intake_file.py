@@ -18,14 +18,24 @@ from disclosure.exchange import content_hash
 from disclosure.forms import report_echo
 from disclosure.forms.echo import JUDGED_WHILE_TYPING
 from disclosure.forms.intake import IntakeForm
-from disclosure.models import ArchiveReport, ImportedFile, Release, Report, ReportingYear, Stage, User
+from disclosure.models import (
+    ArchiveReport,
+    ImportedFile,
+    Release,
+    Report,
+    ReportingYear,
+    Stage,
+    User,
+)
 from disclosure.outputs.examination.opens import doubt_lines, open_lines
 from disclosure.outputs.original import original_html, source_anchor
 from disclosure.rules import CATALOGUE
 from disclosure.statutory.places import read_place
 from disclosure.views.people import signed_in
 
-ONLY_SUMS = {code: None for code in JUDGED_WHILE_TYPING if not CATALOGUE[code].arithmetic}
+ONLY_SUMS = {
+    code: None for code in JUDGED_WHILE_TYPING if not CATALOGUE[code].arithmetic
+}
 """What a browser judges here: the file's own sums, not what only a report of this year is asked."""
 
 
@@ -39,7 +49,11 @@ def intake_file(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, f"{file.name}还没有读出来。")
         return redirect("disclosure:intake")
     if request.method != "POST":
-        return _page(request, found, IntakeForm(found.content, editable=may_in(user, "edit", file.agency)))
+        return _page(
+            request,
+            found,
+            IntakeForm(found.content, editable=may_in(user, "edit", file.agency)),
+        )
     form = IntakeForm(found.content, request.POST)
     if not form.is_valid():
         return _page(request, found, form, status=422)
@@ -53,8 +67,12 @@ def intake_file(request: HttpRequest, pk: int) -> HttpResponse:
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it was sent; saved and never shown, whatever it holds."""
     file = get_imported(signed_in(request), pk)
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
-    return HttpResponse(bytes(file.body), content_type="application/octet-stream", headers=headers)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"
+    }
+    return HttpResponse(
+        bytes(file.body), content_type="application/octet-stream", headers=headers
+    )
 
 
 def _then(request: HttpRequest, file: ImportedFile, user: User) -> HttpResponse:
@@ -68,11 +86,16 @@ def _then(request: HttpRequest, file: ImportedFile, user: User) -> HttpResponse:
         except accepting.Unfit as refusal:
             messages.warning(request, str(refusal))
         else:
-            messages.success(request, f"{prior.year} 年的数字已作为上年数保存，{prior.year + 1} 年的报告按它核对。")
+            messages.success(
+                request,
+                f"{prior.year} 年的数字已作为上年数保存，{prior.year + 1} 年的报告按它核对。",
+            )
     return redirect("disclosure:intake_file", pk=file.pk)
 
 
-def _page(request: HttpRequest, found: Imported, form: IntakeForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Imported, form: IntakeForm, status: int = 200
+) -> HttpResponse:
     reading = found.reading
     opens, doubts = open_lines(reading), doubt_lines(reading)
     edition = reading.edition
@@ -85,15 +108,34 @@ def _page(request: HttpRequest, found: Imported, form: IntakeForm, status: int =
         "form": form,
         "opens": [(line, source_anchor(line.at)) for line in opens],
         "doubts": doubts,
-        "notes": [(place, place.label(edition), at.note) for place, at in reading.found.items() if at.note],
-        "typed": [read_place(edition, name).label(edition) for name in sorted(found.by_hand) if name != "year"],
+        "notes": [
+            (place, place.label(edition), at.note)
+            for place, at in reading.found.items()
+            if at.note
+        ],
+        "typed": [
+            read_place(edition, name).label(edition)
+            for name in sorted(found.by_hand)
+            if name != "year"
+        ],
         "findings": found.findings,
         "source": original_html(found.source),
-        "sources": {place.anchor: source_anchor(at.where) for place, at in found.read.found.items()}
-        | {entry.place.anchor: source_anchor(entry.where) for entry in found.read.open if entry.place.anchor},
+        "sources": {
+            place.anchor: source_anchor(at.where)
+            for place, at in found.read.found.items()
+        }
+        | {
+            entry.place.anchor: source_anchor(entry.where)
+            for entry in found.read.open
+            if entry.place.anchor
+        },
         "seen": content_hash(found.content),
         "accepted": found.file.acceptances.all(),
-        "echo": {"part": "", "entered": {}, **report_echo(found.content, None, ONLY_SUMS)},
+        "echo": {
+            "part": "",
+            "entered": {},
+            **report_echo(found.content, None, ONLY_SUMS),
+        },
         **_options(signed_in(request), found),
     }
     return render(request, "disclosure/intake_file.html", context, status=status)
@@ -108,7 +150,10 @@ def _mark(found: Imported, form: IntakeForm, opens: Any) -> None:
     for number, line in enumerate(opens):
         for place in line.places:
             if place.column:
-                remarks[place.table, place.row, place.column] = "unsettled", f"o-{number}"
+                remarks[place.table, place.row, place.column] = (
+                    "unsettled",
+                    f"o-{number}",
+                )
     for anchor in found.by_hand:
         if anchor.startswith("c-"):
             place = read_place(found.reading.edition, anchor)
@@ -119,12 +164,19 @@ def _options(user: User, found: Imported) -> dict[str, Any]:
     """What the file may become, for this person and as things stand."""
     agency, year = found.file.agency, found.reading.year
     report = Report.objects.filter(agency=agency, year=year).first()
-    opening = report is None and ReportingYear.objects.filter(year=year, is_open=True).exists()
+    opening = (
+        report is None
+        and ReportingYear.objects.filter(year=year, is_open=True).exists()
+    )
     return {
         "year": year,
         "following": year + 1,
-        "released": Release.objects.filter(report__agency=agency, report__year=year).exists(),
-        "archived": ArchiveReport.objects.filter(agency=agency, year=year).defer("exchange_json").first(),
+        "released": Release.objects.filter(
+            report__agency=agency, report__year=year
+        ).exists(),
+        "archived": ArchiveReport.objects.filter(agency=agency, year=year)
+        .defer("exchange_json")
+        .first(),
         "draft": opening or (report is not None and report.stage == Stage.DRAFT),
         "may_edit": may_in(user, "edit", agency),
         "may_archive": may_in(user, "publish", agency),

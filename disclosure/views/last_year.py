@@ -13,7 +13,12 @@ from disclosure.access import get_report
 from disclosure.forms import SourceForm, TablesForm, report_echo
 from disclosure.models import Report, levels_for
 from disclosure.review import workflow
-from disclosure.review.findings import last_archive, last_content, last_release, prior_figures
+from disclosure.review.findings import (
+    last_archive,
+    last_content,
+    last_release,
+    prior_figures,
+)
 from disclosure.rules import examine
 from disclosure.statutory.content import CellChange, Content
 from disclosure.statutory.editions import FIRST_YEAR, edition_for
@@ -29,17 +34,26 @@ def last_year(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_report(user, pk, to="edit")
     before = _before(report)
     if before is None or last_release(report) or last_archive(report):
-        return render(request, "disclosure/last_year.html", {"report": report, "closed": True})
+        return render(
+            request, "disclosure/last_year.html", {"report": report, "closed": True}
+        )
     prior = prior_figures(report)
     if request.method != "POST":
         source = SourceForm(initial={"source": prior.source if prior else ""})
-        return _page(request, report, before, TablesForm(before, _tables(before)), source)
-    form, source = TablesForm(before, _tables(before), request.POST), SourceForm(request.POST)
+        return _page(
+            request, report, before, TablesForm(before, _tables(before)), source
+        )
+    form, source = (
+        TablesForm(before, _tables(before), request.POST),
+        SourceForm(request.POST),
+    )
     form.is_valid(), source.is_valid()
     entered = _with(before, form.changes)
     if not form.is_valid() or not source.is_valid() or _unreadable(entered):
         return _page(request, report, entered, form, source, status=422)
-    workflow.enter_prior(report=report, content=entered, source=source.cleaned_data["source"], by=user)
+    workflow.enter_prior(
+        report=report, content=entered, source=source.cleaned_data["source"], by=user
+    )
     messages.success(request, "上年数已保存。")
     return redirect("disclosure:report", pk=pk)
 
@@ -50,7 +64,9 @@ def _before(report: Report) -> Content | None:
     if known is not None or report.year - 1 < FIRST_YEAR:
         return known
     agency = report.agency
-    return Content(edition_for(report.year - 1), report.year - 1, agency.name, agency.agency_kind)
+    return Content(
+        edition_for(report.year - 1), report.year - 1, agency.name, agency.agency_kind
+    )
 
 
 def _tables(content: Content) -> Part:
@@ -64,16 +80,27 @@ def _with(content: Content, changes: list[CellChange]) -> Content:
     }
     for change in changes:
         kind = content.edition.table(change.table).kind_of(change.column)
-        entered[change.table][change.row, change.column] = parse_figure(change.now, kind)
+        entered[change.table][change.row, change.column] = parse_figure(
+            change.now, kind
+        )
     return replace(content, entered=entered)
 
 
 def _unreadable(content: Content) -> bool:
-    return any(isinstance(value, Unreadable) for cells in content.entered.values() for value in cells.values())
+    return any(
+        isinstance(value, Unreadable)
+        for cells in content.entered.values()
+        for value in cells.values()
+    )
 
 
 def _page(
-    request: HttpRequest, report: Report, content: Content, form: TablesForm, source: SourceForm, status: int = 200
+    request: HttpRequest,
+    report: Report,
+    content: Content,
+    form: TablesForm,
+    source: SourceForm,
+    status: int = 200,
 ) -> HttpResponse:
     levels = levels_for(report.agency)
     context = {

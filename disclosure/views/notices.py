@@ -22,9 +22,15 @@ def notices(request: HttpRequest) -> HttpResponse:
     """What waits, then what others did, newest first. Having been shown is having been seen."""
     user = signed_in(request)
     seen = seen_by(user)
-    page = Paginator(happenings(user).select_related("report__agency"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(happenings(user).select_related("report__agency"), PAGE).get_page(
+        request.GET.get("page")
+    )
     rows = [(event, event.chain_number > seen) for event in page]
-    response = render(request, "disclosure/notices.html", {"turns": turns_of(user), "page": page, "rows": rows})
+    response = render(
+        request,
+        "disclosure/notices.html",
+        {"turns": turns_of(user), "page": page, "rows": rows},
+    )
     if page.number == 1 and rows:
         look(user, rows[0][0].chain_number)
     return response
@@ -40,4 +46,8 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, "已保存。")
         return redirect("disclosure:notice_settings")
     state = NoticeState.objects.filter(user=user).first() or NoticeState(user=user)
-    return render(request, "disclosure/notice_settings.html", {"form": NoticeSettingsForm(instance=state)})
+    return render(
+        request,
+        "disclosure/notice_settings.html",
+        {"form": NoticeSettingsForm(instance=state)},
+    )

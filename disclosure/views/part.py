@@ -36,7 +36,14 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     last = last_content(report)
     if request.method != "POST":
         editable = "edit" in workflow.moves_open_to(user, report)
-        return _page(request, report, shown, last, _form(report.content, shown, None, last, editable), editable)
+        return _page(
+            request,
+            report,
+            shown,
+            last,
+            _form(report.content, shown, None, last, editable),
+            editable,
+        )
     form = _form(report.content, shown, request.POST, last)
     if not form.is_valid():
         return _page(request, report, shown, last, form, status=422)
@@ -56,11 +63,15 @@ def part_findings(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The findings of a part as items of its list: asked for by the page when words of it have been saved."""
     report = get_report(signed_in(request), pk, to="edit")
     shown = _part(report, key)
-    here = [finding for finding in findings_of(report, "draft") if finding.part == shown.key]
+    here = [
+        finding for finding in findings_of(report, "draft") if finding.part == shown.key
+    ]
     answers = answers_to(report, here)
     explained = [(finding, answers.get(finding.fingerprint)) for finding in here]
     return render(
-        request, "disclosure/_part_findings.html", {"report": report, "explained": explained, "editable": True}
+        request,
+        "disclosure/_part_findings.html",
+        {"report": report, "explained": explained, "editable": True},
     )
 
 
@@ -76,7 +87,13 @@ def _following(report: Report, shown: Part) -> Part:
     return parts[min(parts.index(shown) + 1, len(parts) - 1)]
 
 
-def _form(content: Content, shown: Part, data: Any, last: Content | None, editable: bool = True) -> Any:
+def _form(
+    content: Content,
+    shown: Part,
+    data: Any,
+    last: Content | None,
+    editable: bool = True,
+) -> Any:
     if shown.tables:
         return TablesForm(content, shown, data, last=last, editable=editable)
     return PassagesForm(content, shown, data, editable=editable)
@@ -87,10 +104,16 @@ def _offers(content: Content, last: Content | None, shown: Part) -> bool:
     if last is None:
         return False
     columns = [("requests", "carried_in", column) for column in carried_over(last)]
-    stock = [("documents", row.key, "in_force") for row in content.edition.table("documents").rows]
+    stock = [
+        ("documents", row.key, "in_force")
+        for row in content.edition.table("documents").rows
+    ]
     tables = {table.key for table in shown.tables}
     return any(
-        cell[0] in tables and content.edition.is_entered(*cell) and content[cell] is None for cell in columns + stock
+        cell[0] in tables
+        and content.edition.is_entered(*cell)
+        and content[cell] is None
+        for cell in columns + stock
     )
 
 
@@ -100,8 +123,12 @@ def _save(report: Report, form: Any, user: User) -> drafts.Saved:
     saved = drafts.save_passages(report=report, changes=form.changes, by=user)
     if form.settings:
         opening = form.settings.get("opening", report.opening)
-        signature = form.settings.get("signature", Signature(report.signature_agency, report.signature_date))
-        settings = drafts.save_settings(report=report, opening=opening, signature=signature, by=user)
+        signature = form.settings.get(
+            "signature", Signature(report.signature_agency, report.signature_date)
+        )
+        settings = drafts.save_settings(
+            report=report, opening=opening, signature=signature, by=user
+        )
         saved.changed += settings.changed
     return saved
 
@@ -124,16 +151,23 @@ def _page(
         "part": shown,
         "parts": part_states(report.content, findings, current=shown.key),
         "form": form,
-        "findings": (here := [finding for finding in findings if finding.part == shown.key]),
+        "findings": (
+            here := [finding for finding in findings if finding.part == shown.key]
+        ),
         "explained": [(finding, answers.get(finding.fingerprint)) for finding in here],
-        "answers": {key: {"reason": given.reason, "by": given.by_name} for key, given in answers.items()},
+        "answers": {
+            key: {"reason": given.reason, "by": given.by_name}
+            for key, given in answers.items()
+        },
         "all_findings_count": len(findings),
         "returned": returned(report),
         "editable": editable,
         "has_last": last is not None,
         "last_year": last.year if last else None,
         "offers": _offers(report.content, last, shown),
-        "echo": echo_data(report.content, last, shown, standards.levels) if shown.tables else None,
+        "echo": echo_data(report.content, last, shown, standards.levels)
+        if shown.tables
+        else None,
         "saved": saved,
         "following": _following(report, shown),
         **board_of_part(report, signed_in(request), shown),

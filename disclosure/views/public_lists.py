@@ -34,15 +34,24 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read."""
     body = lists.robots(_base(request))
     return HttpResponse(
-        body, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"}
+        body,
+        content_type="text/plain; charset=utf-8",
+        headers={"Cache-Control": "public, max-age=3600"},
     )
 
 
-def _listed(request: HttpRequest, draw: Callable[[Directory, str], str], content_type: str) -> HttpResponse:
+def _listed(
+    request: HttpRequest, draw: Callable[[Directory, str], str], content_type: str
+) -> HttpResponse:
     known, base = directory(), _base(request)
     of = f"{content_type} {base} {known.stamp}"
     return answer(
-        request, lambda: draw(known, base), of=of, modified=known.updated, content_type=content_type, keep=True
+        request,
+        lambda: draw(known, base),
+        of=of,
+        modified=known.updated,
+        content_type=content_type,
+        keep=True,
     )
 
 

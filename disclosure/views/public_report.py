@@ -16,7 +16,9 @@ from disclosure.statutory.content import Content
 
 
 @public
-def report(request: HttpRequest, code: str, year: int, number: int | None = None) -> HttpResponse:
+def report(
+    request: HttpRequest, code: str, year: int, number: int | None = None
+) -> HttpResponse:
     """The page of a version. A later version changes also the pages of the earlier ones: they say so."""
     entry = get_entry(code, year)
     if number is not None and (entry.archive_id or not 1 <= number <= entry.number):
@@ -35,7 +37,9 @@ def report(request: HttpRequest, code: str, year: int, number: int | None = None
 
 
 @public
-def file(request: HttpRequest, code: str, year: int, kind: str, number: int | None = None) -> HttpResponse:
+def file(
+    request: HttpRequest, code: str, year: int, kind: str, number: int | None = None
+) -> HttpResponse:
     """A file, byte for byte as frozen; of an archived report its content, beside the original."""
     entry = get_entry(code, year)
     if kind not in OFFERED:
@@ -52,12 +56,16 @@ def file(request: HttpRequest, code: str, year: int, kind: str, number: int | No
         modified=release.published_at,
         content_type=made.content_type,
         lasting=FOREVER if number and frozen else NEWEST,
-        name=saved_as(release.title, made.suffix, "inline" if kind == "pdf" else "attachment"),
+        name=saved_as(
+            release.title, made.suffix, "inline" if kind == "pdf" else "attachment"
+        ),
     )
 
 
 @public
-def table(request: HttpRequest, code: str, year: int, table: str, number: int | None = None) -> HttpResponse:
+def table(
+    request: HttpRequest, code: str, year: int, table: str, number: int | None = None
+) -> HttpResponse:
     """One statutory table alone."""
     entry = get_entry(code, year)
     content, title, of, modified = _stated(entry, number)
@@ -80,7 +88,12 @@ def _stated(entry: Entry, number: int | None) -> tuple[Content, str, str, dateti
         archive = get_archive(entry)
         return archive.content, archive.title, f"archive {archive.pk}", archive.at
     release = get_version(entry, number)
-    return release.content, release.title, f"{release.pk} {release.content_hash}", release.published_at
+    return (
+        release.content,
+        release.title,
+        f"{release.pk} {release.content_hash}",
+        release.published_at,
+    )
 
 
 def _archived_content(request: HttpRequest, entry: Entry) -> HttpResponse:

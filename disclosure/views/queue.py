@@ -32,7 +32,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     years = list(ReportingYear.objects.all())
     wanted = request.GET.get("year", "")
-    year = next((y for y in years if str(y.year) == wanted), years[0] if years else None)
+    year = next(
+        (y for y in years if str(y.year) == wanted), years[0] if years else None
+    )
     sought = request.GET.get("q", "").strip()[:100]
     overview = _overview(user, year, sought)
     context = {
@@ -42,7 +44,10 @@ def queue(request: HttpRequest) -> HttpResponse:
         "q": sought,
         "is_reviewer": agencies_for(user, Role.REVIEWER).exists(),
         "overview": overview,
-        "published_count": sum(row.report is not None and row.report.stage == Stage.PUBLISHED for row in overview),
+        "published_count": sum(
+            row.report is not None and row.report.stage == Stage.PUBLISHED
+            for row in overview
+        ),
     }
     return render(request, "disclosure/queue.html", context)
 
@@ -53,5 +58,8 @@ def _overview(user: User, year: ReportingYear | None, sought: str) -> list[Stand
     agencies = agencies_for(user, Role.REVIEWER)
     if sought:
         agencies = agencies.filter(name__icontains=sought)
-    reports = {report.agency_id: report for report in Report.objects.filter(year=year.year, agency__in=agencies)}
+    reports = {
+        report.agency_id: report
+        for report in Report.objects.filter(year=year.year, agency__in=agencies)
+    }
     return [Standing(agency, reports.get(agency.pk)) for agency in agencies]

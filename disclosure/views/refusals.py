@@ -22,22 +22,40 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, refusal: Exception) -> HttpResponse | None:
+    def process_exception(
+        self, request: HttpRequest, refusal: Exception
+    ) -> HttpResponse | None:
         if isinstance(refusal, WrongStage | Changed):
-            context = {"message": str(refusal), "report": refusal.report, "event": refusal.report.events.last()}
+            context = {
+                "message": str(refusal),
+                "report": refusal.report,
+                "event": refusal.report.events.last(),
+            }
             return render(request, "disclosure/wrong_stage.html", context, status=409)
         if isinstance(refusal, NotAllowed):
             raise PermissionDenied(str(refusal)) from refusal
         if isinstance(refusal, Busy):
             return _busy(request, str(refusal))
         if isinstance(refusal, PdfUnavailable):
-            return render(request, "disclosure/unavailable.html", {"message": str(refusal)}, status=503)
+            return render(
+                request,
+                "disclosure/unavailable.html",
+                {"message": str(refusal)},
+                status=503,
+            )
         return None
 
 
 def _busy(request: HttpRequest, says: str) -> HttpResponse:
     if wants_json(request):
-        return JsonResponse({"refusal": says, "busy": True}, status=503, headers={"Retry-After": "60"})
-    answer = render(request, "disclosure/unavailable.html", {"message": says, "title": "请稍候再来"}, status=503)
+        return JsonResponse(
+            {"refusal": says, "busy": True}, status=503, headers={"Retry-After": "60"}
+        )
+    answer = render(
+        request,
+        "disclosure/unavailable.html",
+        {"message": says, "title": "请稍候再来"},
+        status=503,
+    )
     answer["Retry-After"] = "60"
     return answer

@@ -41,7 +41,11 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_report(user, pk, to="approve")
     seen, step = request.POST.get("seen", ""), request.POST.get("step", "")
     report = workflow.approve(report=report, by=user, seen=seen, step=step)
-    done = "已审核通过，可以发布。" if report.stage == Stage.APPROVED else "本步已通过，转下一步。"
+    done = (
+        "已审核通过，可以发布。"
+        if report.stage == Stage.APPROVED
+        else "本步已通过，转下一步。"
+    )
     messages.success(request, done)
     return redirect("disclosure:review", pk=pk)
 
@@ -81,13 +85,22 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="publish")
     moves.require_stage(report, "publish")
-    files = {key: file.body for key, file in print_files(document.build(report.content)).items()}
-    workflow.publish(report=report, by=user, printed=workflow.Printed(content_hash(report.content), files))
+    files = {
+        key: file.body
+        for key, file in print_files(document.build(report.content)).items()
+    }
+    workflow.publish(
+        report=report,
+        by=user,
+        printed=workflow.Printed(content_hash(report.content), files),
+    )
     messages.success(request, "已发布。")
     return redirect("disclosure:report", pk=pk)
 
 
-def _page(request: HttpRequest, report: Report, form: NoteForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, report: Report, form: NoteForm, status: int = 200
+) -> HttpResponse:
     user, seen = signed_in(request), content_hash(report.content)
     findings = findings_of(report, open_to=_read_by(user))
     answers = answers_to(report, findings)
@@ -111,7 +124,11 @@ def _read_by(user: User) -> Container[int]:
     """The agencies whose reports this person reviews; looked up only where a finding asks."""
     return cast(
         Container[int],
-        SimpleLazyObject(lambda: frozenset(agencies_for(user, Role.REVIEWER).values_list("pk", flat=True))),
+        SimpleLazyObject(
+            lambda: frozenset(
+                agencies_for(user, Role.REVIEWER).values_list("pk", flat=True)
+            )
+        ),
     )
 
 

@@ -10,7 +10,13 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-from disclosure.comparison import Comparison, FigureChange, Piece, SettingChange, compare
+from disclosure.comparison import (
+    Comparison,
+    FigureChange,
+    Piece,
+    SettingChange,
+    compare,
+)
 from disclosure.models import Answer, Report, User, look
 from disclosure.outputs import document, html
 from disclosure.outputs.marks import Mark, Marks, cell_place, places
@@ -84,15 +90,29 @@ class Changes:
         return "改了" + "、".join(told).replace("、 ", "、")
 
 
-def looked_at(report: Report, user: User, findings: Sequence[Finding], answers: Mapping[str, Answer]) -> dict[str, Any]:
+def looked_at(
+    report: Report,
+    user: User,
+    findings: Sequence[Finding],
+    answers: Mapping[str, Answer],
+) -> dict[str, Any]:
     """The look is noted; `fragment` is the paper with its marks, `changes` and `explained` the lists beside it."""
     paper = document.build(report.content)
     there = places(paper)
     earlier = look(report=report, by=user)
     found = compare(earlier.content, report.content) if earlier else Comparison()
-    changes = _changes(earlier.at, found, report.content, there) if earlier and found else None
+    changes = (
+        _changes(earlier.at, found, report.content, there)
+        if earlier and found
+        else None
+    )
     explained = [
-        Explained(f"f-{number}", finding, answers.get(finding.fingerprint), _place_of(finding, there))
+        Explained(
+            f"f-{number}",
+            finding,
+            answers.get(finding.fingerprint),
+            _place_of(finding, there),
+        )
         for number, finding in enumerate(findings)
     ]
     marks = Marks(_marks(changes, explained))
@@ -110,16 +130,32 @@ def difference_text(change: int | Any | None) -> str:
     return f"+{format_figure(change)}" if change > 0 else f"−{format_figure(-change)}"
 
 
-def _changes(since: datetime.datetime, found: Comparison, content: Content, there: frozenset[str]) -> Changes:
-    figures, totals = ([_figure(change, content) for change in group] for group in (found.figures, found.totals))
-    return Changes(since, tuple(figures), tuple(totals), tuple(_texts(found, content, there)), found.settings)
+def _changes(
+    since: datetime.datetime, found: Comparison, content: Content, there: frozenset[str]
+) -> Changes:
+    figures, totals = (
+        [_figure(change, content) for change in group]
+        for group in (found.figures, found.totals)
+    )
+    return Changes(
+        since,
+        tuple(figures),
+        tuple(totals),
+        tuple(_texts(found, content, there)),
+        found.settings,
+    )
 
 
 def _figure(change: FigureChange, content: Content) -> ChangedFigure:
     at = cell_place(*change.cell)
     before, after = _shown(change.before), _shown(change.after)
     return ChangedFigure(
-        f"g-{at}", at, content.edition.place(*change.cell), before, after, difference_text(change.difference)
+        f"g-{at}",
+        at,
+        content.edition.place(*change.cell),
+        before,
+        after,
+        difference_text(change.difference),
     )
 
 
@@ -129,26 +165,52 @@ def _shown(value: Value) -> str:
     return format_figure(value) or "空"
 
 
-def _texts(found: Comparison, content: Content, there: frozenset[str]) -> Iterator[ChangedText]:
+def _texts(
+    found: Comparison, content: Content, there: frozenset[str]
+) -> Iterator[ChangedText]:
     for passage in found.passages:
-        name, top = _passage_name(content, passage.key), _place_in(content, passage.key, None, there)
+        name, top = (
+            _passage_name(content, passage.key),
+            _place_in(content, passage.key, None, there),
+        )
         if passage.heading_changed:
-            yield ChangedText(f"g-{passage.key}-h", top, f"{name}的标题", "changed", passage.heading)
+            yield ChangedText(
+                f"g-{passage.key}-h", top, f"{name}的标题", "changed", passage.heading
+            )
         for number, change in enumerate(passage.changed):
             line = None if change.state == "gone" else change.line
             at = _place_in(content, passage.key, line, there)
-            yield ChangedText(f"g-{passage.key}-{number}", at, name, change.state, tuple(_short(change.pieces)))
+            yield ChangedText(
+                f"g-{passage.key}-{number}",
+                at,
+                name,
+                change.state,
+                tuple(_short(change.pieces)),
+            )
 
 
 def _passage_name(content: Content, key: str) -> str:
-    return next((slot.heading for slot in content.edition.passages if slot.key == key), key)
+    return next(
+        (slot.heading for slot in content.edition.passages if slot.key == key), key
+    )
 
 
-def _place_in(content: Content, key: str, line: int | None, there: frozenset[str]) -> str:
+def _place_in(
+    content: Content, key: str, line: int | None, there: frozenset[str]
+) -> str:
     """The nearest place that the paper has: the line, its passage, its part."""
     at, top = passage_place(key, line), passage_place(key)
-    part = next((part.key for part in content.edition.parts if key in (slot.key for slot in part.passages)), "")
-    return next((place for place in (at, top) if place in there), f"part-{part}" if part else "")
+    part = next(
+        (
+            part.key
+            for part in content.edition.parts
+            if key in (slot.key for slot in part.passages)
+        ),
+        "",
+    )
+    return next(
+        (place for place in (at, top) if place in there), f"part-{part}" if part else ""
+    )
 
 
 def _short(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -161,22 +223,37 @@ def _short(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _place_of(finding: Finding, there: frozenset[str]) -> str:
-    own = [cell_place(*cell) for cell in finding.cells[:1]] + [passage_place(finding.passage)] * bool(finding.passage)
-    own = own[::-1] if finding.words else own  # words are where it is said; the cells are what it is said of
+    own = [cell_place(*cell) for cell in finding.cells[:1]] + [
+        passage_place(finding.passage)
+    ] * bool(finding.passage)
+    own = (
+        own[::-1] if finding.words else own
+    )  # words are where it is said; the cells are what it is said of
     return next((at for at in (*own, f"part-{finding.part}") if at in there), "")
 
 
-def _marks(changes: Changes | None, explained: Sequence[Explained]) -> dict[str, tuple[Mark, ...]]:
+def _marks(
+    changes: Changes | None, explained: Sequence[Explained]
+) -> dict[str, tuple[Mark, ...]]:
     at: dict[str, list[Mark]] = defaultdict(list)
     for number, entry in enumerate(explained, start=1):
         level, cells = entry.finding.level, entry.finding.cells
-        mark = Mark(WORDS[level], level.value, f"#{entry.id}", f"{level.label}，见检查结果第 {number} 条")
+        mark = Mark(
+            WORDS[level],
+            level.value,
+            f"#{entry.id}",
+            f"{level.label}，见检查结果第 {number} 条",
+        )
         for cell in cells if len(cells) <= FEW else cells[:1]:
             at[cell_place(*cell)].append(mark)
         if entry.at and (not cells or entry.finding.words):
             at[entry.at].append(mark)
     for figure in (*changes.figures, *changes.totals) if changes else ():
-        at[figure.at].append(Mark("改", "changed", f"#{figure.id}", f"改动，原为 {figure.before}"))
+        at[figure.at].append(
+            Mark("改", "changed", f"#{figure.id}", f"改动，原为 {figure.before}")
+        )
     for text in changes.texts if changes else ():
-        at[text.at].append(Mark(STATES[text.state], "changed", f"#{text.id}", f"{text.word}，见改动"))
+        at[text.at].append(
+            Mark(STATES[text.state], "changed", f"#{text.id}", f"{text.word}，见改动")
+        )
     return {place: tuple(marks) for place, marks in at.items()}

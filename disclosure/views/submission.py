@@ -42,7 +42,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         messages.error(
-            request, "没有保存：" + "".join(str(message) for errors in form.errors.values() for message in errors)
+            request,
+            "没有保存："
+            + "".join(
+                str(message) for errors in form.errors.values() for message in errors
+            ),
         )
         return redirect("disclosure:submit", pk=pk)
     try:
@@ -72,7 +76,11 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_report(user, pk, to="correct")
     form = CorrectionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "没有开始更正：" + "".join(str(m) for errors in form.errors.values() for m in errors))
+        messages.error(
+            request,
+            "没有开始更正："
+            + "".join(str(m) for errors in form.errors.values() for m in errors),
+        )
         return redirect("disclosure:report", pk=pk)
     workflow.correct(report=report, by=user, reason=form.cleaned_data["reason"])
     messages.success(request, "可以更正了。更正经审核、重新发布后，公开页面才会变。")
@@ -87,13 +95,17 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         workflow.drop(report=get_report(user, pk, to="drop"), by=user)
     except moves.Changed:
-        messages.warning(request, "内容已经有了改动，不能取消更正。请把改动改回去，或者提交审核。")
+        messages.warning(
+            request, "内容已经有了改动，不能取消更正。请把改动改回去，或者提交审核。"
+        )
     else:
         messages.success(request, "更正已取消，公开页面没有变。")
     return redirect("disclosure:report", pk=pk)
 
 
-def _page(request: HttpRequest, report: Report, findings: list[Finding], status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, report: Report, findings: list[Finding], status: int = 200
+) -> HttpResponse:
     blocking = [finding for finding in findings if finding.level is Level.ERROR]
     queries = with_answers(report, findings)
     unanswered = sum(answer is None for _, answer in queries)
@@ -108,6 +120,8 @@ def _page(request: HttpRequest, report: Report, findings: list[Finding], status:
         "queries": queries,
         "unanswered": unanswered,
         "hints": [finding for finding in findings if finding.level is Level.HINT],
-        "ready": not blocking and not unanswered and "submit" in workflow.moves_open_to(signed_in(request), report),
+        "ready": not blocking
+        and not unanswered
+        and "submit" in workflow.moves_open_to(signed_in(request), report),
     }
     return render(request, "disclosure/submit.html", context, status=status)

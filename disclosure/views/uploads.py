@@ -69,7 +69,9 @@ class BoundedRequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
         most = MOST_BYTES if getattr(view, "takes_files", False) else FEW_BYTES
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) <= most:
@@ -82,7 +84,12 @@ def refused(request: HttpRequest, says: str, status: int) -> HttpResponse:
     """A refusal in one sentence: a page, or JSON for a script that asked for it."""
     if wants_json(request):
         return JsonResponse({"refusal": says}, status=status)
-    return render(request, "disclosure/unavailable.html", {"message": says, "title": "没有收下"}, status=status)
+    return render(
+        request,
+        "disclosure/unavailable.html",
+        {"message": says, "title": "没有收下"},
+        status=status,
+    )
 
 
 def wants_json(request: HttpRequest) -> bool:

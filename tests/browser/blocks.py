@@ -43,14 +43,20 @@ def excel(table: Table, figure: Figure) -> Block:
         cells = []
         for cell in line:
             if isinstance(cell, Head):
-                cells.append(f"  <td{attributes(cell)} class=xl66 width=192 style='border-left:none'>{cell.text}</td>")
+                cells.append(
+                    f"  <td{attributes(cell)} class=xl66 width=192 style='border-left:none'>{cell.text}</td>"
+                )
                 continue
             text = figure(cell)
             narrow = text == "123456789012"
             kept = f' x:num="{text}"' if narrow else " x:num" if text else ""
             shown = "########" if narrow else f"{int(text):,}" if text else "&nbsp;"
-            cells.append(f"  <td class=xl65 align=right style='border-top:none'{kept}>{shown}</td>")
-        rows.append(" <tr height=20 style='height:15.0pt'>\n" + "\n".join(cells) + "\n </tr>")
+            cells.append(
+                f"  <td class=xl65 align=right style='border-top:none'{kept}>{shown}</td>"
+            )
+        rows.append(
+            " <tr height=20 style='height:15.0pt'>\n" + "\n".join(cells) + "\n </tr>"
+        )
     widths = "  <td width=72 style='width:54pt'></td>\n" * grid_for(table).width
     html = f"""<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet>
 <style><!-- .xl65 {{mso-number-format:"\\#\\,\\#\\#0";}} --></style></head><body link=blue vlink=purple>
@@ -63,7 +69,9 @@ def excel(table: Table, figure: Figure) -> Block:
 {widths} </tr>
  <![endif]>
 </table></body></html>"""
-    return Block(html, "", ("放入 144 格", "各行按行名对应", "粘贴的 31 个合计与计算结果一致"))
+    return Block(
+        html, "", ("放入 144 格", "各行按行名对应", "粘贴的 31 个合计与计算结果一致")
+    )
 
 
 def excel_text(table: Table, figure: Figure) -> Block:
@@ -76,12 +84,25 @@ def excel_text(table: Table, figure: Figure) -> Block:
         for cell in line:
             while (y, len(row)) in taken:
                 row.append("")
-            across, down = (cell.colspan, cell.rowspan) if isinstance(cell, Head) else (1, 1)
-            taken |= {(y + dy, len(row) + dx): "" for dy in range(down) for dx in range(across)}
+            across, down = (
+                (cell.colspan, cell.rowspan) if isinstance(cell, Head) else (1, 1)
+            )
+            taken |= {
+                (y + dy, len(row) + dx): ""
+                for dy in range(down)
+                for dx in range(across)
+            }
             text = cell.text if isinstance(cell, Head) else figure(cell)
-            row += [f'"{text[:5]}\n{text[5:]}"' if len(text) > 30 else text, *[""] * (across - 1)]
+            row += [
+                f'"{text[:5]}\n{text[5:]}"' if len(text) > 30 else text,
+                *[""] * (across - 1),
+            ]
         lines.append(row)
-    return Block("", "".join("\t".join(row) + "\r\n" for row in lines), ("放入 144 格", "31 个合计与计算结果一致"))
+    return Block(
+        "",
+        "".join("\t".join(row) + "\r\n" for row in lines),
+        ("放入 144 格", "31 个合计与计算结果一致"),
+    )
 
 
 def wps(table: Table, figure: Figure) -> Block:
@@ -116,8 +137,12 @@ def word(table: Table, figure: Figure) -> Block:
                 f"<p class=MsoNormal align=center><span lang=EN-US style='font-size:10.5pt'>{piece}<o:p></o:p></span></p>"
                 for piece in texts
             )
-            cells.append(f"<td width=62{attributes(cell)} valign=top style='width:46.1pt;border:solid'>{inner}</td>")
-        rows.append(f" <tr style='mso-yfti-irow:{y};height:15.15pt'>{''.join(cells)}</tr>")
+            cells.append(
+                f"<td width=62{attributes(cell)} valign=top style='width:46.1pt;border:solid'>{inner}</td>"
+            )
+        rows.append(
+            f" <tr style='mso-yfti-irow:{y};height:15.15pt'>{''.join(cells)}</tr>"
+        )
     last = "<td width=62 style='border:none'></td>" * grid_for(table).width
     html = f"""<html xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta name=ProgId content=Word.Document></head>
 <body lang=ZH-CN style='tab-interval:21.0pt'><!--StartFragment-->
@@ -144,9 +169,7 @@ def libreoffice(table: Table, figure: Figure) -> Block:
             for cell in line
         )
         rows.append(f"<tr>{cells}</tr>")
-    head = (
-        '<!DOCTYPE html><html><body text="#000000"><table cellspacing="0" border="0"><colgroup width="85"></colgroup>'
-    )
+    head = '<!DOCTYPE html><html><body text="#000000"><table cellspacing="0" border="0"><colgroup width="85"></colgroup>'
     html = f"{head}{''.join(rows)}</table></body></html>"
     return Block(html, "", ("放入 144 格",))
 
@@ -159,7 +182,11 @@ def web_page(table: Table, figure: Figure) -> Block:
         cells = ""
         for cell in line:
             if isinstance(cell, Head):
-                spaced = " ".join(cell.text) if cell.rowspan > 5 else cell.text.replace("行政法规", "行政止规")
+                spaced = (
+                    " ".join(cell.text)
+                    if cell.rowspan > 5
+                    else cell.text.replace("行政法规", "行政止规")
+                )
                 cells += f"<td{attributes(cell)}><p><strong>{spaced}</strong></p></td>"
             elif cell.total:
                 cells += "<td>0</td>"

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -52,7 +59,9 @@ class Visitor:
 
     def __init__(self, browser: Browser, address: str, **options: object) -> None:
         self.address = address
-        self.context: BrowserContext = browser.new_context(locale="zh-CN", viewport=DESKTOP, **options)
+        self.context: BrowserContext = browser.new_context(
+            locale="zh-CN", viewport=DESKTOP, **options
+        )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(10_000)
         self.complaints: list[str] = []
@@ -61,7 +70,10 @@ class Visitor:
 
     def _hear(self, message: ConsoleMessage) -> None:
         # A page that answers 403, 404, 409 or 422 on purpose is reported as a failed resource.
-        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+        if (
+            message.type in ("error", "warning")
+            and "Failed to load resource" not in message.text
+        ):
             self.complaints.append(message.text)
 
     def go(self, path: str) -> Page:

@@ -77,8 +77,14 @@ def needles(source: Source) -> list[str]:
 
 def labels(source: Source) -> list[str]:
     """The words of the tables' heads; paper lays spanned heads out in its own order."""
-    heads = [line for line in source.lines if "\t" in line and not re.search(r"(?:^|\t)[0-9]", line)]
-    return [squeeze(cell) for line in heads for cell in line.split("\t") if cell.strip()]
+    heads = [
+        line
+        for line in source.lines
+        if "\t" in line and not re.search(r"(?:^|\t)[0-9]", line)
+    ]
+    return [
+        squeeze(cell) for line in heads for cell in line.split("\t") if cell.strip()
+    ]
 
 
 def missing_in_order(wanted: list[str], text: str) -> list[str]:

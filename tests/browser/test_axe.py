@@ -34,7 +34,9 @@ def check(visitor):
                 page.set_viewport_size(size)
                 page.evaluate(axe)
                 # The bar with the buttons covers a different line at every scroll position: look at what lies under it.
-                page.evaluate("document.querySelectorAll('.actions').forEach(bar => bar.style.position = 'static')")
+                page.evaluate(
+                    "document.querySelectorAll('.actions').forEach(bar => bar.style.position = 'static')"
+                )
                 way = f"{screen}, {scheme}, {size['width']} px"
                 found = page.evaluate("tags => axe.run({ runOnly: tags })", TAGS)
                 wrong += [
@@ -42,7 +44,9 @@ def check(visitor):
                     for rule in found["violations"]
                     for node in rule["nodes"][:3]
                 ]
-                if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+                if page.evaluate(
+                    "document.documentElement.scrollWidth > innerWidth + 1"
+                ):
                     wrong.append(f"{way}: the page is wider than its window")
         assert not wrong, "\n".join(wrong)
 
@@ -110,7 +114,9 @@ def test_the_desk_of_a_draft(visitor, check, draft, clerk, leader):
 
 
 def test_beginning_and_last_year(visitor, check, published, year):
-    ReportingYear.objects.create(year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2))
+    ReportingYear.objects.create(
+        year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2)
+    )
     visitor.sign_in("clerk")
     visitor.go("/")
     check("a report to begin")
@@ -129,8 +135,12 @@ def test_beginning_and_last_year(visitor, check, published, year):
 
 
 def test_the_tables_at_work(visitor, check, published, year):
-    ReportingYear.objects.create(year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2))
-    this = open_report(agency=published.agency, year=year.year + 1, by=published.changed_by)
+    ReportingYear.objects.create(
+        year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2)
+    )
+    this = open_report(
+        agency=published.agency, year=year.year + 1, by=published.changed_by
+    )
     visitor.sign_in("clerk")
     page = visitor.go(f"/desk/{this.pk}/parts/requests/")
     page.fill("#c-requests-carried_in-person", "3")
@@ -169,7 +179,11 @@ def test_a_conflict_and_a_cell_too_long(visitor, check, draft, clerk):
 
 
 def test_a_returned_report_ready_to_submit(visitor, check, submitted, clerk, leader):
-    send_back(report=submitted, by=leader, note="第一部分请补充平台建设的情况。\n件数请与表三核对。")
+    send_back(
+        report=submitted,
+        by=leader,
+        note="第一部分请补充平台建设的情况。\n件数请与表三核对。",
+    )
     visitor.sign_in("clerk")
     visitor.go(f"/desk/{submitted.pk}/")
     check("returned report")
@@ -229,7 +243,12 @@ def test_a_review_with_findings(visitor, check, draft, clerk, leader):
     fill(draft, clerk)
     doubtful = type_over(draft, clerk)
     for query in open_findings(doubtful):
-        answer(report=doubtful, fingerprint=query.fingerprint, reason="受区政府委托代拟。", by=clerk)
+        answer(
+            report=doubtful,
+            fingerprint=query.fingerprint,
+            reason="受区政府委托代拟。",
+            by=clerk,
+        )
     hand_in(doubtful, clerk)
     visitor.sign_in("leader")
     visitor.go(f"/desk/{draft.pk}/review/")
@@ -249,14 +268,22 @@ def test_what_changed_and_the_marks_in_the_paper(visitor, check, draft, clerk, l
     changes = [PassageChange("proactive", PassageText(PASSAGES["proactive"]), text)]
     doubtful = drafts.save_passages(report=doubtful, changes=changes, by=clerk).report
     for query in open_findings(doubtful):
-        answer(report=doubtful, fingerprint=query.fingerprint, reason="受区政府委托代拟。", by=clerk)
+        answer(
+            report=doubtful,
+            fingerprint=query.fingerprint,
+            reason="受区政府委托代拟。",
+            by=clerk,
+        )
     hand_in(fresh(draft), clerk)
     page.reload()
     check("review with changes")
     page.set_viewport_size(DESKTOP)
     page.locator("#c-documents-regulations-made .mark-query").click()
     expect(page.locator("li.asked:target")).to_contain_text("T2-1")
-    card, entry = page.locator(".decision").bounding_box(), page.locator("li.asked:target").bounding_box()
+    card, entry = (
+        page.locator(".decision").bounding_box(),
+        page.locator("li.asked:target").bounding_box(),
+    )
     assert entry["y"] >= card["y"] + card["height"]
     page.locator("li.asked:target a").click()
     expect(page.locator("td:target")).to_be_in_viewport()
@@ -277,11 +304,16 @@ def test_this_year_beside_last(visitor, check, published, draft_after, clerk):
 @pytest.fixture
 def draft_after(published, clerk, year):
     """The report after a published one: one figure, one paragraph taken over, one new."""
-    ReportingYear.objects.create(year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2))
+    ReportingYear.objects.create(
+        year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2)
+    )
     this = open_report(agency=published.agency, year=year.year + 1, by=clerk)
     type_in(this, clerk, requests__new__person="3", requests__new__business="0")
     texts = {"management": PASSAGES["management"], "proactive": "全年公开信息30条。"}
-    changes = [PassageChange(key, PassageText(""), PassageText(text)) for key, text in texts.items()]
+    changes = [
+        PassageChange(key, PassageText(""), PassageText(text))
+        for key, text in texts.items()
+    ]
     return drafts.save_passages(report=fresh(this), changes=changes, by=clerk).report
 
 
@@ -292,10 +324,27 @@ def type_over(draft, clerk):
 
 def test_comments_on_both_sides(visitor, check, submitted, clerk, leader):
     problems = Place(passage="problems")
-    comment_on(report=submitted, by=leader, text="请与台账核对。", place=Place("requests", "new", "person"))
-    comment_on(report=submitted, by=leader, text="是否含历年结转？", place=Place("requests", "granted"))
-    words = comment_on(report=submitted, by=leader, text="太笼统。", place=problems, quote="解读形式")
-    resolve(comment=comment_on(report=submitted, by=leader, text="写明栏目。", place=problems), by=leader)
+    comment_on(
+        report=submitted,
+        by=leader,
+        text="请与台账核对。",
+        place=Place("requests", "new", "person"),
+    )
+    comment_on(
+        report=submitted,
+        by=leader,
+        text="是否含历年结转？",
+        place=Place("requests", "granted"),
+    )
+    words = comment_on(
+        report=submitted, by=leader, text="太笼统。", place=problems, quote="解读形式"
+    )
+    resolve(
+        comment=comment_on(
+            report=submitted, by=leader, text="写明栏目。", place=problems
+        ),
+        by=leader,
+    )
     answer_comment(comment=words, by=clerk, text="已补充。")
     visitor.sign_in("leader")
     page = visitor.go(f"/desk/{submitted.pk}/review/")

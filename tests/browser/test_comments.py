@@ -23,7 +23,9 @@ def second(office, leader):
 
 
 def review(visitor, report, who="leader"):
-    visitor.page.emulate_media(reduced_motion="reduce")  # the page scrolls at once, not under the mouse
+    visitor.page.emulate_media(
+        reduced_motion="reduce"
+    )  # the page scrolls at once, not under the mouse
     visitor.sign_in(who)
     return visitor.go(f"/desk/{report.pk}/review/")
 
@@ -86,9 +88,13 @@ def test_the_whole_way_of_a_comment(visitor, submitted, clerk, leader, second):
     page = visitor.go(f"/desk/{submitted.pk}/")
     expect(page.locator(".returned")).to_contain_text("有 3 处具体意见")
     page.locator(".returned").get_by_role("link", name="三、").click()
-    expect(page.locator(".slot", has=page.locator(f"#{CELL}")).locator(".comment-mark")).to_have_text("意 1")
+    expect(
+        page.locator(".slot", has=page.locator(f"#{CELL}")).locator(".comment-mark")
+    ).to_have_text("意 1")
     described = page.locator(f"#{CELL}").get_attribute("aria-describedby")
-    assert page.locator(f"#{described.split()[-1]}").inner_text() == "与台账不符，请核对。"
+    assert (
+        page.locator(f"#{described.split()[-1]}").inner_text() == "与台账不符，请核对。"
+    )
     page.get_by_role("link", name="意见 1 表三").click()
     expect(page.locator(f"#{CELL}")).to_be_focused()
     page.keyboard.type("3")
@@ -96,7 +102,9 @@ def test_the_whole_way_of_a_comment(visitor, submitted, clerk, leader, second):
     first.get_by_text("回复或者标为已处理").click()
     first.get_by_role("textbox").fill("已按台账改为 3 件。")
     first.get_by_role("button", name="回复").click()
-    expect(page.locator(".comment").first.locator(".comment-state")).to_have_text("已回复")
+    expect(page.locator(".comment").first.locator(".comment-state")).to_have_text(
+        "已回复"
+    )
     assert page.locator(f"#{CELL}").input_value() == "3"
     first = page.locator(".comment").first
     first.get_by_text("回复或者标为已处理").click()
@@ -118,22 +126,32 @@ def test_the_whole_way_of_a_comment(visitor, submitted, clerk, leader, second):
 
     hand_in_again(fresh(submitted), clerk)
     page = review(visitor, submitted, "second")
-    expect(page.locator(".comments-resolved")).to_contain_text("已按台账改为 3 件。", use_inner_text=False)
+    expect(page.locator(".comments-resolved")).to_contain_text(
+        "已按台账改为 3 件。", use_inner_text=False
+    )
     page.locator(".comments-resolved > summary").click()
     page.locator(".comments-resolved").get_by_text("重新提出").first.click()
     page.locator(".comments-resolved textarea").fill("台账是 4 件。")
     page.locator(".comments-resolved").get_by_role("button", name="重新提出").click()
-    expect(page.locator(".comment-list .comment-reopened .comment-state")).to_have_text("重新提出")
+    expect(page.locator(".comment-list .comment-reopened .comment-state")).to_have_text(
+        "重新提出"
+    )
     expect(page.locator(f"#{CELL} .comment-mark")).to_have_text("意见 1")
     assert CommentAct.objects.last().by_name == "程亦安"
 
 
 def hand_in_again(report, clerk):
     """The balance of table three put right, the queries answered."""
-    drafts.save_cells(report=report, changes=[CellChange("requests", "granted", "person", "0", "3")], by=clerk)
+    drafts.save_cells(
+        report=report,
+        changes=[CellChange("requests", "granted", "person", "0", "3")],
+        by=clerk,
+    )
     report = fresh(report)
     for query in open_findings(report):
-        workflow.answer(report=report, fingerprint=query.fingerprint, reason="属实。", by=clerk)
+        workflow.answer(
+            report=report, fingerprint=query.fingerprint, reason="属实。", by=clerk
+        )
     hand_in(fresh(report), clerk)
 
 
@@ -151,7 +169,9 @@ def test_without_script_a_place_is_chosen_from_the_list(visit, submitted, leader
     page.get_by_role("button", name="提交意见").click()
     page.wait_for_url(re.compile("/review/#p-problems"))
     assert Comment.objects.get().quote == "解读形式"
-    expect(page.locator(".comment-place").first).to_have_attribute("href", "#p-problems")
+    expect(page.locator(".comment-place").first).to_have_attribute(
+        "href", "#p-problems"
+    )
 
 
 def test_by_the_keyboard_alone(visitor, submitted, leader):
@@ -170,7 +190,9 @@ def test_by_the_keyboard_alone(visitor, submitted, leader):
     assert Comment.objects.get().text == "请核对。"
 
 
-def test_what_is_written_is_kept_while_the_server_or_the_session_is_away(visitor, submitted, leader):
+def test_what_is_written_is_kept_while_the_server_or_the_session_is_away(
+    visitor, submitted, leader
+):
     page = review(visitor, submitted)
     page.locator(f"#{CELL}").click()
     write(page, "与台账不符，写到一半")
@@ -185,7 +207,9 @@ def test_what_is_written_is_kept_while_the_server_or_the_session_is_away(visitor
     assert not Comment.objects.exists()
     page = review(visitor, submitted)
     page.locator("#comments-unsent button").click()
-    expect(page.locator(".comment-panel textarea")).to_have_value("与台账不符，写到一半")
+    expect(page.locator(".comment-panel textarea")).to_have_value(
+        "与台账不符，写到一半"
+    )
     page.route("**/comments/", lambda route: route.abort())  # the server is away
     page.locator(".comment-panel").get_by_role("button", name="提交意见").click()
     page.wait_for_timeout(300)
@@ -195,12 +219,26 @@ def test_what_is_written_is_kept_while_the_server_or_the_session_is_away(visitor
     send(page)
     expect(page.locator(f"#{CELL} .comment-mark")).to_be_visible()
     expect(page.locator("#comments-unsent")).to_be_hidden()
-    assert [comment.text for comment in Comment.objects.all()] == ["与台账不符，写到一半"]
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('kept/'))") == []
+    assert [comment.text for comment in Comment.objects.all()] == [
+        "与台账不符，写到一半"
+    ]
+    assert (
+        page.evaluate(
+            "Object.keys(localStorage).filter(key => key.startsWith('kept/'))"
+        )
+        == []
+    )
 
 
-def test_an_answer_is_kept_and_does_not_lose_figures_that_are_not_sent_yet(visitor, submitted, clerk, leader):
-    comments.comment_on(report=submitted, by=leader, text="请核对。", place=Place("requests", "new", "person"))
+def test_an_answer_is_kept_and_does_not_lose_figures_that_are_not_sent_yet(
+    visitor, submitted, clerk, leader
+):
+    comments.comment_on(
+        report=submitted,
+        by=leader,
+        text="请核对。",
+        place=Place("requests", "new", "person"),
+    )
     workflow.send_back(report=submitted, by=leader, note="")
     visitor.sign_in("clerk")
     page = visitor.go(f"/desk/{submitted.pk}/parts/requests/")
@@ -210,12 +248,16 @@ def test_an_answer_is_kept_and_does_not_lose_figures_that_are_not_sent_yet(visit
     expect(page.locator(".comment textarea")).to_have_value("写到一半的回复")
     page.fill("#c-requests-new-business", "7")
     with page.expect_navigation():
-        page.locator(".comment").get_by_role("button", name="已处理").click()  # at once: the figure is still unsent
+        page.locator(".comment").get_by_role(
+            "button", name="已处理"
+        ).click()  # at once: the figure is still unsent
     assert [act.kind for act in CommentAct.objects.all()] == ["resolve"]
     expect(page.locator("#c-requests-new-business")).to_have_value("7")
 
 
-def test_a_click_elsewhere_does_not_take_away_what_is_written(visitor, submitted, leader):
+def test_a_click_elsewhere_does_not_take_away_what_is_written(
+    visitor, submitted, leader
+):
     page = review(visitor, submitted)
     page.locator(f"#{CELL}").click()
     write(page, "写了几个字")

@@ -15,7 +15,9 @@ READ = """async () => Object.fromEntries(await Promise.all((await navigator.clip
 
 @pytest.fixture
 def page(visitor, published, clerk):
-    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=visitor.address)
+    visitor.context.grant_permissions(
+        ["clipboard-read", "clipboard-write"], origin=visitor.address
+    )
     visitor.sign_in("clerk")
     return visitor.go(f"/desk/{published.pk}/copy/")
 
@@ -26,7 +28,9 @@ def source_of(published):
 
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
-    expect(page.locator("#copy-said")).to_have_text(f"{name.removeprefix('复制')}已复制，可以到网站后台粘贴。")
+    expect(page.locator("#copy-said")).to_have_text(
+        f"{name.removeprefix('复制')}已复制，可以到网站后台粘贴。"
+    )
 
 
 def test_the_text_is_copied_with_its_look_and_as_plain_text(page, published):
@@ -49,21 +53,34 @@ def test_a_browser_without_the_older_way_has_the_newer(visitor, page, published)
     page.evaluate("document.execCommand = () => false; 0")
     press(page, "复制正文")
     copied = page.evaluate(READ)
-    assert readers.Markup(copied["text/html"]).told == readers.Markup(source_of(published)).told
+    assert (
+        readers.Markup(copied["text/html"]).told
+        == readers.Markup(source_of(published)).told
+    )
     assert "一、总体情况" in copied["text/plain"]
-    assert all("inline style" in complaint for complaint in visitor.complaints)  # of Chromium's own cleaning
+    assert all(
+        "inline style" in complaint for complaint in visitor.complaints
+    )  # of Chromium's own cleaning
     visitor.complaints.clear()
 
 
 def test_a_browser_that_has_neither_says_what_to_press(page):
-    page.evaluate("document.execCommand = () => false; navigator.clipboard.write = () => Promise.reject(); 0")
+    page.evaluate(
+        "document.execCommand = () => false; navigator.clipboard.write = () => Promise.reject(); 0"
+    )
     page.get_by_role("button", name="复制源代码").click()
-    expect(page.locator("#copy-said")).to_have_text("浏览器不允许自动复制。源代码已选中，请按 Ctrl+C。")
-    selected = page.locator("#copy-source").evaluate("area => area.selectionEnd - area.selectionStart")
+    expect(page.locator("#copy-said")).to_have_text(
+        "浏览器不允许自动复制。源代码已选中，请按 Ctrl+C。"
+    )
+    selected = page.locator("#copy-source").evaluate(
+        "area => area.selectionEnd - area.selectionStart"
+    )
     assert selected == len(page.locator("#copy-source").input_value())
 
 
-def test_where_there_is_no_https_the_same_is_copied(visit, live_server, published, clerk, settings):
+def test_where_there_is_no_https_the_same_is_copied(
+    visit, live_server, published, clerk, settings
+):
     settings.ALLOWED_HOSTS = [INTRANET, "localhost"]
     near = visit()
     near.context.grant_permissions(["clipboard-read"], origin=near.address)
@@ -71,8 +88,14 @@ def test_where_there_is_no_https_the_same_is_copied(visit, live_server, publishe
     far.address = live_server.url.replace("localhost", INTRANET)
     far.sign_in("clerk")
     page = far.go(f"/desk/{published.pk}/copy/")
-    assert page.evaluate("[isSecureContext, typeof navigator.clipboard]") == [False, "undefined"]
-    for name, kinds in (("复制正文", {"text/html", "text/plain"}), ("复制源代码", {"text/plain"})):
+    assert page.evaluate("[isSecureContext, typeof navigator.clipboard]") == [
+        False,
+        "undefined",
+    ]
+    for name, kinds in (
+        ("复制正文", {"text/html", "text/plain"}),
+        ("复制源代码", {"text/plain"}),
+    ):
         press(page, name)
         reading = near.go("/sign-in/")
         reading.bring_to_front()
@@ -80,14 +103,25 @@ def test_where_there_is_no_https_the_same_is_copied(visit, live_server, publishe
         assert set(copied) == kinds
         page.bring_to_front()
     assert copied["text/plain"] == source_of(published)
-    far.complaints = [said for said in far.complaints if "Cross-Origin-Opener-Policy" not in said]
+    far.complaints = [
+        said for said in far.complaints if "Cross-Origin-Opener-Policy" not in said
+    ]
 
 
-def test_the_preview_looks_as_the_fragment_says_though_our_pages_allow_no_style(page, published):
+def test_the_preview_looks_as_the_fragment_says_though_our_pages_allow_no_style(
+    page, published
+):
     cells = page.locator("#copy-preview td")
     assert cells.count() > 200
-    assert cells.first.evaluate("cell => getComputedStyle(cell).borderTopStyle") == "solid"
-    assert page.locator("#copy-preview p").first.evaluate("p => parseFloat(getComputedStyle(p).textIndent)") > 20
+    assert (
+        cells.first.evaluate("cell => getComputedStyle(cell).borderTopStyle") == "solid"
+    )
+    assert (
+        page.locator("#copy-preview p").first.evaluate(
+            "p => parseFloat(getComputedStyle(p).textIndent)"
+        )
+        > 20
+    )
     page.set_viewport_size(PHONE)
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
 

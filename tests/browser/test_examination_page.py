@@ -25,30 +25,66 @@ def sheet(tmp_path_factory):
         stated={"disputes": {"cases": {"reconsideration_total": 3}}},
     )
     content.entered["documents"]["regulations", "made"] = None
-    gap = Open(Place("documents", "regulations", "made"), "ambiguous", "写着两个数。", Where(page=2), "1（2）")
-    reading = reading_of(content, open=(gap,), printed=Printed(tables={"charges": "missing"}))
+    gap = Open(
+        Place("documents", "regulations", "made"),
+        "ambiguous",
+        "写着两个数。",
+        Where(page=2),
+        "1（2）",
+    )
+    reading = reading_of(
+        content, open=(gap,), printed=Printed(tables={"charges": "missing"})
+    )
     words = [
-        Finding("D-10", level, f"「{quote}」请核对。[D-10]", (), None, None, "overview", key, "", where, quote, "好")
+        Finding(
+            "D-10",
+            level,
+            f"「{quote}」请核对。[D-10]",
+            (),
+            None,
+            None,
+            "overview",
+            key,
+            "",
+            where,
+            quote,
+            "好",
+        )
         for level, key, quote, where in (
             (Level.QUERY, "supervision", "培训", Words(0, 2)),
             (Level.HINT, "supervision", "训2", Words(1, 3)),
             (Level.HINT, "platform", "网站", Words(2, 4)),
         )
     ]
-    findings = sorted([*examine(reading.content()), *words], key=lambda finding: list(Level).index(finding.level))
+    findings = sorted(
+        [*examine(reading.content()), *words],
+        key=lambda finding: list(Level).index(finding.level),
+    )
     path = tmp_path_factory.mktemp("sheet") / "sheet.html"
-    path.write_text(examination_page(reading, findings, name="报告.docx"), encoding="utf-8")
+    path.write_text(
+        examination_page(reading, findings, name="报告.docx"), encoding="utf-8"
+    )
     return path.as_uri()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE, {"width": 320, "height": 640}], ids=["desk", "phone", "320"])
-def test_the_sheet_is_accessible_and_no_wider_than_its_window(chromium, sheet, scheme, size):
+@pytest.mark.parametrize(
+    "size",
+    [DESKTOP, PHONE, {"width": 320, "height": 640}],
+    ids=["desk", "phone", "320"],
+)
+def test_the_sheet_is_accessible_and_no_wider_than_its_window(
+    chromium, sheet, scheme, size
+):
     page = chromium.new_page(viewport=size, color_scheme=scheme)
     page.goto(sheet)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("tags => axe.run({ runOnly: tags })", TAGS)["violations"]
-    problems = [f"{v['id']}: {node['html'][:150]} {node['failureSummary'][:200]}" for v in found for node in v["nodes"]]
+    problems = [
+        f"{v['id']}: {node['html'][:150]} {node['failureSummary'][:200]}"
+        for v in found
+        for node in v["nodes"]
+    ]
     width = page.evaluate("document.documentElement.scrollWidth")
     page.close()
     assert problems == []
@@ -60,7 +96,9 @@ def test_a_finding_leads_to_its_words_and_they_lead_back(chromium, sheet):
     page.goto(sheet)
     page.locator(".exam-list li", has_text="「培训」").get_by_role("link").first.click()
     place = page.locator(page.url.partition("#")[2].join(["#", ""]))
-    assert place.evaluate("e => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.top < innerHeight }")
+    assert place.evaluate(
+        "e => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.top < innerHeight }"
+    )
     number = page.url.rpartition("-")[2]
     page.locator(f'.examined mark ~ a.num[href="#f-{number}"]').first.click()
     assert page.url.endswith(f"#f-{number}")

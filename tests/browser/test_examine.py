@@ -11,7 +11,13 @@ from tests.support.make import make_content
 from tests.support.sent import read_here
 from tests.support.shared import shared
 
-FIGURES = {"requests": {"new": {"person": 13}, "granted": {"business": None}, "carried_out": {"person": 2}}}
+FIGURES = {
+    "requests": {
+        "new": {"person": 13},
+        "granted": {"business": None},
+        "carried_out": {"person": 2},
+    }
+}
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +30,9 @@ def read_in_this_process(monkeypatch, db, request):
 @pytest.fixture
 def folder(tmp_path):
     for year in (2022, 2023):
-        (tmp_path / f"{year}.docx").write_text(dump_report(make_content(FIGURES, year=year)), encoding="utf-8")
+        (tmp_path / f"{year}.docx").write_text(
+            dump_report(make_content(FIGURES, year=year)), encoding="utf-8"
+        )
     (tmp_path / "坏.pdf").write_bytes(b"%PDF")
     return tmp_path
 
@@ -78,13 +86,21 @@ def test_last_years_file_is_compared_with(visitor, folder, check):  # noqa: F811
 
 
 def test_published_reports_are_examined_as_they_are(visitor, check):  # noqa: F811
-    text, pdf = (shared(f"reports/{name}") for name in ("qudong-2023.txt", "hongze-2023.pdf"))
+    text, pdf = (
+        shared(f"reports/{name}") for name in ("qudong-2023.txt", "hongze-2023.pdf")
+    )
     page = visitor.go("/examine/")
     send(page, text, pdf)
     page.locator("summary", has_text="qudong").click()
-    expect(page.locator(".exam-one", has_text="qudong")).to_contain_text("红旗区渠东街道办事处")
+    expect(page.locator(".exam-one", has_text="qudong")).to_contain_text(
+        "红旗区渠东街道办事处"
+    )
     page.locator("summary", has_text="hongze").click()
-    sums = page.locator(".exam-one", has_text="hongze").locator(".exam-list", has_text="T4-1").inner_text()
+    sums = (
+        page.locator(".exam-one", has_text="hongze")
+        .locator(".exam-list", has_text="T4-1")
+        .inner_text()
+    )
     assert "10 + 1 + 0 + 0 = 11" in sums
     assert "5 + 0 + 0 + 0 = 5" in sums
     assert "T3-" not in page.locator(".examination").last.inner_text()

@@ -18,7 +18,13 @@ from tests.support.sent import read_here
 from tests.support.shared import shared
 from tests.support.stage import fresh, type_in
 
-FIGURES = {"requests": {"new": {"person": 13}, "granted": {"business": None}, "carried_out": {"person": 2}}}
+FIGURES = {
+    "requests": {
+        "new": {"person": 13},
+        "granted": {"business": None},
+        "carried_out": {"person": 2},
+    }
+}
 STATED = {"requests": {"outcome_total": {"person": 5}}}
 
 
@@ -44,7 +50,9 @@ def read_in_this_process(monkeypatch, request):
 def folder(tmp_path, draft):
     """Files as an office has them: two years, another office's, one that is broken."""
     contents = {
-        "2022年年报.docx": make_content(FIGURES, year=2022, name=draft.agency.name, stated=STATED),
+        "2022年年报.docx": make_content(
+            FIGURES, year=2022, name=draft.agency.name, stated=STATED
+        ),
         "2021年年报.docx": make_content(year=2021, name=draft.agency.name),
         "听松.docx": make_content(year=2022, name="听松街道办事处"),
         "2023年年报.docx": make_content(year=2023, name=draft.agency.name),
@@ -67,10 +75,14 @@ def desk(visitor, folder):
             self.page.set_input_files("#files", [str(folder / name) for name in names])
             self.page.get_by_role("button", name="读入", exact=True).click()
             expect(self.page.locator(".intake-row progress")).to_have_count(0)
-            expect(self.page.locator(".intake-row")).to_have_count(ImportedFile.objects.count())
+            expect(self.page.locator(".intake-row")).to_have_count(
+                ImportedFile.objects.count()
+            )
 
         def open(self, name):
-            self.page.locator(".intake-row", has_text=name).get_by_role("link", name="核对并使用").click()
+            self.page.locator(".intake-row", has_text=name).get_by_role(
+                "link", name="核对并使用"
+            ).click()
             expect(self.page.locator("#source")).to_be_visible()
 
     visitor.sign_in("clerk")
@@ -81,7 +93,10 @@ def test_each_file_says_how_far_it_has_come(desk):
     page = desk.page
     desk.send("2022年年报.docx", "听松.docx", "坏.pdf")
     rows = page.locator(".intake-row")
-    assert [re.sub(r"\s+", " ", text).strip() for text in rows.locator(".intake-state").all_inner_texts()] == [
+    assert [
+        re.sub(r"\s+", " ", text).strip()
+        for text in rows.locator(".intake-state").all_inner_texts()
+    ] == [
         "读不出",
         "读好",
         "读好",
@@ -96,7 +111,9 @@ def test_each_file_says_how_far_it_has_come(desk):
 def test_files_are_dropped_with_the_mouse_and_wait_their_turn(desk, folder):
     page = desk.page
     page.goto(page.url + "desk/intake/")
-    page.evaluate(DROP, ["拖来的.docx", (folder / "2021年年报.docx").read_text(encoding="utf-8")])
+    page.evaluate(
+        DROP, ["拖来的.docx", (folder / "2021年年报.docx").read_text(encoding="utf-8")]
+    )
     assert page.evaluate("window.over") is True
     expect(page.locator(".intake-row")).to_contain_text("读好")
     assert ImportedFile.objects.get().name == "拖来的.docx"
@@ -179,16 +196,29 @@ def test_filling_a_draft_shows_each_difference_first(desk, draft, clerk, check):
     desk.open("2023年年报.docx")
     page = desk.page
     page.get_by_role("button", name="填入 2023 年的草稿").click()
-    expect(page.get_by_role("heading", name="草稿里已经另有内容的 2 处")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="草稿里已经另有内容的 2 处")
+    ).to_be_visible()
     check("differences from a draft")
-    page.get_by_role("checkbox", name="表三「一、本年新收政府信息公开申请数量」行「自然人」列改用文件的").check()
+    page.get_by_role(
+        "checkbox",
+        name="表三「一、本年新收政府信息公开申请数量」行「自然人」列改用文件的",
+    ).check()
     page.get_by_role("button", name="填入", exact=True).click()
     expect(page.get_by_text("已从文件填入")).to_be_visible()
     content = fresh(draft).content
-    assert (content["requests", "new", "person"], content["requests", "new", "business"]) == (0, 8)
+    assert (
+        content["requests", "new", "person"],
+        content["requests", "new", "business"],
+    ) == (0, 8)
 
 
-def test_whoever_may_publish_archives_what_the_clerk_has_settled(desk, visitor, leader, check):  # noqa: F811
+def test_whoever_may_publish_archives_what_the_clerk_has_settled(
+    desk,
+    visitor,
+    leader,
+    check,  # noqa: F811
+):
     desk.send("2022年年报.docx")
     page = visitor.sign_in("leader")
     visitor.go("/desk/intake/")
@@ -213,7 +243,10 @@ def test_a_published_pdf_is_read_beside_its_pages(desk, folder, district, check)
     page = desk.page
     check("a published PDF")
     findings = page.locator("#findings li").all_inner_texts()
-    assert sorted(re.findall(r"10 \+ 1|5 \+ 0", " ".join(findings))) == ["10 + 1", "5 + 0"]
+    assert sorted(re.findall(r"10 \+ 1|5 \+ 0", " ".join(findings))) == [
+        "10 + 1",
+        "5 + 0",
+    ]
     assert all("T4-1" in finding for finding in findings)
     page.set_viewport_size(DESKTOP)
     page.locator("#c-charges-fees-amount").focus()
@@ -225,9 +258,15 @@ def test_a_published_pdf_is_read_beside_its_pages(desk, folder, district, check)
 
 
 @pytest.mark.parametrize("kind", ["docx", "html", "xlsx"])
-def test_a_published_report_of_our_own_becomes_last_years_figures(desk, folder, draft, kind):
-    content = make_content({"requests": {"new": {"person": 3}}}, year=2022, name=draft.agency.name)
-    (folder / f"2022.{kind}").write_bytes(print_file(document.build(content), kind).body)
+def test_a_published_report_of_our_own_becomes_last_years_figures(
+    desk, folder, draft, kind
+):
+    content = make_content(
+        {"requests": {"new": {"person": 3}}}, year=2022, name=draft.agency.name
+    )
+    (folder / f"2022.{kind}").write_bytes(
+        print_file(document.build(content), kind).body
+    )
     desk.send(f"2022.{kind}")
     expect(desk.page.locator(".intake-row")).to_contain_text("全部读定")
     desk.open(f"2022.{kind}")
@@ -235,7 +274,10 @@ def test_a_published_report_of_our_own_becomes_last_years_figures(desk, folder, 
     expect(desk.page.get_by_text("2022 年的数字已作为上年数保存")).to_be_visible()
     prior = PriorFigures.objects.get().content
     assert prior.entered == content.entered
-    texts = [{key: text.text for key, text in each.passages.items()} for each in (prior, content)]
+    texts = [
+        {key: text.text for key, text in each.passages.items()}
+        for each in (prior, content)
+    ]
     assert texts[0] == texts[1]
 
 

@@ -53,7 +53,10 @@ def figures():
     for index, (row, column) in enumerate(table.entry_cells):
         values[row, column] = None if index % 11 == 3 else 1000 + index * 7
     values["granted", "person"] = 123456789012
-    return {key: "" if value is None else str(value) for key, value in complete(table, values).items()}
+    return {
+        key: "" if value is None else str(value)
+        for key, value in complete(table, values).items()
+    }
 
 
 FLAVOURS = (
@@ -68,15 +71,27 @@ FLAVOURS = (
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS, ids=lambda flavour: flavour.__name__)
-def test_the_whole_table_comes_over_cell_by_cell_whatever_it_was_copied_from(page, draft, flavour):
+def test_the_whole_table_comes_over_cell_by_cell_whatever_it_was_copied_from(
+    page, draft, flavour
+):
     table, values = FORM.table("requests"), figures()
     block = flavour(table, lambda slot: values[slot.row, slot.column])
     # Pasted where the cursor happens to be: the lines are found by their names.
-    paste(page, "requests.unprocessed_repeat.charity" if block.html else "requests.new.person", block.text, block.html)
+    paste(
+        page,
+        "requests.unprocessed_repeat.charity" if block.html else "requests.new.person",
+        block.text,
+        block.html,
+    )
     for words in block.says:
         expect(box(page)).to_contain_text(words)
-    expected = {f"requests.{row}.{column}": values[row, column] for row, column in table.entry_cells}
-    assert page.evaluate(SHOWN) == {name: text or "空白" for name, text in expected.items()}
+    expected = {
+        f"requests.{row}.{column}": values[row, column]
+        for row, column in table.entry_cells
+    }
+    assert page.evaluate(SHOWN) == {
+        name: text or "空白" for name, text in expected.items()
+    }
     assert entered(page) == {}, "nothing changes before it is accepted"
     put_in(page)
     assert entered(page) == {name: text for name, text in expected.items() if text}
@@ -85,9 +100,9 @@ def test_the_whole_table_comes_over_cell_by_cell_whatever_it_was_copied_from(pag
     page.keyboard.press("Control+Shift+z")
     settled(page)
     stored = fresh(draft).content.entered["requests"]
-    assert {key: "" if value is None else str(value) for key, value in stored.items()} == {
-        key: values[key] for key in table.entry_cells
-    }
+    assert {
+        key: "" if value is None else str(value) for key, value in stored.items()
+    } == {key: values[key] for key in table.entry_cells}
     assert set(CellEdit.objects.values_list("how", flat=True)) <= {"pasted", "undone"}
 
 
@@ -110,7 +125,11 @@ def test_one_number_with_separators_is_one_number(page, text):
     expect(page.locator("#c-requests-new-total")).to_have_text("13612")
     paste(page, "requests.granted.person", f"{text.strip()}\t{text.strip()}")
     put_in(page)
-    assert entered(page)["requests.granted.person"] == entered(page)["requests.granted.business"] == "13612"
+    assert (
+        entered(page)["requests.granted.person"]
+        == entered(page)["requests.granted.business"]
+        == "13612"
+    )
 
 
 def test_what_reaches_beyond_the_table_stays_out_and_is_said(page):
@@ -125,8 +144,18 @@ def test_what_reaches_beyond_the_table_stays_out_and_is_said(page):
 
 
 def test_what_is_no_figure_is_left_out_by_name_and_labels_are_labels(page):
-    paste(page, "requests.new.person", "1.属于国家秘密\t22（其中修订16件）\t1.5\t-3\t十三\t0\t12\n")
-    for words in ("放入 2 格", "“22（其中修订16件）”应为数字", "“1.5”件数应为整数", "“-3”不能是负数", "“十三”应为数字"):
+    paste(
+        page,
+        "requests.new.person",
+        "1.属于国家秘密\t22（其中修订16件）\t1.5\t-3\t十三\t0\t12\n",
+    )
+    for words in (
+        "放入 2 格",
+        "“22（其中修订16件）”应为数字",
+        "“1.5”件数应为整数",
+        "“-3”不能是负数",
+        "“十三”应为数字",
+    ):
         expect(box(page)).to_contain_text(words)
     assert page.evaluate(SHOWN) == {
         "requests.refused_state_secret.legal_service": "0",
@@ -152,7 +181,10 @@ def test_a_run_of_empty_cells_that_excel_writes_as_one_is_not_merged(page):
     page.locator("#c-requests-granted-research").fill("8")
     paste(page, "requests.granted.person", html=html)
     put_in(page)
-    assert entered(page) == {"requests.granted.person": "4", "requests.granted.charity": "9"}
+    assert entered(page) == {
+        "requests.granted.person": "4",
+        "requests.granted.charity": "9",
+    }
 
 
 def test_the_line_of_an_earlier_edition_is_not_guessed_into_another(page):
@@ -164,10 +196,15 @@ def test_the_line_of_an_earlier_edition_is_not_guessed_into_another(page):
     expect(box(page)).to_contain_text("“（六）其他处理”没有认出是哪一行，没有放入")
     expect(box(page)).to_contain_text("（七）总计 · 自然人：粘贴的是 6，按各项相加是 1")
     put_in(page)
-    assert set(entered(page)) == {f"requests.unprocessed_repeat.{c.key}" for c in FORM.table("requests").entry_columns}
+    assert set(entered(page)) == {
+        f"requests.unprocessed_repeat.{c.key}"
+        for c in FORM.table("requests").entry_columns
+    }
 
 
-def test_table_four_takes_fifteen_columns_or_twelve_and_compares_its_totals(visitor, page, draft):
+def test_table_four_takes_fifteen_columns_or_twelve_and_compares_its_totals(
+    visitor, page, draft
+):
     visitor.go(f"/desk/{draft.pk}/parts/disputes/")
     page = visitor.page
     fifteen = "10\t1\t0\t0\t0\t5\t0\t0\t0\t0\t0\t0\t0\t0\t0"
@@ -177,7 +214,11 @@ def test_table_four_takes_fifteen_columns_or_twelve_and_compares_its_totals(visi
     put_in(page)
     assert entered(page)["disputes.cases.direct_suit_upheld"] == "5"
     page.keyboard.press("Control+z")
-    paste(page, "disputes.cases.reconsideration_upheld", "10\t1\t0\t0\t5\t0\t0\t0\t0\t0\t0\t0")
+    paste(
+        page,
+        "disputes.cases.reconsideration_upheld",
+        "10\t1\t0\t0\t5\t0\t0\t0\t0\t0\t0\t0",
+    )
     put_in(page)
     assert entered(page)["disputes.cases.direct_suit_upheld"] == "5"
     expect(page.locator("#c-disputes-cases-reconsideration_total")).to_have_text("11")
@@ -201,7 +242,10 @@ def test_all_of_part_two_comes_from_one_table_of_a_word_file(visitor, page, draf
     ]
     html = "".join(
         "<tr>"
-        + "".join(f"<td{' colspan=3' if len(row) == 2 and x == 1 else ''}>{text}</td>" for x, text in enumerate(row))
+        + "".join(
+            f"<td{' colspan=3' if len(row) == 2 and x == 1 else ''}>{text}</td>"
+            for x, text in enumerate(row)
+        )
         + "</tr>"
         for row in rows
     )
@@ -223,9 +267,16 @@ def test_all_of_part_two_comes_from_one_table_of_a_word_file(visitor, page, draf
 
 def test_a_figure_over_a_chosen_block_goes_into_each_cell(page):
     page.locator("#c-requests-new-charity").focus()
-    for key in ("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowDown"):
+    for key in (
+        "Shift+ArrowRight",
+        "Shift+ArrowRight",
+        "Shift+ArrowRight",
+        "Shift+ArrowDown",
+    ):
         page.keyboard.press(key)
-    page.evaluate(PASTE.replace("field.focus();", ""), ["c-requests-new-charity", "", "0"])
+    page.evaluate(
+        PASTE.replace("field.focus();", ""), ["c-requests-new-charity", "", "0"]
+    )
     expect(box(page)).to_contain_text("放入 6 格")
     put_in(page)
     assert len(entered(page)) == 6
@@ -233,7 +284,9 @@ def test_a_figure_over_a_chosen_block_goes_into_each_cell(page):
 
 def test_too_much_and_nothing_are_said_and_change_nothing(page):
     paste(page, "requests.new.person", "1\t2\n" * 3000)
-    expect(page.locator("#deed")).to_have_text("剪贴板里的内容太多，没有粘贴。请只复制表格部分。")
+    expect(page.locator("#deed")).to_have_text(
+        "剪贴板里的内容太多，没有粘贴。请只复制表格部分。"
+    )
     paste(page, "requests.new.person", "本年度\t没有\t数字\n")
     expect(box(page)).to_contain_text("没有可以放入表中的数字")
     page.keyboard.press("Escape")
@@ -244,9 +297,7 @@ def test_too_much_and_nothing_are_said_and_change_nothing(page):
 def test_nothing_on_the_clipboard_runs_or_is_fetched(visitor, page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    html = (
-        "<img src='/stolen' onerror='document.title=1'><script>document.title=2</script><table><tr><td>1<td>2</table>"
-    )
+    html = "<img src='/stolen' onerror='document.title=1'><script>document.title=2</script><table><tr><td>1<td>2</table>"
     paste(page, "requests.new.person", html=html)
     put_in(page)
     page.wait_for_timeout(300)
@@ -255,13 +306,23 @@ def test_nothing_on_the_clipboard_runs_or_is_fetched(visitor, page):
 
 
 def test_a_block_copied_here_comes_back_the_same(visit, page, visitor):
-    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=visitor.address)
-    for name, text in (("new-person", "1"), ("new-business", "2"), ("granted-person", "3")):
+    visitor.context.grant_permissions(
+        ["clipboard-read", "clipboard-write"], origin=visitor.address
+    )
+    for name, text in (
+        ("new-person", "1"),
+        ("new-business", "2"),
+        ("granted-person", "3"),
+    ):
         page.locator(f"#c-requests-{name}").fill(text)
     page.locator("#c-requests-new-person").focus()
     for key in ("Shift+ArrowRight", "Shift+ArrowDown", "Shift+ArrowDown", "Control+c"):
         page.keyboard.press(key)
-    assert page.evaluate("navigator.clipboard.readText()").splitlines() == ["1\t2", "\t", "3\t"]
+    assert page.evaluate("navigator.clipboard.readText()").splitlines() == [
+        "1\t2",
+        "\t",
+        "3\t",
+    ]
     page.locator("#c-requests-unavailable_not_held-research").focus()
     page.keyboard.press("Control+v")
     put_in(page)

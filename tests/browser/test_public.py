@@ -11,7 +11,9 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW, ENLARGED = {"width": 320, "height": 640}, {"width": 683, "height": 384}
 """ENLARGED is a desk's window at 200 %: half the pixels each way."""
-LONG = "沧澜省镕城市堃山区䶮水街道办事处和㛃河新城管理委员会综合行政执法服务中心联合办公室"
+LONG = (
+    "沧澜省镕城市堃山区䶮水街道办事处和㛃河新城管理委员会综合行政执法服务中心联合办公室"
+)
 PAGES = {
     "first page": "/reports/",
     "year": "/reports/year-2023/",
@@ -32,8 +34,17 @@ PAGES = {
 @pytest.fixture
 def site(live_server):
     staff = build()
-    long = type(staff["tangxi"])(type(staff["tangxi"].agency).objects.create(code="long", name=LONG, kind="county"))
-    figures = {"requests": {"new": {"person": 999_999_999_999}, "carried_out": {"person": 999_999_999_999}}}
+    long = type(staff["tangxi"])(
+        type(staff["tangxi"].agency).objects.create(
+            code="long", name=LONG, kind="county"
+        )
+    )
+    figures = {
+        "requests": {
+            "new": {"person": 999_999_999_999},
+            "carried_out": {"person": 999_999_999_999},
+        }
+    }
     long.put(2023, figures=figures)
     return staff
 
@@ -44,7 +55,9 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(site, visit, scr
     page = visitor.go(PAGES[screen])
     assert page.locator("script").count() == 0
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    page.evaluate(
+        "document.querySelectorAll('details').forEach(details => details.open = true)"
+    )
     for scheme, sizes, rules in (
         ("light", (DESKTOP, PHONE, NARROW, ENLARGED), TAGS),
         ("dark", (DESKTOP,), ["color-contrast"]),
@@ -70,14 +83,21 @@ def test_a_reader_without_javascript_gets_everywhere(site, visit):
     page.keyboard.press("Enter")
     page.get_by_role("link", name="棠溪街道办事处", exact=True).click()
     assert page.get_by_role("img", name="办理结果").is_visible()
-    page.get_by_role("link", name="棠溪街道办事处2023年政府信息公开工作年度报告").click()
+    page.get_by_role(
+        "link", name="棠溪街道办事处2023年政府信息公开工作年度报告"
+    ).click()
     page.get_by_text("与第 1 版的不同").wait_for()
-    assert page.get_by_role("row", name="表三「一、本年新收政府信息公开申请数量」行「自然人」列").is_visible()
+    assert page.get_by_role(
+        "row", name="表三「一、本年新收政府信息公开申请数量」行「自然人」列"
+    ).is_visible()
     page.get_by_role("link", name="第 1 版", exact=True).click()
     page.get_by_role("link", name="看现行版本").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="表三").click()
-    assert download.value.suggested_filename == "棠溪街道办事处2023年政府信息公开工作年度报告-表三.csv"
+    assert (
+        download.value.suggested_filename
+        == "棠溪街道办事处2023年政府信息公开工作年度报告-表三.csv"
+    )
     page.get_by_role("link", name="望汀区人民政府").count()
     page.get_by_role("link", name="棠溪街道办事处", exact=True).click()
     page.get_by_role("link", name="望汀区人民政府").click()

@@ -21,7 +21,9 @@ def steps(district):
         ),
         1,
     ):
-        ReviewStep.objects.create(agency=district, position=position, name=name, role=role, at=at)
+        ReviewStep.objects.create(
+            agency=district, position=position, name=name, role=role, at=at
+        )
 
 
 @pytest.fixture
@@ -46,7 +48,9 @@ def test_three_steps_with_a_return_comments_a_taking_back_and_publication(
 ):
     report = hand_in(ready, clerk)
     page = at_review(visit, "checker", report)
-    expect(page.locator(".review-track [aria-current=step]")).to_contain_text("办公室初审")
+    expect(page.locator(".review-track [aria-current=step]")).to_contain_text(
+        "办公室初审"
+    )
     decide(page, "本步通过", "本步已通过，转下一步。")
     decide(page, "收回我的审核意见", "已收回您的审核意见。")
     decide(page, "本步通过", "本步已通过，转下一步。")
@@ -56,9 +60,13 @@ def test_three_steps_with_a_return_comments_a_taking_back_and_publication(
     expect(page.locator(".review-track .done")).to_contain_text("许安")
     page.locator("#c-licensing-licences-decisions").click()
     page.get_by_role("button", name="写意见").click()
-    page.get_by_label("意见", exact=False).locator("visible=true").last.fill("行政许可应为 7。")
+    page.get_by_label("意见", exact=False).locator("visible=true").last.fill(
+        "行政许可应为 7。"
+    )
     page.get_by_role("button", name="提交意见").click()
-    expect(page.locator("#c-licensing-licences-decisions .comment-mark")).to_have_text("意见 1")
+    expect(page.locator("#c-licensing-licences-decisions .comment-mark")).to_have_text(
+        "意见 1"
+    )
     page.get_by_text("退回修改", exact=True).click()
     page.get_by_role("button", name="退回", exact=True).click()
     expect(page.get_by_text("已退回")).to_be_visible()
@@ -91,33 +99,46 @@ def test_three_steps_with_a_return_comments_a_taking_back_and_publication(
 
 def test_a_deputy_is_told_and_recorded_for_whom(visit, submitted, leader, other_office):
     deputy = make_person("deputy", "宋衡", other_office, Role.LEADER)
-    Deputy.objects.create(principal=leader, deputy=deputy, first_day="2000-01-01", last_day="2099-12-31")
+    Deputy.objects.create(
+        principal=leader, deputy=deputy, first_day="2000-01-01", last_day="2099-12-31"
+    )
     page = at_review(visit, "deputy", submitted)
     expect(page.get_by_text("您代陆远舟办理")).to_be_visible()
     decide(page, "审核通过", "已审核通过，可以发布。")
     expect(page.locator(".events")).to_contain_text("宋衡（代陆远舟）")
 
 
-def test_an_approval_of_what_has_changed_meanwhile_is_refused_and_says_so(visit, submitted, clerk, leader):
+def test_an_approval_of_what_has_changed_meanwhile_is_refused_and_says_so(
+    visit, submitted, clerk, leader
+):
     page = at_review(visit, "leader", submitted)
     taken = workflow.withdraw(report=fresh(submitted), by=clerk)
     change = CellChange("licensing", "licences", "decisions", "0", "7")
     drafts.save_cells(report=taken, changes=[change], by=clerk)
     hand_in(fresh(taken), clerk)
     page.get_by_role("button", name="审核通过").click()
-    expect(page.get_by_text("这份报告的内容有了改动。请重新看过再决定。")).to_be_visible()
+    expect(
+        page.get_by_text("这份报告的内容有了改动。请重新看过再决定。")
+    ).to_be_visible()
 
 
-def test_of_two_leaders_the_second_reads_what_the_first_did(visit, submitted, leader, office):
+def test_of_two_leaders_the_second_reads_what_the_first_did(
+    visit, submitted, leader, office
+):
     make_person("second", "宋衡", office, Role.LEADER)
-    one, two = at_review(visit, "leader", submitted), at_review(visit, "second", submitted)
+    one, two = (
+        at_review(visit, "leader", submitted),
+        at_review(visit, "second", submitted),
+    )
     decide(one, "审核通过", "已审核通过，可以发布。")
     two.get_by_role("button", name="审核通过").click()
     expect(two.get_by_role("heading", level=1)).to_have_text("报告已有变动")
     expect(two.locator("main")).to_contain_text("陆远舟")
 
 
-def test_a_correction_is_published_beside_what_it_corrects(visit, published, clerk, leader):
+def test_a_correction_is_published_beside_what_it_corrects(
+    visit, published, clerk, leader
+):
     visitor = visit()
     visitor.sign_in("clerk")
     page = visitor.go(f"/desk/{published.pk}/")

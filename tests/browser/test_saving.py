@@ -47,7 +47,9 @@ def slot(page, row, column="person"):
 
 
 def unsent(page):
-    return page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('unsent/')).length")
+    return page.evaluate(
+        "Object.keys(localStorage).filter(key => key.startsWith('unsent/')).length"
+    )
 
 
 def figure(draft, row, column="person"):
@@ -64,7 +66,9 @@ def settled(page):
         page.wait_for_timeout(50)
 
 
-def test_a_second_after_the_last_key_the_figure_is_on_the_server_and_marked(visitor, clerk, draft, desk):
+def test_a_second_after_the_last_key_the_figure_is_on_the_server_and_marked(
+    visitor, clerk, draft, desk
+):
     page = at_desk(visitor, "clerk", desk)
     before = page.locator(".grid").first.bounding_box()
     cell(page, "new").click()
@@ -79,7 +83,9 @@ def test_a_second_after_the_last_key_the_figure_is_on_the_server_and_marked(visi
     assert page.locator(".grid").first.bounding_box() == before, "nothing moves"
 
 
-def test_two_people_type_into_different_cells_and_both_stay(visit, clerk, colleague, draft, desk):
+def test_two_people_type_into_different_cells_and_both_stay(
+    visit, clerk, colleague, draft, desk
+):
     one, two = visit(), visit()
     mine, theirs = at_desk(one, "clerk", desk), at_desk(two, "colleague", desk)
     cell(mine, "new").fill("5")
@@ -112,14 +118,18 @@ def test_two_people_in_one_cell_see_both_values_who_and_when_and_choose(
     expect(mine.locator("#save-state")).to_have_text("")
 
 
-def test_a_passage_is_saved_and_a_clash_shows_the_words_that_differ(visitor, clerk, draft):
+def test_a_passage_is_saved_and_a_clash_shows_the_words_that_differ(
+    visitor, clerk, draft
+):
     page = at_desk(visitor, "clerk", f"/desk/{draft.pk}/parts/overview/")
     page.locator("#p-preamble").fill("全年公开信息25条，办结申请3件。")
     expect(page.locator("#w-preamble")).to_have_text("已保存")
     was = PassageText("全年公开信息25条，办结申请3件。")
     assert fresh(draft).content.passage("preamble") == was
     now = PassageText("全年公开信息28条，办结申请3件。")
-    drafts.save_passages(report=draft, changes=[PassageChange("preamble", was, now)], by=clerk)
+    drafts.save_passages(
+        report=draft, changes=[PassageChange("preamble", was, now)], by=clerk
+    )
     page.locator("#p-preamble").fill("全年公开信息25条，办结申请4件。")
     clash = page.locator(".passage .clash")
     expect(clash).to_contain_text("沈禾")
@@ -127,7 +137,10 @@ def test_a_passage_is_saved_and_a_clash_shows_the_words_that_differ(visitor, cle
     expect(clash.locator(".diff del")).to_have_text(["25", "4"])
     clash.get_by_role("button", name="用我的").click()
     expect(page.locator("#w-preamble")).to_have_text("已保存")
-    assert fresh(draft).content.passage("preamble").text == "全年公开信息25条，办结申请4件。"
+    assert (
+        fresh(draft).content.passage("preamble").text
+        == "全年公开信息25条，办结申请4件。"
+    )
 
 
 def test_what_is_chosen_beside_the_passages_is_kept_too(visitor, clerk, draft):
@@ -135,7 +148,10 @@ def test_what_is_chosen_beside_the_passages_is_kept_too(visitor, clerk, draft):
     page.locator("#id_signature_agency").fill("棠溪街道办事处")
     page.locator("#id_signature_date").fill("2024-01-15")
     settled(page)
-    assert (fresh(draft).signature_agency, str(fresh(draft).signature_date)) == ("棠溪街道办事处", "2024-01-15")
+    assert (fresh(draft).signature_agency, str(fresh(draft).signature_date)) == (
+        "棠溪街道办事处",
+        "2024-01-15",
+    )
 
 
 def test_leaving_never_asks_and_loses_nothing(visitor, clerk, draft, desk):
@@ -157,7 +173,9 @@ def test_leaving_never_asks_and_loses_nothing(visitor, clerk, draft, desk):
 
 
 @pytest.mark.parametrize("part", ["requests", "overview"])
-def test_the_buttons_work_also_when_everything_is_saved_already(visitor, clerk, draft, part):
+def test_the_buttons_work_also_when_everything_is_saved_already(
+    visitor, clerk, draft, part
+):
     page = at_desk(visitor, "clerk", f"/desk/{draft.pk}/parts/{part}/")
     page.locator(".slot > input, .passage textarea").first.fill("5")
     settled(page)
@@ -220,7 +238,9 @@ def test_another_window_of_the_same_person_follows(visitor, clerk, draft, desk):
     expect(other.locator("#c-requests-new-total")).to_have_text("11")
     expect(slot(other, "new")).to_contain_class("saved")
     other.bring_to_front()
-    other.keyboard.press("Escape")  # gives back what was taken over, not what stood there before
+    other.keyboard.press(
+        "Escape"
+    )  # gives back what was taken over, not what stood there before
     expect(cell(other, "new")).to_have_value("5")
     other.keyboard.type("7")  # it is still taken whole
     settled(other)
@@ -255,15 +275,21 @@ def test_passages_and_choices_are_followed_too(visitor, clerk, draft):
     page.locator(".passage textarea").first.fill("没有其他需要报告的事项。")
     page.locator("#id_signature_agency").fill("棠溪街道办事处")
     settled(page)
-    expect(other.locator(".passage textarea").first).to_have_value("没有其他需要报告的事项。")
+    expect(other.locator(".passage textarea").first).to_have_value(
+        "没有其他需要报告的事项。"
+    )
     expect(other.locator("#id_signature_agency")).to_have_value("棠溪街道办事处")
     other.locator(".passage textarea").first.fill("没有需要报告的事项。")
     settled(other)
-    expect(page.locator(".passage textarea").first).to_have_value("没有需要报告的事项。")
+    expect(page.locator(".passage textarea").first).to_have_value(
+        "没有需要报告的事项。"
+    )
     assert other.locator(".clash").count() == 0
 
 
-def test_a_page_drawn_before_a_save_and_started_after_it_shows_what_was_saved(visitor, clerk, draft, desk):
+def test_a_page_drawn_before_a_save_and_started_after_it_shows_what_was_saved(
+    visitor, clerk, draft, desk
+):
     page = at_desk(visitor, "clerk", desk)
     other = visitor.context.new_page()
     held = []
@@ -276,7 +302,9 @@ def test_a_page_drawn_before_a_save_and_started_after_it_shows_what_was_saved(vi
     cell(page, "new").fill("5")
     settled(page)
     route, drawn = held[0]
-    assert re.search(r'name="requests\.new\.person"[^>]* value=""', drawn.text()), "drawn before the save"
+    assert re.search(r'name="requests\.new\.person"[^>]* value=""', drawn.text()), (
+        "drawn before the save"
+    )
     route.fulfill(response=drawn)
     expect(cell(other, "new")).to_have_value("5")
     cell(other, "new").fill("7")
@@ -284,17 +312,25 @@ def test_a_page_drawn_before_a_save_and_started_after_it_shows_what_was_saved(vi
     assert figure(draft, "new") == 7, "no clash with oneself"
 
 
-def test_a_page_that_is_asked_for_later_believes_the_server(visitor, clerk, draft, desk):
+def test_a_page_that_is_asked_for_later_believes_the_server(
+    visitor, clerk, draft, desk
+):
     page = at_desk(visitor, "clerk", desk)
     cell(page, "new").fill("5")
     settled(page)
-    drafts.save_cells(report=draft, changes=[CellChange("requests", "new", "person", "5", "")], by=clerk)
+    drafts.save_cells(
+        report=draft,
+        changes=[CellChange("requests", "new", "person", "5", "")],
+        by=clerk,
+    )
     page.goto(visitor.address + desk)
     expect(slot(page, "new")).to_contain_class("blank")
     expect(cell(page, "new")).to_have_value("")
 
 
-def test_another_person_at_the_same_machine_never_sends_what_was_left(visitor, clerk, colleague, draft, desk):
+def test_another_person_at_the_same_machine_never_sends_what_was_left(
+    visitor, clerk, colleague, draft, desk
+):
     page = at_desk(visitor, "clerk", desk)
     Session.objects.all().delete()
     cell(page, "new").fill("5")
@@ -330,7 +366,11 @@ class Server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        plain = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO")}
+        plain = {
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith("DJANGO")
+        }
         self.env = plain | {
             "DATA_DIR": str(folder),
             "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
@@ -343,14 +383,27 @@ class Server:
 
     def manage(self, *words):
         ran = subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env, capture_output=True, text=True, check=True
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return ran.stdout.strip()
 
     def start(self):
-        command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{self.port}"]
+        command = [
+            sys.executable,
+            "manage.py",
+            "runserver",
+            "--noreload",
+            f"127.0.0.1:{self.port}",
+        ]
         quiet = subprocess.DEVNULL
-        self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=quiet, stderr=quiet)
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.env, stdout=quiet, stderr=quiet
+        )
         for _ in range(300):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
@@ -384,7 +437,9 @@ def test_a_server_killed_in_the_middle_of_typing_and_brought_back(chromium, serv
         page.keyboard.type("3")
         cell(page, "granted").fill("13")
         notice = page.locator("#save-state")
-        expect(notice).to_contain_text("连接不上服务器。2 处改动还没有保存，留在这台电脑上，连上后自动送出。")
+        expect(notice).to_contain_text(
+            "连接不上服务器。2 处改动还没有保存，留在这台电脑上，连上后自动送出。"
+        )
         page.get_by_role("button", name="保存", exact=True).click()
         expect(cell(page, "new")).to_have_value("13")  # the page stays
         server.start()
@@ -400,11 +455,18 @@ def test_a_server_killed_in_the_middle_of_typing_and_brought_back(chromium, serv
         state = visitor.context.storage_state()
         visitor.context.close()
         server.start()
-        visitor = Visitor(chromium, f"http://127.0.0.1:{server.port}", storage_state=state)
+        visitor = Visitor(
+            chromium, f"http://127.0.0.1:{server.port}", storage_state=state
+        )
         page = visitor.go(f"/desk/{server.report}/parts/requests/")
         expect(cell(page, "new")).to_have_value("14")
         settled(page)
-        assert server.manage("shell", "--no-imports", "-c", READ.format(row="new", column="person")) == "14"
+        assert (
+            server.manage(
+                "shell", "--no-imports", "-c", READ.format(row="new", column="person")
+            )
+            == "14"
+        )
         assert visitor.complaints == []
     finally:
         visitor.context.close()

@@ -32,7 +32,9 @@ def this_year(ready, clerk, leader, year):
     ]
     drafts.save_cells(report=ready, changes=changes, by=clerk)
     publish(workflow.submit(report=fresh(ready), by=clerk), leader)
-    ReportingYear.objects.create(year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2))
+    ReportingYear.objects.create(
+        year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2)
+    )
     return workflow.open_report(agency=ready.agency, year=year.year + 1, by=clerk)
 
 
@@ -66,7 +68,10 @@ def test_shift_and_the_mouse_choose_a_block_totals_among_it(page):
     cell(page, "requests.granted.research").click(modifiers=["Shift"])
     assert chosen(page) == 9
     cell(page, "requests.new.person").click()
-    start, end = (cell(page, f"requests.{name}").bounding_box() for name in ("new.business", "carried_in.charity"))
+    start, end = (
+        cell(page, f"requests.{name}").bounding_box()
+        for name in ("new.business", "carried_in.charity")
+    )
     page.mouse.move(start["x"] + 8, start["y"] + 8)
     page.mouse.down()
     page.mouse.move(end["x"] + 8, end["y"] + 8, steps=4)
@@ -77,7 +82,9 @@ def test_shift_and_the_mouse_choose_a_block_totals_among_it(page):
 
 
 def test_a_block_is_copied_with_its_totals_cut_and_emptied(page, visitor):
-    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=visitor.address)
+    visitor.context.grant_permissions(
+        ["clipboard-read", "clipboard-write"], origin=visitor.address
+    )
     for name, text in (("legal_service", "3"), ("other_org", "4")):
         cell(page, f"requests.new.{name}").fill(text)
     cell(page, "requests.new.legal_service").focus()
@@ -114,7 +121,9 @@ def test_undo_takes_back_a_visit_to_a_cell_at_a_time_and_is_recorded(page, draft
     page.keyboard.type("1")
     settled(page)
     press(page, "Control+y")
-    assert entered(page)["requests.new.business"] == "1", "after something new there is nothing to do again"
+    assert entered(page)["requests.new.business"] == "1", (
+        "after something new there is nothing to do again"
+    )
     assert fresh(draft).content["requests", "new", "business"] == 1
 
 
@@ -136,7 +145,10 @@ def test_the_rest_becomes_zero_in_one_step_recorded_as_such(page, draft):
 def test_each_table_of_part_two_is_filled_by_itself(visitor, page, draft):
     page = visitor.go(f"/desk/{draft.pk}/parts/proactive_disclosure/")
     page.get_by_role("button", name="第二十条第（六）项其余填 0").click()
-    assert set(entered(page)) == {"enforcement.penalties.decisions", "enforcement.coercion.decisions"}
+    assert set(entered(page)) == {
+        "enforcement.penalties.decisions",
+        "enforcement.coercion.decisions",
+    }
 
 
 def test_without_javascript_the_rest_becomes_zero_too(visit, clerk, draft):
@@ -152,7 +164,9 @@ def test_without_javascript_the_rest_becomes_zero_too(visit, clerk, draft):
 
 
 # ── Last year ─────────────────────────────────────────────────────────────────────────────────────────────────────
-def test_what_was_carried_over_is_offered_per_column_and_entered_only_by_a_press(visitor, this_year, clerk):
+def test_what_was_carried_over_is_offered_per_column_and_entered_only_by_a_press(
+    visitor, this_year, clerk
+):
     visitor.sign_in("clerk")
     page = visitor.go(f"/desk/{this_year.pk}/parts/requests/")
     offers = page.locator("#offers")
@@ -166,7 +180,9 @@ def test_what_was_carried_over_is_offered_per_column_and_entered_only_by_a_press
     cell(page, "requests.carried_in.research").fill("9")
     offers.get_by_role("button", name="全部采用").click()
     assert len(entered(page)) == 6
-    assert entered(page)["requests.carried_in.research"] == "9", "what somebody typed is not offered over"
+    assert entered(page)["requests.carried_in.research"] == "9", (
+        "what somebody typed is not offered over"
+    )
     expect(offers.get_by_role("button")).to_have_count(0)
     assert page.locator(".grid").bounding_box() == before, "nothing moves"
     settled(page)
@@ -185,11 +201,15 @@ def test_the_stock_is_offered_once_its_terms_are_known(visitor, this_year, clerk
     assert entered(page)["documents.normative_documents.in_force"] == "11"
     cell(page, "documents.regulations.made").fill("0")
     cell(page, "documents.regulations.repealed").fill("1")
-    expect(offers.get_by_role("button")).to_have_count(0)  # less than nothing is never offered
+    expect(offers.get_by_role("button")).to_have_count(
+        0
+    )  # less than nothing is never offered
 
 
 # ── Queries ───────────────────────────────────────────────────────────────────────────────────────────────────────
-def test_a_query_is_answered_where_it_stands_and_lapses_with_its_figure(visitor, this_year, clerk):
+def test_a_query_is_answered_where_it_stands_and_lapses_with_its_figure(
+    visitor, this_year, clerk
+):
     visitor.sign_in("clerk")
     page = visitor.go(f"/desk/{this_year.pk}/parts/requests/")
     cell(page, "requests.carried_in.person").fill("1")
@@ -202,7 +222,10 @@ def test_a_query_is_answered_where_it_stands_and_lapses_with_its_figure(visitor,
     cell(page, "requests.carried_in.person").fill("3")
     expect(item.locator("summary")).to_have_text("说明理由")
     settled(page)
-    assert [answer for _, answer in with_answers(fresh(this_year), findings_of(fresh(this_year)))] == [None]
+    assert [
+        answer
+        for _, answer in with_answers(fresh(this_year), findings_of(fresh(this_year)))
+    ] == [None]
     cell(page, "requests.carried_in.person").fill("1")
     expect(item.locator("textarea")).to_have_value("一件已撤回。")
     settled(page)
@@ -215,7 +238,9 @@ def test_a_query_is_answered_where_it_stands_and_lapses_with_its_figure(visitor,
     assert not Answer.objects.exists()
 
 
-def test_a_reason_written_while_the_server_is_away_is_sent_later(visitor, this_year, clerk):
+def test_a_reason_written_while_the_server_is_away_is_sent_later(
+    visitor, this_year, clerk
+):
     visitor.sign_in("clerk")
     page = visitor.go(f"/desk/{this_year.pk}/parts/requests/")
     cell(page, "requests.carried_in.person").fill("1")
@@ -224,15 +249,21 @@ def test_a_reason_written_while_the_server_is_away_is_sent_later(visitor, this_y
     visitor.context.set_offline(True)
     item.locator("summary").click()
     item.locator("textarea").fill("一件已撤回。")
-    expect(page.locator("#save-state")).to_contain_text("连接不上服务器。1 处改动还没有保存")
+    expect(page.locator("#save-state")).to_contain_text(
+        "连接不上服务器。1 处改动还没有保存"
+    )
     visitor.context.set_offline(False)
     settled(page)
     assert Answer.objects.get().reason == "一件已撤回。"
 
 
-def test_the_page_judges_at_the_levels_of_the_jurisdiction(visitor, this_year, clerk, leader, district):
+def test_the_page_judges_at_the_levels_of_the_jurisdiction(
+    visitor, this_year, clerk, leader, district
+):
     for code, level in (("Y-1", "error"), ("Y-2", "off")):
-        RuleLevel.objects.create(agency=district, code=code, level=level, reason="区里规定", by=leader)
+        RuleLevel.objects.create(
+            agency=district, code=code, level=level, reason="区里规定", by=leader
+        )
     visitor.sign_in("clerk")
     page = visitor.go(f"/desk/{this_year.pk}/parts/requests/")
     cell(page, "requests.carried_in.person").fill("1")
@@ -247,14 +278,18 @@ def test_the_page_judges_at_the_levels_of_the_jurisdiction(visitor, this_year, c
 
 
 # ── History ───────────────────────────────────────────────────────────────────────────────────────────────────────
-def test_the_history_of_a_cell_says_who_when_from_what_to_what_and_how(page, draft, clerk, office):
+def test_the_history_of_a_cell_says_who_when_from_what_to_what_and_how(
+    page, draft, clerk, office
+):
     colleague = make_person("colleague", "苏望", office, "clerk")
     type_in(draft, colleague, requests__new__person="7")
     page.reload()
     cell(page, "requests.new.person").fill("8")
     settled(page)
     press(page, "Alt+ArrowDown")
-    panel = page.get_by_role("dialog", name="一、本年新收政府信息公开申请数量 · 自然人的历史")
+    panel = page.get_by_role(
+        "dialog", name="一、本年新收政府信息公开申请数量 · 自然人的历史"
+    )
     expect(panel.get_by_role("listitem")).to_have_count(2)
     expect(panel.get_by_role("listitem").first).to_contain_text("沈禾　键入　7 → 8")
     expect(panel.get_by_role("listitem").last).to_contain_text("苏望　键入　空白 → 7")
@@ -272,7 +307,9 @@ def test_who_reviews_sees_the_history_of_a_cell_too(visit, submitted, leader):
     page = visitor.go(f"/desk/{submitted.pk}/parts/requests/")
     cell(page, "requests.new.person").click()
     page.get_by_role("button", name="这一格的历史").click()
-    expect(page.locator(".history").get_by_role("listitem")).to_contain_text("沈禾　键入　空白 → 0")
+    expect(page.locator(".history").get_by_role("listitem")).to_contain_text(
+        "沈禾　键入　空白 → 0"
+    )
 
 
 # ── By ear ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -295,24 +332,52 @@ def heard(page, row):
     """The row as the accessibility tree of Chromium gives it to a screen reader: role, name, value, state, description."""
     tree = page.context.new_cdp_session(page)
     lines = []
-    fields = page.locator(f"tr:has(#c-requests-{row}-person)").locator("th, .slot > input, .slot > output")
+    fields = page.locator(f"tr:has(#c-requests-{row}-person)").locator(
+        "th, .slot > input, .slot > output"
+    )
     for handle in fields.element_handles():
-        marker = handle.evaluate("(field) => (field.dataset.heard = '1') && field.outerHTML.length")
+        marker = handle.evaluate(
+            "(field) => (field.dataset.heard = '1') && field.outerHTML.length"
+        )
         assert marker
-        found = tree.send("Runtime.evaluate", {"expression": "document.querySelector('[data-heard]')"})["result"]
-        node = tree.send("Accessibility.getPartialAXTree", {"objectId": found["objectId"], "fetchRelatives": False})
+        found = tree.send(
+            "Runtime.evaluate", {"expression": "document.querySelector('[data-heard]')"}
+        )["result"]
+        node = tree.send(
+            "Accessibility.getPartialAXTree",
+            {"objectId": found["objectId"], "fetchRelatives": False},
+        )
         handle.evaluate("(field) => delete field.dataset.heard")
         (node,) = (one for one in node["nodes"] if not one["ignored"])
-        said = {key: node.get(key, {}).get("value", "") for key in ("role", "name", "value", "description")}
-        states = {prop["name"]: prop["value"].get("value") for prop in node["properties"]}
-        value = said["value"] or (handle.text_content() if said["role"] == "status" else "")
-        pieces = [said["name"], value, "有误" if states.get("invalid") == "true" else "", said["description"]]
-        lines.append(f"{ROLES[said['role']]} {'，'.join(piece for piece in pieces if piece)}")
+        said = {
+            key: node.get(key, {}).get("value", "")
+            for key in ("role", "name", "value", "description")
+        }
+        states = {
+            prop["name"]: prop["value"].get("value") for prop in node["properties"]
+        }
+        value = said["value"] or (
+            handle.text_content() if said["role"] == "status" else ""
+        )
+        pieces = [
+            said["name"],
+            value,
+            "有误" if states.get("invalid") == "true" else "",
+            said["description"],
+        ]
+        lines.append(
+            f"{ROLES[said['role']]} {'，'.join(piece for piece in pieces if piece)}"
+        )
     return "\n".join(lines)
 
 
 def test_a_row_read_aloud(page):
-    for name, text in (("new", "60"), ("carried_in", "0"), ("granted", "61"), ("carried_out", "0")):
+    for name, text in (
+        ("new", "60"),
+        ("carried_in", "0"),
+        ("granted", "61"),
+        ("carried_out", "0"),
+    ):
         cell(page, f"requests.{name}.person").fill(text)
     cell(page, "requests.new.business").fill("十二")
     cell(page, "requests.new.research").fill("0")
@@ -333,7 +398,10 @@ def test_findings_are_announced_politely_and_once(page):
     cell(page, "requests.new.business").fill("2")
     page.wait_for_timeout(1500)
     assert len(page.evaluate("window.heard")) == 1, "what stands is not said again"
-    assert page.evaluate("document.getElementById('tally-spoken').getAttribute('role')") == "status"
+    assert (
+        page.evaluate("document.getElementById('tally-spoken').getAttribute('role')")
+        == "status"
+    )
     cell(page, "requests.new.person").fill("12")
     expect(spoken).to_have_text("没有发现问题")
 
@@ -357,7 +425,10 @@ def test_a_whole_table_by_the_keyboard_alone(page, draft):
     settled(page)
     assert entered(page) == expected
     stored = fresh(draft).content.entered["requests"]
-    assert {f"requests.{row}.{column}": str(value) for (row, column), value in stored.items()} == expected
+    assert {
+        f"requests.{row}.{column}": str(value)
+        for (row, column), value in stored.items()
+    } == expected
 
 
 # ── Last year's figures by hand ───────────────────────────────────────────────────────────────────────────────────
@@ -368,7 +439,9 @@ def earlier(visitor, clerk, draft):
 
 
 def test_last_years_page_totals_judges_pastes_and_fills(earlier):
-    paste(earlier, "requests.new.person", "四、结转下年度继续办理\t3\t0\t0\t0\t0\t0\t4\n")
+    paste(
+        earlier, "requests.new.person", "四、结转下年度继续办理\t3\t0\t0\t0\t0\t0\t4\n"
+    )
     expect(box(earlier)).to_contain_text("粘贴的是 4，按各项相加是 3")
     put_in(earlier)
     expect(cell(earlier, "requests.carried_out.total")).to_have_text("3")
@@ -378,7 +451,9 @@ def test_last_years_page_totals_judges_pastes_and_fills(earlier):
     expect(earlier.locator("#findings li")).to_have_count(0)
 
 
-def test_what_was_typed_of_last_year_survives_the_browser_until_it_is_saved(visitor, earlier, draft):
+def test_what_was_typed_of_last_year_survives_the_browser_until_it_is_saved(
+    visitor, earlier, draft
+):
     earlier.fill("#id_source", "区政府网站")
     cell(earlier, "requests.carried_out.person").fill("3")
     page = visitor.go(f"/desk/{draft.pk}/last-year/")
@@ -390,4 +465,9 @@ def test_what_was_typed_of_last_year_survives_the_browser_until_it_is_saved(visi
     page = visitor.go(f"/desk/{draft.pk}/last-year/")
     expect(page.locator("#put-back")).to_be_hidden()
     expect(cell(page, "requests.carried_out.person")).to_have_value("3")
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('kept/')).length") == 0
+    assert (
+        page.evaluate(
+            "Object.keys(localStorage).filter((key) => key.startsWith('kept/')).length"
+        )
+        == 0
+    )

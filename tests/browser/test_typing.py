@@ -40,7 +40,14 @@ def balance(page, side, column=0):
 
 
 def test_totals_and_balance_follow_every_key(page):
-    typed(page, new="6０", new__business="1,000", carried_in="0", granted="61", carried_out="0")
+    typed(
+        page,
+        new="6０",
+        new__business="1,000",
+        carried_in="0",
+        granted="61",
+        carried_out="0",
+    )
     expect(cell(page, "new", "total")).to_have_text("1060")
     expect(cell(page, "outcome_total")).to_have_text("61")
     expect(balance(page, "left")).to_have_text("60")
@@ -75,7 +82,9 @@ def test_a_finding_leads_to_its_cell(page):
     expect(cell(page, "unprocessed_excessive", "charity")).to_be_in_viewport()
 
 
-def test_the_list_of_what_is_missing_leads_to_the_cell_on_its_page(page, visitor, draft):
+def test_the_list_of_what_is_missing_leads_to_the_cell_on_its_page(
+    page, visitor, draft
+):
     visitor.go(f"/desk/{draft.pk}/submit/")
     page.get_by_role("link", name="表四还有 12 格空白").click()
     expect(cell(page, "cases", "reconsideration_upheld", "disputes")).to_be_focused()
@@ -125,7 +134,9 @@ def test_the_arrows_leave_a_cell_and_move_inside_one_that_is_open(page):
     page.keyboard.press("ArrowLeft")  # the first cell of its line: nowhere to go
     page.keyboard.press("ArrowRight")
     expect(cell(page, "new")).to_have_value("45")
-    assert focused(page) == "c-requests-new-business", "after typing the arrows leave too"
+    assert focused(page) == "c-requests-new-business", (
+        "after typing the arrows leave too"
+    )
     cell(page, "new", "charity").dblclick()
     page.keyboard.press("ArrowLeft")
     assert focused(page) == "c-requests-new-charity", "a double click opens"
@@ -140,12 +151,17 @@ def test_enter_after_a_run_of_tabs_begins_the_next_line_where_the_run_began(page
     assert focused(page) == "c-requests-partly_granted-person"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    assert focused(page) == "c-requests-refused_state_secret-business", "an arrow ends the run"
+    assert focused(page) == "c-requests-refused_state_secret-business", (
+        "an arrow ends the run"
+    )
 
 
 def test_coming_to_a_cell_selects_what_stands_there_and_escape_brings_it_back(page):
     typed(page, new="12", new__business="34")
-    for come in (lambda: cell(page, "new").click(), lambda: page.keyboard.press("ArrowRight")):
+    for come in (
+        lambda: cell(page, "new").click(),
+        lambda: page.keyboard.press("ArrowRight"),
+    ):
         come()
         assert page.evaluate("getSelection().toString() || document.activeElement.value.slice(document.activeElement"
                              ".selectionStart, document.activeElement.selectionEnd)") in ("12", "34")  # fmt: skip
@@ -178,7 +194,11 @@ def test_heads_and_labels_stay_while_the_table_scrolls(page):
     page.set_viewport_size({"width": 1000, "height": 768})
     cell(page, "carried_out", "other_org").focus()
     head = page.get_by_role("columnheader", name="申请人情况")
-    for seen in (head, page.get_by_role("rowheader", name="四、结转下年度继续办理"), balance(page, "difference", 5)):
+    for seen in (
+        head,
+        page.get_by_role("rowheader", name="四、结转下年度继续办理"),
+        balance(page, "difference", 5),
+    ):
         expect(seen).to_be_in_viewport(ratio=0.5)
     covered = page.evaluate(
         "() => { const box = document.activeElement.getBoundingClientRect();"
@@ -191,7 +211,9 @@ def test_last_years_figures_are_shown_on_demand(visit, published, clerk, year):
     from disclosure.models import ReportingYear
     from disclosure.review.workflow import open_report
 
-    ReportingYear.objects.create(year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2))
+    ReportingYear.objects.create(
+        year=year.year + 1, due_on=year.due_on.replace(year=year.year + 2)
+    )
     report = open_report(agency=published.agency, year=year.year + 1, by=clerk)
     visitor = visit()
     visitor.sign_in("clerk")
@@ -235,11 +257,15 @@ def test_without_javascript_what_another_person_typed_meanwhile_is_kept_and_both
     expect(cell(page, "new", "business")).to_have_value("8")
 
 
-def test_without_javascript_figures_and_texts_are_entered_saved_and_totalled(visit, draft, clerk, desk):
+def test_without_javascript_figures_and_texts_are_entered_saved_and_totalled(
+    visit, draft, clerk, desk
+):
     visitor = visit(java_script_enabled=False)
     visitor.sign_in("clerk")
     page = visitor.go(desk)
-    typed(page, new="60", new__business="3", carried_in="0", granted="61", carried_out="0")
+    typed(
+        page, new="60", new__business="3", carried_in="0", granted="61", carried_out="0"
+    )
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.locator("#save-state")).to_have_text("已保存。")
     expect(cell(page, "new", "total")).to_have_text("63")
@@ -254,11 +280,20 @@ def test_without_javascript_figures_and_texts_are_entered_saved_and_totalled(vis
     expect(page.get_by_role("heading", level=1)).to_have_text("六、其他需要报告的事项")
     draft.refresh_from_db()
     passage = draft.passages.get()
-    assert (passage.heading, passage.text) == ("（一）存在问题", "解读形式单一。\n公开不够及时。")
+    assert (passage.heading, passage.text) == (
+        "（一）存在问题",
+        "解读形式单一。\n公开不够及时。",
+    )
 
 
-def test_a_cell_that_is_too_long_is_kept_and_nothing_is_saved(visit, draft, clerk, desk):
-    drafts.save_cells(report=draft, changes=[CellChange("requests", "new", "research", "", "4")], by=clerk)
+def test_a_cell_that_is_too_long_is_kept_and_nothing_is_saved(
+    visit, draft, clerk, desk
+):
+    drafts.save_cells(
+        report=draft,
+        changes=[CellChange("requests", "new", "research", "", "4")],
+        by=clerk,
+    )
     visitor = visit(java_script_enabled=False)
     visitor.sign_in("clerk")
     page = visitor.go(desk)

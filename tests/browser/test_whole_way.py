@@ -26,7 +26,10 @@ def qudong(year):
 
 def test_a_real_report_goes_the_whole_way(visitor, live_server, qudong):
     source = read_source(shared("reports/qudong-2023.txt").read_text(encoding="utf-8"))
-    assert [len(source.figures[key]) for key in ("proactive_disclosure", "requests", "disputes")] == [6, 25, 1]
+    assert [
+        len(source.figures[key])
+        for key in ("proactive_disclosure", "requests", "disputes")
+    ] == [6, 25, 1]
     assert len(source.passages) == 9
 
     page = visitor.sign_in("writer")
@@ -41,7 +44,14 @@ def test_a_real_report_goes_the_whole_way(visitor, live_server, qudong):
         page.get_by_role("button", name="保存", exact=True).click()
         expect(page.locator("#save-state")).to_have_text("已保存。")
         expect(page.locator(".parts .current .part-state")).to_contain_text("已填齐")
-    assert explain(visitor, desk) == ["准备性", "涉密行", "项目的不用情况", "均有", "规范化面", "戒毒"]
+    assert explain(visitor, desk) == [
+        "准备性",
+        "涉密行",
+        "项目的不用情况",
+        "均有",
+        "规范化面",
+        "戒毒",
+    ]
     submit(visitor, desk)
 
     page = visitor.sign_in("signer")
@@ -69,13 +79,20 @@ def test_a_real_report_goes_the_whole_way(visitor, live_server, qudong):
     written = {
         "the public page": page.locator("article").inner_text(),
         "the HTML file": re.sub(
-            r"<head>.*?</head>|<[^>]+>", "", Release.objects.get().file("html").decode(), flags=re.DOTALL
+            r"<head>.*?</head>|<[^>]+>",
+            "",
+            Release.objects.get().file("html").decode(),
+            flags=re.DOTALL,
         ),
-        "the PDF": pdf_text(page.request.get(f"{live_server.url}/reports/qudong/2023/report.pdf").body()),
+        "the PDF": pdf_text(
+            page.request.get(f"{live_server.url}/reports/qudong/2023/report.pdf").body()
+        ),
     }
     for where, text in written.items():
         assert missing_in_order(needles(source), text) == [], where
-        assert [label for label in labels(source) if label not in re.sub(r"\s", "", text)] == [], where
+        assert [
+            label for label in labels(source) if label not in re.sub(r"\s", "", text)
+        ] == [], where
 
 
 def type_tables(page, part, lines):
@@ -85,7 +102,9 @@ def type_tables(page, part, lines):
         first = table.entry_cells[0]
         page.locator(f"#c-{table.key}-{first[0]}-{first[1]}").focus()
         for row in table.rows:
-            figures = dict(zip((column.key for column in table.columns), next(lines), strict=True))
+            figures = dict(
+                zip((column.key for column in table.columns), next(lines), strict=True)
+            )
             for column in table.entry_columns:
                 if table.is_total(row.key, column.key):
                     continue
@@ -93,7 +112,9 @@ def type_tables(page, part, lines):
                 page.keyboard.press("Tab")
             for key, printed in figures.items():
                 if table.is_total(row.key, key) and row.key not in table.total_rows:
-                    expect(page.locator(f"#c-{table.key}-{row.key}-{key}")).to_have_text(printed)
+                    expect(
+                        page.locator(f"#c-{table.key}-{row.key}-{key}")
+                    ).to_have_text(printed)
 
 
 def type_passages(page, part, passages):
@@ -107,11 +128,20 @@ def type_passages(page, part, passages):
 def explain(visitor, desk):
     """Gives every query a reason, for the report shall stay as its source has it; the words they are about."""
     page = visitor.go(f"{desk}submit/")
-    quoted = [re.search("“(.+?)”", words)[1] for words in page.locator(".asked .finding-link").all_inner_texts()]
+    quoted = [
+        re.search("“(.+?)”", words)[1]
+        for words in page.locator(".asked .finding-link").all_inner_texts()
+    ]
     for number in range(1, len(quoted) + 1):
         page.locator(f"#reason-{number}").fill("原文如此。")
-        page.locator(f".asked:has(#reason-{number})").get_by_role("button", name="保存理由").click()
-        expect(page.locator(f".asked:has(#reason-{number})").get_by_role("button", name="保存修改")).to_be_visible()
+        page.locator(f".asked:has(#reason-{number})").get_by_role(
+            "button", name="保存理由"
+        ).click()
+        expect(
+            page.locator(f".asked:has(#reason-{number})").get_by_role(
+                "button", name="保存修改"
+            )
+        ).to_be_visible()
     return quoted
 
 
@@ -123,5 +153,7 @@ def submit(visitor, desk):
 
 def pdf_text(body: bytes) -> str:
     """In the order in which it is drawn; page numbers left out."""
-    drawn = subprocess.run(["pdftotext", "-raw", "-", "-"], input=body, capture_output=True, check=True).stdout
+    drawn = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=body, capture_output=True, check=True
+    ).stdout
     return re.sub(r"—\s*\d+\s*—", "", drawn.decode())

@@ -38,7 +38,9 @@ def test_a_wrong_word_is_underlined_and_mended_by_one_press(texts, draft):
     expect(finding(texts)).to_have_count(0)
     expect(marks(texts)).to_have_count(0)
     settled(texts)
-    assert fresh(draft).content.passage("platform").text == SENTENCE.replace("戒毒", "解读")
+    assert fresh(draft).content.passage("platform").text == SENTENCE.replace(
+        "戒毒", "解读"
+    )
     texts.keyboard.press("Control+z")
     expect(texts.locator("#p-platform")).to_have_value(SENTENCE)
     expect(finding(texts)).to_have_count(1)
@@ -57,7 +59,9 @@ def test_the_words_are_found_from_the_list_and_the_mark_goes_with_them(texts):
     assert chosen == "戒毒"
 
 
-def test_a_query_on_words_is_explained_where_it_stands_and_stays_explained(texts, draft):
+def test_a_query_on_words_is_explained_where_it_stands_and_stays_explained(
+    texts, draft
+):
     write(texts, SENTENCE)
     item = finding(texts)
     item.locator("summary").click()
@@ -77,7 +81,10 @@ def test_marks_lie_under_their_words_in_a_long_text_that_is_scrolled(texts):
     )
     expect(marks(texts)).to_have_count(1)
     texts.wait_for_timeout(300)
-    area, mark = texts.locator("#p-platform").bounding_box(), marks(texts).bounding_box()
+    area, mark = (
+        texts.locator("#p-platform").bounding_box(),
+        marks(texts).bounding_box(),
+    )
     assert area["y"] < mark["y"] < area["y"] + area["height"]
 
 

@@ -21,14 +21,24 @@ def main() -> int:
     workers = os.cpu_count() or 1
     notes = read_notes()
     count, survivors = mutants_of_functions(WORK / "functions", workers)
-    print(f"{count} mutants of functions, {len(survivors)} survive; {time.monotonic() - started:.0f} s", flush=True)
-    outside, more = mutants_outside([WORK / f"outside-{number}" for number in range(workers)])
-    print(f"{outside} mutants outside functions, {len(more)} survive; {time.monotonic() - started:.0f} s", flush=True)
+    print(
+        f"{count} mutants of functions, {len(survivors)} survive; {time.monotonic() - started:.0f} s",
+        flush=True,
+    )
+    outside, more = mutants_outside(
+        [WORK / f"outside-{number}" for number in range(workers)]
+    )
+    print(
+        f"{outside} mutants outside functions, {len(more)} survive; {time.monotonic() - started:.0f} s",
+        flush=True,
+    )
     wrong = complaints([*survivors, *more], notes)
     for complaint in wrong:
         print(complaint)
     killed = count + outside - len(survivors) - len(more)
-    print(f"{count + outside} mutants, {killed} killed, {len(survivors) + len(more)} alive, {len(wrong)} complaints")
+    print(
+        f"{count + outside} mutants, {killed} killed, {len(survivors) + len(more)} alive, {len(wrong)} complaints"
+    )
     return 1 if wrong else 0
 
 

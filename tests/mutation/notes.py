@@ -28,10 +28,15 @@ class Mutant:
         return "\n".join([where, *changed])
 
     @classmethod
-    def of_difference(cls, file: str, function: str, difference: Iterable[str]) -> Mutant:
+    def of_difference(
+        cls, file: str, function: str, difference: Iterable[str]
+    ) -> Mutant:
         """From the lines of a unified difference; indentation does not count."""
         lines = [line for line in difference if not line.startswith(("---", "+++"))]
-        was, now = ("\n".join(line[1:].strip() for line in lines if line.startswith(sign)) for sign in "-+")
+        was, now = (
+            "\n".join(line[1:].strip() for line in lines if line.startswith(sign))
+            for sign in "-+"
+        )
         return cls(file, function, was, now)
 
 
@@ -49,7 +54,13 @@ def read_notes(path: Path = NOTES) -> list[Note]:
     for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("equivalent", []):
         changes = [entry["now"]] if isinstance(entry["now"], str) else entry["now"]
         mutants = (
-            Mutant(entry["file"], entry.get("function", ""), entry["was"].strip(), now.strip()) for now in changes
+            Mutant(
+                entry["file"],
+                entry.get("function", ""),
+                entry["was"].strip(),
+                now.strip(),
+            )
+            for now in changes
         )
         notes.append(Note(tuple(mutants) * entry.get("times", 1), entry["why"]))
     return notes
@@ -57,7 +68,14 @@ def read_notes(path: Path = NOTES) -> list[Note]:
 
 def complaints(survivors: Iterable[Mutant], notes: Iterable[Note]) -> list[str]:
     """A sentence for each survivor without a note and each note without a survivor; the same change twice counts twice."""
-    alive, noted = Counter(survivors), Counter(mutant for note in notes for mutant in note.mutants)
-    return [f"No test notices this change: {mutant}" for mutant in (alive - noted).elements()] + [
-        f"This change no longer survives, its note can go: {mutant}" for mutant in (noted - alive).elements()
+    alive, noted = (
+        Counter(survivors),
+        Counter(mutant for note in notes for mutant in note.mutants),
+    )
+    return [
+        f"No test notices this change: {mutant}"
+        for mutant in (alive - noted).elements()
+    ] + [
+        f"This change no longer survives, its note can go: {mutant}"
+        for mutant in (noted - alive).elements()
     ]

@@ -24,7 +24,9 @@ from mutmut.mutation.pragma_handling import get_ignored_lines
 from tests.mutation.notes import Mutant
 from tests.mutation.trees import make_tree, mutated_files
 
-ENVIRONMENT = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}  # two changes of one second look the same to a .pyc
+ENVIRONMENT = os.environ | {
+    "PYTHONDONTWRITEBYTECODE": "1"
+}  # two changes of one second look the same to a .pyc
 TOO_LONG = 300
 
 
@@ -39,7 +41,9 @@ class OutsideFunctions(MutationVisitor):
         return super().on_visit(node)
 
     def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
-        return not isinstance(node, cst.Decorator) and super()._skip_node_and_children(node)
+        return not isinstance(node, cst.Decorator) and super()._skip_node_and_children(
+            node
+        )
 
 
 def mutants_outside(trees: list[Path]) -> tuple[int, list[Mutant]]:
@@ -63,17 +67,28 @@ def mutants_outside(trees: list[Path]) -> tuple[int, list[Mutant]]:
             free.put(tree)
 
     found = [
-        (file, source) for file in mutated_files() for source in changes(file, (trees[0] / file).read_text("utf-8"))
+        (file, source)
+        for file in mutated_files()
+        for source in changes(file, (trees[0] / file).read_text("utf-8"))
     ]
     with ThreadPoolExecutor(len(trees)) as pool:
-        alive = [change for change, survived in zip(found, pool.map(survives, found), strict=True) if survived]
-    return len(found), [_mutant(file, (trees[0] / file).read_text("utf-8"), source) for file, source in alive]
+        alive = [
+            change
+            for change, survived in zip(found, pool.map(survives, found), strict=True)
+            if survived
+        ]
+    return len(found), [
+        _mutant(file, (trees[0] / file).read_text("utf-8"), source)
+        for file, source in alive
+    ]
 
 
 def changes(file: str, source: str) -> Iterator[str]:
     """The module's source with one thing changed, for each thing outside a function body."""
     module = MetadataWrapper(cst.parse_module(source))
-    visitor = OutsideFunctions(mutation_operators, get_ignored_lines(file, source, module))
+    visitor = OutsideFunctions(
+        mutation_operators, get_ignored_lines(file, source, module)
+    )
     tree = module.visit(visitor)
     for mutation in visitor.mutations:
         changed = deep_replace(tree, mutation.original_node, mutation.mutated_node)
@@ -92,12 +107,23 @@ def _notices(tree: Path) -> bool:
 
 def _fails(command: list[str], tree: Path) -> bool:
     try:
-        return subprocess.run(command, cwd=tree, env=ENVIRONMENT, capture_output=True, timeout=TOO_LONG).returncode != 0
+        return (
+            subprocess.run(
+                command,
+                cwd=tree,
+                env=ENVIRONMENT,
+                capture_output=True,
+                timeout=TOO_LONG,
+            ).returncode
+            != 0
+        )
     except subprocess.TimeoutExpired:
         return True
 
 
 def _mutant(file: str, right: str, wrong: str) -> Mutant:
     return Mutant.of_difference(
-        file, "", difflib.unified_diff(right.splitlines(), wrong.splitlines(), lineterm="", n=0)
+        file,
+        "",
+        difflib.unified_diff(right.splitlines(), wrong.splitlines(), lineterm="", n=0),
     )

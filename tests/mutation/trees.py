@@ -15,14 +15,19 @@ FILES = ("manage.py", "pyproject.toml")
 def mutated_files() -> list[str]:
     """The modules that are mutated, as paths below the top folder."""
     rules = sorted((ROOT / "disclosure" / "rules").glob("*.py"))
-    return ["disclosure/statutory/figures.py", *(str(path.relative_to(ROOT)) for path in rules)]
+    return [
+        "disclosure/statutory/figures.py",
+        *(str(path.relative_to(ROOT)) for path in rules),
+    ]
 
 
 def make_tree(tree: Path, *, plain: bool = False) -> Path:
     """A fresh copy of what the tests need; `plain` writes the decorators of the mutated modules as calls."""
     shutil.rmtree(tree, ignore_errors=True)
     for name in FOLDERS:
-        shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
     for name in FILES:
         shutil.copy(ROOT / name, tree / name)
     for name in mutated_files() if plain else []:

@@ -47,7 +47,10 @@ def what_is_said_to(act):
 def rows(model):
     """All that the table holds, to be compared."""
     found = model._default_manager.order_by("pk").values_list()
-    return [[bytes(value) if isinstance(value, memoryview) else value for value in row] for row in found]
+    return [
+        [bytes(value) if isinstance(value, memoryview) else value for value in row]
+        for row in found
+    ]
 
 
 def ways_to_change(row, field):
@@ -62,12 +65,18 @@ def ways_to_change(row, field):
         "upsert": lambda: model._default_manager.bulk_create(
             [row], update_conflicts=True, unique_fields=["id"], update_fields=[field]
         ),
-        "raw update": lambda: raw(f'UPDATE {table} SET "{column}" = "{column}" WHERE id = %s', row.pk),
-        "raw update of the id": lambda: raw(f"UPDATE {table} SET id = id + 100000 WHERE id = %s", row.pk),
+        "raw update": lambda: raw(
+            f'UPDATE {table} SET "{column}" = "{column}" WHERE id = %s', row.pk
+        ),
+        "raw update of the id": lambda: raw(
+            f"UPDATE {table} SET id = id + 100000 WHERE id = %s", row.pk
+        ),
         "raw update of all": lambda: raw(f'UPDATE {table} SET "{column}" = NULL'),
     }
     if connection.vendor == "sqlite":
-        ways["raw update of the row's id"] = lambda: raw(f"UPDATE {table} SET rowid = rowid + 100000")
+        ways["raw update of the row's id"] = lambda: raw(
+            f"UPDATE {table} SET rowid = rowid + 100000"
+        )
     return ways
 
 
@@ -83,10 +92,14 @@ def ways_to_delete(row):
     }
     if connection.vendor == "sqlite":
         names = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
-        ways["replace"] = lambda: raw(f"REPLACE INTO {table} ({names}) SELECT {names} FROM {table}")
+        ways["replace"] = lambda: raw(
+            f"REPLACE INTO {table} ({names}) SELECT {names} FROM {table}"
+        )
     else:
         ways["truncate"] = lambda: raw(f"TRUNCATE {table} CASCADE")
-        ways["truncate of the whole site"] = lambda: raw("TRUNCATE disclosure_agency CASCADE")
+        ways["truncate of the whole site"] = lambda: raw(
+            "TRUNCATE disclosure_agency CASCADE"
+        )
     return ways
 
 
@@ -94,16 +107,30 @@ def offers_no_change(admin_client, row):
     """The admin refuses to change or delete the row, by its pages and by its list's action."""
     model, _, _ = _of(row)
     before, name = rows(model), f"admin:disclosure_{model._meta.model_name}"
-    data = {"post": "yes", "action": "delete_selected", "_selected_action": row.pk, "title": "改动", "note": "改动"}
+    data = {
+        "post": "yes",
+        "action": "delete_selected",
+        "_selected_action": row.pk,
+        "title": "改动",
+        "note": "改动",
+    }
     try:
         for page in ("change", "delete"):
-            assert admin_client.post(reverse(f"{name}_{page}", args=[row.pk]), data).status_code == 403
+            assert (
+                admin_client.post(
+                    reverse(f"{name}_{page}", args=[row.pk]), data
+                ).status_code
+                == 403
+            )
         listed = admin_client.get(reverse(f"{name}_changelist")).content.decode()
         assert "delete_selected" not in listed
         admin_client.post(reverse(f"{name}_changelist"), data)
     except NoReverseMatch:  # no page at all
         assert (
-            admin_client.post(f"/admin/disclosure/{model._meta.model_name}/{row.pk}/delete/", data).status_code == 404
+            admin_client.post(
+                f"/admin/disclosure/{model._meta.model_name}/{row.pk}/delete/", data
+            ).status_code
+            == 404
         )
     assert rows(model) == before
 

@@ -47,7 +47,9 @@ class Label:
         if finding.words is None or finding.words.in_heading:
             return True
         start = text.index(self.quote)
-        return finding.words.start < start + len(self.quote) and start < finding.words.end
+        return (
+            finding.words.start < start + len(self.quote) and start < finding.words.end
+        )
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,13 @@ class Sample:
     def judge(self) -> Outcome:
         """What the rules of text find in it, against the labels."""
         outcome = Outcome()
-        found = [finding for finding in self.findings() if finding.code.startswith(TEXT)]
-        texts = {slot.key: self.report.passage(slot.key).text for slot in self.report.edition.passages}
+        found = [
+            finding for finding in self.findings() if finding.code.startswith(TEXT)
+        ]
+        texts = {
+            slot.key: self.report.passage(slot.key).text
+            for slot in self.report.edition.passages
+        }
         for label in self.faults:
             fitting = [f for f in found if label.fits(f, texts[label.passage])]
             (outcome.found if fitting else outcome.missed).append((self.name, label))
@@ -113,12 +120,20 @@ def read_sample(path: Path) -> Sample:
     """One file of the corpus."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     given: dict[str, Any] = {"kind": data["kind"], "name": data["agency"]}
-    report = make_content(data.get("figures"), year=data["year"], passages=data["passages"], **given)
-    last = make_content(data["last"], year=data["year"] - 1, **given) if "last" in data else None
+    report = make_content(
+        data.get("figures"), year=data["year"], passages=data["passages"], **given
+    )
+    last = (
+        make_content(data["last"], year=data["year"] - 1, **given)
+        if "last" in data
+        else None
+    )
     around = NOWHERE
     if "offices" in data:
         names = {key: frozenset(names) for key, names in data["offices"].items()}
-        around = Surroundings(offices=Offices(**{"own": frozenset({data["agency"]})} | names))
+        around = Surroundings(
+            offices=Offices(**{"own": frozenset({data["agency"]})} | names)
+        )
     return Sample(
         path.stem,
         report,

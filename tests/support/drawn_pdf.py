@@ -22,9 +22,16 @@ class Page:
 
     def text(self, x, y, words, size=SIZE, font="F", turn=0, spacing=0):
         """Words from `x` on the base line `y`. Han characters are as wide as they are high, others half as wide."""
-        a, b, c, d = {0: (1, 0, 0, 1), 90: (0, -1, 1, 0), 180: (-1, 0, 0, -1), 270: (0, 1, -1, 0)}[turn]
+        a, b, c, d = {
+            0: (1, 0, 0, 1),
+            90: (0, -1, 1, 0),
+            180: (-1, 0, 0, -1),
+            270: (0, 1, -1, 0),
+        }[turn]
         code = "".join(f"{ord(sign):04x}" for sign in words)
-        self.drawn.append(f"BT /{font} {size} Tf {spacing} Tc {a} {b} {c} {d} {x} {self.height - y} Tm <{code}> Tj ET")
+        self.drawn.append(
+            f"BT /{font} {size} Tf {spacing} Tc {a} {b} {c} {d} {x} {self.height - y} Tm <{code}> Tj ET"
+        )
         return self
 
     def lines(self, x, y, lines, size=SIZE, leading=18):
@@ -43,7 +50,9 @@ class Page:
     def box(self, x0, y0, x1, y1, *, fill="0 0 0", stroke=""):
         paint = "B" if fill and stroke else "f" if fill else "S"
         colours = (f"{fill} rg " if fill else "") + (f"{stroke} RG" if stroke else "")
-        self.drawn.append(f"q {colours} {x0} {self.height - y1} {x1 - x0} {y1 - y0} re {paint} Q")
+        self.drawn.append(
+            f"q {colours} {x0} {self.height - y1} {x1 - x0} {y1 - y0} re {paint} Q"
+        )
         return self
 
     def net(self, xs, ys, **how):
@@ -56,7 +65,9 @@ class Page:
 
     def image(self, x0, y0, x1, y1):
         self.images += 1
-        self.drawn.append(f"q {x1 - x0} 0 0 {y1 - y0} {x0} {self.height - y1} cm /Im Do Q")
+        self.drawn.append(
+            f"q {x1 - x0} 0 0 {y1 - y0} {x0} {self.height - y1} cm /Im Do Q"
+        )
         return self
 
     def _at(self, x, y):

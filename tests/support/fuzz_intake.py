@@ -64,10 +64,21 @@ def seeds() -> dict[str, bytes]:
     files = {
         f"{which}.{FORMATS[key].suffix}": FORMATS[key].print(report)
         for which, report in made.items()
-        for key in ("docx", "xlsx", "html", "fragment", "json", *(["pdf"] if which == "2021" else []))
+        for key in (
+            "docx",
+            "xlsx",
+            "html",
+            "fragment",
+            "json",
+            *(["pdf"] if which == "2021" else []),
+        )
     }
     files["2021.txt"] = plain_text(files["2021.html"])
-    real = (path for path in sorted((SHARED / "reports").glob("*")) if path.suffix in (".pdf", ".txt"))
+    real = (
+        path
+        for path in sorted((SHARED / "reports").glob("*"))
+        if path.suffix in (".pdf", ".txt")
+    )
     return files | {path.name: path.read_bytes() for path in real}
 
 
@@ -111,21 +122,30 @@ def flip(dice: random.Random, body: bytes, _: Other) -> bytes:
         start = dice.randrange(len(body))
         end = min(len(body), start + 200)
     for _n in range(dice.choice((1, 3, 10, 60)) if end > start else 0):
-        changed[dice.randrange(start, end)] = dice.choice((0, 0xFF, 0x3C, 0x30, dice.randrange(256)))
+        changed[dice.randrange(start, end)] = dice.choice(
+            (0, 0xFF, 0x3C, 0x30, dice.randrange(256))
+        )
     return bytes(changed)
 
 
 def cut(dice: random.Random, body: bytes, _: Other) -> bytes:
     """The end is missing, or a piece from within."""
     at = dice.randrange(len(body) + 1)
-    return body[:at] if dice.random() < 0.5 else body[:at] + body[at + dice.choice((1, 100, 5000)) :]
+    return (
+        body[:at]
+        if dice.random() < 0.5
+        else body[:at] + body[at + dice.choice((1, 100, 5000)) :]
+    )
 
 
 def splice(dice: random.Random, body: bytes, other: Other) -> bytes:
     """A piece of another file lies over this one."""
     source = other()
     start = dice.randrange(len(source))
-    piece, at = source[start : start + dice.choice((8, 300, 20_000))], dice.randrange(len(body) + 1)
+    piece, at = (
+        source[start : start + dice.choice((8, 300, 20_000))],
+        dice.randrange(len(body) + 1),
+    )
     return body[:at] + piece + body[at + (len(piece) if dice.random() < 0.5 else 0) :]
 
 
@@ -145,7 +165,9 @@ def swap_words(dice: random.Random, body: bytes, _: Other) -> bytes:
         one, two = sorted(dice.sample(range(len(found)), 2))
         first, second = found[one], found[two]
         middle = body[first.end() : second.start()]
-        body = body[: first.start()] + second[0] + middle + first[0] + body[second.end() :]
+        body = (
+            body[: first.start()] + second[0] + middle + first[0] + body[second.end() :]
+        )
         if len(first[0]) != len(second[0]):
             break  # what follows lies elsewhere now
     return body
@@ -156,10 +178,21 @@ def member(dice: random.Random, body: bytes, other: Other) -> bytes:
     try:
         with ZipFile(io.BytesIO(body)) as archive:
             parts = {info.filename: archive.read(info) for info in archive.infolist()}
-    except (BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
+    except (
+        BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+    ):
         return flip(dice, body, other)  # an earlier harm went as deep as that
     names = sorted(parts)
-    weights = [3 if re.search(r"document|sheet|strings|styles|numbering|content", name) else 1 for name in names]
+    weights = [
+        3 if re.search(r"document|sheet|strings|styles|numbering|content", name) else 1
+        for name in names
+    ]
     name = dice.choices(names, weights)[0] if names else ""
     if not name:
         return body
@@ -184,10 +217,17 @@ def ask(harmed_file: Harmed) -> Answer:
 
     started, wrong = time.monotonic(), ""
     try:
-        source, reading = read_apart(harmed_file.body, harmed_file.name, seconds=SECONDS, megabytes=MEGABYTES)
+        source, reading = read_apart(
+            harmed_file.body, harmed_file.name, seconds=SECONDS, megabytes=MEGABYTES
+        )
         said = "read"
-        missing = {(entry.place.table, entry.place.row, entry.place.column) for entry in reading.open}
-        read = {(table, *cell) for table, cells in reading.entered.items() for cell in cells}
+        missing = {
+            (entry.place.table, entry.place.row, entry.place.column)
+            for entry in reading.open
+        }
+        read = {
+            (table, *cell) for table, cells in reading.entered.items() for cell in cells
+        }
         silent = set(reading.edition.entry_cells) - missing - read
         if silent:
             wrong = f"{len(silent)} cells are neither read nor open"
@@ -200,14 +240,22 @@ def ask(harmed_file: Harmed) -> Answer:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what we look for
         said, wrong = "", repr(error)
     taken = time.monotonic() - started
-    return Answer(harmed_file, said, taken, wrong or ("too long" if taken > SECONDS + 5 else ""))
+    return Answer(
+        harmed_file, said, taken, wrong or ("too long" if taken > SECONDS + 5 else "")
+    )
 
 
 def held() -> tuple[int, int, int]:
     """Descriptors, children and threads of this process."""
     tasks = list(Path("/proc/self/task").iterdir())
-    children = [pid for task in tasks for pid in (task / "children").read_text().split()]
-    return len(list(Path("/proc/self/fd").iterdir())), len(children), threading.active_count()
+    children = [
+        pid for task in tasks for pid in (task / "children").read_text().split()
+    ]
+    return (
+        len(list(Path("/proc/self/fd").iterdir())),
+        len(children),
+        threading.active_count(),
+    )
 
 
 def run(numbers: range, files: Mapping[str, bytes]) -> Iterator[Answer]:
@@ -218,7 +266,13 @@ def run(numbers: range, files: Mapping[str, bytes]) -> Iterator[Answer]:
 
 def report(answers: list[Answer]) -> str:
     said = collections.Counter(
-        "read" if a.said == "read" else "crash" if CRASH in a.said else "time" if "秒内" in a.said else "refused"
+        "read"
+        if a.said == "read"
+        else "crash"
+        if CRASH in a.said
+        else "time"
+        if "秒内" in a.said
+        else "refused"
         for a in answers
     )
     slowest = max(answers, key=lambda a: a.seconds)
@@ -236,16 +290,24 @@ def main() -> int:
 
     django.setup()
     logging.getLogger("disclosure.intake").propagate = False
-    logging.getLogger("disclosure.intake").addHandler(logging.FileHandler("var/fuzz.log", "w"))
+    logging.getLogger("disclosure.intake").addHandler(
+        logging.FileHandler("var/fuzz.log", "w")
+    )
     count, first = int(sys.argv[1]), int(os.environ.get("FUZZ_FROM") or 0)
     files, started = seeds(), time.monotonic()
     before = held()
     answers = list(run(range(first, first + count), files))
     after = held()
-    print(report(answers), f"; {time.monotonic() - started:.0f} s in all; what readers said is in var/fuzz.log", sep="")
+    print(
+        report(answers),
+        f"; {time.monotonic() - started:.0f} s in all; what readers said is in var/fuzz.log",
+        sep="",
+    )
     wrong = [answer for answer in answers if answer.wrong]
     for answer in wrong:
-        print(f"number {answer.harmed.number} {answer.harmed.name} {answer.harmed.what}: {answer.wrong}: {answer.said}")
+        print(
+            f"number {answer.harmed.number} {answer.harmed.name} {answer.harmed.what}: {answer.wrong}: {answer.said}"
+        )
     if before != after:
         print(f"descriptors, children, threads: {before} before, {after} after")
     return int(bool(wrong) or before != after)

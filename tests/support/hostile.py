@@ -44,17 +44,19 @@ def docx(body: str = TEXT, *, doctype: str = "", **more: bytes | str) -> bytes:
     )
     members: dict[str, bytes | str] = {
         "[Content_Types].xml": types,
-        "_rels/.rels": relations(f'<Relationship Id="r1" Type="{R}/officeDocument" Target="word/document.xml"/>'),
+        "_rels/.rels": relations(
+            f'<Relationship Id="r1" Type="{R}/officeDocument" Target="word/document.xml"/>'
+        ),
         "word/document.xml": f'<?xml version="1.0"?>{doctype}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}'
         "</w:body></w:document>",
     }
-    return packed(members | {name.replace("__", "/"): value for name, value in more.items()})
+    return packed(
+        members | {name.replace("__", "/"): value for name, value in more.items()}
+    )
 
 
 def relations(inside: str) -> str:
-    return (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
-    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'
 
 
 def xlsx(sheet: str, *, doctype: str = "", workbook: str = "") -> bytes:
@@ -67,7 +69,9 @@ def xlsx(sheet: str, *, doctype: str = "", workbook: str = "") -> bytes:
     return packed(
         {
             "[Content_Types].xml": types,
-            "_rels/.rels": relations(f'<Relationship Id="r1" Type="{R}/officeDocument" Target="xl/workbook.xml"/>'),
+            "_rels/.rels": relations(
+                f'<Relationship Id="r1" Type="{R}/officeDocument" Target="xl/workbook.xml"/>'
+            ),
             "xl/workbook.xml": f'{doctype}<workbook xmlns="{main}" xmlns:r="{R}"><sheets>'
             f'<sheet name="表三" sheetId="1" r:id="r1"/></sheets>{workbook}</workbook>',
             "xl/_rels/workbook.xml.rels": relations(
@@ -80,7 +84,10 @@ def xlsx(sheet: str, *, doctype: str = "", workbook: str = "") -> bytes:
 
 def ods(table: str, doctype: str = "") -> bytes:
     office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-    tables, texts = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("table", "text"))
+    tables, texts = (
+        f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
+        for name in ("table", "text")
+    )
     content = (
         f'<?xml version="1.0"?>{doctype}<office:document-content xmlns:office="{office}" xmlns:table="{tables}"'
         f' xmlns:text="{texts}"><office:body><office:spreadsheet><table:table table:name="表三">{table}</table:table>'
@@ -91,7 +98,9 @@ def ods(table: str, doctype: str = "") -> bytes:
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>'
     )
-    return packed({"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content})
+    return packed(
+        {"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content}
+    )
 
 
 def zeros(megabytes: int) -> bytes:
@@ -132,7 +141,14 @@ def overlapping() -> bytes:
         first = archive.filelist[0]
         for number in range(1000):
             twin = ZipInfo(f"word/{number}.xml")
-            for field in ("header_offset", "CRC", "compress_size", "file_size", "compress_type", "flag_bits"):
+            for field in (
+                "header_offset",
+                "CRC",
+                "compress_size",
+                "file_size",
+                "compress_type",
+                "flag_bits",
+            ):
                 setattr(twin, field, getattr(first, field))
             archive.filelist.append(twin)
             archive.NameToInfo[twin.filename] = twin
@@ -150,7 +166,10 @@ def locked_zip() -> bytes:
 
 # ── PDF ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 def pdf(
-    content: bytes = b"", *, packed_content: bytes = b"", change: Callable[[pikepdf.Pdf], None] | None = None
+    content: bytes = b"",
+    *,
+    packed_content: bytes = b"",
+    change: Callable[[pikepdf.Pdf], None] | None = None,
 ) -> bytes:
     made, out = pikepdf.new(), io.BytesIO()
     made.add_blank_page(page_size=(595, 842))
@@ -179,11 +198,15 @@ def reaching_pdf(address: str) -> Callable[[pikepdf.Pdf], None]:
     def change(made: pikepdf.Pdf) -> None:
         action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(address))
         made.Root.OpenAction = action
-        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String(f"app.launchURL('{address}')"))
+        script = pikepdf.Dictionary(
+            S=pikepdf.Name.JavaScript, JS=pikepdf.String(f"app.launchURL('{address}')")
+        )
         made.Root.AA = pikepdf.Dictionary(WC=script)
         outside = made.make_stream(b"")
         outside.F = pikepdf.Dictionary(FS=pikepdf.Name.URL, F=pikepdf.String(address))
-        made.pages[0].Contents = pikepdf.Array([made.make_stream(b""), made.make_indirect(outside)])
+        made.pages[0].Contents = pikepdf.Array(
+            [made.make_stream(b""), made.make_indirect(outside)]
+        )
         made.attachments["run.exe"] = b"MZ"
 
     return change
@@ -196,13 +219,20 @@ def looping_pdf() -> bytes:
         b"2 0 obj<</Type/Pages/Count 1000000000/Kids[2 0 R 2 0 R 2 0 R]/Parent 2 0 R>>endobj\n"
         b"3 0 obj<</Length 3 0 R>>stream\nendstream endobj\n"
     )
-    return body + b"xref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Prev 180/Size 4>>\nstartxref\n180\n%%EOF"
+    return (
+        body
+        + b"xref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Prev 180/Size 4>>\nstartxref\n180\n%%EOF"
+    )
 
 
 def drawn(made: pikepdf.Pdf) -> None:
     """A form that draws itself, forty times."""
     form = made.make_stream(b"/F Do " * 40)
-    form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 9, 9])
+    form.Type, form.Subtype, form.BBox = (
+        pikepdf.Name.XObject,
+        pikepdf.Name.Form,
+        pikepdf.Array([0, 0, 9, 9]),
+    )
     form = made.make_indirect(form)
     form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
     made.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
@@ -241,40 +271,78 @@ def harmful(port: int) -> Files:
         "zip of forty thousand": ("报告.docx", crowded),
         "zip that overlaps": ("报告.docx", overlapping),
         "laughs in docx": ("报告.docx", lambda: docx(laugh, doctype=LAUGHS)),
-        "laughs in xlsx": ("报告.xlsx", lambda: xlsx(row.format("&l9;"), doctype=LAUGHS)),
+        "laughs in xlsx": (
+            "报告.xlsx",
+            lambda: xlsx(row.format("&l9;"), doctype=LAUGHS),
+        ),
         "laughs in ods": ("报告.ods", lambda: ods(cell.format("&l9;"), LAUGHS)),
-        "laughs in html": ("报告.html", f"{LAUGHS}<html><body><p>&l9;</p></body></html>".encode),
+        "laughs in html": (
+            "报告.html",
+            f"{LAUGHS}<html><body><p>&l9;</p></body></html>".encode,
+        ),
         "one entity many times": (
             "报告.docx",
-            lambda: docx(f"<w:p><w:r><w:t>{'&l9;' * 60_000}</w:t></w:r></w:p>", doctype=QUADRATIC),
+            lambda: docx(
+                f"<w:p><w:r><w:t>{'&l9;' * 60_000}</w:t></w:r></w:p>", doctype=QUADRATIC
+            ),
         ),
         "entities from outside": ("报告.docx", lambda: docx(reach, doctype=entity)),
-        "a document type from outside": ("报告.docx", lambda: docx(TEXT, doctype=outside)),
-        "entities from outside in xlsx": ("报告.xlsx", lambda: xlsx(row.format("&e;&p;"), doctype=entity)),
-        "entities from outside in ods": ("报告.ods", lambda: ods(cell.format("&e;&p;"), entity)),
-        "relations to outside": ("报告.docx", lambda: docx(TEXT + picture + link, word___rels__document_xml_rels=rels)),
+        "a document type from outside": (
+            "报告.docx",
+            lambda: docx(TEXT, doctype=outside),
+        ),
+        "entities from outside in xlsx": (
+            "报告.xlsx",
+            lambda: xlsx(row.format("&e;&p;"), doctype=entity),
+        ),
+        "entities from outside in ods": (
+            "报告.ods",
+            lambda: ods(cell.format("&e;&p;"), entity),
+        ),
+        "relations to outside": (
+            "报告.docx",
+            lambda: docx(TEXT + picture + link, word___rels__document_xml_rels=rels),
+        ),
         "a page that reaches out": ("报告.html", page.encode),
         "a PDF that reaches out": ("报告.pdf", lambda: pdf(change=reaching_pdf(out))),
         "macros": ("报告.docm", lambda: docx(TEXT, word__vbaProject_bin=macro)),
         "a PDF bomb": ("报告.pdf", lambda: pdf(packed_content=zeros(400))),
-        "a PDF of two million strokes": ("报告.pdf", lambda: pdf(b"0 0 m 9 9 l S\n" * 700_000)),
+        "a PDF of two million strokes": (
+            "报告.pdf",
+            lambda: pdf(b"0 0 m 9 9 l S\n" * 700_000),
+        ),
         "a PDF of open brackets": ("报告.pdf", lambda: pdf(b"[" * 3_000_000)),
         "a PDF that draws itself": ("报告.pdf", lambda: pdf(b"/F Do", change=drawn)),
         "a PDF that is its own child": ("报告.pdf", looping_pdf),
-        "a page without end": ("报告.html", lambda: b"<html><body>" + b"<div>" * 300_000 + "深".encode()),
-        "a table without end": ("报告.html", lambda: b"<table><tr>" + b"<table><tr><td>" * 100_000),
+        "a page without end": (
+            "报告.html",
+            lambda: b"<html><body>" + b"<div>" * 300_000 + "深".encode(),
+        ),
+        "a table without end": (
+            "报告.html",
+            lambda: b"<table><tr>" + b"<table><tr><td>" * 100_000,
+        ),
         "a cell over everything": (
             "报告.html",
             lambda: b"<table>" + b"<tr><td rowspan=999999999 colspan=999999999>1" * 900,
         ),
-        "a million cells": ("报告.html", lambda: b"<table>" + (b"<tr>" + b"<td>0</td>" * 1000) * 1000 + b"</table>"),
+        "a million cells": (
+            "报告.html",
+            lambda: b"<table>" + (b"<tr>" + b"<td>0</td>" * 1000) * 1000 + b"</table>",
+        ),
         "nested Word tables": (
             "报告.docx",
-            lambda: docx("<w:tbl><w:tr><w:tc>" * 20_000 + TEXT + "</w:tc></w:tr></w:tbl>" * 20_000),
+            lambda: docx(
+                "<w:tbl><w:tr><w:tc>" * 20_000
+                + TEXT
+                + "</w:tc></w:tr></w:tbl>" * 20_000
+            ),
         ),
         "Word cells over everything": (
             "报告.docx",
-            lambda: docx('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr></w:tc></w:tr></w:tbl>'),
+            lambda: docx(
+                '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr></w:tc></w:tr></w:tbl>'
+            ),
         ),
         "a sheet to its last cell": (
             "报告.xlsx",
@@ -289,18 +357,30 @@ def harmful(port: int) -> Files:
             ),
         ),
         "one line of thirty megabytes": ("报告.txt", lambda: b"1" * 30_000_000),
-        "numbers without end": ("报告.txt", lambda: "一、（一）1.（1）".encode() * 300_000),
-        "headings without end": ("报告.txt", lambda: "一、总体情况\n（一）主动公开\n0\t0\t0\n".encode() * 60_000),
+        "numbers without end": (
+            "报告.txt",
+            lambda: "一、（一）1.（1）".encode() * 300_000,
+        ),
+        "headings without end": (
+            "报告.txt",
+            lambda: "一、总体情况\n（一）主动公开\n0\t0\t0\n".encode() * 60_000,
+        ),
         "blanks without end": (
             "报告.txt",
             ("总体情况" + " " * 2_000_000 + "总" + "\u3000" * 2_000_000 + "\n").encode,
         ),
-        "brackets without end": ("报告.txt", ("（" * 2_000_000 + "\n" + "《" * 2_000_000).encode),
+        "brackets without end": (
+            "报告.txt",
+            ("（" * 2_000_000 + "\n" + "《" * 2_000_000).encode,
+        ),
         "a locked document": ("报告.docx", locked_zip),
         "a locked PDF": ("报告.pdf", locked_pdf),
         "a program": ("报告.docx", lambda: b"MZ" + bytes(range(256)) * 4000),
         "zeros": ("报告.doc", lambda: bytes(1_000_000)),
-        "a compound file of nothing": ("报告.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 600_000),
+        "a compound file of nothing": (
+            "报告.doc",
+            lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 600_000,
+        ),
         "a compound file that loops": ("报告.doc", looping_compound),
     }
 

@@ -10,7 +10,10 @@ def told(source):
 
 def _told(block):
     if isinstance(block, Paragraph):
-        return ("aside" if block.aside else f"h{block.level}" if block.level else "p", block.text)
+        return (
+            "aside" if block.aside else f"h{block.level}" if block.level else "p",
+            block.text,
+        )
     if isinstance(block, Grid):
         return ("t", [[cell.text for cell in line] for line in block.lines()])
     return ("picture", block.alternative)
@@ -22,15 +25,23 @@ def grids(source):
 
 
 def placed(grid):
-    return [(cell.text, cell.row, cell.column, cell.rowspan, cell.colspan) for cell in grid.cells]
+    return [
+        (cell.text, cell.row, cell.column, cell.rowspan, cell.colspan)
+        for cell in grid.cells
+    ]
 
 
 def lie_apart(grid):
     """Whether no cell lies over another and every column begins somewhere."""
     taken = [
-        (cell.row + y, cell.column + x) for cell in grid.cells for y in range(cell.rowspan) for x in range(cell.colspan)
+        (cell.row + y, cell.column + x)
+        for cell in grid.cells
+        for y in range(cell.rowspan)
+        for x in range(cell.colspan)
     ]
-    return len(taken) == len(set(taken)) and {cell.column for cell in grid.cells} == set(range(grid.width))
+    return len(taken) == len(set(taken)) and {
+        cell.column for cell in grid.cells
+    } == set(range(grid.width))
 
 
 def numbered(source):
@@ -39,7 +50,8 @@ def numbered(source):
         if block.where.block != number:
             return False
         if isinstance(block, Grid) and any(
-            cell.where.block != number or not cell.where.row or not cell.where.cell for cell in block.cells
+            cell.where.block != number or not cell.where.row or not cell.where.cell
+            for cell in block.cells
         ):
             return False
     return True

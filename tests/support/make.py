@@ -42,16 +42,24 @@ def make_content(
 ) -> Content:
     """A report's content; cells not given hold `fill` (None for blank)."""
     form = EDITIONS[edition] if edition else edition_for(year)
-    entered: dict[str, dict[tuple[str, str], Value]] = {table.key: {} for table in form.tables}
+    entered: dict[str, dict[tuple[str, str], Value]] = {
+        table.key: {} for table in form.tables
+    }
     for table, row, column in form.entry_cells:
         given = (figures or {}).get(table, {}).get(row, {}).get(column, fill)
         entered[table][row, column] = figure(given, form.table(table).kind_of(column))
     printed = {
-        table: {(row, column): value for row, line in rows.items() for column, value in line.items()}
+        table: {
+            (row, column): value
+            for row, line in rows.items()
+            for column, value in line.items()
+        }
         for table, rows in (stated or {}).items()
     }
     if passages is None:
-        passages = {key: text.replace("2023", str(year)) for key, text in PASSAGES.items()}
+        passages = {
+            key: text.replace("2023", str(year)) for key, text in PASSAGES.items()
+        }
     texts = {key: PassageText(text) for key, text in passages.items()}
     return Content(form, year, name, kind, entered, printed, texts)
 

@@ -22,7 +22,13 @@ def trust_no_stored_value(home: Path) -> Path:
 
 
 def convert(
-    home: Path, out: Path, kind: str, files: Sequence[Path], *, filter_name: str = "", seconds: int = 300
+    home: Path,
+    out: Path,
+    kind: str,
+    files: Sequence[Path],
+    *,
+    filter_name: str = "",
+    seconds: int = 300,
 ) -> list[Path]:
     """`kind` is the suffix of what is made; `filter_name` where LibreOffice has several for it."""
     soffice = shutil.which("soffice")
@@ -37,7 +43,11 @@ def convert(
         out,
     ]
     done = subprocess.run(
-        [*command, *files], env=os.environ | {"HOME": str(home)}, capture_output=True, text=True, timeout=seconds
+        [*command, *files],
+        env=os.environ | {"HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=seconds,
     )
     assert done.returncode == 0, done.stderr
     return [out / f"{path.stem}.{kind}" for path in files]

@@ -50,7 +50,9 @@ class Paper:
     items: list[str | Sheet | None] = field(default_factory=list)
 
     def sheet(self, key: str) -> Sheet:
-        return next(item for item in self.items if isinstance(item, Sheet) and item.key == key)
+        return next(
+            item for item in self.items if isinstance(item, Sheet) and item.key == key
+        )
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -79,8 +81,14 @@ def laid_out(sheet: Sheet, where: Where) -> Grid:
         for number, td in enumerate(line, start=1):
             while (y, x) in taken:
                 x += 1
-            wide, tall = (1, 1) if sheet.ragged else (td.wide, min(td.tall, len(sheet.lines) - y))
-            taken |= {(y + down, x + right) for down in range(tall) for right in range(wide)}
+            wide, tall = (
+                (1, 1)
+                if sheet.ragged
+                else (td.wide, min(td.tall, len(sheet.lines) - y))
+            )
+            taken |= {
+                (y + down, x + right) for down in range(tall) for right in range(wide)
+            }
             at = Where(where.block, 0, y + 1, number)
             cells.append(GridCell(td.text, y, x, at, tall, wide, picture=td.picture))
             x += wide
@@ -106,7 +114,10 @@ def sheet_of(content: Content, key: str) -> Sheet:
         [
             Td(cell.text, cell.colspan, cell.rowspan)
             if isinstance(cell, Head)
-            else Td(format_figure(values[cell.row, cell.column]), key=(cell.row, cell.column))
+            else Td(
+                format_figure(values[cell.row, cell.column]),
+                key=(cell.row, cell.column),
+            )
             for cell in line.cells
         ]
         for line in grid.lines
@@ -122,14 +133,18 @@ def distinct(seed: int) -> Content:
     """A report with another figure in every cell, none zero, so that every shift shows; the editions in turn."""
     dice = random.Random(seed)
     edition = list(EDITIONS.values())[seed % len(EDITIONS)]
-    return content_with(edition, iter(dice.sample(range(11, 99_999), len(edition.entry_cells))))
+    return content_with(
+        edition, iter(dice.sample(range(11, 99_999), len(edition.entry_cells)))
+    )
 
 
 def sparse(seed: int) -> Content:
     """A report as small offices have it: nearly all zero."""
     dice = random.Random(seed)
     edition = list(EDITIONS.values())[seed % len(EDITIONS)]
-    return content_with(edition, iter(dice.choices([0] * 9 + [1, 2, 7], k=len(edition.entry_cells))))
+    return content_with(
+        edition, iter(dice.choices([0] * 9 + [1, 2, 7], k=len(edition.entry_cells)))
+    )
 
 
 def content_with(edition: Edition, figures) -> Content:
@@ -137,5 +152,7 @@ def content_with(edition: Edition, figures) -> Content:
     for table, row, column in edition.entry_cells:
         number = next(figures)
         amount = edition.table(table).kind_of(column) == "amount"
-        entered.setdefault(table, {})[row, column] = Decimal(number) / 100 if amount else number
+        entered.setdefault(table, {})[row, column] = (
+            Decimal(number) / 100 if amount else number
+        )
     return Content(edition, edition.first_year + 1, "棠溪街道办事处", "street", entered)

@@ -27,7 +27,9 @@ TEXTS = {
 NAMES = "报告人：朱镕、李堃、刘䶮、王㛃。"
 RARE = "𠮷"
 """In neither of our subsets' sources of characters: it has to come from a full font."""
-LONG_NAME = "沧澜省镕城市堃山区䶮水街道办事处和㛃河新城管理委员会综合行政执法服务中心联合办公室"
+LONG_NAME = (
+    "沧澜省镕城市堃山区䶮水街道办事处和㛃河新城管理委员会综合行政执法服务中心联合办公室"
+)
 
 
 def ordinary():
@@ -46,7 +48,9 @@ def ordinary():
 
 def full():
     passages = TEXTS | {"preamble": f"{NAMES}{RARE}。{TEXTS['preamble']}"}
-    content = make_content(fill=12345678, name=LONG_NAME, passages=passages, kind="city")
+    content = make_content(
+        fill=12345678, name=LONG_NAME, passages=passages, kind="city"
+    )
     return dataclasses.replace(content, opening="before")
 
 
@@ -60,7 +64,9 @@ def blank():
 
 def old():
     content = make_content(year=2020, fill=7, passages=TEXTS)
-    content.entered["documents"]["regulations", "made"] = parse_figure("约3件<b>", "count")
+    content.entered["documents"]["regulations", "made"] = parse_figure(
+        "约3件<b>", "count"
+    )
     return content
 
 

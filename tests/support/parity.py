@@ -21,7 +21,12 @@ REWRITE = bool(os.environ.get("REWRITE_CASES"))
 Typed = dict[str, dict[str, dict[str, str]]]
 
 
-def content_of(edition: Edition, typed: Typed, kind: str = "street", passages: dict[str, str] | None = None) -> Content:
+def content_of(
+    edition: Edition,
+    typed: Typed,
+    kind: str = "street",
+    passages: dict[str, str] | None = None,
+) -> Content:
     entered: dict[str, dict[tuple[str, str], Any]] = {}
     for table, rows in typed.items():
         form = edition.table(table)
@@ -31,14 +36,20 @@ def content_of(edition: Edition, typed: Typed, kind: str = "street", passages: d
             for column, text in line.items()
         }
     texts = {key: PassageText(text) for key, text in (passages or {}).items()}
-    return Content(edition, edition.first_year + 1, "某机关", kind, entered, passages=texts)  # type: ignore[arg-type]
+    return Content(
+        edition, edition.first_year + 1, "某机关", kind, entered, passages=texts
+    )  # type: ignore[arg-type]
 
 
 def judged(case: dict[str, Any], edition: Edition) -> dict[str, Any]:
     """The case with what the server makes of it: totals, findings, and the facts that the browser is told."""
-    content = content_of(edition, case["typed"], case["agency_kind"], case.get("passages"))
+    content = content_of(
+        edition, case["typed"], case["agency_kind"], case.get("passages")
+    )
     last = None if case.get("last") is None else content_of(edition, case["last"])
-    levels = {code: level and Level(level) for code, level in case.get("levels", {}).items()}
+    levels = {
+        code: level and Level(level) for code, level in case.get("levels", {}).items()
+    }
     findings = examine(content, last, when="draft", levels=levels)
     return case | {
         "edition": edition.key,
@@ -60,7 +71,10 @@ def totals(content: Content) -> Typed:
 
 def stated(finding: Finding) -> dict[str, Any]:
     data = finding.as_data() | {"fingerprint": finding.fingerprint}
-    return data | {side: None if data[side] is None else str(data[side]) for side in ("left", "right", "difference")}
+    return data | {
+        side: None if data[side] is None else str(data[side])
+        for side in ("left", "right", "difference")
+    }
 
 
 def edition_data(edition: Edition) -> str:
@@ -112,10 +126,16 @@ def random_text(dice: random.Random, kind: str) -> str:
     elif roll < 0.74:
         digits = dice.choice(["-", "－", "−", "+"]) + digits
     elif roll < 0.78 or (kind == "amount" and roll < 0.9):
-        digits += "." + "".join(dice.choices("0123456789", k=dice.choice([1, 2, 4, 6, 7])))
+        digits += "." + "".join(
+            dice.choices("0123456789", k=dice.choice([1, 2, 4, 6, 7]))
+        )
     elif roll < 0.82:
         digits = dice.choice(JUNK)
-    return dice.choice(["", "", " ", "\u3000"]) + digits + dice.choice(["", "", " ", "\u00a0", "\t"])
+    return (
+        dice.choice(["", "", " ", "\u3000"])
+        + digits
+        + dice.choice(["", "", " ", "\u00a0", "\t"])
+    )
 
 
 def random_typed(dice: random.Random, edition: Edition) -> Typed:
@@ -128,11 +148,19 @@ def random_typed(dice: random.Random, edition: Edition) -> Typed:
         kind = edition.table(table).kind_of(column)
         if temper == "sparse" and dice.random() < 0.9:
             continue
-        text = random_text(dice, kind) if temper in ("sparse", "wild") else str(dice.choice([0, 0, 0, 1, 7]))
+        text = (
+            random_text(dice, kind)
+            if temper in ("sparse", "wild")
+            else str(dice.choice([0, 0, 0, 1, 7]))
+        )
         if temper == "zeros" and dice.random() < 0.97:
             text = "0"
         typed.setdefault(table, {}).setdefault(row, {})[column] = text
-    for amount in ((t, r, c) for t, r, c in edition.entry_cells if edition.table(t).kind_of(c) == "amount"):
+    for amount in (
+        (t, r, c)
+        for t, r, c in edition.entry_cells
+        if edition.table(t).kind_of(c) == "amount"
+    ):
         if dice.random() < 0.5:
             size = f"{dice.randrange(10 ** dice.choice([1, 4, 7]))}"
             typed.setdefault(amount[0], {}).setdefault(amount[1], {})[amount[2]] = size
@@ -153,14 +181,22 @@ def random_case(seed: int) -> dict[str, Any]:
     typed = random_typed(dice, edition)
     last = random_last(dice, edition, typed)
     for table, row, column in edition.entry_cells:
-        if last and edition.table(table).kind_of(column) == "amount" and dice.random() < 0.3:
-            earlier = dice.randrange(1, 10**6)  # at the edge of rule V-3: a hundred times last year's, or just under
+        if (
+            last
+            and edition.table(table).kind_of(column) == "amount"
+            and dice.random() < 0.3
+        ):
+            earlier = dice.randrange(
+                1, 10**6
+            )  # at the edge of rule V-3: a hundred times last year's, or just under
             last.setdefault(table, {}).setdefault(row, {})[column] = str(earlier)
             now = dice.choice([f"{earlier}00", f"{earlier * 100 - 1}.999999"])
             typed.setdefault(table, {}).setdefault(row, {})[column] = now
     fees = dice.choice(["", "本年度未收取任何费用。", "收取信息处理费 120 元。"])
     levels = {
-        code: dice.choice([None, "error", "query", "hint"]) for code in JUDGED_WHILE_TYPING if dice.random() < 0.1
+        code: dice.choice([None, "error", "query", "hint"])
+        for code in JUDGED_WHILE_TYPING
+        if dice.random() < 0.1
     }
     case = {
         "levels": levels,

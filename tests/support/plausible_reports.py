@@ -11,7 +11,13 @@ from disclosure.statutory.editions import EDITIONS
 from tests.support.papers import LONG_NAME
 from tests.support.parity import content_of, full, random_typed
 
-NAMES = ("棠溪街道办事处", "望汀区听松镇人民政府", "望汀区教育局", "云溪省人民政府", LONG_NAME)
+NAMES = (
+    "棠溪街道办事处",
+    "望汀区听松镇人民政府",
+    "望汀区教育局",
+    "云溪省人民政府",
+    LONG_NAME,
+)
 LEADS = ("1.突出重点领域。", "2.加强解读。", "一是", "二是", "", "", "", "（1）")
 SENTENCES = (
     "全年主动公开信息326条，阅读量18.6万次。",
@@ -37,7 +43,9 @@ def plausible_report(seed: int) -> Content:
         typed = full(edition, "999999999999") if seed // 2 % 10 else {}
     name = dice.choice(NAMES)
     content = content_of(edition, typed)
-    passages = {slot.key: _passage(dice) for slot in edition.passages if dice.random() < 0.9}
+    passages = {
+        slot.key: _passage(dice) for slot in edition.passages if dice.random() < 0.9
+    }
     opening = f"根据《中华人民共和国政府信息公开条例》的规定，现公布{name}{content.year}年政府信息公开工作年度报告。"
     passages[edition.passages[0].key] = PassageText(opening + dice.choice(SENTENCES))
     date = datetime.date(content.year + 1, 1, dice.randrange(1, 29))

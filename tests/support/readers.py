@@ -41,14 +41,21 @@ def told(made: Document, *, title: bool) -> Told:
 
 def lines_of(filled: Filled) -> list[list[str]]:
     """The texts of the cells of a table, line by line; a caption is a line of its own."""
-    lines = [[filled.text(c) if hasattr(c, "column") else c.text for c in line.cells] for line in filled.grid.lines]
+    lines = [
+        [filled.text(c) if hasattr(c, "column") else c.text for c in line.cells]
+        for line in filled.grid.lines
+    ]
     return [[filled.caption], *lines] if filled.caption else lines
 
 
 def figures_of(made: Document) -> dict[tuple[str, str, str], str]:
     """Every cell of every table as printed."""
     completed = made.content.completed
-    return {(table, *cell): format_figure(v) for table, cells in completed.items() for cell, v in cells.items()}
+    return {
+        (table, *cell): format_figure(v)
+        for table, cells in completed.items()
+        for cell, v in cells.items()
+    }
 
 
 # ── DOCX ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,7 +78,8 @@ def word_lines(table: WordTable) -> list[list[str]]:
         [
             cell_text(cell)
             for cell in row.iter(qn("w:tc"))
-            if (merge := cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")) is None or merge.get(qn("w:val")) == "restart"
+            if (merge := cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")) is None
+            or merge.get(qn("w:val")) == "restart"
         ]
         for row in table._tbl.iter(qn("w:tr"))
     ]
@@ -108,10 +116,14 @@ class Markup(HTMLParser):
             self.told.append(("t", []))
         elif tag == "tr" or tag == "caption":
             self.told[-1][1].append([])
-        if tag in ("th", "td", "caption") or (re.fullmatch(r"p|h\d", tag) and self.into is None):
+        if tag in ("th", "td", "caption") or (
+            re.fullmatch(r"p|h\d", tag) and self.into is None
+        ):
             self.into = []
         elif tag == "br" and self.told[-1][0] != "t" and self.into is not None:
-            self.into.append("\n")  # lines of a signature; in a table it only breaks a label
+            self.into.append(
+                "\n"
+            )  # lines of a signature; in a table it only breaks a label
 
     def handle_endtag(self, tag):
         if tag == "div":
@@ -133,7 +145,10 @@ class Markup(HTMLParser):
 def read_csv(body: bytes) -> list[dict[str, str]]:
     """The records, an apostrophe that keeps a text from being computed taken off."""
     records = csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline=""))
-    return [{name: field.removeprefix("'") for name, field in record.items()} for record in records]
+    return [
+        {name: field.removeprefix("'") for name, field in record.items()}
+        for record in records
+    ]
 
 
 # ── XLSX ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -153,22 +168,34 @@ class Cell:
 def read_values(body: bytes) -> dict[str, list[list[object]]]:
     """Every sheet's values as another library reads them."""
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(body))
-    return {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names}
+    return {
+        name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in workbook.sheet_names
+    }
 
 
 def read_sheets(body: bytes) -> dict[str, dict[tuple[int, int], Cell]]:
     """Every sheet's cells from the XML itself, with formulas and number formats: {(line, column): cell}."""
     with ZipFile(io.BytesIO(body)) as archive:
-        parts = {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")}
+        parts = {
+            name: etree.fromstring(archive.read(name))
+            for name in archive.namelist()
+            if name.endswith(".xml")
+        }
     strings = ["".join(si.itertext()) for si in parts["xl/sharedStrings.xml"]]
     styles = parts["xl/styles.xml"]
     codes = {"0": "General", "1": "0", "2": "0.00", "49": "@"} | {
-        f.get("numFmtId"): f.get("formatCode") for f in styles.iterfind("m:numFmts/m:numFmt", _MAIN)
+        f.get("numFmtId"): f.get("formatCode")
+        for f in styles.iterfind("m:numFmts/m:numFmt", _MAIN)
     }
     formats = [
-        (codes[xf.get("numFmtId")], xf.get("quotePrefix") == "1") for xf in styles.iterfind("m:cellXfs/m:xf", _MAIN)
+        (codes[xf.get("numFmtId")], xf.get("quotePrefix") == "1")
+        for xf in styles.iterfind("m:cellXfs/m:xf", _MAIN)
     ]
-    names = [sheet.get("name") for sheet in parts["xl/workbook.xml"].iterfind("m:sheets/m:sheet", _MAIN)]
+    names = [
+        sheet.get("name")
+        for sheet in parts["xl/workbook.xml"].iterfind("m:sheets/m:sheet", _MAIN)
+    ]
     return {
         name: dict(_cells(parts[f"xl/worksheets/sheet{at}.xml"], strings, formats))
         for at, name in enumerate(names, start=1)

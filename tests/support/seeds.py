@@ -25,7 +25,11 @@ HONGZE: Figures = {
         "unprocessed_petition": {"person": 1},
     },
     "disputes": {
-        "cases": {"reconsideration_upheld": 10, "reconsideration_corrected": 1, "suit_after_reconsideration_upheld": 5}
+        "cases": {
+            "reconsideration_upheld": 10,
+            "reconsideration_corrected": 1,
+            "suit_after_reconsideration_upheld": 5,
+        }
     },
 }
 """Every figure of the PDF that is not 0, by hand from its pages."""
@@ -35,13 +39,27 @@ TOPICS = ("proactive", "on_request", "management", "platform", "supervision")
 def qudong() -> Content:
     """渠东街道 2023: every figure zero."""
     text = shared("reports/qudong-2023.txt").read_text(encoding="utf-8")
-    opening, rest = re.split(r"\n（一）主动公开：", text.split("一、总体情况\n", 1)[1], maxsplit=1)
-    topics = re.split(r"\n（[二三四五]）[^：\n]*：", rest.split("\n二、主动公开政府信息情况")[0])
+    opening, rest = re.split(
+        r"\n（一）主动公开：", text.split("一、总体情况\n", 1)[1], maxsplit=1
+    )
+    topics = re.split(
+        r"\n（[二三四五]）[^：\n]*：", rest.split("\n二、主动公开政府信息情况")[0]
+    )
     problems, improvements = re.split(
-        r"\n（二）改进措施\n", text.split("（一）存在问题\n")[1].split("\n六、其他需要报告的事项")[0]
+        r"\n（二）改进措施\n",
+        text.split("（一）存在问题\n")[1].split("\n六、其他需要报告的事项")[0],
     )
     other = text.split("六、其他需要报告的事项\n")[1]
-    return _content("红旗区渠东街道办事处", "street", opening, topics, problems, improvements, other, {})
+    return _content(
+        "红旗区渠东街道办事处",
+        "street",
+        opening,
+        topics,
+        problems,
+        improvements,
+        other,
+        {},
+    )
 
 
 def hongze() -> Content:
@@ -60,12 +78,17 @@ def hongze() -> Content:
     )
     opening = text.split("工作年度报告", 1)[1].split("一、总体情况")[0]
     topics = re.split(
-        r"（[一二三四五]）[^。\n]*情况。", text.split("一、总体情况")[1].split("二、主动公开政府信息情况")[0]
+        r"（[一二三四五]）[^。\n]*情况。",
+        text.split("一、总体情况")[1].split("二、主动公开政府信息情况")[0],
     )
-    problems = text.split("五、存在的主要问题及改进情况")[1].split("六、其他需要报告的事项")[0]
+    problems = text.split("五、存在的主要问题及改进情况")[1].split(
+        "六、其他需要报告的事项"
+    )[0]
     other = text.split("六、其他需要报告的事项")[1]
     topics = [topics[0] + topics[1], *topics[2:]]
-    return _content("洪泽区人民政府", "county", opening, topics, problems, "", other, HONGZE)
+    return _content(
+        "洪泽区人民政府", "county", opening, topics, problems, "", other, HONGZE
+    )
 
 
 def _content(
@@ -79,6 +102,13 @@ def _content(
     figures: Figures,
 ) -> Content:
     texts = {"preamble": opening, **dict(zip(TOPICS, topics, strict=True))}
-    texts |= {"problems": problems, "improvements": improvements, "other_matters": other}
-    tidy = {key: "\n".join(" ".join(line.split()) for line in text.strip().splitlines()) for key, text in texts.items()}
+    texts |= {
+        "problems": problems,
+        "improvements": improvements,
+        "other_matters": other,
+    }
+    tidy = {
+        key: "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+        for key, text in texts.items()
+    }
     return make_content(figures, name=name, kind=kind, passages=tidy)

@@ -6,7 +6,15 @@ import dataclasses
 
 from disclosure.exchange import ExchangeError, load_report
 from disclosure.intake.reading import Found
-from disclosure.intake.source import Grid, GridCell, IntakeError, Paragraph, Picture, Source, Where
+from disclosure.intake.source import (
+    Grid,
+    GridCell,
+    IntakeError,
+    Paragraph,
+    Picture,
+    Source,
+    Where,
+)
 from disclosure.statutory.grid import Slot, grid_for
 from disclosure.statutory.places import Place
 from tests.support.readings import reading_of
@@ -25,27 +33,41 @@ def read_here(body, name):
         found[Place(passage=slot.key)] = Found(where, content.passage(slot.key).text)
     for table in content.edition.tables:
         block = len(blocks) + 1
-        blocks.append(Grid(tuple(_cells(table, content, block, found)), Where(block=block, page=2)))
+        blocks.append(
+            Grid(
+                tuple(_cells(table, content, block, found)), Where(block=block, page=2)
+            )
+        )
     blocks.append(Picture(Where(block=len(blocks) + 1, page=2), alternative="公章"))
     source = Source("docx", tuple(blocks), (content.title,), pages=2)
     reading = reading_of(content)
-    opens = tuple(dataclasses.replace(o, where=found[o.place].where) for o in reading.open)
+    opens = tuple(
+        dataclasses.replace(o, where=found[o.place].where) for o in reading.open
+    )
     known = {
         place: at
         for place, at in found.items()
         if place.passage or content[place.table, place.row, place.column] is not None
     }
-    return source, dataclasses.replace(reading, found=known, open=opens, stated=dict(content.stated))
+    return source, dataclasses.replace(
+        reading, found=known, open=opens, stated=dict(content.stated)
+    )
 
 
 def _cells(table, content, block, found):
     for place in grid_for(table).places:
         where = Where(block=block, page=2, row=place.line + 1, cell=place.column + 1)
         cell = place.cell
-        text = cell.text if not isinstance(cell, Slot) else _printed(content, table.key, cell)
+        text = (
+            cell.text
+            if not isinstance(cell, Slot)
+            else _printed(content, table.key, cell)
+        )
         if isinstance(cell, Slot) and not cell.total:
             found[Place(table.key, cell.row, cell.column)] = Found(where, text)
-        yield GridCell(text, place.line, place.column, where, place.rowspan, place.colspan)
+        yield GridCell(
+            text, place.line, place.column, where, place.rowspan, place.colspan
+        )
 
 
 def _printed(content, table, slot):

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-SHARED = Path(os.environ.get("SHARED_DIR") or Path(__file__).resolve().parents[3] / "shared")
+SHARED = Path(
+    os.environ.get("SHARED_DIR") or Path(__file__).resolve().parents[3] / "shared"
+)
 
 
 def shared(name: str) -> Path:

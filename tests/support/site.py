@@ -6,7 +6,17 @@ import datetime
 
 from disclosure.desk import drafts
 from disclosure.exchange import content_hash, dump_report
-from disclosure.models import Agency, Membership, Release, ReleaseFile, Report, ReportingYear, Role, Stage, User
+from disclosure.models import (
+    Agency,
+    Membership,
+    Release,
+    ReleaseFile,
+    Report,
+    ReportingYear,
+    Role,
+    Stage,
+    User,
+)
 from disclosure.outputs.formats import FORMATS
 from disclosure.public.indexing import index_release
 from disclosure.review import workflow
@@ -37,14 +47,22 @@ class Staff:
 
     def draft(self, year: int, **texts: str) -> Report:
         """A draft filled with zeros, and with these passages."""
-        ReportingYear.objects.get_or_create(year=year, defaults={"due_on": datetime.date(year + 1, 1, 31)})
-        report = fill(workflow.open_report(agency=self.agency, year=year, by=self.clerk), self.clerk)
+        ReportingYear.objects.get_or_create(
+            year=year, defaults={"due_on": datetime.date(year + 1, 1, 31)}
+        )
+        report = fill(
+            workflow.open_report(agency=self.agency, year=year, by=self.clerk),
+            self.clerk,
+        )
         return self.write(report, **texts)
 
     def write(self, report: Report, **texts: str) -> Report:
         """Write these passages in place of what is there."""
         report = fresh(report)
-        changes = [PassageChange(key, report.content.passage(key), PassageText(text)) for key, text in texts.items()]
+        changes = [
+            PassageChange(key, report.content.passage(key), PassageText(text))
+            for key, text in texts.items()
+        ]
         drafts.save_passages(report=report, changes=changes, by=self.clerk)
         return fresh(report)
 
@@ -52,23 +70,44 @@ class Staff:
         """Hand in, approve and publish, whatever queries there are: each is answered."""
         report = fresh(report)
         for query in open_findings(report):
-            workflow.answer(report=report, fingerprint=query.fingerprint, reason="属实。", by=self.clerk)
+            workflow.answer(
+                report=report,
+                fingerprint=query.fingerprint,
+                reason="属实。",
+                by=self.clerk,
+            )
         return release(hand_in(fresh(report), self.clerk), self.leader).releases.first()
 
     def correct(self, report: Report, **texts: str) -> Release:
         """A correction: one more request, granted; and these passages."""
         report = workflow.correct(report=fresh(report), by=self.leader, reason=REASON)
-        cells = [CellChange("requests", row, "person", "0", "1") for row in ("new", "granted")]
+        cells = [
+            CellChange("requests", row, "person", "0", "1")
+            for row in ("new", "granted")
+        ]
         drafts.save_cells(report=report, changes=cells, by=self.clerk)
         return self.publish(self.write(report, **texts))
 
-    def put(self, year: int, *, reason: str = "", figures: Figures | None = None, **texts: str) -> Release:
+    def put(
+        self,
+        year: int,
+        *,
+        reason: str = "",
+        figures: Figures | None = None,
+        **texts: str,
+    ) -> Release:
         """A version as if it had gone the whole way: quicker, and of any content."""
-        content = make_content(figures, year=year, name=self.agency.name, passages=PASSAGES | texts)
+        content = make_content(
+            figures, year=year, name=self.agency.name, passages=PASSAGES | texts
+        )
         report, _ = Report.objects.get_or_create(
             agency=self.agency,
             year=year,
-            defaults={"edition_key": content.edition.key, "stage": Stage.PUBLISHED, "changed_by": self.clerk},
+            defaults={
+                "edition_key": content.edition.key,
+                "stage": Stage.PUBLISHED,
+                "changed_by": self.clerk,
+            },
         )
         made = Release.objects.create(
             report=report,
@@ -81,7 +120,9 @@ class Staff:
         )
         for key in FORMATS:
             if key != "json":
-                ReleaseFile.objects.create(release=made, format=key, body=f"stand-in for {key}".encode())
+                ReleaseFile.objects.create(
+                    release=made, format=key, body=f"stand-in for {key}".encode()
+                )
         index_release(made)
         return made
 
@@ -91,10 +132,18 @@ ONE_MORE = {"requests": {"new": {"person": 1}, "granted": {"person": 1}}}
 
 def build() -> dict[str, Staff]:
     """The site. 棠溪: 2020 and 2022 to 2023, 2023 corrected; 听松: 2022 under its old name; 月桥: a draft only."""
-    district = Agency.objects.create(code="wangting", name="望汀区人民政府", kind="county")
-    names = {"tangxi": "棠溪街道办事处", "tingsong": OLD_NAME, "yueqiao": "月桥街道办事处"}
+    district = Agency.objects.create(
+        code="wangting", name="望汀区人民政府", kind="county"
+    )
+    names = {
+        "tangxi": "棠溪街道办事处",
+        "tingsong": OLD_NAME,
+        "yueqiao": "月桥街道办事处",
+    }
     staff = {
-        code: Staff(Agency.objects.create(code=code, name=name, kind="street", parent=district))
+        code: Staff(
+            Agency.objects.create(code=code, name=name, kind="street", parent=district)
+        )
         for code, name in names.items()
     }
     tangxi = staff["tangxi"]

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from pypinyin import Style, pinyin
 
-FILE = Path(__file__).resolve().parents[2] / "disclosure" / "rules" / "data" / "sounds.tsv"
+FILE = (
+    Path(__file__).resolve().parents[2] / "disclosure" / "rules" / "data" / "sounds.tsv"
+)
 HEAD = """\
 # Common characters by syllable, tones left out: what an input method offers for the same keys.
 # Source: the readings known to pypinyin (MIT), for the first level of GB 2312. Written by tests/support/sounds.py; a test compares.
@@ -18,7 +20,9 @@ BOTH_WAYS = set("行重长调都还率数更传会处度供当强便单折参差
 
 def common() -> list[str]:
     """The first level of GB 2312, in its own order."""
-    codes = (bytes([high, low]) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
+    codes = (
+        bytes([high, low]) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF)
+    )
     return [code.decode("gb2312") for code in codes if code < b"\xd7\xfa"]
 
 
@@ -29,4 +33,6 @@ def page() -> str:
         readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
         for reading in readings[: 2 if character in BOTH_WAYS else 1]:
             sounds[reading].append(character)
-    return HEAD + "".join(f"{sound}\t{''.join(sounds[sound])}\n" for sound in sorted(sounds))
+    return HEAD + "".join(
+        f"{sound}\t{''.join(sounds[sound])}\n" for sound in sorted(sounds)
+    )

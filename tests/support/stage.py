@@ -24,7 +24,10 @@ def fill(report: Report, by: User) -> Report:
     """Zeros in every cell and a text in every passage."""
     cells = [CellChange(*cell, "", "0") for cell in report.edition.entry_cells]
     drafts.save_cells(report=report, changes=cells, by=by)
-    texts = [PassageChange(key, PassageText(""), PassageText(text)) for key, text in PASSAGES.items()]
+    texts = [
+        PassageChange(key, PassageText(""), PassageText(text))
+        for key, text in PASSAGES.items()
+    ]
     return drafts.save_passages(report=report, changes=texts, by=by).report
 
 
@@ -47,7 +50,11 @@ def release(report: Report, by: User) -> Report:
 
 def printed(report: Report, **files: bytes) -> workflow.Printed:
     """Stand-ins for what the printers print of the report as it is."""
-    stand_ins = {"html": b"<p>printed</p>", "pdf": b"%PDF-stand-in", "docx": b"PK-stand-in"}
+    stand_ins = {
+        "html": b"<p>printed</p>",
+        "pdf": b"%PDF-stand-in",
+        "docx": b"PK-stand-in",
+    }
     return workflow.Printed(content_hash(fresh(report).content), files or stand_ins)
 
 

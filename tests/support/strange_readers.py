@@ -131,10 +131,18 @@ def _native_connect():
     """Past Python: what a C library would do."""
     libc = ctypes.CDLL(None, use_errno=True)
     made = libc.socket(2, 1, 0)
-    address = (2).to_bytes(2, "little") + int(os.environ.get("PORT", "9")).to_bytes(2, "big") + bytes([127, 0, 0, 1])
+    address = (
+        (2).to_bytes(2, "little")
+        + int(os.environ.get("PORT", "9")).to_bytes(2, "big")
+        + bytes([127, 0, 0, 1])
+    )
     if libc.connect(made, address + bytes(8), 16) != 0:
         code = ctypes.get_errno()
-        raise PermissionError(code, "no network") if code == 101 else OSError(code, "nobody listens")
+        raise (
+            PermissionError(code, "no network")
+            if code == 101
+            else OSError(code, "nobody listens")
+        )
 
 
 ATTEMPTS = {
@@ -164,7 +172,11 @@ def _refused(act) -> bool:
 def read_source(data: bytes, name: str) -> Source:
     words = data.decode("utf-8", "replace").split()
     told = globals()[words[0]]()
-    return Source("text", tuple(Paragraph(line, Where(block=1)) for line in (told or "").splitlines()), (name,))
+    return Source(
+        "text",
+        tuple(Paragraph(line, Where(block=1)) for line in (told or "").splitlines()),
+        (name,),
+    )
 
 
 def read_report(source: Source) -> Reading:
@@ -172,4 +184,6 @@ def read_report(source: Source) -> Reading:
 
 
 formats.read_source = read_source
-intake.report = sys.modules["disclosure.intake.report"] = types.SimpleNamespace(read_report=read_report)
+intake.report = sys.modules["disclosure.intake.report"] = types.SimpleNamespace(
+    read_report=read_report
+)

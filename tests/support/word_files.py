@@ -18,13 +18,20 @@ SPACES = (
 
 def xml(markup):
     """An element from markup with the prefixes of Word."""
-    end = min(at for at in (markup.find(" "), markup.find(">"), markup.find("/")) if at > 0)
+    end = min(
+        at for at in (markup.find(" "), markup.find(">"), markup.find("/")) if at > 0
+    )
     return parse_xml(f"{markup[:end]} {SPACES}{markup[end:]}")
 
 
 def paragraph(*runs, properties=""):
     """A paragraph; a run is a text or markup."""
-    inner = "".join(run if run.startswith("<") else f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>' for run in runs)
+    inner = "".join(
+        run
+        if run.startswith("<")
+        else f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>'
+        for run in runs
+    )
     return f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>"
 
 
@@ -34,7 +41,9 @@ def cell(text, properties=""):
 
 def table(*rows, grid=()):
     """A table; a row is a list of cells, or markup. `grid` are the widths of its columns."""
-    lines = [row if isinstance(row, str) else f"<w:tr>{''.join(row)}</w:tr>" for row in rows]
+    lines = [
+        row if isinstance(row, str) else f"<w:tr>{''.join(row)}</w:tr>" for row in rows
+    ]
     columns = "".join(f"<w:gridCol w:w='{width}'/>" for width in grid)
     return f"<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>{''.join(lines)}</w:tbl>"
 

@@ -56,9 +56,17 @@ WORDING_CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "D-3": (
         passages(supervision="望汀区听松街道办事处认真开展培训2次。")
-        | around(offices=Offices(own=frozenset({OWN}), others=frozenset({"望汀区听松街道办事处"}))),
+        | around(
+            offices=Offices(
+                own=frozenset({OWN}), others=frozenset({"望汀区听松街道办事处"})
+            )
+        ),
         passages(supervision="会同望汀区听松街道办事处开展培训2次。")
-        | around(offices=Offices(own=frozenset({OWN}), others=frozenset({"望汀区听松街道办事处"}))),
+        | around(
+            offices=Offices(
+                own=frozenset({OWN}), others=frozenset({"望汀区听松街道办事处"})
+            )
+        ),
     ),
     "D-4": (passages(improvements=" \n"), {}),
     "D-5": (passages(platform=""), passages(platform="没有新建平台。")),
@@ -67,27 +75,56 @@ WORDING_CASES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         passages(management="逐级看过再由专人贴出来" * 80 + "。"),
     ),
     "D-7": (passages(problems="无。"), passages(problems="无障碍阅读功能缺少。")),
-    "D-8": (passages(other_matters="没有其他需要报告的事项。"), passages(other_matters="全年收取信息处理费0元。")),
+    "D-8": (
+        passages(other_matters="没有其他需要报告的事项。"),
+        passages(other_matters="全年收取信息处理费0元。"),
+    ),
     "D-9": (
         passages(management=LONG) | around(twins=(twin(LONG),)),
-        passages(management=LONG) | around(twins=(twin(LONG[:40]),)) | {"passages": PASSAGES},
+        passages(management=LONG)
+        | around(twins=(twin(LONG[:40]),))
+        | {"passages": PASSAGES},
     ),
-    "D-10": (passages(management="审核信息的涉密行、敏感性。"), passages(management="审核信息的涉密性、敏感性。")),
-    "D-11": (passages(management="先审后发，，逐级负责。"), passages(management="先审后发，逐级负责。")),
+    "D-10": (
+        passages(management="审核信息的涉密行、敏感性。"),
+        passages(management="审核信息的涉密性、敏感性。"),
+    ),
+    "D-11": (
+        passages(management="先审后发，，逐级负责。"),
+        passages(management="先审后发，逐级负责。"),
+    ),
     "D-12": (
-        passages(problems="一、解读单一；二是更新迟缓。", improvements="一是增加图解；二是每周更新。"),
-        passages(problems="一是解读单一；二是更新迟缓。", improvements="一是增加图解；二是每周更新。"),
+        passages(
+            problems="一、解读单一；二是更新迟缓。",
+            improvements="一是增加图解；二是每周更新。",
+        ),
+        passages(
+            problems="一是解读单一；二是更新迟缓。",
+            improvements="一是增加图解；二是每周更新。",
+        ),
     ),
-    "D-13": (passages(management="落实国办发[2021]30号文件。"), passages(management="落实国办发〔2021〕30号文件。")),
+    "D-13": (
+        passages(management="落实国办发[2021]30号文件。"),
+        passages(management="落实国办发〔2021〕30号文件。"),
+    ),
     "D-14": (
         printed(labels={"documents.normative_documents": "规范性文件"}),
         printed(labels={"documents.normative_documents": "行政规范性文件数"}),
     ),
-    "D-15": (passages(proactive="全年公开信息XX条。"), passages(proactive="全年公开信息25条，含X光检查指南。")),
-    "P-1": (passages(supervision="监督电话13812345678。"), passages(supervision="监督电话0517-87222589。")),
+    "D-15": (
+        passages(proactive="全年公开信息XX条。"),
+        passages(proactive="全年公开信息25条，含X光检查指南。"),
+    ),
+    "P-1": (
+        passages(supervision="监督电话13812345678。"),
+        passages(supervision="监督电话0517-87222589。"),
+    ),
     "F-1": (
         around(today=DAY - datetime.timedelta(days=7), due_on=DAY),
         around(today=DAY - datetime.timedelta(days=8), due_on=DAY),
     ),
-    "F-2": (printed(tables={"requests": "picture"}), printed(tables={"requests": "partly"})),
+    "F-2": (
+        printed(tables={"requests": "picture"}),
+        printed(tables={"requests": "partly"}),
+    ),
 }

@@ -33,7 +33,13 @@ def wreck(least: float = 0.0):
 
 
 def cells(paper: Paper, *, figures: bool | None = None) -> list[Td]:
-    return [td for s in paper.sheets for line in s.lines for td in line if figures is None or td.figure == figures]
+    return [
+        td
+        for s in paper.sheets
+        for line in s.lines
+        for td in line
+        if figures is None or td.figure == figures
+    ]
 
 
 def stub(line: list[Td]) -> Td:
@@ -46,14 +52,21 @@ def body(sheet: Sheet) -> list[list[Td]]:
 
 
 def paper_total(paper: Paper, td: Td) -> bool:
-    return any(table.has_cell(*td.key) and table.is_total(*td.key) for table in paper.content.edition.tables)
+    return any(
+        table.has_cell(*td.key) and table.is_total(*td.key)
+        for table in paper.content.edition.tables
+    )
 
 
-def any_line(paper: Paper, dice: random.Random, key: str = "requests", *, inner: bool = True) -> int:
+def any_line(
+    paper: Paper, dice: random.Random, key: str = "requests", *, inner: bool = True
+) -> int:
     """A line of the body; `inner`: one that closes no bracket, so that only it is hit."""
     sheet = paper.sheet(key)
     plain = [
-        at for at in range(sheet.head, len(sheet.lines)) if not inner or all(td.tall == 1 for td in sheet.lines[at])
+        at
+        for at in range(sheet.head, len(sheet.lines))
+        if not inner or all(td.tall == 1 for td in sheet.lines[at])
     ]
     return dice.choice(plain)
 
@@ -70,7 +83,14 @@ def split(paper: Paper, key: str, at: int, *, header: bool = False) -> None:
                 td.tall = at - y
     if below:
         below[0][:0] = reach
-    top = [[Td(td.text, td.wide, td.tall) for td in line] for line in sheet.lines[: sheet.head]] if header else []
+    top = (
+        [
+            [Td(td.text, td.wide, td.tall) for td in line]
+            for line in sheet.lines[: sheet.head]
+        ]
+        if header
+        else []
+    )
     first = Sheet(key, above, sheet.rows[:at], sheet.head)
     rest = Sheet(f"{key}+", [*top, *below], [""] * len(top) + sheet.rows[at:], len(top))
     where = paper.items.index(sheet)
@@ -86,7 +106,11 @@ def ragged(paper: Paper, *, fill: bool = False) -> None:
 
 
 def columns_of(sheet: Sheet) -> list[str]:
-    return [td.key[1] for td in next(line for line in sheet.lines if line[-1].figure) if td.figure]
+    return [
+        td.key[1]
+        for td in next(line for line in sheet.lines if line[-1].figure)
+        if td.figure
+    ]
 
 
 # ── Nothing wrong, or nearly ──────────────────────────────────────────────────────────────────────────────────────
@@ -120,13 +144,19 @@ def numbers_of_labels_otherwise(paper, dice):
     for td in cells(paper, figures=False):
         for number in "12345678":
             if td.text.startswith(f"{number}."):
-                td.text = number + dice.choice(("。", "、", "．", " .", "")) + td.text[2:]
+                td.text = (
+                    number + dice.choice(("。", "、", "．", " .", "")) + td.text[2:]
+                )
 
 
 @wreck(1.0)
 def no_numbers_at_all(paper, dice):
     for td in cells(paper, figures=False):
-        td.text = td.text.split("）", 1)[-1] if td.text.startswith("（") else td.text.lstrip("12345678.一二三四、")
+        td.text = (
+            td.text.split("）", 1)[-1]
+            if td.text.startswith("（")
+            else td.text.lstrip("12345678.一二三四、")
+        )
 
 
 @wreck(1.0)
@@ -148,9 +178,17 @@ def units_and_notes_in_cells(paper, dice):
         for td in (td for line in sheet.lines for td in line if td.figure):
             if not td.text:
                 continue
-            amount = paper.content.edition.table(sheet.key).kind_of(td.key[1]) == "amount"
-            unit = dice.choice(("万元", " 万元", "（万元）")) if amount else dice.choice(("", "件", " 件"))
-            td.text += unit + dice.choice(("", "（其中修订16件）", "(含转办)", "①", "*"))
+            amount = (
+                paper.content.edition.table(sheet.key).kind_of(td.key[1]) == "amount"
+            )
+            unit = (
+                dice.choice(("万元", " 万元", "（万元）"))
+                if amount
+                else dice.choice(("", "件", " 件"))
+            )
+            td.text += unit + dice.choice(
+                ("", "（其中修订16件）", "(含转办)", "①", "*")
+            )
 
 
 @wreck(1.0)
@@ -159,7 +197,11 @@ def brackets_repeated_on_every_line(paper, dice):
     open_: list[list] = []
     for y, line in enumerate(sheet.lines):
         again = [Td(td.text, td.wide) for td, last in open_ if y <= last]
-        tall = [(td, y + td.tall - 1) for td in line if not td.figure and td.tall > 1 and y >= sheet.head]
+        tall = [
+            (td, y + td.tall - 1)
+            for td in line
+            if not td.figure and td.tall > 1 and y >= sheet.head
+        ]
         open_ = [(td, last) for td, last in open_ if y < last] + tall
         for td, _ in tall:
             td.tall = 1
@@ -188,7 +230,11 @@ def captions_as_paragraphs(paper, dice):
 @wreck(1.0)
 def captions_missing(paper, dice):
     captions_as_paragraphs(paper, dice)
-    paper.items = [item for item in paper.items if not (isinstance(item, str) and item.startswith("第二十条"))]
+    paper.items = [
+        item
+        for item in paper.items
+        if not (isinstance(item, str) and item.startswith("第二十条"))
+    ]
 
 
 @wreck(1.0)
@@ -220,7 +266,13 @@ def split_over_pages_with_header(paper, dice):
 
 @wreck(1.0)
 def split_over_pages_without_header(paper, dice):
-    split(paper, "requests", dice.randrange(paper.sheet("requests").head + 1, len(paper.sheet("requests").lines)))
+    split(
+        paper,
+        "requests",
+        dice.randrange(
+            paper.sheet("requests").head + 1, len(paper.sheet("requests").lines)
+        ),
+    )
 
 
 @wreck(1.0)
@@ -230,7 +282,12 @@ def disputes_split_below_their_header(paper, dice):
 
 @wreck(1.0)
 def pages_shuffled(paper, dice):
-    split(paper, "requests", any_line(paper, dice, inner=False), header=dice.random() < 0.5)
+    split(
+        paper,
+        "requests",
+        any_line(paper, dice, inner=False),
+        header=dice.random() < 0.5,
+    )
     dice.shuffle(paper.items)
 
 
@@ -240,7 +297,10 @@ def small_slips_in_labels(paper, dice):
     for old, new in (
         ("其他法律行政法规禁止公开", "其他法律行政止公开"),
         ("没有现成信息需要另行制作", "没有现成信息需另行制作"),
-        ("要求行政机关确认或重新出具已获取信息", "要求行政机关确认或者重新出具已获取的信息"),
+        (
+            "要求行政机关确认或重新出具已获取信息",
+            "要求行政机关确认或者重新出具已获取的信息",
+        ),
         ("危及“三安全一稳定”", "危及三安全一稳定"),
         ("行政规范性文件", "规范性文件"),
         ("社会公益组织", "社会公益性组织"),
@@ -254,7 +314,10 @@ def small_slips_in_labels(paper, dice):
 def labels_shortened(paper, dice):
     for old, new in (
         ("部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开"),
-        ("申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "申请人无正当理由逾期不补正"),
+        (
+            "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+            "申请人无正当理由逾期不补正",
+        ),
         (
             "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
             "申请人逾期未按收费通知要求缴纳费用",
@@ -268,13 +331,17 @@ def labels_shortened(paper, dice):
 @wreck(1.0)
 def one_label_misspelt_beyond_recognition(paper, dice):
     sheet = paper.sheet("requests")
-    stub(sheet.lines[dice.choice(range(sheet.head + 3, len(sheet.lines) - 3))]).text = "".join(dice.choices(NOISE, k=7))
+    stub(
+        sheet.lines[dice.choice(range(sheet.head + 3, len(sheet.lines) - 3))]
+    ).text = "".join(dice.choices(NOISE, k=7))
 
 
 @wreck(1.0)
 def one_label_blank(paper, dice):
     sheet = paper.sheet("requests")
-    stub(sheet.lines[dice.choice(range(sheet.head + 3, len(sheet.lines) - 3))]).text = ""
+    stub(
+        sheet.lines[dice.choice(range(sheet.head + 3, len(sheet.lines) - 3))]
+    ).text = ""
 
 
 @wreck(1.0)
@@ -285,7 +352,9 @@ def columns_swapped_with_their_header(paper, dice):
 @wreck(1.0)
 def rows_swapped_with_their_labels(paper, dice):
     sheet = paper.sheet("requests")
-    rows = [sheet.rows.index(row) for row in ("refused_law_forbids", "refused_internal")]
+    rows = [
+        sheet.rows.index(row) for row in ("refused_law_forbids", "refused_internal")
+    ]
     one, other = rows
     sheet.lines[one], sheet.lines[other] = sheet.lines[other], sheet.lines[one]
 
@@ -323,20 +392,27 @@ def added_subtotal_column(paper, dice):
             line.append(Td("合计"))
         else:
             values = [td for td in line if td.figure]
-            line.insert(line.index(values[-1]), Td(str(sum(int(td.text) for td in values[1:-1]))))
+            line.insert(
+                line.index(values[-1]),
+                Td(str(sum(int(td.text) for td in values[1:-1]))),
+            )
 
 
 @wreck(1.0)
 def remarks_column_added(paper, dice):
     for sheet in paper.sheets:
         for y, line in enumerate(sheet.lines):
-            line.append(Td("备注" if y < sheet.head else dice.choice(("", "见说明", "12"))))
+            line.append(
+                Td("备注" if y < sheet.head else dice.choice(("", "见说明", "12")))
+            )
 
 
 @wreck(1.0)
 def line_of_column_numbers(paper, dice):
     sheet = paper.sheet("requests")
-    sheet.lines.insert(sheet.head, [Td("栏次", 3), *(Td(str(number)) for number in range(1, 8))])
+    sheet.lines.insert(
+        sheet.head, [Td("栏次", 3), *(Td(str(number)) for number in range(1, 8))]
+    )
     sheet.rows.insert(sheet.head, "")
 
 
@@ -346,7 +422,10 @@ def foreign_line_in_between(paper, dice):
     at = any_line(paper, dice)
     line = [td for td in sheet.lines[at] if td.figure]
     wide = next(td.wide for td in sheet.lines[at] if not td.figure)
-    sheet.lines.insert(at, [Td("其中：涉及征地拆迁", wide), *(Td(str(dice.randrange(9))) for _ in line)])
+    sheet.lines.insert(
+        at,
+        [Td("其中：涉及征地拆迁", wide), *(Td(str(dice.randrange(9))) for _ in line)],
+    )
     sheet.rows.insert(at, "")
     for y, before in enumerate(sheet.lines[:at]):
         for td in before:
@@ -359,7 +438,10 @@ def disputes_upright(paper, dice):
     """Fifteen lines instead of fifteen columns."""
     sheet = paper.sheet("disputes")
     grid = paper.content.edition.table("disputes")
-    labels = {"reconsideration": ("行政复议", ""), "direct_suit": ("行政诉讼", "未经复议直接起诉")}
+    labels = {
+        "reconsideration": ("行政复议", ""),
+        "direct_suit": ("行政诉讼", "未经复议直接起诉"),
+    }
     labels["suit_after_reconsideration"] = ("行政诉讼", "复议后起诉")
     values = {td.key[1]: td.text for td in sheet.lines[-1] if td.figure}
     if len(values) < 15:
@@ -387,8 +469,14 @@ def disputes_as_three_tables(paper, dice):
         return
     for number, block in enumerate(("行政复议", "未经复议直接起诉", "复议后起诉")):
         figures = values[5 * number : 5 * number + 5]
-        names = [Td(text) for text in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")]
-        made += [f"（{'一二三'[number]}）{block}", Sheet("disputes", [names, figures], ["", "cases"], 1)]
+        names = [
+            Td(text)
+            for text in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+        ]
+        made += [
+            f"（{'一二三'[number]}）{block}",
+            Sheet("disputes", [names, figures], ["", "cases"], 1),
+        ]
     paper.items[at : at + 1] = made
 
 
@@ -398,9 +486,15 @@ def disputes_as_three_lines(paper, dice):
     figures = [td for td in sheet.lines[-1] if td.figure]
     if len(figures) < 15:
         return
-    names = [Td(text) for text in ("", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计")]
+    names = [
+        Td(text)
+        for text in ("", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    ]
     blocks = ("行政复议", "未经复议直接起诉", "复议后起诉")
-    sheet.lines = [names, *([Td(block), *figures[5 * n : 5 * n + 5]] for n, block in enumerate(blocks))]
+    sheet.lines = [
+        names,
+        *([Td(block), *figures[5 * n : 5 * n + 5]] for n, block in enumerate(blocks)),
+    ]
     sheet.rows, sheet.head = ["", "", "", ""], 1
 
 
@@ -419,7 +513,11 @@ def part_two_side_by_side(paper, dice):
     paper.items.remove(licensing)
     width = sum(td.wide for td in licensing.lines[0])
     for y, line in enumerate(documents.lines):
-        line.extend(licensing.lines[y] if y < len(licensing.lines) else [Td("") for _ in range(width)])
+        line.extend(
+            licensing.lines[y]
+            if y < len(licensing.lines)
+            else [Td("") for _ in range(width)]
+        )
 
 
 @wreck(1.0)
@@ -441,7 +539,11 @@ def ragged_text_with_trailing_tabs(paper, dice):
 def a_cell_in_each_paragraph(paper, dice):
     items: list = []
     for item in paper.items:
-        items += [td.text for line in item.lines for td in line] if isinstance(item, Sheet) else [item]
+        items += (
+            [td.text for line in item.lines for td in line]
+            if isinstance(item, Sheet)
+            else [item]
+        )
     paper.items = items
 
 
@@ -449,7 +551,11 @@ def a_cell_in_each_paragraph(paper, dice):
 def a_line_in_each_paragraph(paper, dice):
     items: list = []
     for item in paper.items:
-        items += [" ".join(td.text for td in line) for line in item.lines] if isinstance(item, Sheet) else [item]
+        items += (
+            [" ".join(td.text for td in line) for line in item.lines]
+            if isinstance(item, Sheet)
+            else [item]
+        )
     paper.items = items
 
 
@@ -551,7 +657,9 @@ def half_of_each_label_lost(paper, dice):
 @wreck(0.7)
 def two_labels_alike(paper, dice):
     sheet = paper.sheet("requests")
-    stub(sheet.line("refused_stability")).text = stub(sheet.line("refused_law_forbids")).text
+    stub(sheet.line("refused_stability")).text = stub(
+        sheet.line("refused_law_forbids")
+    ).text
 
 
 @wreck(0.9)
@@ -638,7 +746,10 @@ def figures_merged_sideways(paper, dice):
 def five_columns_merged(paper, dice):
     for line in dice.sample(body(paper.sheet("requests")), 8):
         at = next(at for at, td in enumerate(line) if td.figure) + 1
-        line[at].wide, line[at].text = 5, str(sum(int(td.text) for td in line[at : at + 5]))
+        line[at].wide, line[at].text = (
+            5,
+            str(sum(int(td.text) for td in line[at : at + 5])),
+        )
         del line[at + 1 : at + 5]
 
 
@@ -646,7 +757,9 @@ def five_columns_merged(paper, dice):
 def figures_merged_downwards(paper, dice):
     sheet = paper.sheet("requests")
     at = any_line(paper, dice)
-    for line, below in zip(sheet.lines[at:], sheet.lines[at + 1 : at + 3], strict=False):
+    for line, below in zip(
+        sheet.lines[at:], sheet.lines[at + 1 : at + 3], strict=False
+    ):
         here = dice.choice([x for x, td in enumerate(line) if td.figure])
         key = line[here].key[1]
         there = next((x for x, td in enumerate(below) if td.key[1] == key), None)
@@ -658,20 +771,26 @@ def figures_merged_downwards(paper, dice):
 @wreck(0.7)
 def labels_merged_downwards(paper, dice):
     sheet = paper.sheet("requests")
-    at = sheet.rows.index(dice.choice(("refused_stability", "refused_internal", "unprocessed_repeat")))
+    at = sheet.rows.index(
+        dice.choice(("refused_stability", "refused_internal", "unprocessed_repeat"))
+    )
     stub(sheet.lines[at]).tall = 2
     sheet.lines[at + 1].remove(stub(sheet.lines[at + 1]))
 
 
 @wreck(0.6)
 def bracket_too_short(paper, dice):
-    td = dice.choice([td for line in body(paper.sheet("requests")) for td in line if td.tall > 1])
+    td = dice.choice(
+        [td for line in body(paper.sheet("requests")) for td in line if td.tall > 1]
+    )
     td.tall -= 1
 
 
 @wreck(0.6)
 def bracket_too_long(paper, dice):
-    td = dice.choice([td for line in body(paper.sheet("requests")) for td in line if td.tall > 1])
+    td = dice.choice(
+        [td for line in body(paper.sheet("requests")) for td in line if td.tall > 1]
+    )
     td.tall += 1
 
 
@@ -679,7 +798,9 @@ def bracket_too_long(paper, dice):
 def five_columns_blank(paper, dice):
     for line in body(paper.sheet("requests")):
         for td in line:
-            td.text = "" if td.figure and td.key[1] not in ("person", "total") else td.text
+            td.text = (
+                "" if td.figure and td.key[1] not in ("person", "total") else td.text
+            )
 
 
 @wreck(0.4)
@@ -693,7 +814,9 @@ def marks_instead_of_figures(paper, dice):
 def letters_for_digits(paper, dice):
     for td in cells(paper, figures=True):
         if dice.random() < 0.3:
-            td.text = dice.choice(("O", "o", "〇", "零", "=SUM(C4:H4)", "见附件", "约20", "1.5.2", "12a"))
+            td.text = dice.choice(
+                ("O", "o", "〇", "零", "=SUM(C4:H4)", "见附件", "约20", "1.5.2", "12a")
+            )
 
 
 @wreck(0.7)
@@ -718,7 +841,9 @@ def last_years_table_too(paper, dice):
         for td in line:
             if td.figure and dice.random() < 0.5:
                 td.text = str(int(td.text) + 1)
-    paper.items.insert(paper.items.index(paper.sheet("requests")) + dice.randrange(2), other)
+    paper.items.insert(
+        paper.items.index(paper.sheet("requests")) + dice.randrange(2), other
+    )
 
 
 @wreck(0.1)
@@ -764,7 +889,13 @@ def wrapped_figures_in_drawn_tables(paper, dice):
     x = dice.choice([x for x, td in enumerate(line) if td.figure])
     text = line[x].text
     line[x].text = text[: len(text) // 2 or 1]
-    sheet.lines.insert(at + 1, [Td(text[len(text) // 2 or 1 :] if at_ == x else "") for at_ in range(len(line))])
+    sheet.lines.insert(
+        at + 1,
+        [
+            Td(text[len(text) // 2 or 1 :] if at_ == x else "")
+            for at_ in range(len(line))
+        ],
+    )
     sheet.rows.insert(at + 1, "")
 
 
@@ -776,19 +907,30 @@ def single_line_of_the_earlier_form(paper, dice):
         return
     lines = [sheet.line(row) for row in rows]
     sums = [
-        Td(str(sum(int(column.text) for column in columns)), key=("other", columns[0].key[1]))
-        for columns in zip(*([td for td in line if td.figure] for line in lines), strict=True)
+        Td(
+            str(sum(int(column.text) for column in columns)),
+            key=("other", columns[0].key[1]),
+        )
+        for columns in zip(
+            *([td for td in line if td.figure] for line in lines), strict=True
+        )
     ]
     at = sheet.rows.index(rows[0])
     sheet.lines[at : at + 3] = [[Td("（六）其他处理", 2), *sums]]
     sheet.rows[at : at + 3] = [""]
-    next(td for line in sheet.lines for td in line if td.text == "三、本年度办理结果").tall -= 2
+    next(
+        td for line in sheet.lines for td in line if td.text == "三、本年度办理结果"
+    ).tall -= 2
 
 
 @wreck(0.8)
 def bands_of_disputes_missing(paper, dice):
     sheet = paper.sheet("disputes")
-    names = [Td(text) for _ in range(3) for text in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")]
+    names = [
+        Td(text)
+        for _ in range(3)
+        for text in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    ]
     sheet.lines, sheet.rows, sheet.head = [names, sheet.lines[-1]], ["", "cases"], 1
 
 

@@ -26,5 +26,7 @@ def read_source(data: bytes, name: str) -> Source:
     """What the file holds, by its content; the name only breaks ties. Raises IntakeError."""
     key = format_of(data, name)
     if key not in READERS:
-        raise IntakeError(f"这是{FORMATS[key]}，不是排好版的报告，请用导入报告文件的功能打开。")
+        raise IntakeError(
+            f"这是{FORMATS[key]}，不是排好版的报告，请用导入报告文件的功能打开。"
+        )
     return cast(Source, import_module(READERS[key]).read(data))

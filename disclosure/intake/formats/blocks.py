@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from disclosure.intake.source import Block, Grid, GridCell, IntakeError, Paragraph, Picture, Where
+from disclosure.intake.source import (
+    Block,
+    Grid,
+    GridCell,
+    IntakeError,
+    Paragraph,
+    Picture,
+    Where,
+)
 
 MAX_BLOCKS = 20_000
 MAX_CELLS = 60_000
@@ -19,7 +27,9 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 def visible(text: str) -> str:
     """The text as found, but NBSP is a blank, and what has no width and no picture is left out: joiners, direction
     marks, soft hyphens, control characters. Digits, blanks and punctuation stay as they are."""
-    return _CONTROL.sub("", _NOBODY_SEES.sub("", text.replace("\u00a0", " ").replace("\u202f", " ")))
+    return _CONTROL.sub(
+        "", _NOBODY_SEES.sub("", text.replace("\u00a0", " ").replace("\u202f", " "))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,9 @@ class Cell:
 def refuse_beyond(count: int, bound: int, what: str) -> None:
     """Raise IntakeError, naming the bound, where there is more of something than a report can have."""
     if count > bound:
-        raise IntakeError(f"文件里的{what}超过 {bound} 个，不像一份年度报告，请只保留报告本身后再上传。")
+        raise IntakeError(
+            f"文件里的{what}超过 {bound} 个，不像一份年度报告，请只保留报告本身后再上传。"
+        )
 
 
 class Blocks:
@@ -59,7 +71,9 @@ class Blocks:
             self._count(len(text))
             self.found.append(Paragraph(text, self._where(), level=level, aside=aside))
 
-    def grid(self, cells: Iterable[Cell], *, ragged: bool = False, aside: bool = False) -> None:
+    def grid(
+        self, cells: Iterable[Cell], *, ragged: bool = False, aside: bool = False
+    ) -> None:
         """Add a table; one without any text or picture is none. Blanks around the text of a cell are left out."""
         made: list[GridCell] = []
         block = len(self.found) + 1
@@ -67,16 +81,29 @@ class Blocks:
             text = visible(cell.text).strip(" \t\r\n")
             where = Where(block=block, row=cell.line or cell.row + 1, cell=cell.ordinal)
             made.append(
-                GridCell(text, cell.row, cell.column, where, cell.rowspan, cell.colspan, cell.header, cell.picture)
+                GridCell(
+                    text,
+                    cell.row,
+                    cell.column,
+                    where,
+                    cell.rowspan,
+                    cell.colspan,
+                    cell.header,
+                    cell.picture,
+                )
             )
         if any(cell.text or cell.picture for cell in made):
             self._count(sum(len(cell.text) for cell in made), len(made))
-            self.found.append(Grid(tuple(made), self._where(), ragged=ragged, aside=aside))
+            self.found.append(
+                Grid(tuple(made), self._where(), ragged=ragged, aside=aside)
+            )
 
     def picture(self, width: int = 0, height: int = 0, alternative: str = "") -> None:
         """Add an image."""
         self._count(0)
-        self.found.append(Picture(self._where(), width, height, visible(alternative).strip()))
+        self.found.append(
+            Picture(self._where(), width, height, visible(alternative).strip())
+        )
 
     def remark(self, sentence: str) -> None:
         """Add a sentence for people, once."""

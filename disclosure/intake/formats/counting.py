@@ -56,7 +56,9 @@ def _chinese(number: int, digits: str, tens: str, silent: str) -> str:
         gap = False
         said = digits[int(digit)]
         unit = tens[power - 1] if power else ""
-        written += unit if said == silent and power == 1 and not written else said + unit
+        written += (
+            unit if said == silent and power == 1 and not written else said + unit
+        )
     return written
 
 

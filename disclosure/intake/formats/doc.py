@@ -23,7 +23,15 @@ from disclosure.intake.formats.ole import Damaged
 from disclosure.intake.source import IntakeError, Source
 
 _CELL_END, _ENDS = "\x07", "\r\x07\x0c"
-_PLAIN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\x02": "", "\x05": "", "\x00": ""}
+_PLAIN = {
+    "\x0b": "\n",
+    "\x0e": "\n",
+    "\x1e": "-",
+    "\x1f": "",
+    "\x02": "",
+    "\x05": "",
+    "\x00": "",
+}
 
 
 def read(data: bytes) -> Source:
@@ -53,7 +61,10 @@ def _read(file: DocFile) -> Source:
     if not blocks.found:
         raise IntakeError("Word 文档里没有文字，请检查是否上传错了。")
     for count, sentence in (
-        (reader.revised, "文件里有修订记录，按接受全部修订读取：插入的文字算，删除的不算。"),
+        (
+            reader.revised,
+            "文件里有修订记录，按接受全部修订读取：插入的文字算，删除的不算。",
+        ),
         (others[3], "文件里有批注，没有读入。"),
         (others[0] + others[4], "文件里有脚注或尾注，没有读入正文。"),
         (others[5], "文本框里的文字排在最后。"),
@@ -82,7 +93,9 @@ def _put(blocks: Blocks, item: _Line | WordTable) -> None:
         if isinstance(each, str):
             blocks.paragraph(each)
         elif isinstance(each, _Line):
-            for line in [each.text.replace("\n", "")] if each.level else each.text.split("\n"):
+            for line in (
+                [each.text.replace("\n", "")] if each.level else each.text.split("\n")
+            ):
                 blocks.paragraph(line, level=each.level)
             for width, height in each.pictures:
                 blocks.picture(width, height)
@@ -135,7 +148,9 @@ class _Reader:
         while tables:
             yield from _closed(tables)
 
-    def _paragraphs(self, start: int, end: int) -> Iterator[tuple[str, str, ParagraphLook, list[tuple[int, int]]]]:
+    def _paragraphs(
+        self, start: int, end: int
+    ) -> Iterator[tuple[str, str, ParagraphLook, list[tuple[int, int]]]]:
         """Each paragraph's text, the character that ends it, its look and the sizes of its pictures."""
         parts: list[str] = []
         pictures: list[tuple[int, int]] = []
@@ -149,7 +164,12 @@ class _Reader:
                 shape = self._properties.paragraph(place)
                 text = whole_characters("".join(parts))
                 before = self._lists.before(shape.list_number, shape.list_level)
-                yield before + text if text.strip() else text, character, shape, pictures
+                yield (
+                    before + text if text.strip() else text,
+                    character,
+                    shape,
+                    pictures,
+                )
                 parts, pictures = [], []
             else:
                 piece = self._seen(character, look)
@@ -188,7 +208,9 @@ class _Reader:
         return ""
 
 
-def _closed(tables: list[tuple[WordTable, list[WordCell], WordCell]]) -> Iterator[WordTable]:
+def _closed(
+    tables: list[tuple[WordTable, list[WordCell], WordCell]],
+) -> Iterator[WordTable]:
     """End the innermost table: it stands in the cell around it, or is a table of the text."""
     table, cells, cell = tables.pop()
     if cell.items:

@@ -37,12 +37,28 @@ def read(data: bytes) -> Source:
         if element.tag == "informaltable":
             blocks.grid(_cells(element), ragged=True)
         else:
-            level = sum(1 for _ in element.iterancestors("chapter", "sect1", "sect2", "sect3", "sect4", "sect5"))
-            own = "".join([element.text or "", *(_flat(child) for child in element if child.tag != "informaltable")])
+            level = sum(
+                1
+                for _ in element.iterancestors(
+                    "chapter", "sect1", "sect2", "sect3", "sect4", "sect5"
+                )
+            )
+            own = "".join(
+                [
+                    element.text or "",
+                    *(
+                        _flat(child)
+                        for child in element
+                        if child.tag != "informaltable"
+                    ),
+                ]
+            )
             blocks.paragraph(_joined(own), level=level if element.tag == "title" else 0)
     if not blocks.found:
         raise IntakeError(f"文件里没有读出文字，{_ELSE}。")
-    blocks.remark("文件是 Word 95 或更早的格式，表格的列是数出来的，合并的单元格可能错位，请逐格核对。")
+    blocks.remark(
+        "文件是 Word 95 或更早的格式，表格的列是数出来的，合并的单元格可能错位，请逐格核对。"
+    )
     return Source("doc", tuple(blocks.found), remarks=tuple(blocks.remarks))
 
 
@@ -84,7 +100,9 @@ def _stop(running: subprocess.Popen[bytes], late: threading.Event) -> None:
 
 
 def _parsed(xml: bytes) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True
+    )
     try:
         root = etree.fromstring(xml.decode("utf-8", "replace").encode(), parser)
     except etree.XMLSyntaxError:

@@ -39,7 +39,9 @@ class DocFile:
         self.is_old = magic != 0xA5EC or self.version < WORD_97
         (flags,) = struct.unpack_from("<H", self.main, 10)
         if flags & _ENCRYPTED:
-            raise IntakeError("Word 文档加了打开密码，请用 Word 或 WPS 打开、取消密码后另存一份再上传。")
+            raise IntakeError(
+                "Word 文档加了打开密码，请用 Word 或 WPS 打开、取消密码后另存一份再上传。"
+            )
         if self.is_old:
             return
         if len(self.main) < 154 + 8 * 75:

@@ -11,7 +11,9 @@ from disclosure.intake.formats.numbering import Level, NumberedList
 _LISTS, _USES = 73, 74
 MOST = 5_000
 _KINDS = {
-    **dict(enumerate(("decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter"))),
+    **dict(
+        enumerate(("decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter"))
+    ),
     10: "ideographDigital",
     11: "japaneseCounting",
     14: "decimalFullWidth",
@@ -47,13 +49,17 @@ class Lists:
         try:
             for name, changed, starts in _uses(file.table_part(_USES)):
                 levels = {**formats.get(name, {}), **changed}
-                self._uses.append(NumberedList(levels, counts.setdefault(name, {}), starts))
+                self._uses.append(
+                    NumberedList(levels, counts.setdefault(name, {}), starts)
+                )
         except struct.error:
             self._uses = []
 
     def before(self, number: int, level: int) -> str:
         """What stands before the next paragraph of that list and level, both as the file numbers them."""
-        return self._uses[number - 1].next(level) if 0 < number <= len(self._uses) else ""
+        return (
+            self._uses[number - 1].next(level) if 0 < number <= len(self._uses) else ""
+        )
 
 
 def _formats(file: DocFile) -> Iterator[tuple[int, dict[int, Level]]]:
@@ -80,7 +86,13 @@ def _level(table: bytes, at: int) -> tuple[Level, int]:
     (letters,) = struct.unpack_from("<H", table, at)
     units = struct.unpack_from(f"<{min(letters, 255)}H", table, at + 2)
     shape = tuple(unit if unit < 9 else whole_characters(chr(unit)) for unit in units)
-    level = Level(_KINDS.get(kind, "decimal"), shape, max(start, 0), bool(flags & 4), restart if flags & 8 else -1)
+    level = Level(
+        _KINDS.get(kind, "decimal"),
+        shape,
+        max(start, 0),
+        bool(flags & 4),
+        restart if flags & 8 else -1,
+    )
     return level, at + 2 + 2 * letters
 
 
@@ -91,7 +103,10 @@ def _uses(table: bytes) -> Iterator[tuple[int, dict[int, Level], dict[int, int]]
     (count,) = struct.unpack_from("<I", table)
     if count > MOST:
         return
-    heads = [struct.unpack_from("<iIIBBBB", table, 4 + 16 * number) for number in range(count)]
+    heads = [
+        struct.unpack_from("<iIIBBBB", table, 4 + 16 * number)
+        for number in range(count)
+    ]
     at = 4 + 16 * count
     for name, _, _, changes, *_ in heads:
         levels: dict[int, Level] = {}

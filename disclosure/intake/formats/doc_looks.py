@@ -14,10 +14,23 @@ _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 DEEPEST = 60
 """Tables in tables beyond this are taken for damage."""
 
-IN_TABLE, ROW_END, DEPTH_OF_TABLE, INNER_CELL_END, INNER_ROW_END = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
+IN_TABLE, ROW_END, DEPTH_OF_TABLE, INNER_CELL_END, INNER_ROW_END = (
+    0x2416,
+    0x2417,
+    0x6649,
+    0x244B,
+    0x244C,
+)
 LEVEL, LIST, OUTLINE = 0x260A, 0x460B, 0x2640
 TABLE, VERTICAL_MERGE, HEAD_ROW = 0xD608, 0xD62B, 0x3404
-_HIDDEN, _DELETED, _INSERTED, _SPECIAL, _SYMBOL, _PICTURE = 0x083C, 0x0800, 0x0801, 0x0855, 0x6A09, 0x6A03
+_HIDDEN, _DELETED, _INSERTED, _SPECIAL, _SYMBOL, _PICTURE = (
+    0x083C,
+    0x0800,
+    0x0801,
+    0x0855,
+    0x6A09,
+    0x6A03,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,14 @@ def sprms(changes: bytes) -> Iterator[tuple[int, bytes]]:
         if kind != 6:
             size, start = _SIZES[kind], at
         elif code == TABLE:
-            size, start = (struct.unpack_from("<H", changes, at)[0] - 1 if at + 2 <= len(changes) else 0), at + 2
+            size, start = (
+                (
+                    struct.unpack_from("<H", changes, at)[0] - 1
+                    if at + 2 <= len(changes)
+                    else 0
+                ),
+                at + 2,
+            )
         elif code == 0xC615 and changes[at] == 255:
             size, start = _tabs(changes, at + 1), at + 1
         else:
@@ -98,9 +118,12 @@ def applied(look: ParagraphLook, changes: bytes) -> ParagraphLook:
             merges[operand[0]] = operand[1] == 1
         elif code in _CHANGES:
             name, meaning = _CHANGES[code]
-            look = replace(look, **{name: meaning(int.from_bytes(operand, "little"), look)})
+            look = replace(
+                look, **{name: meaning(int.from_bytes(operand, "little"), look)}
+            )
     cells = tuple(
-        replace(cell, goes_on=merges[number]) if number in merges else cell for number, cell in enumerate(look.cells)
+        replace(cell, goes_on=merges[number]) if number in merges else cell
+        for number, cell in enumerate(look.cells)
     )
     return replace(look, cells=cells) if merges else look
 
@@ -126,8 +149,14 @@ def _cells(operand: bytes) -> tuple[TableCell, ...]:
     made: list[TableCell] = []
     for number in range(count):
         at = 1 + 2 * (count + 1) + 20 * number
-        flags = struct.unpack_from("<H", operand, at)[0] if at + 2 <= len(operand) else 0
-        made.append(TableCell(edges[number], edges[number + 1], flags & 0x60 == 0x20, flags & 3 == 2))
+        flags = (
+            struct.unpack_from("<H", operand, at)[0] if at + 2 <= len(operand) else 0
+        )
+        made.append(
+            TableCell(
+                edges[number], edges[number + 1], flags & 0x60 == 0x20, flags & 3 == 2
+            )
+        )
     return tuple(made)
 
 
@@ -145,7 +174,11 @@ def character_look(changes: bytes) -> CharacterLook:
         elif code == _SPECIAL:
             look = replace(look, special=on)
         elif code == _SYMBOL and len(operand) == 4:
-            look = replace(look, symbol=struct.unpack_from("<H", operand, 2)[0], special=True)
+            look = replace(
+                look, symbol=struct.unpack_from("<H", operand, 2)[0], special=True
+            )
         elif code == _PICTURE:
-            look = replace(look, picture=int.from_bytes(operand, "little"), special=True)
+            look = replace(
+                look, picture=int.from_bytes(operand, "little"), special=True
+            )
     return look

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from disclosure.intake.formats.doc_file import DocFile
-from disclosure.intake.formats.doc_looks import CharacterLook, ParagraphLook, applied, character_look, sprms
+from disclosure.intake.formats.doc_looks import (
+    CharacterLook,
+    ParagraphLook,
+    applied,
+    character_look,
+    sprms,
+)
 from disclosure.intake.formats.doc_styles import Styles
 from disclosure.intake.formats.ole import Damaged
 
@@ -79,7 +85,9 @@ def _runs(file: DocFile, index: int, *, paragraph: bool) -> _Runs:
         at = (page & 0x3F_FFFF) * _PAGE
         found += _on_page(file.main[at : at + _PAGE], paragraph)
     found.sort(key=lambda run: run[0])
-    return _Runs([run[0] for run in found], [run[1] for run in found], [run[2] for run in found])
+    return _Runs(
+        [run[0] for run in found], [run[1] for run in found], [run[2] for run in found]
+    )
 
 
 def _on_page(page: bytes, paragraph: bool) -> Iterator[tuple[int, int, bytes]]:

@@ -36,7 +36,9 @@ class Styles:
         if len(style) < self._base or self._base < 10 or depth > _DEPTH:
             return ParagraphLook()
         kind, based = struct.unpack_from("<HH", style)
-        look = self.look(based >> 4, depth + 1) if based >> 4 != 0xFFF else ParagraphLook()
+        look = (
+            self.look(based >> 4, depth + 1) if based >> 4 != 0xFFF else ParagraphLook()
+        )
         known = kind & 0xFFF
         if 1 <= known <= 9 or known == 62:
             look = replace(look, level=1 if known == 62 else known)

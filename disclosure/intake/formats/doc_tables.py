@@ -19,7 +19,9 @@ class WordCell:
     picture: bool = False
 
     def text(self) -> str:
-        return "\n".join(item if isinstance(item, str) else item.text() for item in self.items)
+        return "\n".join(
+            item if isinstance(item, str) else item.text() for item in self.items
+        )
 
     def own_text(self) -> str:
         return "".join(item for item in self.items if isinstance(item, str))
@@ -45,7 +47,12 @@ class WordTable:
 
     def is_frame(self) -> bool:
         cells = [cell for row in self.rows for cell in row.cells]
-        inner = sum(item.size() for cell in cells for item in cell.items if isinstance(item, WordTable))
+        inner = sum(
+            item.size()
+            for cell in cells
+            for item in cell.items
+            if isinstance(item, WordTable)
+        )
         return is_layout([cell.own_text() for cell in cells], inner)
 
     def size(self) -> int:
@@ -60,10 +67,18 @@ class WordTable:
 
     def cells(self) -> tuple[list[Cell], bool]:
         """The cells at their places, merged ones as one, and whether their columns are certain."""
-        columns = columns_of(edge for row in self.rows for cell in row.look for edge in (cell.left, cell.right))
+        columns = columns_of(
+            edge
+            for row in self.rows
+            for cell in row.look
+            for edge in (cell.left, cell.right)
+        )
         certain = all(
             len(row.cells) == len(row.look)
-            and all(columns[one.left] < columns[other.left] for one, other in pairwise(row.look))
+            and all(
+                columns[one.left] < columns[other.left]
+                for one, other in pairwise(row.look)
+            )
             for row in self.rows
         )
         columns = columns if certain else {}
@@ -77,14 +92,28 @@ class WordTable:
                 start = columns.get(look.left, ordinal)
                 span = max(columns.get(look.right, start + 1) - start, 1)
                 if look.joined and last >= 0:
-                    made[last] = replace(made[last], colspan=start + span - made[last].column)
+                    made[last] = replace(
+                        made[last], colspan=start + span - made[last].column
+                    )
                     continue
                 if look.goes_on and start in above:
                     last = above[start]
                     made[last] = replace(made[last], rowspan=at - made[last].row + 1)
                 else:
                     last = len(made)
-                    made.append(Cell(cell.text(), at, start, 1, span, row.head, cell.picture, at + 1, ordinal + 1))
+                    made.append(
+                        Cell(
+                            cell.text(),
+                            at,
+                            start,
+                            1,
+                            span,
+                            row.head,
+                            cell.picture,
+                            at + 1,
+                            ordinal + 1,
+                        )
+                    )
                 begun[start] = last
             above = begun
         made, whole = apart(made)

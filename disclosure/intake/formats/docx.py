@@ -28,7 +28,9 @@ def read(data: bytes) -> Source:
     package = Package(data)
     body = package.document.find(f"{W}body")
     if body is None:
-        raise IntakeError("Word 文档里没有正文部分，文件已损坏，请用 Word 或 WPS 打开后另存一份再上传。")
+        raise IntakeError(
+            "Word 文档里没有正文部分，文件已损坏，请用 Word 或 WPS 打开后另存一份再上传。"
+        )
     refuse_beyond(sum(1 for _ in body.iter(f"{W}tc")), MAX_CELLS, "单元格")
     blocks = Blocks()
     _Body(package, blocks).read(body)
@@ -63,7 +65,11 @@ class _Body:
                 walk.skip_subtree()
             elif tag == f"{W}p":
                 self._paragraph(element, aside=contents is not None)
-            elif tag == f"{W}sdt" and contents is None and value(element.find(_CONTENTS)) == "Table of Contents":
+            elif (
+                tag == f"{W}sdt"
+                and contents is None
+                and value(element.find(_CONTENTS)) == "Table of Contents"
+            ):
                 contents = element
         self._blocks.paragraph(self._carried)
 
@@ -102,7 +108,10 @@ class _Body:
 def _remarks(package: Package, body: Any) -> list[str]:
     """What was left aside, in sentences."""
     said: list[str] = []
-    if next(body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"), None) is not None:
+    if (
+        next(body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"), None)
+        is not None
+    ):
         said.append("文件里有修订记录，按接受全部修订读取：插入的文字算，删除的不算。")
     comments = package.part("comments")
     if comments is not None and next(comments.iter(f"{W}comment"), None) is not None:
@@ -112,12 +121,19 @@ def _remarks(package: Package, body: Any) -> list[str]:
         if notes:
             said.append(f"文件里有{name}，没有读入正文：{notes}")
     if next(body.iter(f"{W}altChunk"), None) is not None:
-        said.append("文件里嵌入了另一份文档，没有打开；请用 Word 或 WPS 打开后另存为 docx 再上传。")
+        said.append(
+            "文件里嵌入了另一份文档，没有打开；请用 Word 或 WPS 打开后另存为 docx 再上传。"
+        )
     if any(name.lower().endswith("vbaproject.bin") for name in package.names):
         said.append("文件带有宏，没有运行。")
-    if any("/embeddings/" in f"/{name}" for name in package.names) or next(body.iter(f"{W}object"), None) is not None:
+    if (
+        any("/embeddings/" in f"/{name}" for name in package.names)
+        or next(body.iter(f"{W}object"), None) is not None
+    ):
         said.append("文件里嵌入了工作表等对象，其中的内容没有读取，只当作图片。")
-    if any("/charts/" in f"/{name}" or "/diagrams/" in f"/{name}" for name in package.names):
+    if any(
+        "/charts/" in f"/{name}" or "/diagrams/" in f"/{name}" for name in package.names
+    ):
         said.append("文件里有图表，其中的文字和数字没有读取。")
     outside = [r for r in package.relations if r.get("TargetMode") == "External"]
     if any(not r.get("Type", "").endswith("/hyperlink") for r in outside):

@@ -23,14 +23,18 @@ class Numbering:
         """{(list, paragraph style): level}: a level may belong to a style."""
         if part is None:
             return
-        abstracts = {each.get(f"{W}abstractNumId"): each for each in part.iter(f"{W}abstractNum")}
+        abstracts = {
+            each.get(f"{W}abstractNumId"): each for each in part.iter(f"{W}abstractNum")
+        }
         nums = {each.get(f"{W}numId"): each for each in part.iter(f"{W}num")}
         counts: dict[str, dict[int, int]] = {}
         for name, num in nums.items():
             key = value(num.find(f"{W}abstractNumId"))
             abstract = abstracts.get(key)
             linked = None if abstract is None else abstract.find(f"{W}numStyleLink")
-            other = nums.get(styles.list_of(value(linked))) if linked is not None else None
+            other = (
+                nums.get(styles.list_of(value(linked))) if linked is not None else None
+            )
             if other is not None:
                 key = value(other.find(f"{W}abstractNumId"))
                 abstract = abstracts.get(key)
@@ -55,13 +59,22 @@ class Numbering:
             by_style = element.find(f"{W}pPr/{W}numPr")
             name = value(None if by_style is None else by_style.find(f"{W}numId"))
             if by_style is not None and name:
-                at = at if at >= 0 else self._tied.get((name, style), number(by_style.find(f"{W}ilvl")))
+                at = (
+                    at
+                    if at >= 0
+                    else self._tied.get(
+                        (name, style), number(by_style.find(f"{W}ilvl"))
+                    )
+                )
                 break
         return self._lists.get(name), min(max(at, 0), LEVELS - 1)
 
 
 def _list(num: Any, abstract: Any, counts: dict[int, int]) -> NumberedList:
-    levels = {whole(each.get(f"{W}ilvl")): _level(each) for each in abstract.iterchildren(f"{W}lvl")}
+    levels = {
+        whole(each.get(f"{W}ilvl")): _level(each)
+        for each in abstract.iterchildren(f"{W}lvl")
+    }
     starts: dict[int, int] = {}
     for override in num.iterchildren(f"{W}lvlOverride"):
         at = whole(override.get(f"{W}ilvl"))
@@ -81,7 +94,9 @@ def _level(element: Any) -> Level:
     pieces = _PLACE.split(value(element.find(f"{W}lvlText")))
     return Level(
         kind=value(kinds[-1], "decimal") if kinds else "decimal",
-        shape=tuple(int(piece) - 1 if odd % 2 else piece for odd, piece in enumerate(pieces)),
+        shape=tuple(
+            int(piece) - 1 if odd % 2 else piece for odd, piece in enumerate(pieces)
+        ),
         start=number(element.find(f"{W}start"), 1),
         legal=is_on(element.find(f"{W}isLgl")),
         restart=-1 if restart is None else number(restart),

@@ -21,7 +21,10 @@ _STRICT = (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     ),
-    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/",
+        b"http://schemas.openxmlformats.org/drawingml/2006/",
+    ),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -40,7 +43,9 @@ class Package:
         self.names = frozenset(self._archive.namelist())
         main = self._main()
         if main not in self.names:
-            raise IntakeError("Word 文档里没有正文部分，文件已损坏，请用 Word 或 WPS 打开后另存一份再上传。")
+            raise IntakeError(
+                "Word 文档里没有正文部分，文件已损坏，请用 Word 或 WPS 打开后另存一份再上传。"
+            )
         self._folder = posixpath.dirname(main)
         self.document = self._tree(main)
         self.relations = list(self._relations(main))
@@ -48,7 +53,10 @@ class Package:
     def part(self, kind: str) -> Any | None:
         """The tree of the part that the document relates to as `kind` ("styles", "numbering", …), None if absent."""
         for relation in self.relations:
-            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
+            if (
+                relation.get("Type", "").endswith(f"/{kind}")
+                and relation.get("TargetMode") != "External"
+            ):
                 name = self._resolve(relation.get("Target", ""))
                 if name in self.names:
                     return self._tree(name)
@@ -80,18 +88,28 @@ class Package:
     def _tree(self, name: str) -> Any:
         xml = member(self._archive, name)
         if len(xml) > MAX_XML:
-            raise IntakeError(f"Word 文档的文字部分超过 {MAX_XML // 1024 // 1024} MB，请只保留报告本身后再上传。")
+            raise IntakeError(
+                f"Word 文档的文字部分超过 {MAX_XML // 1024 // 1024} MB，请只保留报告本身后再上传。"
+            )
         for strict, usual in _STRICT:
             xml = xml.replace(strict, usual)
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         try:
             root = etree.fromstring(xml, parser)
         except etree.XMLSyntaxError as error:
-            raise IntakeError("Word 文档的内容已损坏，读不出，请用 Word 或 WPS 打开后另存一份再上传。") from error
+            raise IntakeError(
+                "Word 文档的内容已损坏，读不出，请用 Word 或 WPS 打开后另存一份再上传。"
+            ) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise IntakeError("Word 文档里有不该有的定义（DTD），为安全起见没有读取，请用 Word 或 WPS 另存一份再上传。")
+            raise IntakeError(
+                "Word 文档里有不该有的定义（DTD），为安全起见没有读取，请用 Word 或 WPS 另存一份再上传。"
+            )
         return root
 
 
@@ -115,4 +133,9 @@ def whole(text: str | None, otherwise: int = 0) -> int:
 
 def is_on(element: Any | None) -> bool:
     """Whether a switch that may be absent is on: present, and not said to be off."""
-    return element is not None and value(element, "true") not in ("0", "false", "off", "none")
+    return element is not None and value(element, "true") not in (
+        "0",
+        "false",
+        "off",
+        "none",
+    )

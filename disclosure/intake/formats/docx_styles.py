@@ -19,7 +19,10 @@ class Styles:
         for style in () if part is None else part.iter(f"{W}style"):
             name = style.get(f"{W}styleId") or ""
             self._styles.setdefault(name, style)
-            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
+            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in (
+                "1",
+                "true",
+            ):
                 self._usual = self._usual or name
 
     def chain(self, name: str) -> Iterator[tuple[str, Any]]:
@@ -37,7 +40,9 @@ class Styles:
         own = None if properties is None else properties.find(f"{W}outlineLvl")
         if own is not None:
             return _level(own)
-        for _, style in self.chain("" if properties is None else value(properties.find(f"{W}pStyle"))):
+        for _, style in self.chain(
+            "" if properties is None else value(properties.find(f"{W}pStyle"))
+        ):
             outline = style.find(f"{W}pPr/{W}outlineLvl")
             if outline is not None:
                 return _level(outline)
@@ -48,7 +53,10 @@ class Styles:
     def is_contents(self, properties: Any | None) -> bool:
         """Whether the paragraph is a line of a table of contents."""
         name = "" if properties is None else value(properties.find(f"{W}pStyle"))
-        return any(value(style.find(f"{W}name")).lower().startswith("toc ") for _, style in self.chain(name))
+        return any(
+            value(style.find(f"{W}name")).lower().startswith("toc ")
+            for _, style in self.chain(name)
+        )
 
     def list_of(self, name: str) -> str:
         """The `numId` that a numbering style stands for, "" where it has none."""

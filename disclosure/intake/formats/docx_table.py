@@ -12,7 +12,14 @@ from lxml import etree
 from disclosure.intake.formats.blocks import Cell
 from disclosure.intake.formats.docx_parts import W, is_on, number, value, whole
 from disclosure.intake.formats.docx_text import LEFT_OUT, Text
-from disclosure.intake.formats.layout import INNER, MAX_COLSPAN, apart, columns_of, compressed, is_layout
+from disclosure.intake.formats.layout import (
+    INNER,
+    MAX_COLSPAN,
+    apart,
+    columns_of,
+    compressed,
+    is_layout,
+)
 
 _ROW, _CELL, _TABLE, _PARAGRAPH = f"{W}tr", f"{W}tc", f"{W}tbl", f"{W}p"
 
@@ -36,14 +43,20 @@ def is_frame(table: Any) -> bool:
             if inner > INNER:
                 return True
             continue
-        nearest = (text for text in cell.iter(f"{W}t") if next(text.iterancestors(_CELL)) is cell)
+        nearest = (
+            text
+            for text in cell.iter(f"{W}t")
+            if next(text.iterancestors(_CELL)) is cell
+        )
         texts.append("".join(text.text or "" for text in nearest))
     return is_layout(texts, inner)
 
 
 def cells_of(table: Any, read: Callable[[Any], Text]) -> tuple[list[Cell], bool]:
     """The cells, and whether their columns are certain. `read` gives the text of a paragraph, asked in order."""
-    rows = [row for row in _children(table, _ROW) if row.find(f"{W}trPr/{W}del") is None]
+    rows = [
+        row for row in _children(table, _ROW) if row.find(f"{W}trPr/{W}del") is None
+    ]
     raws = [list(_raws(row)) for row in rows]
     certain = _measured(raws)
     cells: list[Cell] = []
@@ -55,15 +68,36 @@ def cells_of(table: Any, read: Callable[[Any], Text]) -> tuple[list[Cell], bool]
             merge = raw.cell.find(f"{W}tcPr/{W}vMerge")
             across = raw.cell.find(f"{W}tcPr/{W}hMerge")
             text, picture = _content(raw.cell, read)
-            if across is not None and value(across, "continue") == "continue" and ordinal > 1 and begun:
+            if (
+                across is not None
+                and value(across, "continue") == "continue"
+                and ordinal > 1
+                and begun
+            ):
                 last = max(begun)
                 cells[begun[last]] = _wider(cells[begun[last]], raw.start + raw.span)
-            elif merge is not None and value(merge, "continue") == "continue" and raw.start in above:
+            elif (
+                merge is not None
+                and value(merge, "continue") == "continue"
+                and raw.start in above
+            ):
                 index = begun[raw.start] = above[raw.start]
                 cells[index] = replace(cells[index], rowspan=at - cells[index].row + 1)
             else:
                 begun[raw.start] = len(cells)
-                cells.append(Cell(text, at, raw.start, 1, raw.span, header, picture, at + 1, ordinal))
+                cells.append(
+                    Cell(
+                        text,
+                        at,
+                        raw.start,
+                        1,
+                        raw.span,
+                        header,
+                        picture,
+                        at + 1,
+                        ordinal,
+                    )
+                )
         above = begun
     cells, whole_spans = apart(cells)
     return compressed(cells), certain and whole_spans
@@ -85,7 +119,9 @@ def _raws(row: Any) -> Iterator[_Raw]:
         span = min(max(number(cell.find(f"{W}tcPr/{W}gridSpan"), 1), 1), MAX_COLSPAN)
         width = cell.find(f"{W}tcPr/{W}tcW")
         sized = width is not None and width.get(f"{W}type", "dxa") == "dxa"
-        right = left + (max(whole(width.get(f"{W}w")), 0) if sized and width is not None else 0)
+        right = left + (
+            max(whole(width.get(f"{W}w")), 0) if sized and width is not None else 0
+        )
         yield _Raw(cell, start, span, left, right)
         start, left = start + span, right
 
@@ -97,9 +133,14 @@ def _measured(rows: list[list[_Raw]]) -> bool:
     if len({line[-1].start + line[-1].span for line in filled}) <= 1:
         return True
     rights = [line[-1].right for line in filled]
-    if any(raw.right <= raw.left for line in filled for raw in line) or max(rights) - min(rights) > max(rights) // 20:
+    if (
+        any(raw.right <= raw.left for line in filled for raw in line)
+        or max(rights) - min(rights) > max(rights) // 20
+    ):
         return False
-    columns = columns_of(edge for line in filled for raw in line for edge in (raw.left, raw.right))
+    columns = columns_of(
+        edge for line in filled for raw in line for edge in (raw.left, raw.right)
+    )
     for line in filled:
         for raw in line:
             raw.start = columns[raw.left]
@@ -116,7 +157,12 @@ def _children(parent: Any, tag: str) -> Iterator[Any]:
         element = waiting.pop()
         if element.tag == tag:
             yield element
-        elif element.tag not in LEFT_OUT and element.tag not in (_ROW, _CELL, _TABLE, _PARAGRAPH):
+        elif element.tag not in LEFT_OUT and element.tag not in (
+            _ROW,
+            _CELL,
+            _TABLE,
+            _PARAGRAPH,
+        ):
             waiting += list(reversed(element))
 
 

@@ -10,7 +10,19 @@ from lxml import etree
 from disclosure.intake.formats.docx_parts import MC, W, is_on, whole
 
 LEFT_OUT = frozenset(
-    {f"{W}{name}" for name in ("del", "moveFrom", "rt", "sdtPr", "pPr", "instrText", "delText", "delInstrText")}
+    {
+        f"{W}{name}"
+        for name in (
+            "del",
+            "moveFrom",
+            "rt",
+            "sdtPr",
+            "pPr",
+            "instrText",
+            "delText",
+            "delInstrText",
+        )
+    }
     | {f"{MC}Fallback"}
 )
 _BOX = f"{W}txbxContent"
@@ -75,7 +87,12 @@ class Texts:
         walk = etree.iterwalk(paragraph, events=("start",))
         for _, element in walk:
             tag = element.tag
-            if tag in LEFT_OUT or tag in (_BOX, _RUN_PROPERTIES) or tag == _RUN and _hidden(element):
+            if (
+                tag in LEFT_OUT
+                or tag in (_BOX, _RUN_PROPERTIES)
+                or tag == _RUN
+                and _hidden(element)
+            ):
                 walk.skip_subtree()
             elif tag == f"{W}fldChar":
                 self._field(element.get(f"{W}fldCharType"))
@@ -140,7 +157,10 @@ def _image(drawing: Any) -> Image | None:
         if name in ("blip", "imagedata"):
             shows = True
         elif name == "extent" and not width:
-            width, height = whole(element.get("cx")) // _EMU, whole(element.get("cy")) // _EMU
+            width, height = (
+                whole(element.get("cx")) // _EMU,
+                whole(element.get("cy")) // _EMU,
+            )
         elif name == "docPr" and not alternative:
             alternative = element.get("descr") or element.get("title") or ""
     return Image(max(width, 0), max(height, 0), alternative) if shows else None

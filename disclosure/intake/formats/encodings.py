@@ -7,7 +7,11 @@ import re
 
 from disclosure.intake.source import IntakeError
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _CHINESE = re.compile(r"gb[-_ ]?(2312|k|18030).*|x-gbk|cp936|hz-gb-2312", re.IGNORECASE)
 UNREADABLE = "\ufffd"
 _FEW = 20
@@ -40,7 +44,9 @@ def decode(data: bytes, declared: str = "") -> tuple[str, int]:
 def readable(text: str, unread: int) -> str:
     """The text as it came, unless too much of it could not be read. Raises IntakeError."""
     if unread > 20 and unread * 20 > len(text):
-        raise IntakeError("文件的文字编码认不出，读出来多是乱码，请用原来的程序打开后另存为 UTF-8 编码或 docx 再上传。")
+        raise IntakeError(
+            "文件的文字编码认不出，读出来多是乱码，请用原来的程序打开后另存为 UTF-8 编码或 docx 再上传。"
+        )
     return text
 
 

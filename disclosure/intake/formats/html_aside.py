@@ -9,11 +9,23 @@ from typing import Any
 from lxml import etree
 
 _TAGS = frozenset({"nav", "footer", "aside"})
-_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar"})
+_ROLES = frozenset(
+    {
+        "navigation",
+        "banner",
+        "contentinfo",
+        "complementary",
+        "search",
+        "menu",
+        "menubar",
+    }
+)
 _NAMES = frozenset(
     "nav navbar menu footer foot breadcrumb breadcrumbs crumb crumbs sidebar copyright toolbar topbar".split()
 )
-_BOXES = frozenset("div ul ol dl nav table tr td section p header footer aside form li h1 h2 h3 h4".split())
+_BOXES = frozenset(
+    "div ul ol dl nav table tr td section p header footer aside form li h1 h2 h3 h4".split()
+)
 _WORDS = re.compile(r"[^\W\d_]")
 _LONG = 300
 """Letters outside links from which a block is text, whatever it is called: some pages are one `class="menu"`."""
@@ -72,4 +84,8 @@ def _beside(element: Any, tag: str, count: _Count, articles: int) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
     if not _NAMES.isdisjoint(names):
         return True
-    return count.links >= 3 and count.linked * 10 >= count.letters * 6 and count.letters - count.linked <= 150
+    return (
+        count.links >= 3
+        and count.linked * 10 >= count.letters * 6
+        and count.letters - count.linked <= 150
+    )

@@ -34,7 +34,9 @@ class Flow:
         walk = etree.iterwalk(body, events=("start", "end"))
         for event, element in walk:
             if event == "start":
-                if unseen(element) or (element.tag == "table" and self._grid(element, element in beside)):
+                if unseen(element) or (
+                    element.tag == "table" and self._grid(element, element in beside)
+                ):
                     walk.skip_subtree()
                     skipped = element
                 else:
@@ -82,10 +84,15 @@ class Flow:
             self._line.add(text)
 
     def _flush(self) -> None:
-        self._blocks.paragraph(self._line.take(), level=self._level, aside=self._beside > 0)
+        self._blocks.paragraph(
+            self._line.take(), level=self._level, aside=self._beside > 0
+        )
         for image in self._images:
             if not self._beside:
-                self._blocks.picture(*html_table.size_of(image), image.get("alt") or image.get("title") or "")
+                self._blocks.picture(
+                    *html_table.size_of(image),
+                    image.get("alt") or image.get("title") or "",
+                )
         self._images = []
 
     def _grid(self, table: Any, beside: bool) -> bool:
@@ -94,7 +101,9 @@ class Flow:
             return False
         self._flush()
         aside = beside or self._beside > 0
-        self._blocks.paragraph(html_table.caption_of(table).replace("\n", ""), aside=aside)
+        self._blocks.paragraph(
+            html_table.caption_of(table).replace("\n", ""), aside=aside
+        )
         for piece in pieces(html_table.cells_of(table)):
             if isinstance(piece, str):
                 for line in piece.split("\n"):

@@ -41,7 +41,10 @@ def cells_of(table: Any) -> list[Cell]:
     rows = _rows(table)
     sections = [section for _, section in rows]
     ends = [len(sections) - sections[::-1].index(section) for section in sections]
-    return place([[raw for cell in _cells(row) for raw in _raws(cell, row)] for row, _ in rows], ends)
+    return place(
+        [[raw for cell in _cells(row) for raw in _raws(cell, row)] for row, _ in rows],
+        ends,
+    )
 
 
 def caption_of(table: Any) -> str:
@@ -62,7 +65,9 @@ def images_in(element: Any) -> Iterator[Any]:
 def shows(image: Any) -> bool:
     """Whether an image is large enough to show something, and not hidden."""
     width, height = size_of(image)
-    return not unseen(image) and not (0 < width <= SMALL_IMAGE and 0 < height <= SMALL_IMAGE)
+    return not unseen(image) and not (
+        0 < width <= SMALL_IMAGE and 0 < height <= SMALL_IMAGE
+    )
 
 
 def size_of(image: Any) -> tuple[int, int]:
@@ -70,9 +75,13 @@ def size_of(image: Any) -> tuple[int, int]:
     style = image.get("style") or ""
 
     def measure(name: str) -> int:
-        styled = re.search(rf"(?<![-\w]){name}\s*:\s*(\d{{1,5}})(?:\.\d+)?\s*px", style, re.IGNORECASE)
+        styled = re.search(
+            rf"(?<![-\w]){name}\s*:\s*(\d{{1,5}})(?:\.\d+)?\s*px", style, re.IGNORECASE
+        )
         given = image.get(name) or ""
-        return int(styled.group(1)) if styled else (0 if "%" in given else whole(given, 0))
+        return (
+            int(styled.group(1)) if styled else (0 if "%" in given else whole(given, 0))
+        )
 
     return measure("width"), measure("height")
 
@@ -85,7 +94,9 @@ def _rows(table: Any) -> list[tuple[Any, int]]:
         if child.tag == "tr":
             found.append((1, -1, child))
         elif child.tag != "caption" and not unseen(child):
-            found += [(_SECTIONS.get(child.tag, 1), number, row) for row in _within(child)]
+            found += [
+                (_SECTIONS.get(child.tag, 1), number, row) for row in _within(child)
+            ]
     found = [each for each in found if not unseen(each[2])]
     found.sort(key=lambda each: each[0])
     if not found and next(table.iterchildren("td", "th"), None) is not None:
@@ -101,7 +112,11 @@ def _within(section: Any) -> Iterator[Any]:
         if element.tag == "tr":
             yield element
         elif element.tag not in ("table", "td", "th") or element is section:
-            waiting += [child for child in reversed(element) if isinstance(child.tag, str) and not unseen(child)]
+            waiting += [
+                child
+                for child in reversed(element)
+                if isinstance(child.tag, str) and not unseen(child)
+            ]
 
 
 def _cells(row: Any) -> Iterator[Any]:

@@ -19,7 +19,9 @@ BLOCKS = frozenset(
     " ul caption".split()
 )
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_HIDING = re.compile(r"(display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+_HIDING = re.compile(
+    r"(display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE
+)
 _LIST_STYLE = re.compile(
     r"list-style(?:-type)?\s*:\s*[^;]*?\b(none|cjk-ideographic|simp-chinese-(?:in)?formal|trad-chinese-informal"
     r"|decimal|lower-alpha|upper-alpha|lower-roman|upper-roman|disc|circle|square)\b",
@@ -56,7 +58,9 @@ def unseen(element: Any) -> bool:
         return True
     if element.get("hidden") is not None or element.tag == "input":
         return True
-    if element.tag == "del" and (element.get("cite") is not None or element.get("datetime") is not None):
+    if element.tag == "del" and (
+        element.get("cite") is not None or element.get("datetime") is not None
+    ):
         return True  # a revision: what is only struck through is seen
     style = element.get("style")
     return bool(style and _HIDING.search(style))
@@ -74,9 +78,22 @@ class Lists:
         if parent is None or parent.tag != "ol":
             return ""
         number = self._last[parent] = self._number(item, parent)
-        styled = _LIST_STYLE.search(f"{(parent.get('style') or '')[:300]};{(item.get('style') or '')[:300]}")
-        custom = next((name for name in (parent.get("class") or "").split() if name.startswith("custom_")), "")
-        style = custom or (styled.group(1).lower() if styled else "") or (parent.get("type") or "1")
+        styled = _LIST_STYLE.search(
+            f"{(parent.get('style') or '')[:300]};{(item.get('style') or '')[:300]}"
+        )
+        custom = next(
+            (
+                name
+                for name in (parent.get("class") or "").split()
+                if name.startswith("custom_")
+            ),
+            "",
+        )
+        style = (
+            custom
+            or (styled.group(1).lower() if styled else "")
+            or (parent.get("type") or "1")
+        )
         if style not in _STYLES:
             return "" if style in ("none", "disc", "circle", "square") else f"{number}."
         kind, shape = _STYLES[style]
@@ -85,7 +102,11 @@ class Lists:
     def _number(self, item: Any, parent: Any) -> int:
         if item.get("value") is not None:
             return whole(item.get("value"), 1)
-        return self._last[parent] + 1 if parent in self._last else whole(parent.get("start"), 1)
+        return (
+            self._last[parent] + 1
+            if parent in self._last
+            else whole(parent.get("start"), 1)
+        )
 
 
 def whole(text: str | None, otherwise: int) -> int:

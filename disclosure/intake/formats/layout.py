@@ -59,15 +59,35 @@ def place(rows: Sequence[Sequence[Raw]], ends: Sequence[int]) -> list[Cell]:
             while (row, column) in taken:
                 column += 1
             wanted = min(max(raw.colspan, 1), MAX_COLSPAN)
-            width = next((n for n in range(1, wanted) if (row, column + n) in taken), wanted)
+            width = next(
+                (n for n in range(1, wanted) if (row, column + n) in taken), wanted
+            )
             left = ends[row] - row
-            height = left if raw.rowspan == 0 else min(max(raw.rowspan, 1), left, MAX_ROWSPAN)
+            height = (
+                left
+                if raw.rowspan == 0
+                else min(max(raw.rowspan, 1), left, MAX_ROWSPAN)
+            )
             area += width * height
             if column + width > MAX_COLUMNS or area > MAX_AREA:
                 raise TooWide
             if height > 1 or width > 1 or taken:
-                taken.update((row + y, column + x) for y in range(height) for x in range(width))
-            cells.append(Cell(raw.text, row, column, height, width, raw.header, raw.picture, row + 1, ordinal))
+                taken.update(
+                    (row + y, column + x) for y in range(height) for x in range(width)
+                )
+            cells.append(
+                Cell(
+                    raw.text,
+                    row,
+                    column,
+                    height,
+                    width,
+                    raw.header,
+                    raw.picture,
+                    row + 1,
+                    ordinal,
+                )
+            )
             column += width
     return compressed(cells)
 
@@ -75,12 +95,21 @@ def place(rows: Sequence[Sequence[Raw]], ends: Sequence[int]) -> list[Cell]:
 def compressed(cells: Iterable[Cell]) -> list[Cell]:
     """The same cells without columns that no cell begins in: spacers, and spans beyond what is there."""
     found = list(cells)
-    columns = {column: number for number, column in enumerate(sorted({cell.column for cell in found}))}
+    columns = {
+        column: number
+        for number, column in enumerate(sorted({cell.column for cell in found}))
+    }
     starts = sorted(columns)
     made: list[Cell] = []
     for cell in found:
         first = columns[cell.column]
-        made.append(replace(cell, column=first, colspan=bisect_left(starts, cell.column + cell.colspan) - first))
+        made.append(
+            replace(
+                cell,
+                column=first,
+                colspan=bisect_left(starts, cell.column + cell.colspan) - first,
+            )
+        )
     return made
 
 
@@ -94,10 +123,16 @@ def apart(cells: Sequence[Cell]) -> tuple[list[Cell], bool]:
     made: list[Cell] = []
     cut = False
     for cell in cells:
-        nexts = [other.column for other in lines[cell.row] if other.column > cell.column]
-        width = min(cell.colspan, min(nexts, default=cell.column + cell.colspan) - cell.column)
+        nexts = [
+            other.column for other in lines[cell.row] if other.column > cell.column
+        ]
+        width = min(
+            cell.colspan, min(nexts, default=cell.column + cell.colspan) - cell.column
+        )
         height = 1
-        while height < cell.rowspan and not _crossed(lines.get(cell.row + height, ()), cell.column, width):
+        while height < cell.rowspan and not _crossed(
+            lines.get(cell.row + height, ()), cell.column, width
+        ):
             height += 1
         cut = cut or (width, height) != (cell.colspan, cell.rowspan)
         made.append(replace(cell, colspan=width, rowspan=height))
@@ -105,7 +140,10 @@ def apart(cells: Sequence[Cell]) -> tuple[list[Cell], bool]:
 
 
 def _crossed(line: Iterable[Cell], column: int, width: int) -> bool:
-    return any(other.column < column + width and column < other.column + other.colspan for other in line)
+    return any(
+        other.column < column + width and column < other.column + other.colspan
+        for other in line
+    )
 
 
 def columns_of(edges: Iterable[int], tolerance: int = 80) -> dict[int, int]:
@@ -125,7 +163,9 @@ def is_layout(texts: Sequence[str], inner: int) -> bool:
     """Whether a table is a frame round text. `texts` are those of its own cells, without what stands in tables inside
     of them; `inner` the number of cells of those tables."""
     filled = [text for text in texts if text.strip()]
-    figures = sum(len(text) <= _RUNNING and bool(_FIGURE.fullmatch(text)) for text in filled)
+    figures = sum(
+        len(text) <= _RUNNING and bool(_FIGURE.fullmatch(text)) for text in filled
+    )
     if inner > INNER or (inner and len(filled) < 8) or len(texts) == 1:
         return True
     if figures >= 6:
@@ -146,7 +186,10 @@ def pieces(cells: Sequence[Cell]) -> list[str | list[Cell]]:
     for cell in cells:
         for row in range(cell.row, cell.row + cell.rowspan):
             covering[row].append(cell)
-    across = [line[0] if len(line) == 1 and line[0].rowspan == 1 else None for line in covering]
+    across = [
+        line[0] if len(line) == 1 and line[0].rowspan == 1 else None
+        for line in covering
+    ]
     if not any(cell and len(cell.text) > _RUNNING for cell in across):
         return [list(cells)]
     made: list[str | list[Cell]] = []
@@ -158,5 +201,9 @@ def pieces(cells: Sequence[Cell]) -> list[str | list[Cell]]:
             made.append(alone.text)
             run, first = [], row + 1
         else:
-            run += [replace(inner, row=row - first) for inner in covering[row] if inner.row == row]
+            run += [
+                replace(inner, row=row - first)
+                for inner in covering[row]
+                if inner.row == row
+            ]
     return [*made, compressed(run)] if run else made

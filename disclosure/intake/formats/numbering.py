@@ -47,8 +47,14 @@ class NumberedList:
                 del self.counts[lower]
         if level.kind == "bullet":
             return ""
-        return "".join(self._number(piece, level) if isinstance(piece, int) else piece for piece in level.shape)
+        return "".join(
+            self._number(piece, level) if isinstance(piece, int) else piece
+            for piece in level.shape
+        )
 
     def _number(self, at: int, level: Level) -> str:
         named = self.levels.get(at)
-        return counted(self.counts.get(at, 1), "decimal" if named is None or level.legal else named.kind)
+        return counted(
+            self.counts.get(at, 1),
+            "decimal" if named is None or level.legal else named.kind,
+        )

@@ -21,7 +21,9 @@ class Damaged(IntakeError):
     """The chains of the file lead nowhere."""
 
     def __init__(self) -> None:
-        super().__init__("文件已损坏或没有传完整（文件结构读不出），请用 Word 或 WPS 打开后另存为 docx 再上传。")
+        super().__init__(
+            "文件已损坏或没有传完整（文件结构读不出），请用 Word 或 WPS 打开后另存为 docx 再上传。"
+        )
 
 
 class Compound:
@@ -36,7 +38,9 @@ class Compound:
             raise Damaged
         self._size, self._small_size = 1 << shift, 1 << small_shift
         self._limit = len(data) // self._size + 1
-        _, directory, _, self._cutoff, small_table = struct.unpack_from("<IIIII", data, 44)
+        _, directory, _, self._cutoff, small_table = struct.unpack_from(
+            "<IIIII", data, 44
+        )
         self._table = self._read_table()
         self._streams: dict[str, tuple[int, int]] = {}
         self._root = (0, 0)
@@ -56,7 +60,8 @@ class Compound:
         else:
             width = self._small_size
             content = b"".join(
-                self._small[at * width : (at + 1) * width] for at in _follow(self._small_table, start, self._limit * 64)
+                self._small[at * width : (at + 1) * width]
+                for at in _follow(self._small_table, start, self._limit * 64)
             )
         if len(content) < size:
             raise Damaged
@@ -66,11 +71,17 @@ class Compound:
         return self._data[(number + 1) * self._size : (number + 2) * self._size]
 
     def _chain(self, start: int) -> bytes:
-        return b"".join(self._sector(number) for number in _follow(self._table, start, self._limit))
+        return b"".join(
+            self._sector(number) for number in _follow(self._table, start, self._limit)
+        )
 
     def _read_table(self) -> tuple[int, ...]:
         """The sector table; its first 109 sectors are named in the header, the others in sectors of their own."""
-        sectors = [number for number in struct.unpack_from("<109I", self._data, 76) if number < _END]
+        sectors = [
+            number
+            for number in struct.unpack_from("<109I", self._data, 76)
+            if number < _END
+        ]
         (more,) = struct.unpack_from("<I", self._data, 68)
         seen = 0
         while more < _END:
@@ -90,7 +101,9 @@ class Compound:
             (length,) = struct.unpack_from("<H", directory, at + 64)
             kind = directory[at + 66]
             (first, size) = struct.unpack_from("<II", directory, at + 116)
-            name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", errors="replace")
+            name = directory[at : at + max(0, min(length, 64) - 2)].decode(
+                "utf-16-le", errors="replace"
+            )
             if kind == 5:
                 self._root = (first, size)
             elif kind in (1, 2):

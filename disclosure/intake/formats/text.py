@@ -7,7 +7,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from disclosure.intake.formats.blocks import MAX_BLOCKS, MAX_CELLS, MAX_CHARACTERS, Blocks, refuse_beyond, visible
+from disclosure.intake.formats.blocks import (
+    MAX_BLOCKS,
+    MAX_CELLS,
+    MAX_CHARACTERS,
+    Blocks,
+    refuse_beyond,
+    visible,
+)
 from disclosure.intake.formats.encodings import decode, readable
 from disclosure.intake.formats.text_tables import Drawn, table_at
 from disclosure.intake.source import IntakeError, Source
@@ -17,7 +24,9 @@ MAX_BYTES = 10 * 1024 * 1024
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_PAGE_NUMBER = re.compile(r"[-—–]+\s*\d{1,3}\s*[-—–]+|第\s*\d{1,3}\s*页\s*[，,]?\s*(共\s*\d{1,3}\s*页)?")
+_PAGE_NUMBER = re.compile(
+    r"[-—–]+\s*\d{1,3}\s*[-—–]+|第\s*\d{1,3}\s*页\s*[，,]?\s*(共\s*\d{1,3}\s*页)?"
+)
 _BEGINS = re.compile(
     r"\s|[（(]?[一二三四五六七八九十\d０-９]{1,3}[）)、.．]|第[一二三四五六七八九十]+[条章节部]|[一二三四五六七八九十]是|[-—#*|]"
 )
@@ -33,7 +42,9 @@ def read(data: bytes) -> Source:
     after them.
     """
     if len(data) > MAX_BYTES:
-        raise IntakeError(f"文本超过 {MAX_BYTES // 1024 // 1024} MB，不像一份年度报告，请只保留报告本身后再上传。")
+        raise IntakeError(
+            f"文本超过 {MAX_BYTES // 1024 // 1024} MB，不像一份年度报告，请只保留报告本身后再上传。"
+        )
     text = readable(*decode(data))
     refuse_beyond(len(text), MAX_CHARACTERS, "文字")
     refuse_beyond(text.count("\t"), MAX_CELLS, "单元格")
@@ -67,7 +78,10 @@ def _line(blocks: Blocks, text: str) -> None:
 
 
 def _width(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+    return sum(
+        2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in line
+    )
 
 
 def _unwrapped(items: Sequence[str | Drawn]) -> list[str | Drawn]:
@@ -91,22 +105,39 @@ def _unwrapped(items: Sequence[str | Drawn]) -> list[str | Drawn]:
 def _full_width(lines: Sequence[str]) -> int:
     """The width at which the text was broken into lines, 0 where it was not: then no long lines are equally wide, or
     there are wider ones."""
-    widths = Counter(width for width in map(_width, lines) if _NARROWEST <= width <= _WIDEST)
+    widths = Counter(
+        width for width in map(_width, lines) if _NARROWEST <= width <= _WIDEST
+    )
     if not widths:
         return 0
-    full = max(widths, key=lambda width: (sum(widths[width - less] for less in range(_SLACK + 1)), -width))
+    full = max(
+        widths,
+        key=lambda width: (
+            sum(widths[width - less] for less in range(_SLACK + 1)),
+            -width,
+        ),
+    )
     count = sum(widths[full - less] for less in range(_SLACK + 1))
     running = (line.strip() for line in lines)
     wider = sum(_width(line) > full + 4 for line in running if "  " not in line)
     if wider * 10 > count:
         return 0
-    return full if count >= 4 and count * 3 >= sum(n for width, n in widths.items() if width * 2 > full) else 0
+    return (
+        full
+        if count >= 4
+        and count * 3 >= sum(n for width, n in widths.items() if width * 2 > full)
+        else 0
+    )
 
 
 def _goes_on(line: str, following: str, full: int, indented: bool) -> bool:
     """Whether a paragraph certainly goes on in the line that follows: the line is full, and either breaks off within a
     sentence, or paragraphs are indented in this text and the one that follows is not."""
-    if not following.strip() or not full - _SLACK <= _width(line) <= full + 2 or _PAGE_NUMBER.fullmatch(line.strip()):
+    if (
+        not following.strip()
+        or not full - _SLACK <= _width(line) <= full + 2
+        or _PAGE_NUMBER.fullmatch(line.strip())
+    ):
         return False
     if following[0] in " \u3000\t":
         return False
@@ -114,5 +145,10 @@ def _goes_on(line: str, following: str, full: int, indented: bool) -> bool:
 
 
 def _joined(text: str, following: str) -> str:
-    latin = text[-1:].isascii() and following[:1].isascii() and text[-1:].isalpha() and following[:1].isalpha()
+    latin = (
+        text[-1:].isascii()
+        and following[:1].isascii()
+        and text[-1:].isalpha()
+        and following[:1].isalpha()
+    )
     return f"{text} {following}" if latin else text + following

@@ -39,7 +39,11 @@ def table_at(lines: Sequence[str], start: int) -> Drawn:
         return _by_tabs(lines, start)
     if _is_drawn(line):
         return _by_strokes(lines, start)
-    return _by_blanks(lines, start) if len(_parts(line)) >= 2 else Drawn((), ragged=True, end=start + 1)
+    return (
+        _by_blanks(lines, start)
+        if len(_parts(line)) >= 2
+        else Drawn((), ragged=True, end=start + 1)
+    )
 
 
 def _cells(rows: Sequence[Sequence[str]]) -> tuple[Cell, ...]:
@@ -56,7 +60,11 @@ def _by_tabs(lines: Sequence[str], start: int) -> Drawn:
     only begins with a tab is an indented paragraph."""
     rows: list[list[str]] = []
     at = start
-    while at < len(lines) and ("\t" in lines[at] or lines[at].startswith('"')) and not _is_indented(lines[at]):
+    while (
+        at < len(lines)
+        and ("\t" in lines[at] or lines[at].startswith('"'))
+        and not _is_indented(lines[at])
+    ):
         row, end = _tabbed(lines, at)
         if len(row) < 2:
             break
@@ -98,12 +106,18 @@ def _unquoted(cell: str) -> str:
 # ── Strokes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 def _is_border(line: str) -> bool:
     inner = line.strip()
-    return len(inner) >= 3 and bool(_BORDER.fullmatch(inner)) and bool(re.search(r"[-─━═+=]{2}|[┼╋╬]", inner))
+    return (
+        len(inner) >= 3
+        and bool(_BORDER.fullmatch(inner))
+        and bool(re.search(r"[-─━═+=]{2}|[┼╋╬]", inner))
+    )
 
 
 def _is_drawn(line: str) -> bool:
     inner = line.strip()
-    return _is_border(line) or (len(_STROKE.findall(inner)) >= 2 or bool(_STROKE.match(inner)))
+    return _is_border(line) or (
+        len(_STROKE.findall(inner)) >= 2 or bool(_STROKE.match(inner))
+    )
 
 
 def _by_strokes(lines: Sequence[str], start: int) -> Drawn:
@@ -125,7 +139,10 @@ def _by_strokes(lines: Sequence[str], start: int) -> Drawn:
             continue
         row = _stroked(lines[at])
         if ruled and not fresh and len(row) == len(rows[-1]):
-            rows[-1] = [f"{above}\n{cell}".strip("\n") for above, cell in zip(rows[-1], row, strict=True)]
+            rows[-1] = [
+                f"{above}\n{cell}".strip("\n")
+                for above, cell in zip(rows[-1], row, strict=True)
+            ]
         else:
             rows.append(row)
         fresh = False

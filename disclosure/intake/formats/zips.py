@@ -23,7 +23,9 @@ def open_zip(data: bytes) -> ZipFile:
     try:
         archive = ZipFile(io.BytesIO(data))
     except (BadZipFile, ValueError, OSError, RuntimeError, EOFError) as error:
-        raise IntakeError(f"文件已损坏或没有传完整（压缩结构读不出），{_REPAIR}。") from error
+        raise IntakeError(
+            f"文件已损坏或没有传完整（压缩结构读不出），{_REPAIR}。"
+        ) from error
     members = archive.infolist()
     if len(members) > MEMBERS:
         raise IntakeError(f"文件里的部件超过 {MEMBERS} 个，不像一份报告，{_REPAIR}。")
@@ -36,12 +38,20 @@ def open_zip(data: bytes) -> ZipFile:
         if ".." in parts or info.filename.startswith(("/", "\\")) or ":" in parts[0]:
             raise IntakeError(f"文件里有路径不正常的部件，{_REPAIR}。")
         if info.flag_bits & 1:
-            raise IntakeError("文件加了密码，请在原来的程序里取消密码后另存一份再上传。")
-        packed_tightly = info.file_size > SMALL and info.file_size > RATIO * max(info.compress_size, 1)
+            raise IntakeError(
+                "文件加了密码，请在原来的程序里取消密码后另存一份再上传。"
+            )
+        packed_tightly = info.file_size > SMALL and info.file_size > RATIO * max(
+            info.compress_size, 1
+        )
         if info.file_size > MEMBER_BYTES or packed_tightly:
-            raise IntakeError("文件里有解压后大得不正常的部件，为安全起见没有打开，" + _REPAIR + "。")
+            raise IntakeError(
+                "文件里有解压后大得不正常的部件，为安全起见没有打开，" + _REPAIR + "。"
+            )
     if sum(info.file_size for info in members) > TOTAL_BYTES:
-        raise IntakeError(f"文件解压后超过 {TOTAL_BYTES // 1024 // 1024} MB，为安全起见没有打开，{_REPAIR}。")
+        raise IntakeError(
+            f"文件解压后超过 {TOTAL_BYTES // 1024 // 1024} MB，为安全起见没有打开，{_REPAIR}。"
+        )
     return archive
 
 
@@ -51,5 +61,14 @@ def member(archive: ZipFile, name: str) -> bytes:
     try:
         with archive.open(info) as stream:
             return stream.read(info.file_size)
-    except (BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
-        raise IntakeError(f"文件已损坏或没有传完整（部件 {name[:80]} 读不出），{_REPAIR}。") from error
+    except (
+        BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as error:
+        raise IntakeError(
+            f"文件已损坏或没有传完整（部件 {name[:80]} 读不出），{_REPAIR}。"
+        ) from error

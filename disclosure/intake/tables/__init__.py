@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from disclosure.intake.reading import PlacedTables
 from disclosure.intake.source import Block, Grid, Paragraph
-from disclosure.intake.tables.layout import Stretch, cut, from_paragraphs, stretches, turned
+from disclosure.intake.tables.layout import (
+    Stretch,
+    cut,
+    from_paragraphs,
+    stretches,
+    turned,
+)
 from disclosure.intake.tables.names import Names, bare, names_of, own_names
 from disclosure.intake.tables.pictures import pictured
 from disclosure.intake.tables.placing import Read, printed_labels, read_stretch, tidy
@@ -34,7 +40,9 @@ def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
         reads.add(table, row, column, candidate)
     lost = {table.key for table in edition.tables} - reads.tables
     if lost:
-        more = [read_stretch(stretch, names) for stretch in from_paragraphs(blocks, names)]
+        more = [
+            read_stretch(stretch, names) for stretch in from_paragraphs(blocks, names)
+        ]
         reads.join([read for read in more if read.tables() & lost], only=lost)
     missing = {table.key for table in edition.tables} - reads.tables
     pictures = pictured(blocks, edition, missing)
@@ -48,7 +56,9 @@ def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
         open=tuple(made.open),
         used=_used(blocks, reads, names),
         states=_states(edition, {o.place.table for o in made.open}, missing, pictures),
-        labels=dict(pair for read in reads.reads for pair in printed_labels(edition, read)),
+        labels=dict(
+            pair for read in reads.reads for pair in printed_labels(edition, read)
+        ),
         extra=tuple(dict.fromkeys(_extra(reads.reads))),
     )
 
@@ -56,11 +66,15 @@ def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
 def _edition(blocks: Sequence[Block], year: int) -> tuple[Edition, bool]:
     """The edition, and whether the tables themselves say so."""
     texts = {bare(text) for block in blocks for text in _texts(block)}
-    marks = {edition.key: len(own_names(edition) & texts) for edition in EDITIONS.values()}
+    marks = {
+        edition.key: len(own_names(edition) & texts) for edition in EDITIONS.values()
+    }
     told = recorded_edition(blocks)
     marked = [key for key, count in marks.items() if count]
     sole = told or (EDITIONS[marked[0]] if len(marked) == 1 else None)
-    best = sole or max(EDITIONS.values(), key=lambda edition: (marks[edition.key], edition.first_year))
+    best = sole or max(
+        EDITIONS.values(), key=lambda edition: (marks[edition.key], edition.first_year)
+    )
     try:
         given = edition_for(year) if year else best
     except ValueError:
@@ -76,7 +90,9 @@ def _texts(block: Block) -> Iterable[str]:
 
 def _read_grids(blocks: Sequence[Block], names: Names) -> list[Read]:
     """Every grid as it lies; where no line of it is known, on its side."""
-    plain = [block for block in blocks if not (isinstance(block, Grid) and is_records(block))]
+    plain = [
+        block for block in blocks if not (isinstance(block, Grid) and is_records(block))
+    ]
     reads: list[Read] = []
     here: list[Read] = []
     for stretch in stretches(plain, names):
@@ -91,7 +107,10 @@ def _on_its_side(here: list[Read], names: Names) -> list[Read]:
     if not here or _says_something(here) or here[0].stretch.grid.ragged:
         return here
     first: Stretch = here[0].stretch
-    other = [read_stretch(stretch, names) for stretch in cut(turned(first.grid), names, first.before)]
+    other = [
+        read_stretch(stretch, names)
+        for stretch in cut(turned(first.grid), names, first.before)
+    ]
     return other if _says_something(other) else here
 
 
@@ -100,14 +119,26 @@ def _says_something(reads: Iterable[Read]) -> bool:
 
 
 def _used(blocks: Sequence[Block], reads: Reads, names: Names) -> frozenset[int]:
-    used = {candidate.where.block for some in reads.candidates.values() for candidate in some}
+    used = {
+        candidate.where.block
+        for some in reads.candidates.values()
+        for candidate in some
+    }
     for read in reads.reads:
         stretch = read.stretch
         if len({cell.where.block for cell in stretch.grid.cells}) > 1:
-            used |= {cell.where.block for y in _lines_used(read, names) for cell in stretch.lines[y]}
+            used |= {
+                cell.where.block
+                for y in _lines_used(read, names)
+                for cell in stretch.lines[y]
+            }
         elif any(head.name for head in read.header.heads):
             used.add(stretch.grid.where.block)
-    captions = {b.where.block for b in blocks if isinstance(b, Paragraph) and names.caption(b.text)}
+    captions = {
+        b.where.block
+        for b in blocks
+        if isinstance(b, Paragraph) and names.caption(b.text)
+    }
     records = {b.where.block for b in blocks if isinstance(b, Grid) and is_records(b)}
     return frozenset(used | captions | records)
 
@@ -115,12 +146,18 @@ def _used(blocks: Sequence[Block], reads: Reads, names: Names) -> frozenset[int]
 def _lines_used(read: Read, names: Names) -> range:
     """Of a run of paragraphs, the lines from the header to the last line of the form: others are text."""
     stretch = read.stretch
-    heads = [y for y in stretch.head if any(names.is_header(cell.text) for cell in stretch.lines[y])]
+    heads = [
+        y
+        for y in stretch.head
+        if any(names.is_header(cell.text) for cell in stretch.lines[y])
+    ]
     lines = [*heads, *(entry.y for entry in read.entries if entry.row)]
     return range(min(lines), max(lines) + 1) if lines and read.tables() else range(0)
 
 
-def _states(edition: Edition, open_: set[str], missing: set[str], pictures: set[str]) -> dict[str, TableState]:
+def _states(
+    edition: Edition, open_: set[str], missing: set[str], pictures: set[str]
+) -> dict[str, TableState]:
     return {
         table.key: "picture"
         if table.key in pictures

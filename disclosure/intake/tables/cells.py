@@ -12,16 +12,25 @@ from disclosure.statutory.figures import Unreadable, Value, parse_figure
 
 _MARK = re.compile(r"[/\\|\-–—―─~_*.·…×]+|N/?A|无|暂无|没有|不适用|不涉及|空")
 _DIGITS = r"[+-]?\d[\d,]*(?:\.\d+)?"
-_COUNTED = re.compile(rf"({_DIGITS})((?:件次|件|条|项|个|次|宗|份|家|部)?)((?:\(.+\)|[*#※]+)?)", re.DOTALL)
-_PAID = re.compile(rf"({_DIGITS})(\(?(?:人民币)?万元\)?|)((?:\(.+\)|[*#※]+)?)", re.DOTALL)
+_COUNTED = re.compile(
+    rf"({_DIGITS})((?:件次|件|条|项|个|次|宗|份|家|部)?)((?:\(.+\)|[*#※]+)?)", re.DOTALL
+)
+_PAID = re.compile(
+    rf"({_DIGITS})(\(?(?:人民币)?万元\)?|)((?:\(.+\)|[*#※]+)?)", re.DOTALL
+)
 _YUAN = re.compile(rf"({_DIGITS})\(?元\)?.*")
 _CHANGE = re.compile(r"(增加?|减少?|↑|↓)(\d[\d,]*)(?:件|项|个)?")
 _DATA = re.compile(r"[+\-]?[\d.,]|[=(]?\d|=|[零〇Oo○]$|[增减↑↓]\D{0,1}\d")
 _RAISED = str.maketrans(
-    dict.fromkeys(map(chr, (*range(0x2460, 0x249C), 0xB9, 0xB2, 0xB3, *range(0x2070, 0x208A))), "#")
+    dict.fromkeys(
+        map(chr, (*range(0x2460, 0x249C), 0xB9, 0xB2, 0xB3, *range(0x2070, 0x208A))),
+        "#",
+    )
 )
 _AFTER = re.compile(r"^[\d０-９,，.．+＋\-－−\s]+")
-_LABEL = re.compile(r"\(?\d{1,2}[)、.。,:]+[^\d.,]|\d{1,2}(?![件条项个次宗份家部万元年月日])[\u3400-\u9fff]{2}")
+_LABEL = re.compile(
+    r"\(?\d{1,2}[)、.。,:]+[^\d.,]|\d{1,2}(?![件条项个次宗份家部万元年月日])[\u3400-\u9fff]{2}"
+)
 _SPACED = re.compile(r"(?<=[\d+-])\s+(?=\d)")
 _BROKEN = re.compile(r"(?<=[.,])\s*\n\s*(?=\d)|(?<=\d)\s*\n\s*(?=[.,]\d)")
 
@@ -50,7 +59,9 @@ def plain(text: str) -> str:
 def is_data(text: str) -> bool:
     """Whether a cell holds what a column of figures holds, nothing and marks too; else it holds words."""
     letters = re.sub(r"\s", "", plain(text))
-    return not letters or _MARK.fullmatch(letters) is not None or _is_figure_like(letters)
+    return (
+        not letters or _MARK.fullmatch(letters) is not None or _is_figure_like(letters)
+    )
 
 
 def is_figure(text: str) -> bool:
@@ -78,7 +89,10 @@ def read_cell(text: str, kind: Kind) -> Figure:
     if kind == "amount" and _YUAN.fullmatch(letters):
         return Figure(why="unknown", yuan=True)
     if kind == "signed_count" and (change := _CHANGE.fullmatch(letters)):
-        return Figure(parse_figure(("-" if change[1][0] in "减↓" else "") + change[2], kind), note=text.strip())
+        return Figure(
+            parse_figure(("-" if change[1][0] in "减↓" else "") + change[2], kind),
+            note=text.strip(),
+        )
     return _read(text, letters, kind, spaced)
 
 
@@ -89,4 +103,6 @@ def _read(text: str, letters: str, kind: Kind, spaced: bool) -> Figure:
         problem = value.problem if isinstance(value, Unreadable) else "not_a_number"
         return Figure(Unreadable(text, problem), why="unreadable")
     noted = parts is not None and bool(parts[2] or parts[3])
-    return Figure(value, note=_AFTER.sub("", text.strip()) if noted else "", spaced=spaced)
+    return Figure(
+        value, note=_AFTER.sub("", text.strip()) if noted else "", spaced=spaced
+    )

@@ -21,7 +21,9 @@ WORDS = 6
 
 def is_of_disputes(header: Header) -> bool:
     """Whether a header has the names of table four: three of its four results at least."""
-    return len({head.name for head in header.heads} & {label for _, label in RESULTS}) >= 3
+    return (
+        len({head.name for head in header.heads} & {label for _, label in RESULTS}) >= 3
+    )
 
 
 def dispute_columns(header: Header, around: Sequence[str] = ()) -> tuple[Column, ...]:
@@ -31,9 +33,15 @@ def dispute_columns(header: Header, around: Sequence[str] = ()) -> tuple[Column,
     """
     heads = header.heads
     if not header.measured:
-        columns = _in_reading_order([head for head in heads if head.name or head.bands], around)
-        numbered = any(head.x0 == AHEAD and len(squeezed(head.text)) < WORDS for head in heads)
-        return tuple(replace(column, doubtful=column.doubtful or numbered) for column in columns)
+        columns = _in_reading_order(
+            [head for head in heads if head.name or head.bands], around
+        )
+        numbered = any(
+            head.x0 == AHEAD and len(squeezed(head.text)) < WORDS for head in heads
+        )
+        return tuple(
+            replace(column, doubtful=column.doubtful or numbered) for column in columns
+        )
     at = [number for number, head in enumerate(heads) if head.name in KEYS]
     groups = _groups([KEYS[heads[number].name] for number in at])
     if groups is None:
@@ -43,34 +51,53 @@ def dispute_columns(header: Header, around: Sequence[str] = ()) -> tuple[Column,
     if named is None:
         return ()
     keys = {
-        at[number]: (f"{block}_{ORDER[number - group.start]}", known is None and not around)
+        at[number]: (
+            f"{block}_{ORDER[number - group.start]}",
+            known is None and not around,
+        )
         for group, block, known in zip(groups, named, blocks, strict=True)
         for number in group
     }
     none: tuple[str | None, bool] = (None, False)
     named_heads = ((*keys.get(number, none), head) for number, head in enumerate(heads))
-    return tuple(Column(key, head.x0, head.x1, head.text, doubtful) for key, doubtful, head in named_heads)
+    return tuple(
+        Column(key, head.x0, head.x1, head.text, doubtful)
+        for key, doubtful, head in named_heads
+    )
 
 
 def _groups(keys: Sequence[str]) -> list[range] | None:
     """The columns as one, two or three runs of the five in the form's order; None where they are not."""
     size = len(ORDER)
-    if len(keys) not in (size, 2 * size, 3 * size) or tuple(keys) != ORDER * (len(keys) // size):
+    if len(keys) not in (size, 2 * size, 3 * size) or tuple(keys) != ORDER * (
+        len(keys) // size
+    ):
         return None
     return [range(at, at + size) for at in range(0, len(keys), size)]
 
 
 def _block(heads: Sequence[Head]) -> str | None:
     """The block that the bands over five columns name; None where they name none, "" where they name several."""
-    inner = {BANDS[band] for head in heads for band in head.bands if band in BANDS and BANDS[band] != BLOCKS[0]}
-    plain = [head for head in heads if head.bands and not {"行政诉讼", *list(BANDS)[:2]} & set(head.bands)]
+    inner = {
+        BANDS[band]
+        for head in heads
+        for band in head.bands
+        if band in BANDS and BANDS[band] != BLOCKS[0]
+    }
+    plain = [
+        head
+        for head in heads
+        if head.bands and not {"行政诉讼", *list(BANDS)[:2]} & set(head.bands)
+    ]
     outer = {BLOCKS[0]} if any("行政复议" in head.bands for head in plain) else set()
     # One band that reaches a column too far names two: then the one that most columns stand under is not certain.
     found = inner | outer
     return next(iter(found)) if len(found) == 1 else "" if found else None
 
 
-def _named_blocks(blocks: Sequence[str | None], around: Sequence[str]) -> list[str] | None:
+def _named_blocks(
+    blocks: Sequence[str | None], around: Sequence[str]
+) -> list[str] | None:
     if "" in blocks:
         return None
     known = [block for block in blocks if block]
@@ -78,7 +105,10 @@ def _named_blocks(blocks: Sequence[str | None], around: Sequence[str]) -> list[s
         return None
     if len(blocks) == 1 and not known:
         said = {
-            BANDS[name] for text in around for name in BANDS if squeezed(text).strip("（）()：:一二三、123.") == name
+            BANDS[name]
+            for text in around
+            for name in BANDS
+            if squeezed(text).strip("（）()：:一二三、123.") == name
         }
         return list(said) if len(said) == 1 else None
     if len(blocks) == len(BLOCKS):
@@ -92,12 +122,21 @@ def _one_by_one(heads: Sequence[Head]) -> tuple[Column, ...]:
     columns = []
     for head in heads:
         block = _block([head]) if head.name in KEYS else None
-        columns.append(Column(f"{block}_{KEYS[head.name]}" if block else None, head.x0, head.x1, head.text))
+        columns.append(
+            Column(
+                f"{block}_{KEYS[head.name]}" if block else None,
+                head.x0,
+                head.x1,
+                head.text,
+            )
+        )
     keys = [column.key for column in columns if column.key]
     return tuple(columns) if len(keys) == len(set(keys)) else ()
 
 
-def _in_reading_order(heads: Sequence[Head], around: Sequence[str]) -> tuple[Column, ...]:
+def _in_reading_order(
+    heads: Sequence[Head], around: Sequence[str]
+) -> tuple[Column, ...]:
     """Of a ragged header: fifteen names in the form's order under bands in the form's order, or five under one."""
     keys = [KEYS[head.name] for head in heads if head.name in KEYS]
     bands = [BANDS[band] for head in heads for band in head.bands if band in BANDS]
@@ -112,7 +151,12 @@ def _in_reading_order(heads: Sequence[Head], around: Sequence[str]) -> tuple[Col
     else:
         return ()
     return tuple(
-        Column(f"{block}_{key}", at * len(ORDER) + place, at * len(ORDER) + place + 1, doubtful=doubtful)
+        Column(
+            f"{block}_{key}",
+            at * len(ORDER) + place,
+            at * len(ORDER) + place + 1,
+            doubtful=doubtful,
+        )
         for at, block in enumerate(order)
         for place, key in enumerate(ORDER)
     )

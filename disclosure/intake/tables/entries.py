@@ -52,7 +52,9 @@ class Entry:
         return any(cell.text.strip() or cell.picture for cell in self.data)
 
 
-def entries_of(stretch: Stretch, names: Names, behind: int | None = None) -> list[Entry]:
+def entries_of(
+    stretch: Stretch, names: Names, behind: int | None = None
+) -> list[Entry]:
     """All entries, in order; `hit` says what their labels come near to.
 
     `behind`: the column of the grid from which on the header has columns of figures; words there are no labels.
@@ -65,7 +67,9 @@ def entries_of(stretch: Stretch, names: Names, behind: int | None = None) -> lis
             _read_label(part, lines, at, used, names)
             if part.filled or (part.hit and part.hit.exact and at not in used):
                 found.append(part)
-    starts = Counter(entry.start for entry in found if entry.hit and entry.hit.exact and entry.filled)
+    starts = Counter(
+        entry.start for entry in found if entry.hit and entry.hit.exact and entry.filled
+    )
     stretch.stub = starts.most_common(1)[0][0] if starts else 0
     return found
 
@@ -74,21 +78,33 @@ def doubt_broken(entries: Sequence[Entry]) -> None:
     """What a line of few figures without a row of its own says may be the end of the figures above it."""
     for above, below in pairwise(entries):
         drawn = below.stretch.grid.ragged or not below.text
-        few = drawn and below.filled and not all(cell.text.strip() for cell in below.data)
+        few = (
+            drawn and below.filled and not all(cell.text.strip() for cell in below.data)
+        )
         above.doubted = above.doubted or (few and below.row is None and not below.old)
 
 
-def _parts(stretch: Stretch, y: int, names: Names, behind: int | None) -> Iterator[Entry]:
+def _parts(
+    stretch: Stretch, y: int, names: Names, behind: int | None
+) -> Iterator[Entry]:
     labels: list[GridCell] = []
     data: list[GridCell] = []
     for cell in stretch.lines[y]:
         inside = behind is not None and cell.column >= behind
         words = not is_data(cell.text) and not (inside and names.row(cell.text) is None)
-        if words and data and labels and _begins(cell, names) and any(c.text.strip() for c in data):
+        if (
+            words
+            and data
+            and labels
+            and _begins(cell, names)
+            and any(c.text.strip() for c in data)
+        ):
             yield Entry(stretch, y, tuple(labels), tuple(data), end=cell.column)
             labels, data = [cell], []
         elif words and sum(bool(c.text.strip()) for c in data) <= (0 if labels else 1):
-            labels.append(cell)  # one figure before the first label is the line's number
+            labels.append(
+                cell
+            )  # one figure before the first label is the line's number
             data = []
         else:
             data.append(cell)
@@ -100,22 +116,55 @@ def _begins(cell: GridCell, names: Names) -> bool:
     return hit is not None and hit.exact and hit.name not in names.columns
 
 
-def _read_label(entry: Entry, lines: Sequence[Sequence[Entry]], at: int, used: set[int], names: Names) -> None:
+def _read_label(
+    entry: Entry,
+    lines: Sequence[Sequence[Entry]],
+    at: int,
+    used: set[int],
+    names: Names,
+) -> None:
     """The entry's label, with the pieces of it that stand in lines above and below which have no figures."""
     own = entry.label.text if entry.label else ""
     column = entry.label.column if entry.label else None
-    before = list(_pieces(lines, range(at - 1, max(-1, at - MOST_PIECES), -1), used, column))
-    after = list(_pieces(lines, range(at + 1, min(len(lines), at + MOST_PIECES)), set(), column))
+    before = list(
+        _pieces(lines, range(at - 1, max(-1, at - MOST_PIECES), -1), used, column)
+    )
+    after = list(
+        _pieces(lines, range(at + 1, min(len(lines), at + MOST_PIECES)), set(), column)
+    )
     choices: list[tuple[str, list[int]]] = []
     for up in range(len(before), -1, -1):
         for down in range(len(after), -1, -1):
             pieces = [*reversed(before[:up]), (at, own), *after[:down]]
-            choices.append(("".join(text for _, text in pieces), [line for line, _ in pieces if line != at]))
+            choices.append(
+                (
+                    "".join(text for _, text in pieces),
+                    [line for line, _ in pieces if line != at],
+                )
+            )
     choices.sort(key=lambda choice: len(choice[1]), reverse=True)
-    rated = [(names.row(text), text, used_lines) for text, used_lines in choices if text.strip()]
-    exact = [choice for choice in rated if (choice[0] and choice[0].exact) or bare(choice[1]) in names.old_rows]
-    whole = [choice for choice in exact if choice[0] is None or bare(choice[1]) == choice[0].name] or exact
-    chosen = whole[0] if whole else max(rated, key=lambda c: (c[0].score if c[0] else 0, -len(c[2])), default=None)
+    rated = [
+        (names.row(text), text, used_lines)
+        for text, used_lines in choices
+        if text.strip()
+    ]
+    exact = [
+        choice
+        for choice in rated
+        if (choice[0] and choice[0].exact) or bare(choice[1]) in names.old_rows
+    ]
+    whole = [
+        choice
+        for choice in exact
+        if choice[0] is None or bare(choice[1]) == choice[0].name
+    ] or exact
+    chosen = (
+        whole[0]
+        if whole
+        else max(
+            rated, key=lambda c: (c[0].score if c[0] else 0, -len(c[2])), default=None
+        )
+    )
     if chosen and entry.filled:
         entry.hit, entry.text = chosen[0], chosen[1]
         used.update(chosen[2])

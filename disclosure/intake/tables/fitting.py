@@ -27,7 +27,13 @@ DOWN = "单元格与别的行合并了"
 TOO_MANY = "这一行的数比表头的列多"
 
 
-def fit(stretch: Stretch, y: int, columns: Sequence[Column], start: int, data: Sequence[GridCell]) -> Fitted:
+def fit(
+    stretch: Stretch,
+    y: int,
+    columns: Sequence[Column],
+    start: int,
+    data: Sequence[GridCell],
+) -> Fitted:
     """Column key -> slot; empty where nothing says which figure is of which column.
 
     `start` is the first column of the grid after the label, `data` are the cells behind the label.
@@ -36,7 +42,9 @@ def fit(stretch: Stretch, y: int, columns: Sequence[Column], start: int, data: S
         placed = dict(_by_place(stretch, y, columns))
         if any(slot.trouble == TOO_MANY for slot in placed.values()):
             # A cell too many has moved those behind it: which it is, nobody knows.
-            return {key: replace(slot, trouble=TOO_MANY) for key, slot in placed.items()}
+            return {
+                key: replace(slot, trouble=TOO_MANY) for key, slot in placed.items()
+            }
         if any(slot.trouble == DOWN for slot in placed.values()):
             return {key: replace(slot, confirm=True) for key, slot in placed.items()}
         return placed
@@ -44,51 +52,89 @@ def fit(stretch: Stretch, y: int, columns: Sequence[Column], start: int, data: S
 
 
 # ── By place ──────────────────────────────────────────────────────────────────────────────────────────────────────
-def _lies_under(stretch: Stretch, y: int, columns: Sequence[Column], start: int, data: Sequence[GridCell]) -> bool:
+def _lies_under(
+    stretch: Stretch,
+    y: int,
+    columns: Sequence[Column],
+    start: int,
+    data: Sequence[GridCell],
+) -> bool:
     """Whether the line has a cell everywhere under the header, and no figure outside of it."""
     known = [column for column in columns if column.key]
     if not known or known[0].x0 < start:
         return False
-    spoken = [c for c in columns if (c.x0 >= stretch.stub or not start) and (c.key or c.text.strip())]
+    spoken = [
+        c
+        for c in columns
+        if (c.x0 >= stretch.stub or not start) and (c.key or c.text.strip())
+    ]
     if not spoken or _is_longer(stretch, y, columns):
         return False
     if any((y, x) not in stretch.covered for x in range(spoken[0].x0, spoken[-1].x1)):
         return False
     headed = {x for column in spoken for x in range(column.x0, column.x1)}
-    return all(not cell.text.strip() or headed & set(range(cell.column, cell.column + cell.colspan)) for cell in data)
+    return all(
+        not cell.text.strip()
+        or headed & set(range(cell.column, cell.column + cell.colspan))
+        for cell in data
+    )
 
 
 def _is_longer(stretch: Stretch, y: int, columns: Sequence[Column]) -> bool:
     """Whether a line goes on beyond the header and the most of its neighbours: then a cell too many has moved it."""
-    ends = {line: max((c.column + c.colspan for c in stretch.lines[line]), default=0) for line in stretch.body}
+    ends = {
+        line: max((c.column + c.colspan for c in stretch.lines[line]), default=0)
+        for line in stretch.body
+    }
     own = ends.pop(y, 0)
-    return own > columns[-1].x1 and 2 * sum(end >= own for end in ends.values()) <= len(ends)
+    return own > columns[-1].x1 and 2 * sum(end >= own for end in ends.values()) <= len(
+        ends
+    )
 
 
-def _by_place(stretch: Stretch, y: int, columns: Sequence[Column]) -> Iterator[tuple[str, Slot]]:
+def _by_place(
+    stretch: Stretch, y: int, columns: Sequence[Column]
+) -> Iterator[tuple[str, Slot]]:
     for column in columns:
         if not column.key:
             continue
-        cells = list({id(c): c for x in range(column.x0, column.x1) if (c := stretch.covered.get((y, x)))}.values())
+        cells = list(
+            {
+                id(c): c
+                for x in range(column.x0, column.x1)
+                if (c := stretch.covered.get((y, x)))
+            }.values()
+        )
         filled = [cell for cell in cells if cell.text.strip() or cell.picture]
         cell = (filled or cells)[0]
         trouble = TOO_MANY if len(filled) > 1 else ""
         end = cell.column + cell.colspan
-        across = [c for c in columns if (c.key or c.text.strip()) and c.x0 < end and cell.column < c.x1]
+        across = [
+            c
+            for c in columns
+            if (c.key or c.text.strip()) and c.x0 < end and cell.column < c.x1
+        ]
         down = cell.row != y or _reaches_down(stretch, cell)
         if down:
             trouble = DOWN
-        yield column.key, Slot(cell, column.doubtful, "", trouble, merged=len(across) > 1)
+        yield (
+            column.key,
+            Slot(cell, column.doubtful, "", trouble, merged=len(across) > 1),
+        )
 
 
 def _reaches_down(stretch: Stretch, cell: GridCell) -> bool:
     """Whether a cell reaches over lines that have cells of their own: not where the whole line is as high."""
     below = range(cell.row + 1, cell.row + cell.rowspan)
-    return cell.rowspan > 1 and any(other is not cell and other.row in below for other in stretch.grid.cells)
+    return cell.rowspan > 1 and any(
+        other is not cell and other.row in below for other in stretch.grid.cells
+    )
 
 
 # ── By number ─────────────────────────────────────────────────────────────────────────────────────────────────────
-def _by_number(stretch: Stretch, columns: Sequence[Column], data: Sequence[GridCell]) -> Fitted:
+def _by_number(
+    stretch: Stretch, columns: Sequence[Column], data: Sequence[GridCell]
+) -> Fitted:
     first = next((at for at, column in enumerate(columns) if column.key), len(columns))
     last = next((at for at in range(len(columns), 0, -1) if columns[at - 1].key), 0)
     wanted = columns[first:last]

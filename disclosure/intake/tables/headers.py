@@ -52,7 +52,10 @@ def header_of(stretch: Stretch, names: Names) -> Header:
     """The header of a stretch, without knowing yet of which table."""
     if stretch.grid.ragged:
         return Header(tuple(_in_order(stretch, names)), False, True)
-    width = max((cell.column + cell.colspan for y in stretch.head for cell in stretch.lines[y]), default=0)
+    width = max(
+        (cell.column + cell.colspan for y in stretch.head for cell in stretch.lines[y]),
+        default=0,
+    )
     heads: list[Head] = []
     last: GridCell | None = None
     for x in range(width):
@@ -74,7 +77,9 @@ def _over(stretch: Stretch, x: int, names: Names) -> list[GridCell]:
     stack: list[GridCell] = []
     for y in stretch.head:
         cell = stretch.covered.get((y, x))
-        title = cell is not None and (cell.colspan == stretch.grid.width > 1 or names.caption(cell.text))
+        title = cell is not None and (
+            cell.colspan == stretch.grid.width > 1 or names.caption(cell.text)
+        )
         if cell is not None and not title and (not stack or stack[-1] is not cell):
             stack.append(cell)
     return stack
@@ -85,8 +90,12 @@ def _has_holes(stretch: Stretch, heads: Sequence[Head]) -> bool:
     named = [head for head in heads if head.name]
     if not named:
         return False
-    last = max(y for y in stretch.head if any(_covers(stretch, y, head) for head in named))
-    return any((last, x) not in stretch.covered for x in range(named[0].x0, heads[-1].x1))
+    last = max(
+        y for y in stretch.head if any(_covers(stretch, y, head) for head in named)
+    )
+    return any(
+        (last, x) not in stretch.covered for x in range(named[0].x0, heads[-1].x1)
+    )
 
 
 def _covers(stretch: Stretch, y: int, head: Head) -> bool:
@@ -127,15 +136,29 @@ def columns_for(
     if not header.measured:
         order = _ragged_order(table, header.heads, keys)
         return tuple(Column(key, at, at + 1) for at, key in enumerate(order))
-    heads = [head for head in header.heads if head.x0 >= start and (end is None or head.x1 <= end)]
-    columns = [Column(keys.get(head.name), head.x0, head.x1, head.text) for head in heads]
-    subtotal = [at for at, head in enumerate(heads) if head.name == "总计" and ORGANISATIONS in head.bands]
+    heads = [
+        head
+        for head in header.heads
+        if head.x0 >= start and (end is None or head.x1 <= end)
+    ]
+    columns = [
+        Column(keys.get(head.name), head.x0, head.x1, head.text) for head in heads
+    ]
+    subtotal = [
+        at
+        for at, head in enumerate(heads)
+        if head.name == "总计" and ORGANISATIONS in head.bands
+    ]
     for at in subtotal:
         columns[at] = Column(None, heads[at].x0, heads[at].x1, heads[at].text)
     found = [column.key for column in columns if column.key]
     if not found or len(found) != len(set(found)):
         return ()
-    beyond = {keys.get(head.name) for head in header.heads if end is not None and head.x0 >= end} - {None}
+    beyond = {
+        keys.get(head.name)
+        for head in header.heads
+        if end is not None and head.x0 >= end
+    } - {None}
     if beyond - set(found):
         return ()  # the next table begins before this one's header ends: a cell is missing
     filled = list(_filled(table, columns, stub))
@@ -151,14 +174,20 @@ def _filled(table: Table, columns: Sequence[Column], stub: int) -> Iterator[Colu
     """Columns without a readable name beside known ones are those that the form has there, if just as many."""
     official = [column.key or "" for column in table.columns]
     known = {column.key for column in columns if column.key}
-    for is_known, run in groupby(enumerate(columns), key=lambda pair: pair[1].key is not None):
+    for is_known, run in groupby(
+        enumerate(columns), key=lambda pair: pair[1].key is not None
+    ):
         places = list(run)
         if is_known:
             yield from (column for _, column in places)
             continue
         first, end = places[0][0], places[-1][0] + 1
         left = official.index(columns[first - 1].key or "") + 1 if first else 0
-        right = official.index(columns[end].key or "") if end < len(columns) else len(official)
+        right = (
+            official.index(columns[end].key or "")
+            if end < len(columns)
+            else len(official)
+        )
         between = official[left:right]
         unread = [column for _, column in places if column.x0 >= stub]
         fits = len(between) == len(unread) and not known & set(between)
@@ -168,7 +197,9 @@ def _filled(table: Table, columns: Sequence[Column], stub: int) -> Iterator[Colu
             yield Column(key, column.x0, column.x1, column.text, doubtful=bool(key))
 
 
-def _ragged_order(table: Table, heads: Sequence[Head], keys: dict[str, str]) -> list[str | None]:
+def _ragged_order(
+    table: Table, heads: Sequence[Head], keys: dict[str, str]
+) -> list[str | None]:
     """The order of the columns where only the order of the header's words is known."""
     heads = [head for head in heads if head.x0 != AHEAD]
     if table.column_totals and table.rows[0].label:
@@ -180,29 +211,55 @@ def _ragged_order(table: Table, heads: Sequence[Head], keys: dict[str, str]) -> 
     return [*named] if whole and len(lines) == 1 and not others else []
 
 
-def _ragged_applicants(table: Table, heads: Sequence[Head], keys: dict[str, str]) -> list[str | None]:
+def _ragged_applicants(
+    table: Table, heads: Sequence[Head], keys: dict[str, str]
+) -> list[str | None]:
     """自然人, the five of 法人或其他组织 as they stand in their line, 总计: what the form's bands allow and nothing else."""
     lines: dict[int, list[str]] = {}
     for head in heads:
-        lines.setdefault(head.x0, []).append(keys.get(head.name, "") or "".join(head.bands))
-    organisations = next(band.columns for band in table.header[-1] if band.label == ORGANISATIONS)
+        lines.setdefault(head.x0, []).append(
+            keys.get(head.name, "") or "".join(head.bands)
+        )
+    organisations = next(
+        band.columns for band in table.header[-1] if band.label == ORGANISATIONS
+    )
     for line in lines.values():
-        if set(line) == {column.key for column in table.columns} and len(line) == len(set(line)):
+        if set(line) == {column.key for column in table.columns} and len(line) == len(
+            set(line)
+        ):
             return [*line]
-    five = next((line for line in lines.values() if len(set(line) & set(organisations)) == len(organisations)), [])
+    five = next(
+        (
+            line
+            for line in lines.values()
+            if len(set(line) & set(organisations)) == len(organisations)
+        ),
+        [],
+    )
     inner = [key for key in five if key in organisations]
     rest = [key for key in five if key not in organisations]
     flat = [key for line in lines.values() for key in line]
     if rest == ["total"] and flat.count("total") == 2:
         rest, inner = [], [*inner, ""]  # 合计 of the five, beside 总计 of all
-    elif rest == ["total"] and any(bare(head.text) != "总计" for head in heads if head.name == "总计"):
+    elif rest == ["total"] and any(
+        bare(head.text) != "总计" for head in heads if head.name == "总计"
+    ):
         return []
-    ends_well = all("total" not in line[:-1] for line in lines.values()) and rest in ([], ["total"])
-    if not ends_well or len(set(inner) - {""}) != len(organisations) or five[:5] != inner[:5]:
+    ends_well = all("total" not in line[:-1] for line in lines.values()) and rest in (
+        [],
+        ["total"],
+    )
+    if (
+        not ends_well
+        or len(set(inner) - {""}) != len(organisations)
+        or five[:5] != inner[:5]
+    ):
         return []
     if flat.count("person") != 1 or flat.index("person") > flat.index(inner[0]):
         return []
-    return ["person", *(key or None for key in inner), "total"] if "total" in flat else []
+    return (
+        ["person", *(key or None for key in inner), "total"] if "total" in flat else []
+    )
 
 
 def wrong_unit(table: Table, key: str, text: str) -> str:

@@ -60,7 +60,9 @@ def stretches(blocks: Sequence[Block], names: Names) -> Iterator[Stretch]:
             before.append(block.text)
 
 
-def cut(grid: Grid, names: Names, before: tuple[str, ...] = (), *, loose: bool = False) -> Iterator[Stretch]:
+def cut(
+    grid: Grid, names: Names, before: tuple[str, ...] = (), *, loose: bool = False
+) -> Iterator[Stretch]:
     """The stretches of one grid."""
     here = Stretch(grid, before=before, loose=loose)
     for y, line in enumerate(grid.lines()):
@@ -85,7 +87,12 @@ def _heads(line: Iterable[GridCell], names: Names) -> bool:
         hit = names.column(cell.text)
         if hit and hit.likely and hit.name in names.rows:
             continue  # 其他 and 总计 are lines too
-        found = found or bool(hit and hit.likely) or names.is_band(cell.text) or bool(names.caption(cell.text))
+        found = (
+            found
+            or bool(hit and hit.likely)
+            or names.is_band(cell.text)
+            or bool(names.caption(cell.text))
+        )
     return found
 
 
@@ -102,7 +109,10 @@ def _is_body(line: Iterable[GridCell], names: Names) -> bool:
 def turned(grid: Grid) -> Grid:
     """The same cells with lines as columns."""
     cells = tuple(
-        GridCell(c.text, c.column, c.row, c.where, c.colspan, c.rowspan, c.header, c.picture) for c in grid.cells
+        GridCell(
+            c.text, c.column, c.row, c.where, c.colspan, c.rowspan, c.header, c.picture
+        )
+        for c in grid.cells
     )
     return Grid(cells, grid.where, grid.ragged, grid.sheet, grid.aside)
 
@@ -112,7 +122,11 @@ def from_paragraphs(blocks: Sequence[Block], names: Names) -> Iterator[Stretch]:
     """Runs of short paragraphs as ragged grids: a cell in each, or a line in each with its cells parted by blanks."""
     run: list[Paragraph] = []
     for block in (*blocks, None):
-        if isinstance(block, Paragraph) and not block.aside and _may_be_cell(block.text):
+        if (
+            isinstance(block, Paragraph)
+            and not block.aside
+            and _may_be_cell(block.text)
+        ):
             run.append(block)
             continue
         if isinstance(block, Picture):
@@ -129,7 +143,12 @@ def _may_be_cell(text: str) -> bool:
 def _pieces(text: str) -> list[str]:
     """The cells of a line: parted by tabs or wide gaps; or a label and the figures that end the line."""
     if _PARTED.search(text.strip()):
-        return [piece.strip() for piece in (text.split("\t") if "\t" in text else _PARTED.split(text.strip()))]
+        return [
+            piece.strip()
+            for piece in (
+                text.split("\t") if "\t" in text else _PARTED.split(text.strip())
+            )
+        ]
     words = text.split()
     at = len(words)
     while at > 0 and is_data(words[at - 1]):
@@ -151,13 +170,24 @@ def _run(run: Sequence[Paragraph], names: Names) -> Iterator[Stretch]:
         ):
             pieces = paragraph.text.split()
         cells = list(_cells(paragraph, pieces))
-        if len(pieces) == 1 and not loose and lines and _goes_on(lines[-1], pieces[0], names):
+        if (
+            len(pieces) == 1
+            and not loose
+            and lines
+            and _goes_on(lines[-1], pieces[0], names)
+        ):
             lines[-1].append(cells[0])
         else:
             lines.append(cells)
-    cells_ = [GridCell(cell.text, y, x, cell.where) for y, line in enumerate(lines) for x, cell in enumerate(line)]
+    cells_ = [
+        GridCell(cell.text, y, x, cell.where)
+        for y, line in enumerate(lines)
+        for x, cell in enumerate(line)
+    ]
     if 0 < len(lines) <= MOST_LINES:
-        yield from cut(Grid(tuple(cells_), run[0].where, ragged=True), names, loose=loose)
+        yield from cut(
+            Grid(tuple(cells_), run[0].where, ragged=True), names, loose=loose
+        )
 
 
 def _cells(paragraph: Paragraph, pieces: Sequence[str]) -> Iterator[GridCell]:
@@ -176,7 +206,11 @@ def _is_head(word: str, names: Names) -> bool:
 def _goes_on(line: Sequence[GridCell], text: str, names: Names) -> bool:
     """Whether a cell belongs to the line before it: figures to their label, names of columns to those before them."""
     heads = [names.column(cell.text) for cell in line]
-    headed = all(hit and hit.likely for hit in heads) and heads[0] is not None and heads[0].name != "总计"
+    headed = (
+        all(hit and hit.likely for hit in heads)
+        and heads[0] is not None
+        and heads[0].name != "总计"
+    )
     if is_data(text) and text.strip():
         return not (headed and len(line) > 1)
     hit = names.column(text)

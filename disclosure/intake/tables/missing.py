@@ -16,7 +16,9 @@ BY_SUMS = "行名没有认出，按前后两行之间唯一缺的一行认定，
 
 
 def by_elimination(
-    reads: Sequence[Read], edition: Edition, values: Mapping[str, Mapping[CellKey, Value]]
+    reads: Sequence[Read],
+    edition: Edition,
+    values: Mapping[str, Mapping[CellKey, Value]],
 ) -> list[Entry]:
     """Entries that can only be the one row missing between their neighbours, and with which the sums hold."""
     order = order_of(edition)
@@ -33,7 +35,11 @@ def by_elimination(
         table_key, row = rows[above + 1]
         table = edition.table(table_key)
         fitted = read.fitted.get(id(entry)) or {}
-        if table.row_totals and fitted and _fits(table, row, fitted, values.get(table_key, {})):
+        if (
+            table.row_totals
+            and fitted
+            and _fits(table, row, fitted, values.get(table_key, {}))
+        ):
             entry.row, entry.because = (table_key, row), BY_SUMS
             settled.append(entry)
     return settled
@@ -44,7 +50,9 @@ def _alone(line: Sequence[tuple[Read, Entry]], at: int) -> bool:
     return 0 < at < len(line) - 1 and bool(line[at - 1][1].row and line[at + 1][1].row)
 
 
-def _fits(table: Table, row: str, fitted: Fitted, values: Mapping[CellKey, Value]) -> bool:
+def _fits(
+    table: Table, row: str, fitted: Fitted, values: Mapping[CellKey, Value]
+) -> bool:
     if any((row, column) in values for column in fitted):
         return False
     own = {(row, column): value for column, value in values_of(table, fitted).items()}
@@ -52,7 +60,11 @@ def _fits(table: Table, row: str, fitted: Fitted, values: Mapping[CellKey, Value
 
 
 def old_rows(
-    table: Table, entry: Entry, fitted: Fitted, values: Mapping[CellKey, Value], some: Mapping[str, Candidate]
+    table: Table,
+    entry: Entry,
+    fitted: Fitted,
+    values: Mapping[CellKey, Value],
+    some: Mapping[str, Candidate],
 ) -> Iterator[tuple[str, str, Candidate]]:
     """(row, column, candidate) for the rows that stand in place of a single 其他处理: zero in it is zero in each part."""
     rows = [row for row in OTHER_ROWS if row in {r.key for r in table.entry_rows}]

@@ -20,7 +20,9 @@ order says the rest."""
 LONGEST = 80
 """Characters of a text that can be a label."""
 ORGANISATIONS = "法人或其他组织"
-_NUMBERING = re.compile(r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.。,:]+|\d{1,2})")
+_NUMBERING = re.compile(
+    r"^(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.。,:]+|\d{1,2})"
+)
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CAPTION = re.compile(r"第二十条第?\(?([一五六八九])\)?[项款]")
@@ -30,7 +32,9 @@ ALIASES = {"规范性文件": "行政规范性文件", "行政规范性文件": 
 
 def squeezed(text: str) -> str:
     """Without blanks, full-width signs made plain: for comparing only."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("其它", "其他")
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace(
+        "其它", "其他"
+    )
 
 
 def bare(text: str) -> str:
@@ -96,7 +100,9 @@ class Names:
 
     def _row(self, text: str) -> Hit | None:
         name = bare(text)
-        hit = _nearest(name, self.rows, (*self.groups, *self.bands, *self.others, *self.columns))
+        hit = _nearest(
+            name, self.rows, (*self.groups, *self.bands, *self.others, *self.columns)
+        )
         if hit is None or not hit.exact:
             for rest in self._behind_brackets(text):
                 if bare(rest) in self.rows:
@@ -123,7 +129,9 @@ class Names:
     def is_header(self, text: str) -> bool:
         """Whether a text can only stand in the header of a table: a column, a band, a caption, the form's own remark."""
         hit = self.column(text)
-        said = bool(hit and hit.likely) or self.is_band(text) or bool(self.caption(text))
+        said = (
+            bool(hit and hit.likely) or self.is_band(text) or bool(self.caption(text))
+        )
         return said or self.is_corner(text)
 
     def is_corner(self, text: str) -> bool:
@@ -136,7 +144,14 @@ class Names:
         found = _CAPTION.fullmatch(squeezed(text).strip("、.:"))
         if found is None:
             return ""
-        return next((t.key for t in self.edition.tables if t.caption == f"第二十条第（{found[1]}）项"), "")
+        return next(
+            (
+                t.key
+                for t in self.edition.tables
+                if t.caption == f"第二十条第（{found[1]}）项"
+            ),
+            "",
+        )
 
 
 def _own(name: str, names: Iterable[str]) -> str:
@@ -152,11 +167,17 @@ def _nearest(name: str, names: Iterable[str], rivals: Iterable[str]) -> Hit | No
         return Hit(other, 1.0, True)
     if name in rivals:
         return None
-    begun = {full for full in (*names, *rivals) if full.startswith(name)} if len(name) >= SHORTENED else set()
+    begun = (
+        {full for full in (*names, *rivals) if full.startswith(name)}
+        if len(name) >= SHORTENED
+        else set()
+    )
     if len(begun) == 1:
         (full,) = begun
         return Hit(full, 1.0, True) if full in names else None
-    scored = sorted(((ratio(name, full) / 100, full) for full in {*names, *rivals}), reverse=True)
+    scored = sorted(
+        ((ratio(name, full) / 100, full) for full in {*names, *rivals}), reverse=True
+    )
     (best, full), (second, _) = scored[0], scored[1]
     if best < NEAR or full not in names:
         return None
@@ -170,10 +191,25 @@ def names_of(edition: Edition) -> Names:
     for table in edition.tables:
         for column in table.columns:
             columns.setdefault(bare(column.label), set()).add((table.key, column.key))
-    rows = {bare(row.label): (table.key, row.key) for table in edition.tables for row in table.rows if row.label}
-    foreign = {name for other in EDITIONS.values() if other is not edition for name in _labels(other)}
+    rows = {
+        bare(row.label): (table.key, row.key)
+        for table in edition.tables
+        for row in table.rows
+        if row.label
+    }
+    foreign = {
+        name
+        for other in EDITIONS.values()
+        if other is not edition
+        for name in _labels(other)
+    }
     groups = {bare(group.label) for table in edition.tables for group in table.groups}
-    bands = {bare(band.label) for table in edition.tables for line in table.header for band in line}
+    bands = {
+        bare(band.label)
+        for table in edition.tables
+        for line in table.header
+        for band in line
+    }
     return Names(
         edition,
         rows,
@@ -192,8 +228,18 @@ def _labels(edition: Edition) -> Iterable[str]:
 
 def own_names(edition: Edition) -> frozenset[str]:
     """Labels that no other edition has."""
-    others = {name for other in EDITIONS.values() if other is not edition for name in _labels(other)}
-    brackets = {bare(g.label) for other in EDITIONS.values() for t in other.tables for g in t.groups}
+    others = {
+        name
+        for other in EDITIONS.values()
+        if other is not edition
+        for name in _labels(other)
+    }
+    brackets = {
+        bare(g.label)
+        for other in EDITIONS.values()
+        for t in other.tables
+        for g in t.groups
+    }
     return frozenset(_labels(edition)) - others - brackets - set(ALIASES) - {"其他"}
 
 

@@ -17,11 +17,15 @@ HEADINGS = (
     ("problems", re.compile(r"问题|不足|困难")),
     ("other_matters", re.compile(r"其他.*(?:报告|事项)")),
 )
-_NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九][、,.:]|第[一二三四五六七八九]部分)")
+_NUMBERED = re.compile(
+    r"^(?:第?[一二三四五六七八九][、,.:]|第[一二三四五六七八九]部分)"
+)
 LONGEST, SMALLEST = 45, 60
 
 
-def pictured(blocks: Sequence[Block], edition: Edition, missing: Collection[str]) -> set[str]:
+def pictured(
+    blocks: Sequence[Block], edition: Edition, missing: Collection[str]
+) -> set[str]:
     """The missing tables in whose part, or under whose caption, an image stands."""
     found: set[str] = set()
     part = ""
@@ -29,7 +33,9 @@ def pictured(blocks: Sequence[Block], edition: Edition, missing: Collection[str]
         if isinstance(block, Paragraph):
             part = _announced(block) or part
         elif part and _shows_picture(block):
-            found |= {table.key for table in edition.part(part).tables if table.key in missing}
+            found |= {
+                table.key for table in edition.part(part).tables if table.key in missing
+            }
     return found
 
 

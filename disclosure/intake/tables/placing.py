@@ -11,7 +11,13 @@ from disclosure.intake.tables.cells import Figure, read_cell
 from disclosure.intake.tables.disputes import dispute_columns, is_of_disputes
 from disclosure.intake.tables.entries import Entry, entries_of
 from disclosure.intake.tables.fitting import Fitted, Slot, fit
-from disclosure.intake.tables.headers import Column, Header, columns_for, header_of, wrong_unit
+from disclosure.intake.tables.headers import (
+    Column,
+    Header,
+    columns_for,
+    header_of,
+    wrong_unit,
+)
 from disclosure.intake.tables.layout import Stretch
 from disclosure.intake.tables.names import Names, differs
 from disclosure.intake.tables.rows import resolve
@@ -55,7 +61,9 @@ def read_stretch(stretch: Stretch, names: Names) -> Read:
     """The entries of a stretch with their rows, where labels say them."""
     header = header_of(stretch, names)
     named = [head.x0 for head in header.heads if head.name]
-    entries = entries_of(stretch, names, min(named) if header.measured and named else None)
+    entries = entries_of(
+        stretch, names, min(named) if header.measured and named else None
+    )
     if is_of_disputes(header):
         entries = [entry for entry in entries if entry.filled] or _blank_cases(stretch)
         for entry in entries:
@@ -67,7 +75,11 @@ def read_stretch(stretch: Stretch, names: Names) -> Read:
 
 def _blank_cases(stretch: Stretch) -> list[Entry]:
     """The one line of table four where nothing was filled in."""
-    lines = [line for line in stretch.lines if line and not any(cell.text.strip() for cell in line)]
+    lines = [
+        line
+        for line in stretch.lines
+        if line and not any(cell.text.strip() for cell in line)
+    ]
     return [Entry(stretch, lines[0][0].row, (), lines[0])] if len(lines) == 1 else []
 
 
@@ -81,9 +93,15 @@ def columns_of(read: Read, entry: Entry, table: Table) -> tuple[Column, ...]:
         entry.labels = entry.labels if start else ()
     else:
         columns = columns_for(
-            table, read.header, _left(read, entry), entry.end, max(entry.stretch.stub, _left(read, entry))
+            table,
+            read.header,
+            _left(read, entry),
+            entry.end,
+            max(entry.stretch.stub, _left(read, entry)),
         )
-        if entry.end is not None and any(not c.key and c.text.strip() and c.x0 >= entry.start for c in columns):
+        if entry.end is not None and any(
+            not c.key and c.text.strip() and c.x0 >= entry.start for c in columns
+        ):
             return ()  # the label of the table beside it does not stand under its own head: cells have moved
     if columns and read.header.measured and not read.header.whole:
         return _by_order(table, columns)
@@ -93,7 +111,12 @@ def columns_of(read: Read, entry: Entry, table: Table) -> tuple[Column, ...]:
 def _left(read: Read, entry: Entry) -> int:
     """Where the part of the grid begins that an entry's columns may stand in."""
     others = [
-        e for e in read.entries if e.y == entry.y and e is not entry and e.end is not None and e.end <= entry.start
+        e
+        for e in read.entries
+        if e.y == entry.y
+        and e is not entry
+        and e.end is not None
+        and e.end <= entry.start
     ]
     return max((e.end or 0 for e in others), default=0)
 
@@ -107,17 +130,29 @@ def _by_order(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(Column(key, -1, -1, doubtful=True) for key in official)
 
 
-def borrowed(read: Read, entries: Sequence[Entry], order: Sequence[str | None], *, sure: bool) -> tuple[Column, ...]:
+def borrowed(
+    read: Read, entries: Sequence[Entry], order: Sequence[str | None], *, sure: bool
+) -> tuple[Column, ...]:
     """Columns for a stretch without a header, from the order of another one; laid over the grid where that is clear."""
     plain = tuple(Column(key, -1, -1, doubtful=not sure) for key in order)
     if read.stretch.grid.ragged:
         return plain
     start = max((entry.start for entry in entries), default=0)
-    places = sorted({cell.column for entry in entries for cell in entry.data if cell.column >= start})
+    places = sorted(
+        {
+            cell.column
+            for entry in entries
+            for cell in entry.data
+            if cell.column >= start
+        }
+    )
     if len(places) != len(order):
         return plain
     ends = [*places[1:], read.stretch.grid.width]
-    return tuple(Column(key, x, end, doubtful=not sure) for key, x, end in zip(order, places, ends, strict=True))
+    return tuple(
+        Column(key, x, end, doubtful=not sure)
+        for key, x, end in zip(order, places, ends, strict=True)
+    )
 
 
 # ── Candidates ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -131,11 +166,15 @@ def values_of(table: Table, fitted: Fitted) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for column, slot in fitted.items():
         value = read_cell(slot.cell.text, table.kind_of(column)).value
-        values[column] = value if not slot.trouble and (not slot.merged or value == 0) else None
+        values[column] = (
+            value if not slot.trouble and (not slot.merged or value == 0) else None
+        )
     return values
 
 
-def candidates(table: Table, entry: Entry, fitted: Fitted, units: dict[str, str]) -> Iterator[tuple[str, Candidate]]:
+def candidates(
+    table: Table, entry: Entry, fitted: Fitted, units: dict[str, str]
+) -> Iterator[tuple[str, Candidate]]:
     """(column key, candidate) for each cell of a line."""
     values = values_of(table, fitted)
     whole = line_holds(table, values)
@@ -146,13 +185,27 @@ def candidates(table: Table, entry: Entry, fitted: Fitted, units: dict[str, str]
         if entry.doubted and not whole and not trouble and figure.why is None:
             trouble = "下面一行没有行名，其中的数可能是这一格的后半部分"
         fair = "" if whole else (entry.fair or slot.fair)
-        if slot.confirm and len({values.get(key) for key in fitted if key != "total"}) > 1:
+        if (
+            slot.confirm
+            and len({values.get(key) for key in fitted if key != "total"}) > 1
+        ):
             fair = BY_ORDER  # sums do not tell columns apart
         fair = MERGED if slot.merged else fair
-        because = "; ".join(filter(None, (entry.because, "" if trouble else _because(slot, figure))))
+        because = "; ".join(
+            filter(None, (entry.because, "" if trouble else _because(slot, figure)))
+        )
         yield (
             column,
-            Candidate(figure, slot.cell.where, slot.cell.text, fair, because, trouble, slot.cell.picture, entry.filled),
+            Candidate(
+                figure,
+                slot.cell.where,
+                slot.cell.text,
+                fair,
+                because,
+                trouble,
+                slot.cell.picture,
+                entry.filled,
+            ),
         )
 
 
@@ -165,7 +218,9 @@ def unfitted(table: Table, entry: Entry) -> Iterator[tuple[str, Candidate]]:
         yield column.key, Candidate(Figure(), filled[0].where, raw, trouble=trouble)
 
 
-def _trouble(slot: Slot, figure: Figure, holds: bool | None, whole: bool | None, unit: str) -> str:
+def _trouble(
+    slot: Slot, figure: Figure, holds: bool | None, whole: bool | None, unit: str
+) -> str:
     if slot.trouble:
         return slot.trouble
     if figure.why in ("blank", "mark"):
@@ -193,7 +248,11 @@ def _because(slot: Slot, figure: Figure) -> str:
 
 def units_in(table: Table, columns: Iterable[Column]) -> dict[str, str]:
     """Units that a header names and that are not the form's."""
-    found = {column.key: wrong_unit(table, column.key, column.text) for column in columns if column.key}
+    found = {
+        column.key: wrong_unit(table, column.key, column.text)
+        for column in columns
+        if column.key
+    }
     return {key: unit for key, unit in found.items() if unit}
 
 
@@ -207,7 +266,11 @@ def printed_labels(edition: Edition, read: Read) -> Iterator[tuple[str, str]]:
     for key, columns in read.columns.items():
         table = edition.table(key)
         for column in columns:
-            if column.key and column.text.strip() and differs(table, column.text, table.column(column.key).label):
+            if (
+                column.key
+                and column.text.strip()
+                and differs(table, column.text, table.column(column.key).label)
+            ):
                 yield f"{key}.{column.key}", tidy(column.text)
 
 

@@ -57,8 +57,15 @@ class Reads:
             said = read.tables() | _headed(read, self.edition)
             for key in counts.keys() & (said or counts.keys()):
                 least = 1 if said else len(self.edition.table(key).columns) - 1
-                counts[key] += sum(sum(is_figure(c.text) for c in entry.data) >= least for entry in read.entries)
-        return {key for key, count in counts.items() if 2 * count > 3 * len(self.edition.table(key).rows)}
+                counts[key] += sum(
+                    sum(is_figure(c.text) for c in entry.data) >= least
+                    for entry in read.entries
+                )
+        return {
+            key
+            for key, count in counts.items()
+            if 2 * count > 3 * len(self.edition.table(key).rows)
+        }
 
     def add(self, table: str, row: str, column: str, candidate: Candidate) -> None:
         self.candidates[table, row, column].append(candidate)
@@ -94,12 +101,19 @@ class Reads:
         for at in headless:
             self._borrow(reads, at, table, orders)
 
-    def _borrow(self, reads: Sequence[Read], at: int, table: Table, orders: dict[int, Order]) -> None:
+    def _borrow(
+        self, reads: Sequence[Read], at: int, table: Table, orders: dict[int, Order]
+    ) -> None:
         read = reads[at]
         entries = [entry for entry in _of(read, table) if id(entry) not in read.fitted]
         headed = {e.row for n in orders for e in reads[n].entries if e.filled and e.row}
-        again = any(entry.row in headed for entry in entries if entry.filled and entry.row)
-        near = next((n for n in reversed(orders) if n < at), next((n for n in orders if n > at), None))
+        again = any(
+            entry.row in headed for entry in entries if entry.filled and entry.row
+        )
+        near = next(
+            (n for n in reversed(orders) if n < at),
+            next((n for n in orders if n > at), None),
+        )
         columns: tuple[Column, ...] = ()
         if _refused(read, table):
             return
@@ -108,8 +122,14 @@ class Reads:
             columns = borrowed(read, entries, order, sure=True)
             if not _holds_somewhere(read, entries, table, columns):
                 columns = borrowed(read, entries, order, sure=False)
-        elif table.column_totals and len(entries) >= FEW and not _names_columns(read, table):
-            columns = borrowed(read, entries, [column.key for column in table.columns], sure=False)
+        elif (
+            table.column_totals
+            and len(entries) >= FEW
+            and not _names_columns(read, table)
+        ):
+            columns = borrowed(
+                read, entries, [column.key for column in table.columns], sure=False
+            )
         elif len(table.columns) == 1 and table.key in _captions(read, self.names):
             columns = borrowed(read, entries, [table.columns[0].key], sure=True)
             for entry in entries:
@@ -127,41 +147,62 @@ class Reads:
         for column, candidate in self._of_entry(read, entry, table):
             self.add(*entry.row, column, candidate)
 
-    def _of_entry(self, read: Read, entry: Entry, table: Table) -> Iterator[tuple[str, Candidate]]:
+    def _of_entry(
+        self, read: Read, entry: Entry, table: Table
+    ) -> Iterator[tuple[str, Candidate]]:
         fitted = read.fitted.get(id(entry), {})
         if not fitted and entry.filled:
             return unfitted(table, entry) if self._belongs(read, table) else iter(())
-        return candidates(table, entry, fitted, units_in(table, read.columns.get(table.key, ())))
+        return candidates(
+            table, entry, fitted, units_in(table, read.columns.get(table.key, ()))
+        )
 
     def _belongs(self, read: Read, table: Table) -> bool:
         """Whether a stretch is of a table, though its figures cannot be told apart: not another one with a like word."""
-        lines = sum(entry.row is not None and entry.row[0] == table.key for entry in read.entries)
+        lines = sum(
+            entry.row is not None and entry.row[0] == table.key
+            for entry in read.entries
+        )
         cases = table.key == "disputes" and is_of_disputes(read.header)
-        return cases or lines >= FEW or table.key in (*read.columns, *_captions(read, self.names))
+        return (
+            cases
+            or lines >= FEW
+            or table.key in (*read.columns, *_captions(read, self.names))
+        )
 
     def _close_gaps(self, reads: Sequence[Read], wanted: Sequence[Table]) -> None:
         """Lines without a readable label, and the row of an earlier edition."""
-        values = {table.key: values_found(table.key, self.candidates) for table in wanted}
+        values = {
+            table.key: values_found(table.key, self.candidates) for table in wanted
+        }
         for read in reads:
             for entry in read.entries:
                 if entry.old:
                     self._take_old(read, entry, values)
-        values = {table.key: values_found(table.key, self.candidates) for table in wanted}
+        values = {
+            table.key: values_found(table.key, self.candidates) for table in wanted
+        }
         for entry in by_elimination(reads, self.edition, values):
             self._gather(next(read for read in reads if entry in read.entries), entry)
 
-    def _take_old(self, read: Read, entry: Entry, values: dict[str, dict[CellKey, Value]]) -> None:
+    def _take_old(
+        self, read: Read, entry: Entry, values: dict[str, dict[CellKey, Value]]
+    ) -> None:
         table = self.edition.table("requests")
         some = dict(self._of_entry(read, entry, table))
         fitted = read.fitted.get(id(entry), {})
-        for row, column, candidate in old_rows(table, entry, fitted, values.get(table.key, {}), some):
+        for row, column, candidate in old_rows(
+            table, entry, fitted, values.get(table.key, {}), some
+        ):
             self.add(table.key, row, column, candidate)
 
 
 def _refused(read: Read, table: Table) -> bool:
     """Whether a stretch has a header for a table, though not one that tells its columns."""
     names = {bare(column.label) for column in table.columns}
-    return not table.row_totals and any(head.name in names for head in read.header.heads)
+    return not table.row_totals and any(
+        head.name in names for head in read.header.heads
+    )
 
 
 def _captions(read: Read, names: Names) -> set[str]:
@@ -173,12 +214,18 @@ def _captions(read: Read, names: Names) -> set[str]:
 def _headed(read: Read, edition: Edition) -> set[str]:
     """Tables whose columns the header of a stretch has nearly all."""
     names = {head.name for head in read.header.heads}
-    return {t.key for t in edition.tables if t.row_totals and len({bare(c.label) for c in t.columns} & names) > 4}
+    return {
+        t.key
+        for t in edition.tables
+        if t.row_totals and len({bare(c.label) for c in t.columns} & names) > 4
+    }
 
 
 def _names_columns(read: Read, table: Table) -> bool:
     """Whether a header that was not understood speaks of columns all the same."""
-    text = "".join(bare(cell.text) for y in read.stretch.head for cell in read.stretch.lines[y])
+    text = "".join(
+        bare(cell.text) for y in read.stretch.head for cell in read.stretch.lines[y]
+    )
     return sum(bare(column.label) in text for column in table.columns) > 2
 
 
@@ -186,7 +233,11 @@ def _of(read: Read, table: Table) -> list[Entry]:
     """The entries of a table; with those of a table of sums, the lines among them whose label was not read."""
     own = [entry for entry in read.entries if entry.row and entry.row[0] == table.key]
     if table.row_totals and own:
-        return [entry for entry in read.entries if entry.row in (None, *(e.row for e in own))]
+        return [
+            entry
+            for entry in read.entries
+            if entry.row in (None, *(e.row for e in own))
+        ]
     return own
 
 
@@ -200,7 +251,9 @@ def _trimmed(order: Order) -> Order:
     return order[known[0] : known[-1] + 1]
 
 
-def _holds_somewhere(read: Read, entries: Sequence[Entry], table: Table, columns: Sequence[Column]) -> bool:
+def _holds_somewhere(
+    read: Read, entries: Sequence[Entry], table: Table, columns: Sequence[Column]
+) -> bool:
     """Whether lent columns are not denied: by the sums of more lines than confirm them."""
     answers = []
     for entry in entries:
@@ -213,11 +266,18 @@ def _holds_somewhere(read: Read, entries: Sequence[Entry], table: Table, columns
 def _find_cases(reads: Sequence[Read]) -> None:
     """The figures of table four where its header stayed on the page before."""
     for above, below in pairwise(reads):
-        if not is_of_disputes(above.header) or any(entry.filled for entry in above.entries):
+        if not is_of_disputes(above.header) or any(
+            entry.filled for entry in above.entries
+        ):
             continue
         lines = [entry for entry in below.entries if entry.filled]
         headed = any(head.name for head in below.header.heads)
-        nameless = not headed and len(lines) == 1 and not lines[0].text and lines[0].row is None
+        nameless = (
+            not headed
+            and len(lines) == 1
+            and not lines[0].text
+            and lines[0].row is None
+        )
         if nameless and all(is_figure(cell.text) for cell in lines[0].data):
             lines[0].row = ("disputes", "cases")
             below.header = above.header

@@ -35,22 +35,36 @@ def recorded_edition(blocks: Sequence[Block]) -> Edition | None:
     return EDITIONS.get(next(iter(named))) if len(named) == 1 else None
 
 
-def recorded(blocks: Sequence[Block], edition: Edition) -> Iterator[tuple[str, str, str, Candidate]]:
+def recorded(
+    blocks: Sequence[Block], edition: Edition
+) -> Iterator[tuple[str, str, str, Candidate]]:
     """(table, row, column, candidate) for each record of this edition."""
     for block in blocks:
         fields = _fields(block) if isinstance(block, Grid) else None
         if isinstance(block, Grid) and fields:
             for line in list(block.lines())[1:]:
                 at = {cell.column: cell for cell in line}
-                texts = {key: at[x].text.strip() if x in at else "" for key, x in fields.items()}
+                texts = {
+                    key: at[x].text.strip() if x in at else ""
+                    for key, x in fields.items()
+                }
                 table, row, column = texts["表键"], texts["行键"], texts["列键"]
-                if texts["格式版本"] != edition.key or table not in {t.key for t in edition.tables}:
+                if texts["格式版本"] != edition.key or table not in {
+                    t.key for t in edition.tables
+                }:
                     continue
-                if edition.table(table).has_cell(row, column) and (cell := at.get(fields["数值"])):
+                if edition.table(table).has_cell(row, column) and (
+                    cell := at.get(fields["数值"])
+                ):
                     figure = read_cell(cell.text, edition.table(table).kind_of(column))
                     yield (
                         table,
                         row,
                         column,
-                        Candidate(figure, cell.where, cell.text, trouble="数字之间有空白" if figure.spaced else ""),
+                        Candidate(
+                            figure,
+                            cell.where,
+                            cell.text,
+                            trouble="数字之间有空白" if figure.spaced else "",
+                        ),
                     )

@@ -52,20 +52,41 @@ def _is_shared(entry: Entry) -> bool:
         return False
     lines = range(label.row, label.row + label.rowspan)
     return (
-        sum(any(cell.text.strip() for cell in entry.stretch.lines[y] if cell.column >= entry.start) for y in lines) > 1
+        sum(
+            any(
+                cell.text.strip()
+                for cell in entry.stretch.lines[y]
+                if cell.column >= entry.start
+            )
+            for y in lines
+        )
+        > 1
     )
 
 
 def _by_company(entries: Sequence[Entry], at: int, entry: Entry, names: Names) -> None:
     """`3.其他` and `（七）总计`: short words that stand for a row only where the rows around say so."""
-    if entry.hit is None or not entry.hit.exact or entry.hit.name not in names.columns or _is_shared(entry):
+    if (
+        entry.hit is None
+        or not entry.hit.exact
+        or entry.hit.name not in names.columns
+        or _is_shared(entry)
+    ):
         return
     row = names.rows[entry.hit.name]
     above = next((e.row for e in reversed(entries[:at]) if e.row), None)
     below = next((e.row for e in entries[at + 1 :] if e.row), None)
     if row[1] == "outcome_total":
-        late = above is not None and above[0] == "requests" and above[1].startswith(("other", "unprocessed"))
-        known = number_of(entry.text) == "七" or (below or ("", ""))[1] == "carried_out" or late
+        late = (
+            above is not None
+            and above[0] == "requests"
+            and above[1].startswith(("other", "unprocessed"))
+        )
+        known = (
+            number_of(entry.text) == "七"
+            or (below or ("", ""))[1] == "carried_out"
+            or late
+        )
     else:
         inside = any(bare(cell.text) in names.old_rows for cell in _brackets(entry))
         follows = above is not None and above[1] in OTHER_ROWS[:2]
@@ -77,20 +98,29 @@ def _by_company(entries: Sequence[Entry], at: int, entry: Entry, names: Names) -
 
 def _brackets(entry: Entry) -> list[GridCell]:
     """The cells left of an entry's label: those that begin in its line, and those that reach over it."""
-    reached = [entry.stretch.covered.get((entry.y, x)) for x in range(entry.label.column if entry.label else 0)]
+    reached = [
+        entry.stretch.covered.get((entry.y, x))
+        for x in range(entry.label.column if entry.label else 0)
+    ]
     return [cell for cell in (*entry.labels[:-1], *reached) if cell is not None]
 
 
 def _old_row(entries: Sequence[Entry], names: Names) -> None:
     """A single line （六）其他处理 with figures, where none of the rows stand that this edition has in its place."""
-    old = [e for e in entries if bare(e.text) in names.old_rows and e.filled and not _is_shared(e)]
+    old = [
+        e
+        for e in entries
+        if bare(e.text) in names.old_rows and e.filled and not _is_shared(e)
+    ]
     if len(old) == 1 and not any(e.row and e.row[1] in OTHER_ROWS for e in entries):
         at = entries.index(old[0])
         follows = entries[at + 1 : at + 2]
         old[0].old = not follows or bool(follows[0].text)
 
 
-def _with_slip(entries: Sequence[Entry], at: int, row: RowKey, order: dict[RowKey, int]) -> None:
+def _with_slip(
+    entries: Sequence[Entry], at: int, row: RowKey, order: dict[RowKey, int]
+) -> None:
     entry = entries[at]
     above = next((order[e.row] for e in reversed(entries[:at]) if e.row), None)
     below = next((order[e.row] for e in entries[at + 1 :] if e.row), None)

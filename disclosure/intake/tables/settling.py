@@ -43,20 +43,35 @@ def _differ(some: Sequence[Candidate]) -> bool:
     )
 
 
-def settle(edition: Edition, found: Candidates, pictured: Iterable[str] = (), crowded: Iterable[str] = ()) -> Settled:
+def settle(
+    edition: Edition,
+    found: Candidates,
+    pictured: Iterable[str] = (),
+    crowded: Iterable[str] = (),
+) -> Settled:
     """Every cell of the edition: entered, or open; totals as printed, where they are.
 
     `crowded`: tables with many more lines in the file than the form has.
     """
-    made, pictures, several = Settled(), set(pictured), {*crowded, *contradicted(edition, found)}
+    made, pictures, several = (
+        Settled(),
+        set(pictured),
+        {*crowded, *contradicted(edition, found)},
+    )
     for table in edition.tables:
-        entered_cells, stated_cells = made.entered.setdefault(table.key, {}), made.stated.setdefault(table.key, {})
+        entered_cells, stated_cells = (
+            made.entered.setdefault(table.key, {}),
+            made.stated.setdefault(table.key, {}),
+        )
         for row in table.rows:
             for column in table.columns:
                 key = (row.key, column.key)
                 place = Place(table.key, *key)
                 value, says = judge(
-                    place, found.get((table.key, *key), ()), table.key in pictures, table.key in several
+                    place,
+                    found.get((table.key, *key), ()),
+                    table.key in pictures,
+                    table.key in several,
                 )
                 entered = table.is_entered(*key)
                 if isinstance(says, Open) and entered:
@@ -66,13 +81,28 @@ def settle(edition: Edition, found: Candidates, pictured: Iterable[str] = (), cr
                 if value is None:
                     continue
                 (entered_cells if entered else stated_cells)[key] = value
-                if isinstance(value, Unreadable) and entered and isinstance(says, Found):
-                    made.open.append(Open(place, "unreadable", _unreadable(value), says.where, says.raw))
+                if (
+                    isinstance(value, Unreadable)
+                    and entered
+                    and isinstance(says, Found)
+                ):
+                    made.open.append(
+                        Open(
+                            place,
+                            "unreadable",
+                            _unreadable(value),
+                            says.where,
+                            says.raw,
+                        )
+                    )
     return made
 
 
 def judge(
-    place: Place, all_candidates: Sequence[Candidate], pictured: bool = False, copies: bool = False
+    place: Place,
+    all_candidates: Sequence[Candidate],
+    pictured: bool = False,
+    copies: bool = False,
 ) -> tuple[Value, Found | Open]:
     """The value of a cell and where it was found; None and what is open. `copies`: the table stands there several
     times and not always the same, so that one of them alone says nothing."""
@@ -81,15 +111,21 @@ def judge(
     settled = [c for c in clear if c.figure.why in (None, "unreadable")]
     empty = [c for c in clear if c.figure.why in ("blank", "mark")]
     values = {_comparable(c.figure.value) for c in settled}
-    denied = [c for c in some if c.trouble and _comparable(c.figure.value) not in values]
+    denied = [
+        c for c in some if c.trouble and _comparable(c.figure.value) not in values
+    ]
     if settled and (len(values) > 1 or empty or denied):
-        return None, _open(place, "ambiguous", _several([*settled, *denied], empty), settled[0])
+        return None, _open(
+            place, "ambiguous", _several([*settled, *denied], empty), settled[0]
+        )
     if len(settled) == 1 and copies:
         return None, _open(place, "ambiguous", _one_of_copies(settled[0]), settled[0])
     if settled:
         best = min(settled, key=lambda c: bool(c.fair))
         because = best.fair or best.because
-        return best.figure.value, Found(best.where, best.raw, best.figure.note, not best.fair, because)
+        return best.figure.value, Found(
+            best.where, best.raw, best.figure.note, not best.fair, because
+        )
     troubled = [c for c in some if c.trouble]
     if troubled:
         says = f"“{_shown(troubled[0].raw)}”：{troubled[0].trouble}。没有填入，请核对原文。"
@@ -114,9 +150,7 @@ def _several(settled: Sequence[Candidate], empty: Sequence[Candidate]) -> str:
 
 
 def _one_of_copies(candidate: Candidate) -> str:
-    return (
-        f"同样的表在文件中不止一张，内容不同，这一格只读出一处“{_shown(candidate.raw)}”。没有填入，请核对以哪一张为准。"
-    )
+    return f"同样的表在文件中不止一张，内容不同，这一格只读出一处“{_shown(candidate.raw)}”。没有填入，请核对以哪一张为准。"
 
 
 def _unreadable(value: Unreadable) -> str:
@@ -136,6 +170,9 @@ def values_found(table: str, found: Candidates) -> dict[CellKey, Value]:
     """What is settled of a table so far, for judging by sums."""
     values: dict[CellKey, Value] = {}
     for (key, row, column), some in found.items():
-        if key == table and (value := judge(Place(key, row, column), some)[0]) is not None:
+        if (
+            key == table
+            and (value := judge(Place(key, row, column), some)[0]) is not None
+        ):
             values[row, column] = value
     return values

@@ -24,7 +24,14 @@ from disclosure.intake.transport.plain import (
 from disclosure.intake.transport.sources import load_where, where_data
 from disclosure.statutory.content import AGENCY_KINDS, Opening, PassageText, Signature
 from disclosure.statutory.editions import EDITIONS, Edition
-from disclosure.statutory.figures import MAX_DIGITS, PROBLEMS, Cells, Unreadable, Value, parse_figure
+from disclosure.statutory.figures import (
+    MAX_DIGITS,
+    PROBLEMS,
+    Cells,
+    Unreadable,
+    Value,
+    parse_figure,
+)
 from disclosure.statutory.places import Place
 from disclosure.statutory.printed import Heading, Printed, TableState
 
@@ -41,12 +48,24 @@ def reading_data(reading: Reading) -> dict[str, Any]:
         "title": reading.title,
         "entered": _tables_data(reading.entered),
         "stated": _tables_data(reading.stated),
-        "passages": {key: [passage.heading, passage.text] for key, passage in reading.passages.items()},
-        "signature": [signature.agency, date.isoformat() if date else None] if signature else None,
+        "passages": {
+            key: [passage.heading, passage.text]
+            for key, passage in reading.passages.items()
+        },
+        "signature": [signature.agency, date.isoformat() if date else None]
+        if signature
+        else None,
         "opening": reading.opening,
         "printed": _printed_data(reading.printed),
         "found": [
-            [_place_data(place), where_data(found.where), found.raw, found.note, found.sure, found.because]
+            [
+                _place_data(place),
+                where_data(found.where),
+                found.raw,
+                found.note,
+                found.sure,
+                found.because,
+            ]
             for place, found in reading.found.items()
         ],
         "open": [
@@ -64,7 +83,17 @@ def reading_data(reading: Reading) -> dict[str, Any]:
 
 def load_reading(data: Any) -> Reading:
     """Raises Garbled; also where a place is none of the edition's."""
-    names = ("format", "edition", "year", "agency_name", "agency_kind", "title", "entered", "stated", "passages")
+    names = (
+        "format",
+        "edition",
+        "year",
+        "agency_name",
+        "agency_kind",
+        "title",
+        "entered",
+        "stated",
+        "passages",
+    )
     more = ("signature", "opening", "printed", "found", "open", "remarks")
     values = dict(zip((*names, *more), fields(data, *names, *more), strict=True))
     edition = EDITIONS[one_of(values["edition"], EDITIONS)]
@@ -96,7 +125,9 @@ def _passage_keys(edition: Edition) -> tuple[str, ...]:
 
 def _tables_data(tables: Mapping[str, Cells]) -> dict[str, list[Any]]:
     return {
-        key: [[row, column, _value_data(value)] for (row, column), value in cells.items()]
+        key: [
+            [row, column, _value_data(value)] for (row, column), value in cells.items()
+        ]
         for key, cells in tables.items()
     }
 
@@ -107,7 +138,10 @@ def _tables(data: Any, edition: Edition, *, totals: bool) -> dict[str, Cells]:
         table = edition.table(one_of(key, [table.key for table in edition.tables]))
         values: dict[tuple[str, str], Value] = {}
         for row, column, value in (items(cell, 3) for cell in items(cells)):
-            if not table.has_cell(text(row), text(column)) or table.is_total(row, column) != totals:
+            if (
+                not table.has_cell(text(row), text(column))
+                or table.is_total(row, column) != totals
+            ):
                 raise Garbled(f"a cell of {key}")
             values[row, column] = _value(value)
         tables[key] = values
@@ -146,14 +180,20 @@ def _passage(data: Any) -> PassageText:
 def _signature(data: Any) -> Signature:
     agency, date = items(data, 2)
     try:
-        return Signature(text(agency), datetime.date.fromisoformat(text(date)) if date is not None else None)
+        return Signature(
+            text(agency),
+            datetime.date.fromisoformat(text(date)) if date is not None else None,
+        )
     except ValueError:
         raise Garbled("a date") from None
 
 
 def _printed_data(printed: Printed) -> dict[str, Any]:
     return {
-        "headings": [[heading.text, heading.part, heading.passage] for heading in printed.headings],
+        "headings": [
+            [heading.text, heading.part, heading.passage]
+            for heading in printed.headings
+        ],
         "tables": dict(printed.tables),
         "labels": dict(printed.labels),
         "extra": list(printed.extra),
@@ -161,15 +201,24 @@ def _printed_data(printed: Printed) -> dict[str, Any]:
 
 
 def _printed(data: Any, edition: Edition) -> Printed:
-    headings, tables, labels, extra = fields(data, "headings", "tables", "labels", "extra")
-    parts, passages = ("", *(part.key for part in edition.parts)), ("", *_passage_keys(edition))
+    headings, tables, labels, extra = fields(
+        data, "headings", "tables", "labels", "extra"
+    )
+    parts, passages = (
+        ("", *(part.key for part in edition.parts)),
+        ("", *_passage_keys(edition)),
+    )
     return Printed(
         headings=tuple(
             Heading(text(words), one_of(part, parts), one_of(passage, passages))
-            for words, part, passage in (items(heading, 3) for heading in items(headings))
+            for words, part, passage in (
+                items(heading, 3) for heading in items(headings)
+            )
         ),
         tables={
-            one_of(key, [table.key for table in edition.tables]): one_of(state, get_args(TableState))
+            one_of(key, [table.key for table in edition.tables]): one_of(
+                state, get_args(TableState)
+            )
             for key, state in entries(tables).items()
         },
         labels={key: text(label) for key, label in entries(labels).items()},
@@ -196,11 +245,17 @@ def _place(data: Any, edition: Edition) -> Place:
 
 def _found(data: Any, edition: Edition) -> tuple[Place, Found]:
     place, where, raw, note, sure, because = items(data, 6)
-    return _place(place, edition), Found(load_where(where), text(raw), text(note), flag(sure), text(because))
+    return _place(place, edition), Found(
+        load_where(where), text(raw), text(note), flag(sure), text(because)
+    )
 
 
 def _open(data: Any, edition: Edition) -> Open:
     place, why, message, where, raw = items(data, 5)
     return Open(
-        _place(place, edition), one_of(why, get_args(Why)), text(message), optional(where, load_where), text(raw)
+        _place(place, edition),
+        one_of(why, get_args(Why)),
+        text(message),
+        optional(where, load_where),
+        text(raw),
     )

@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from disclosure.intake.source import FORMATS, Block, Grid, GridCell, Paragraph, Picture, Source, Where
-from disclosure.intake.transport.plain import Garbled, count, fields, flag, items, one_of, text, texts
+from disclosure.intake.source import (
+    FORMATS,
+    Block,
+    Grid,
+    GridCell,
+    Paragraph,
+    Picture,
+    Source,
+    Where,
+)
+from disclosure.intake.transport.plain import (
+    Garbled,
+    count,
+    fields,
+    flag,
+    items,
+    one_of,
+    text,
+    texts,
+)
 
 MOST_CELLS = 10_000
 """Lines or columns that one cell may reach over, and the last line or column there may be."""
@@ -23,7 +41,9 @@ def source_data(source: Source) -> dict[str, Any]:
 
 def load_source(data: Any) -> Source:
     """Raises Garbled."""
-    kind, blocks, titles, pages, remarks = fields(data, "format", "blocks", "titles", "pages", "remarks")
+    kind, blocks, titles, pages, remarks = fields(
+        data, "format", "blocks", "titles", "pages", "remarks"
+    )
     return Source(
         format=one_of(kind, FORMATS),
         blocks=tuple(map(_block, items(blocks))),
@@ -37,7 +57,14 @@ def _block_data(block: Block) -> list[Any]:
     where = where_data(block.where)
     match block:
         case Paragraph():
-            return ["paragraph", where, block.text, block.level, block.sheet, block.aside]
+            return [
+                "paragraph",
+                where,
+                block.text,
+                block.level,
+                block.sheet,
+                block.aside,
+            ]
         case Picture():
             return ["picture", where, block.width, block.height, block.alternative]
         case Grid():
@@ -56,9 +83,13 @@ def _block_data(block: Block) -> list[Any]:
 def _block(data: Any) -> Block:
     match items(data):
         case ["paragraph", where, words, level, sheet, aside]:
-            return Paragraph(text(words), load_where(where), count(level), text(sheet), flag(aside))
+            return Paragraph(
+                text(words), load_where(where), count(level), text(sheet), flag(aside)
+            )
         case ["picture", where, width, height, alternative]:
-            return Picture(load_where(where), count(width), count(height), text(alternative))
+            return Picture(
+                load_where(where), count(width), count(height), text(alternative)
+            )
         case ["grid", where, cells, ragged, sheet, aside]:
             made = tuple(map(_grid_cell, items(cells)))
             return Grid(made, load_where(where), flag(ragged), text(sheet), flag(aside))
@@ -70,7 +101,16 @@ def _grid_cell(data: Any) -> GridCell:
     row, column, rowspan, colspan = map(count, numbers)
     if max(row, column, rowspan, colspan) > MOST_CELLS:
         raise Garbled("a cell within reach")
-    return GridCell(text(words), row, column, load_where(where), rowspan, colspan, flag(header), flag(picture))
+    return GridCell(
+        text(words),
+        row,
+        column,
+        load_where(where),
+        rowspan,
+        colspan,
+        flag(header),
+        flag(picture),
+    )
 
 
 def where_data(where: Where) -> list[int]:

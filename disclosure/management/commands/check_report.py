@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="要检查的报告文件")
-        parser.add_argument("--last", type=Path, metavar="FILE", help="上一年的报告文件")
+        parser.add_argument(
+            "--last", type=Path, metavar="FILE", help="上一年的报告文件"
+        )
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,4 +42,8 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(f"{finding.level.label}　{finding.message}")
         errors = len(blocking(findings))
-        self.stdout.write(f"共 {len(findings)} 处，其中错误 {errors} 处。" if findings else "没有发现问题。")
+        self.stdout.write(
+            f"共 {len(findings)} 处，其中错误 {errors} 处。"
+            if findings
+            else "没有发现问题。"
+        )

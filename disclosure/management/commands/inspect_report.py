@@ -24,18 +24,39 @@ from disclosure.outputs.pdf import PdfUnavailable
 class Command(BaseCommand):
     """Exit status: 0 without errors, 1 with an error-level finding, 2 when a file cannot be read."""
 
-    help = (
-        "检查公布过的年度报告（网页、Word、PDF、纯文本、电子表格、本系统的 JSON），列出全部发现；可以给出整个文件夹。"
-    )
+    help = "检查公布过的年度报告（网页、Word、PDF、纯文本、电子表格、本系统的 JSON），列出全部发现；可以给出整个文件夹。"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="要检查的报告文件，或放报告的文件夹")
-        parser.add_argument("--last", type=Path, metavar="FILE", help="上一年的报告文件，哪种格式都可以")
+        parser.add_argument(
+            "files",
+            nargs="+",
+            type=Path,
+            metavar="FILE",
+            help="要检查的报告文件，或放报告的文件夹",
+        )
+        parser.add_argument(
+            "--last", type=Path, metavar="FILE", help="上一年的报告文件，哪种格式都可以"
+        )
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-        parser.add_argument("--html", type=Path, metavar="OUT", help="把检查表写成网页（只检查一个文件时）")
-        parser.add_argument("--pdf", type=Path, metavar="OUT", help="把检查表写成 PDF（只检查一个文件时）")
-        parser.add_argument("--xlsx", type=Path, metavar="OUT", help="把全部文件的全部发现写成一个 Excel 工作簿")
+        parser.add_argument(
+            "--html",
+            type=Path,
+            metavar="OUT",
+            help="把检查表写成网页（只检查一个文件时）",
+        )
+        parser.add_argument(
+            "--pdf",
+            type=Path,
+            metavar="OUT",
+            help="把检查表写成 PDF（只检查一个文件时）",
+        )
+        parser.add_argument(
+            "--xlsx",
+            type=Path,
+            metavar="OUT",
+            help="把全部文件的全部发现写成一个 Excel 工作簿",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         paths = list(files_in(options["files"]))
@@ -55,11 +76,19 @@ class Command(BaseCommand):
             fail(f"{files[0].name}：{files[0].refused}")
         _write_outputs(files, options)
         self._say(files, alone=alone, as_json=options["json"])
-        sys.exit(2 if any(file.reading is None for file in files) else int(any(file.errors for file in files)))
+        sys.exit(
+            2
+            if any(file.reading is None for file in files)
+            else int(any(file.errors for file in files))
+        )
 
     def _say(self, files: list[Examined], *, alone: bool, as_json: bool) -> None:
         if as_json:
-            data = _data(files[0]) if alone else {"files": [{"file": file.name} | _data(file) for file in files]}
+            data = (
+                _data(files[0])
+                if alone
+                else {"files": [{"file": file.name} | _data(file) for file in files]}
+            )
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
         elif alone:
             self._tell(files[0])
@@ -79,7 +108,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{finding.level.label}　{finding.message}")
         for line in open_lines(reading):
             said = line.message or f"{line.why}。"
-            self.stdout.write(f"没有读定　{line.label}：{said}" + (f"（{line.where}）" if line.where else ""))
+            self.stdout.write(
+                f"没有读定　{line.label}：{said}"
+                + (f"（{line.where}）" if line.where else "")
+            )
         self.stdout.write(_summary(file))
 
 
@@ -92,8 +124,14 @@ def _data(file: Examined) -> dict[str, Any]:
 def _summary(file: Examined) -> str:
     if file.reading is None:
         return f"读不出：{file.refused}"
-    found = f"共 {len(file.findings)} 处，其中错误 {file.errors} 处。" if file.findings else "没有发现问题。"
-    return found + (f"没有读定 {len(file.reading.open)} 处。" if file.reading.open else "")
+    found = (
+        f"共 {len(file.findings)} 处，其中错误 {file.errors} 处。"
+        if file.findings
+        else "没有发现问题。"
+    )
+    return found + (
+        f"没有读定 {len(file.reading.open)} 处。" if file.reading.open else ""
+    )
 
 
 def _write_outputs(files: list[Examined], options: dict[str, Any]) -> None:
@@ -102,10 +140,14 @@ def _write_outputs(files: list[Examined], options: dict[str, Any]) -> None:
     name = Path(file.name).name
     try:
         if options["html"] and file.reading:
-            page = examination_page(file.reading, file.findings, name=name, last=file.last)
+            page = examination_page(
+                file.reading, file.findings, name=name, last=file.last
+            )
             options["html"].write_text(page, encoding="utf-8")
         if options["pdf"] and file.reading:
-            options["pdf"].write_bytes(examination_pdf(file.reading, file.findings, name=name, last=file.last))
+            options["pdf"].write_bytes(
+                examination_pdf(file.reading, file.findings, name=name, last=file.last)
+            )
         if options["xlsx"]:
             options["xlsx"].write_bytes(examination_xlsx(files))
     except OSError as error:

@@ -30,7 +30,9 @@ class Command(BaseCommand):
         if User.objects.exists() or Agency.objects.exists():
             self.stdout.write("数据库里已有人员或机关，不装入演示数据。")
             return
-        password = "-".join("".join(secrets.choice(CHARACTERS) for _ in range(4)) for _ in range(3))
+        password = "-".join(
+            "".join(secrets.choice(CHARACTERS) for _ in range(4)) for _ in range(3)
+        )
         with transaction.atomic():
             people = _people(password)
             _reports(people)
@@ -41,11 +43,17 @@ def _people(password: str) -> dict[str, User]:
     code, name, kind = demo_texts.DISTRICT
     agencies = {code: Agency.objects.create(code=code, name=name, kind=kind)}
     for office, title in demo_texts.OFFICES:
-        agencies[office] = Agency.objects.create(code=office, name=title, kind="street", parent=agencies[code])
+        agencies[office] = Agency.objects.create(
+            code=office, name=title, kind="street", parent=agencies[code]
+        )
     people = {}
     for username, person, agency, role, _ in demo_texts.PEOPLE:
-        people[username] = User.objects.create_user(username, password=password, name=person)
-        Membership.objects.create(user=people[username], agency=agencies[agency], role=Role(role))
+        people[username] = User.objects.create_user(
+            username, password=password, name=person
+        )
+        Membership.objects.create(
+            user=people[username], agency=agencies[agency], role=Role(role)
+        )
     User.objects.create_superuser("admin", password=password, name="系统管理员")
     return people
 
@@ -73,21 +81,37 @@ def _half(data: dict[str, Any]) -> dict[str, Any]:
     figures = data["figures"]
     rows = ("new", "granted", "partly_granted")
     requests = {row: figures["requests"][row] for row in rows}
-    tables = {key: figures[key] for key in ("documents", "licensing", "enforcement", "charges")}
+    tables = {
+        key: figures[key]
+        for key in ("documents", "licensing", "enforcement", "charges")
+    }
     passages = {key: data["passages"][key] for key in ("preamble", "proactive")}
     return {"figures": {**tables, "requests": requests}, "passages": passages}
 
 
-def _filled(people: dict[str, User], office: str, year: int, data: dict[str, Any], zeros: bool = True) -> Report:
+def _filled(
+    people: dict[str, User],
+    office: str,
+    year: int,
+    data: dict[str, Any],
+    zeros: bool = True,
+) -> Report:
     """A report typed in as its clerk would: through the same moves, zeros filled in where asked."""
     clerk = people[f"{office}.clerk"]
-    report = workflow.open_report(agency=Agency.objects.get(code=office), year=year, by=clerk)
+    report = workflow.open_report(
+        agency=Agency.objects.get(code=office), year=year, by=clerk
+    )
     cells = []
     for table, row, column in report.edition.entry_cells:
-        figure = data["figures"].get(table, {}).get(row, {}).get(column, 0 if zeros else "")
+        figure = (
+            data["figures"].get(table, {}).get(row, {}).get(column, 0 if zeros else "")
+        )
         cells.append(CellChange(table, row, column, "", str(figure)))
     drafts.save_cells(report=report, changes=cells, by=clerk)
-    texts = [PassageChange(key, PassageText(""), PassageText(text)) for key, text in data["passages"].items()]
+    texts = [
+        PassageChange(key, PassageText(""), PassageText(text))
+        for key, text in data["passages"].items()
+    ]
     return drafts.save_passages(report=report, changes=texts, by=clerk).report
 
 
@@ -96,11 +120,17 @@ def _publish(report: Report, people: dict[str, User], office: str) -> None:
     report = workflow.submit(report=report, by=clerk)
     seen = content_hash(report.content)
     report = workflow.approve(report=report, by=leader, seen=seen)
-    files = {key: file.body for key, file in print_files(document.build(report.content)).items()}
+    files = {
+        key: file.body
+        for key, file in print_files(document.build(report.content)).items()
+    }
     workflow.publish(report=report, by=leader, printed=workflow.Printed(seen, files))
 
 
 def _accounts(password: str) -> str:
-    lines = [f"  {username:<18} {label}（{person}）" for username, person, _, _, label in demo_texts.PEOPLE]
+    lines = [
+        f"  {username:<18} {label}（{person}）"
+        for username, person, _, _, label in demo_texts.PEOPLE
+    ]
     lines.append(f"  {'admin':<18} 管理员，管理地址 /admin/")
     return "\n".join(["演示账号，密码都是 " + password, *lines]) + "\n"

@@ -19,19 +19,27 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the exchange file, JSON")
         parser.add_argument("--to", choices=FORMATS, required=True)
-        parser.add_argument("--out", type=Path, required=True, help="where the result is written")
+        parser.add_argument(
+            "--out", type=Path, required=True, help="where the result is written"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         source, out = options["file"], options["out"]
         try:
             content = load_report(source.read_bytes())
         except OSError as error:
-            raise CommandError(f"{source} 读不出：{error.strerror}。", returncode=2) from error
+            raise CommandError(
+                f"{source} 读不出：{error.strerror}。", returncode=2
+            ) from error
         except ExchangeError as error:
-            raise CommandError(f"{source} 不是可用的年度报告文件。{error}", returncode=2) from error
+            raise CommandError(
+                f"{source} 不是可用的年度报告文件。{error}", returncode=2
+            ) from error
         try:
             out.write_bytes(FORMATS[options["to"]].print(document.build(content)))
         except PdfUnavailable as error:
             raise CommandError(str(error), returncode=2) from error
         except OSError as error:
-            raise CommandError(f"{out} 写不了：{error.strerror}。", returncode=2) from error
+            raise CommandError(
+                f"{out} 写不了：{error.strerror}。", returncode=2
+            ) from error

@@ -12,13 +12,17 @@ from disclosure.notices.sending import Outcome, send_digests
 class Command(BaseCommand):
     """Exit status: 0 when everything that was due has gone out, 1 with one sentence when something has not."""
 
-    help = "给每个有事要办的人寄一封提醒，每天最多一封；可以反复运行，没有寄成的下次再寄。"
+    help = (
+        "给每个有事要办的人寄一封提醒，每天最多一封；可以反复运行，没有寄成的下次再寄。"
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         outcome = send_digests()
         self.stdout.write(_said(outcome))
         if outcome.failed:
-            raise CommandError(f"{outcome.failed} 封没有寄成，原因记在管理页面的“邮件寄送失败”里，下次运行再寄。")
+            raise CommandError(
+                f"{outcome.failed} 封没有寄成，原因记在管理页面的“邮件寄送失败”里，下次运行再寄。"
+            )
 
 
 def _said(outcome: Outcome) -> str:

@@ -22,8 +22,12 @@ class Command(BaseCommand):
     help = "核对办理记录链和已发布的版本：有无改动、删除、插入、移动。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--head", type=Path, metavar="FILE", help="以前导出、另存他处的链头文件")
-        parser.add_argument("--export", type=Path, metavar="FILE", help="核对无误后写出现在的链头")
+        parser.add_argument(
+            "--head", type=Path, metavar="FILE", help="以前导出、另存他处的链头文件"
+        )
+        parser.add_argument(
+            "--export", type=Path, metavar="FILE", help="核对无误后写出现在的链头"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         kept = _read(options["head"]) if options["head"] else None
@@ -33,12 +37,19 @@ class Command(BaseCommand):
             faults += 1
         seen = f"核对办理记录 {walk.events} 条、已发布版本 {walk.releases} 个"
         if faults:
-            self.stdout.write(f"{seen}：{faults} 处不符。" + ("没有写出链头文件。" if options["export"] else ""))
+            self.stdout.write(
+                f"{seen}：{faults} 处不符。"
+                + ("没有写出链头文件。" if options["export"] else "")
+            )
             sys.exit(1)
         if kept:
-            self.stdout.write(f"{seen}：完整无误，与 {kept.time} 导出的链头（第 {kept.number} 号）相符。")
+            self.stdout.write(
+                f"{seen}：完整无误，与 {kept.time} 导出的链头（第 {kept.number} 号）相符。"
+            )
         else:
-            self.stdout.write(f"{seen}：完整无误。没有给出链头文件（--head），末尾被整段截去或者全部被重写时看不出来。")
+            self.stdout.write(
+                f"{seen}：完整无误。没有给出链头文件（--head），末尾被整段截去或者全部被重写时看不出来。"
+            )
         if options["export"]:
             _write(options["export"], walk.head(_now(), settings.ALLOWED_HOSTS[0]))
 

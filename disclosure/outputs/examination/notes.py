@@ -68,7 +68,9 @@ class Group:
     notes: tuple[Note, ...]
 
 
-def number(findings: Sequence[Finding], edition: Edition, there: frozenset[str]) -> tuple[Note, ...]:
+def number(
+    findings: Sequence[Finding], edition: Edition, there: frozenset[str]
+) -> tuple[Note, ...]:
     """Numbered in the order given, errors first. `there` are the ids that the paper has."""
     return tuple(
         Note(at, finding, tuple(_places(finding, there)), _label(finding, edition))
@@ -78,7 +80,10 @@ def number(findings: Sequence[Finding], edition: Edition, there: frozenset[str])
 
 def by_level(notes: Sequence[Note]) -> tuple[Group, ...]:
     """Levels that nothing was found at are left out."""
-    groups = (Group(level, tuple(note for note in notes if note.finding.level is level)) for level in Level)
+    groups = (
+        Group(level, tuple(note for note in notes if note.finding.level is level))
+        for level in Level
+    )
     return tuple(group for group in groups if group.notes)
 
 

@@ -69,10 +69,15 @@ def doubt_lines(reading: Reading) -> tuple[DoubtLine, ...]:
                 where_text(found.where, reading.format),
                 f"#{place.anchor}" if place.anchor else "",
             )
-            groups.setdefault((place.table, place.passage, found.because), []).append(line)
+            groups.setdefault((place.table, place.passage, found.because), []).append(
+                line
+            )
     return tuple(
         DoubtLine(
-            lines[0].label + (f"等 {len(lines)} 处" if len(lines) > 1 else ""), because, lines[0].where, lines[0].href
+            lines[0].label + (f"等 {len(lines)} 处" if len(lines) > 1 else ""),
+            because,
+            lines[0].where,
+            lines[0].href,
         )
         for (_, _, because), lines in groups.items()
     )
@@ -87,9 +92,15 @@ def where_text(where: Where | None, kind: FormatKey) -> str:
     if where.page:
         parts.append(f"第 {where.page} 张工作表" if sheets else f"第 {where.page} 页")
     elif where.block:
-        parts.append(f"文件中第 {where.block} 段" if not where.row else f"文件中第 {where.block} 段处的表")
+        parts.append(
+            f"文件中第 {where.block} 段"
+            if not where.row
+            else f"文件中第 {where.block} 段处的表"
+        )
     if where.row:
-        parts.append(f"第 {where.row} 行" + (f"第 {where.cell} 格" if where.cell else ""))
+        parts.append(
+            f"第 {where.row} 行" + (f"第 {where.cell} 格" if where.cell else "")
+        )
     return "，".join(parts)
 
 
@@ -124,7 +135,11 @@ def _columns_and_lines(group: list[Open]) -> Iterator[list[Open]]:
 def _line(group: list[Open], reading: Reading) -> OpenLine:
     first = group[0]
     raw = first.raw if all(entry.raw == first.raw for entry in group) else ""
-    label = first.place.label(reading.edition) if len(group) == 1 else _many(group, reading.edition)
+    label = (
+        first.place.label(reading.edition)
+        if len(group) == 1
+        else _many(group, reading.edition)
+    )
     return OpenLine(
         label,
         WHY[first.why],
@@ -142,5 +157,7 @@ def _many(group: list[Open], edition: Edition) -> str:
     if len({entry.place.column for entry in group}) == 1:
         name = f"「{table.column_label(place.column)}」列"
     else:
-        name = f"「{table.row_label(place.row)}」行" if table.row_label(place.row) else ""
+        name = (
+            f"「{table.row_label(place.row)}」行" if table.row_label(place.row) else ""
+        )
     return f"{edition.table_name(place.table)}{name} {len(group)} 格"

@@ -22,7 +22,12 @@ PRINT = Path(__file__).with_name("print.css")
 
 
 def examination_html(
-    reading: Reading, findings: Sequence[Finding], *, name: str = "", last: str = "", top: int = 2
+    reading: Reading,
+    findings: Sequence[Finding],
+    *,
+    name: str = "",
+    last: str = "",
+    top: int = 2,
 ) -> SafeString:
     """The sheet as a fragment. The page links `disclosure/report.css` and, after it, `disclosure/examination.css`.
 
@@ -31,21 +36,34 @@ def examination_html(
     return _sheet(reading, findings, name=name, last=last, top=top, upright=False)
 
 
-def examination_page(reading: Reading, findings: Sequence[Finding], *, name: str = "", last: str = "") -> str:
+def examination_page(
+    reading: Reading, findings: Sequence[Finding], *, name: str = "", last: str = ""
+) -> str:
     """A whole HTML file that needs nothing beside it."""
-    styles = "".join((STATIC / sheet).read_text(encoding="utf-8") for sheet in ("report.css", "examination.css"))
+    styles = "".join(
+        (STATIC / sheet).read_text(encoding="utf-8")
+        for sheet in ("report.css", "examination.css")
+    )
     body = examination_html(reading, findings, name=name, last=last, top=1)
     return _page(reading, styles, body)
 
 
-def examination_pdf(reading: Reading, findings: Sequence[Finding], *, name: str = "", last: str = "") -> bytes:
+def examination_pdf(
+    reading: Reading, findings: Sequence[Finding], *, name: str = "", last: str = ""
+) -> bytes:
     """The sheet on A4. Raises PdfUnavailable."""
     body = _sheet(reading, findings, name=name, last=last, top=1, upright=True)
     return pdf.print_markup(_page(reading, "", body), PRINT)
 
 
 def _sheet(
-    reading: Reading, findings: Sequence[Finding], *, name: str, last: str, top: int, upright: bool
+    reading: Reading,
+    findings: Sequence[Finding],
+    *,
+    name: str,
+    last: str,
+    top: int,
+    upright: bool,
 ) -> SafeString:
     paper = Paper(reading, top=top + 1, upright=upright)
     notes = number(findings, reading.edition, paper.there)

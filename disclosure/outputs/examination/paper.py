@@ -30,12 +30,21 @@ class Paper:
     """One report on one sheet. `top` is the level of its title; `upright` sets vertical words for a printer of ours."""
 
     def __init__(self, reading: Reading, *, top: int, upright: bool = False) -> None:
-        self.reading, self.content, self.top, self.upright = reading, reading.content(), top, upright
+        self.reading, self.content, self.top, self.upright = (
+            reading,
+            reading.content(),
+            top,
+            upright,
+        )
         built = document.build(self.content)
         blocks = tuple(block for block in map(self._as_printed, built.blocks) if block)
         self.document = Document(reading.title or NAMELESS, blocks, self.content)
         tables = (block for block in blocks if isinstance(block, Tables))
-        self.long = {b.key for b in tables if any(len(t.grid.body) > fitting.FEW_LINES for t in b.tables)}
+        self.long = {
+            b.key
+            for b in tables
+            if any(len(t.grid.body) > fitting.FEW_LINES for t in b.tables)
+        }
         self.open = {entry.place: entry.raw.strip() for entry in reading.open}
         self.messages: dict[str, list[str]] = {}
         for entry in reading.open:
@@ -59,10 +68,16 @@ class Paper:
     def _as_printed(self, block: document.Block) -> document.Block | None:
         """Headings of parts as the file has them; tables that it does not have are left out."""
         if isinstance(block, Heading) and block.key:
-            printed = (heading.text for heading in self.reading.printed.headings if heading.part == block.key)
+            printed = (
+                heading.text
+                for heading in self.reading.printed.headings
+                if heading.part == block.key
+            )
             return dataclasses.replace(block, text=next(printed, block.text))
         if isinstance(block, Tables):
-            kept = tuple(filled for filled in block.tables if not self._lost(filled.key))
+            kept = tuple(
+                filled for filled in block.tables if not self._lost(filled.key)
+            )
             return dataclasses.replace(block, tables=kept)
         return block
 
@@ -70,9 +85,15 @@ class Paper:
         return LOST.get(self.reading.printed.tables.get(table, ""), "")
 
     def _runs(self) -> Iterator[str]:
-        for place, run in groupby(self.document.blocks, key=lambda block: passage_of(getattr(block, "place", ""))):
+        for place, run in groupby(
+            self.document.blocks,
+            key=lambda block: passage_of(getattr(block, "place", "")),
+        ):
             if place:
-                yield self._passage(place, [block for block in run if isinstance(block, Heading | Paragraph)])
+                yield self._passage(
+                    place,
+                    [block for block in run if isinstance(block, Heading | Paragraph)],
+                )
             else:
                 yield from map(self._block, run)
 
@@ -80,7 +101,9 @@ class Paper:
         match block:
             case Heading():
                 look = "sheet" if block.key in self.long else ""
-                return markup.heading(block, self.outline, look) + self._beside(self.at.get(f"part-{block.key}", ()))
+                return markup.heading(block, self.outline, look) + self._beside(
+                    self.at.get(f"part-{block.key}", ())
+                )
             case Paragraph():
                 return markup.paragraph(block, self.outline)
             case Tables():
@@ -104,7 +127,10 @@ class Paper:
             made.append(self._line(block, run))
             ended = [stretch.note for stretch in run if stretch.last]
             made.append(self._beside([*(loose if at == 0 else ()), *ended]))
-        made += [f'<p class="lost">没有读定：{escape(said)}</p>' for said in self.messages.get(key, ())]
+        made += [
+            f'<p class="lost">没有读定：{escape(said)}</p>'
+            for said in self.messages.get(key, ())
+        ]
         return f'<div id="{place}">' + "".join(made) + "</div>"
 
     def _line(self, block: Heading | Paragraph, marked: Sequence[words.Stretch]) -> str:
@@ -141,30 +167,49 @@ class Paper:
         )
         here = {table.key for table in part.tables}
         cells = tuple(f"c-{key}-" for key in here)
-        notes = [note for note in self.notes if note.at and note.at[0].startswith(cells)]
-        return (region if tables else "") + gone + self._differences(here) + self._beside(notes)
+        notes = [
+            note for note in self.notes if note.at and note.at[0].startswith(cells)
+        ]
+        return (
+            (region if tables else "")
+            + gone
+            + self._differences(here)
+            + self._beside(notes)
+        )
 
     def _table(self, block: Tables, filled: Filled) -> str:
-        caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
+        caption = (
+            f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
+        )
         name = "" if caption else f' aria-label="{escape(block.heading)}"'
         write = self._words(filled)
         head = markup.table_head(filled, write)
         body = markup.table_body(filled, write, self._cell, named=True)
         columns = _columns(filled) if self.upright else ""
-        return f'<table class="{filled.key}"{name}>{caption}{columns}{head}{body}</table>'
+        return (
+            f'<table class="{filled.key}"{name}>{caption}{columns}{head}{body}</table>'
+        )
 
     def _words(self, filled: Filled) -> markup.Words:
         if not self.upright:
             return breakable
-        narrow = {filled.grid.table.columns[at].key for at in fitting.fit(filled).narrow}
+        narrow = {
+            filled.grid.table.columns[at].key for at in fitting.fit(filled).narrow
+        }
         return lambda cell: upright_words(cell, cell.key in narrow)
 
     def _cell(self, filled: Filled, slot: Slot) -> str:
         name = cell_place(filled.key, slot.row, slot.column)
         notes = self.at.get(name, ())
         kinds = [f"has-{note.finding.level.value}" for note in notes[:1]]
-        said, state = self._total(filled, slot) if slot.total else self._entered(filled, slot)
-        numerals = "".join(numeral(note) for note in notes if len(note.finding.cells) <= MANY or note.at[0] == name)
+        said, state = (
+            self._total(filled, slot) if slot.total else self._entered(filled, slot)
+        )
+        numerals = "".join(
+            numeral(note)
+            for note in notes
+            if len(note.finding.cells) <= MANY or note.at[0] == name
+        )
         classes = " ".join((*state, *kinds))
         look = f' class="{classes}"' if classes else ""
         return f'<td id="{name}"{look}>{said}{f"<span class=nums>{numerals}</span>" if numerals else ""}</td>'
@@ -173,13 +218,22 @@ class Paper:
         """The total as printed; what it should be stands under one that is wrong, in brackets where none is printed."""
         computed = filled.text(slot)
         stated = self.reading.stated.get(filled.key, {})
-        if (slot.row, slot.column) not in stated or stated[slot.row, slot.column] is None:
+        if (slot.row, slot.column) not in stated or stated[
+            slot.row, slot.column
+        ] is None:
             silent = not computed or self.reading.format == "json"
-            return (escape(computed), []) if silent else (f"<i>（{escape(computed)}）</i>", ["unstated"])
+            return (
+                (escape(computed), [])
+                if silent
+                else (f"<i>（{escape(computed)}）</i>", ["unstated"])
+            )
         printed = stated[slot.row, slot.column]
         if printed == filled.values[slot.row, slot.column] or not computed:
             return escape(format_figure(printed)), []
-        return f"<s>{escape(format_figure(printed))}</s><small>算得 {escape(computed)}</small>", ["off"]
+        return (
+            f"<s>{escape(format_figure(printed))}</s><small>算得 {escape(computed)}</small>",
+            ["off"],
+        )
 
     def _entered(self, filled: Filled, slot: Slot) -> tuple[str, list[str]]:
         place = Place(filled.key, slot.row, slot.column)
@@ -203,17 +257,23 @@ class Paper:
                 rows = {row.key: row.official for row in form.rows} | {
                     group.key: group.official for group in form.groups
                 }
-                official = rows.get(key) or next((c.label for c in form.columns if c.key == key), key)
+                official = rows.get(key) or next(
+                    (c.label for c in form.columns if c.key == key), key
+                )
                 said.append(f"「{printed}」，格式中为「{official}」")
         lines = [f"文件中的名称与格式不同：{'；'.join(said)}。"] if said else []
         if "requests" in tables and self.reading.printed.extra:
-            lines.append(f"文件中另有格式没有的行：{'；'.join(self.reading.printed.extra)}。")
+            lines.append(
+                f"文件中另有格式没有的行：{'；'.join(self.reading.printed.extra)}。"
+            )
         return "".join(f'<p class="differs">{escape(line)}</p>' for line in lines)
 
 
 def numeral(note: Note) -> str:
     """The number of a note as a link to the list; level and message are its name."""
-    says = escape(f"第 {note.number} 条，{note.finding.level.label}：{note.finding.message}")
+    says = escape(
+        f"第 {note.number} 条，{note.finding.level.label}：{note.finding.message}"
+    )
     return (
         f'<a class="num num-{note.finding.level.value}" href="#{note.id}" title="{says}" aria-label="{says}">'
         f"{note.number}</a>"
@@ -224,4 +284,8 @@ def _columns(filled: Filled) -> str:
     """Widths of the columns, in percent: the sheet has other margins than the report."""
     fit = fitting.fit(filled)
     widths = (*fit.stub, *fit.figures.widths)
-    return "<colgroup>" + "".join(f'<col style="width:{100 * w / sum(widths):.2f}%">' for w in widths) + "</colgroup>"
+    return (
+        "<colgroup>"
+        + "".join(f'<col style="width:{100 * w / sum(widths):.2f}%">' for w in widths)
+        + "</colgroup>"
+    )

@@ -78,7 +78,11 @@ def examination_xlsx(files: Sequence[Examined]) -> bytes:
     """An XLSX file; files that could not be read are lines as well."""
     made = BytesIO()
     workbook = Workbook(
-        made, {"in_memory": True, "default_format_properties": {"font_name": "宋体", "font_size": TEXT}}
+        made,
+        {
+            "in_memory": True,
+            "default_format_properties": {"font_name": "宋体", "font_size": TEXT},
+        },
     )
     book = Book(workbook)
     _write(book, "文件", FILES, map(_file, files))
@@ -117,7 +121,14 @@ def _findings(file: Examined) -> Iterable[Sequence[Field]]:
         sides = (data["left"], data["right"], data["difference"])
         yield (
             *_head(file, file.reading),
-            *(finding.level.label, finding.code, note.title, note.label, finding.quote, finding.message),
+            *(
+                finding.level.label,
+                finding.code,
+                note.title,
+                note.label,
+                finding.quote,
+                finding.message,
+            ),
             *("" if side is None else side for side in sides),
             finding.instead or "",
         )
@@ -126,10 +137,22 @@ def _findings(file: Examined) -> Iterable[Sequence[Field]]:
 def _open(file: Examined) -> Iterable[Sequence[Field]]:
     if file.reading is not None:
         for line in open_lines(file.reading):
-            yield (*_head(file, file.reading), line.label, line.why, line.message, line.raw, line.where)
+            yield (
+                *_head(file, file.reading),
+                line.label,
+                line.why,
+                line.message,
+                line.raw,
+                line.where,
+            )
 
 
-def _write(book: Book, name: str, columns: Sequence[tuple[str, int]], lines: Iterable[Sequence[Field]]) -> None:
+def _write(
+    book: Book,
+    name: str,
+    columns: Sequence[tuple[str, int]],
+    lines: Iterable[Sequence[Field]],
+) -> None:
     sheet = book.sheet(name)
     for at, (title, width) in enumerate(columns):
         sheet.set_column(at, at, width)
@@ -151,4 +174,11 @@ def _field(book: Book, sheet: Worksheet, line: int, column: int, value: Field) -
     if isinstance(value, int):
         book.figure(sheet, line, column, value, border=1, valign="top")
     else:
-        book.text(sheet, (line, column, line, column), value, border=1, text_wrap=True, valign="top")
+        book.text(
+            sheet,
+            (line, column, line, column),
+            value,
+            border=1,
+            text_wrap=True,
+            valign="top",
+        )

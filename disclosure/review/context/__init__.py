@@ -16,10 +16,19 @@ GOVERNMENTS: tuple[AgencyKind, ...] = ("county", "city", "province")
 CONSOLIDATED_BY = (3, 31)
 """Month and day by which a government publishes the report of all its offices."""
 
-__all__ = ["due_on", "forget", "note_paragraphs", "offices_around", "surroundings_of", "twins_of"]
+__all__ = [
+    "due_on",
+    "forget",
+    "note_paragraphs",
+    "offices_around",
+    "surroundings_of",
+    "twins_of",
+]
 
 
-def surroundings_of(report: Report, when: When, limit: int, open_to: Container[int] = ()) -> Surroundings:
+def surroundings_of(
+    report: Report, when: When, limit: int, open_to: Container[int] = ()
+) -> Surroundings:
     """What the rules may know beside the report. While it is being typed, that is what needs no query of its own.
 
     `open_to`: agencies whose unpublished texts may be quoted to who is reading.

@@ -37,16 +37,27 @@ def fingerprints(words: str) -> tuple[int, ...]:
         return ()
     kept = [least.get(which, -1) for which in range(CLASSES)]
     for which, value in enumerate(kept):
-        if value < 0:  # a short text leaves classes empty: the next one that is not stands in
-            away = next(step for step in range(1, CLASSES + 1) if (which + step) % CLASSES in least)
+        if (
+            value < 0
+        ):  # a short text leaves classes empty: the next one that is not stands in
+            away = next(
+                step
+                for step in range(1, CLASSES + 1)
+                if (which + step) % CLASSES in least
+            )
             kept[which] = least[(which + away) % CLASSES] + away * _MIX & _WORD
     bands = (kept[band * ROWS : (band + 1) * ROWS] for band in range(BANDS))
-    return tuple(zlib.crc32(repr((band, rows)).encode()) - _HALF for band, rows in enumerate(bands))
+    return tuple(
+        zlib.crc32(repr((band, rows)).encode()) - _HALF
+        for band, rows in enumerate(bands)
+    )
 
 
 def nearest(words: str, others: Mapping[int, str]) -> tuple[int, int] | None:
     """(which, percent) of the text most like this one, where it is as good as the same."""
-    found = process.extractOne(words, others, scorer=fuzz.ratio, score_cutoff=SAME_AS_ANOTHERS)
+    found = process.extractOne(
+        words, others, scorer=fuzz.ratio, score_cutoff=SAME_AS_ANOTHERS
+    )
     return (found[2], int(found[1])) if found else None
 
 
@@ -80,11 +91,31 @@ class Likeness:
         """For each paragraph of the report, the one most like it in another report, where there is such a one."""
         found = []
         for paragraph, words in telling(report):
-            shared = (which for key in fingerprints(words) for which in self._holders.get(key, ()))
+            shared = (
+                which
+                for key in fingerprints(words)
+                for which in self._holders.get(key, ())
+            )
             others = {which: self._paragraphs[which] for which in likeliest(shared)}
-            best = nearest(words, {which: kept.words for which, kept in others.items() if kept.whose != whose})
+            best = nearest(
+                words,
+                {
+                    which: kept.words
+                    for which, kept in others.items()
+                    if kept.whose != whose
+                },
+            )
             if best:
                 kept, percent = others[best[0]], best[1]
                 end = paragraph.start + len(paragraph.text)
-                found.append(Twin(paragraph.passage, paragraph.start, end, kept.whose, kept.text, percent))
+                found.append(
+                    Twin(
+                        paragraph.passage,
+                        paragraph.start,
+                        end,
+                        kept.whose,
+                        kept.text,
+                        percent,
+                    )
+                )
         return tuple(found)

@@ -40,7 +40,9 @@ def _tree() -> _Tree:
     if tree is None or time.monotonic() - tree.read_at > MINUTE:
         names = dict(Agency.objects.order_by().values_list("path", "name"))
         everybody = frozenset(names.values())
-        if tree is not None and tree.names == names:  # the matcher made of the names stays good
+        if (
+            tree is not None and tree.names == names
+        ):  # the matcher made of the names stays good
             tree.read_at = time.monotonic()
             return tree
         _known = tree = _Tree(time.monotonic(), names, everybody, {})
@@ -56,8 +58,12 @@ def offices_around(agency: Agency) -> Offices:
             tree.around.clear()
         found = tree.around[agency.path] = Offices(
             own=frozenset({agency.name}) | forms_of(agency.name),
-            above=frozenset(name for path, name in tree.names.items() if _below(agency.path, path)),
-            below=frozenset(name for path, name in tree.names.items() if _below(path, agency.path)),
+            above=frozenset(
+                name for path, name in tree.names.items() if _below(agency.path, path)
+            ),
+            below=frozenset(
+                name for path, name in tree.names.items() if _below(path, agency.path)
+            ),
             others=tree.everybody,
         )
     return found

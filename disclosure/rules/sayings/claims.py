@@ -21,7 +21,9 @@ _FILLER = (
     r"|属于|范围|类|作出|给予|决定|答复|回复|办结|办理|处理|结果|情况|其中|包括|含|后|并|就|中|在|等"
 )
 _ASKS = re.compile(r"申请|依申请|信息公开")
-ABOUT_REQUESTS = re.compile(r"(?:政府|政务)?信息公开(?:的)?申请|依申请公开|申请公开(?:政府)?信息|申请(?:政府)?信息公开")
+ABOUT_REQUESTS = re.compile(
+    r"(?:政府|政务)?信息公开(?:的)?申请|依申请公开|申请公开(?:政府)?信息|申请(?:政府)?信息公开"
+)
 _LEADS = (
     r"经|审查|审核|方面|当中|规定|法律|标准|类型|按照|看|来|有|件次|截至|底|能够|可以|最终|其余|这些|进行|通过|政府信息|对|此|主要|除|一|上述|该"
     r"|所有|每|总体|年底|年末|各|同时|此外|最后|目前|另|以及|加|则|仍|给予|余|还|均为"
@@ -40,7 +42,9 @@ OUTCOMES = (
     ("other", re.compile(r"其他处理|作其他|其他方式处理")),
     ("granted", re.compile(r"(?<!不)予以公开|(?:全部|准予|(?<!不)同意|给予|决定)公开")),
 )
-_CARRIED = re.compile(r"结转|转入|延至|转至|顺延|跨年|留待(?:下|次|明)年|转到(?:下|次|明)年")
+_CARRIED = re.compile(
+    r"结转|转入|延至|转至|顺延|跨年|留待(?:下|次|明)年|转到(?:下|次|明)年"
+)
 _FROM_LAST = re.compile(r"上一?年度?结转|上一?年度?转入|去年结转|结转自|上年度?的?结转")
 
 
@@ -59,17 +63,29 @@ class Claim:
 def request_claims(text: str, passage: str, speaker: Speaker) -> tuple[Claim, ...]:
     """What a passage says of requests received, their outcomes, and what went over from and into other years."""
     reading = read(text)
-    return tuple(claim for sentence in reading.sentences for claim in _in_sentence(reading, sentence, passage, speaker))
+    return tuple(
+        claim
+        for sentence in reading.sentences
+        for claim in _in_sentence(reading, sentence, passage, speaker)
+    )
 
 
-def _in_sentence(reading: Reading, sentence: Sentence, passage: str, speaker: Speaker) -> Iterator[Claim]:
+def _in_sentence(
+    reading: Reading, sentence: Sentence, passage: str, speaker: Speaker
+) -> Iterator[Claim]:
     whole = reading.plain[sentence.start : sentence.end]
     if passage != "on_request" and not ABOUT_REQUESTS.search(whole):
         return
     parts, foreign, alien, taken = False, False, False, sentence.start
     for count in sentence.counts:
-        start, end = max(taken, reading.before(sentence, count.start)), reading.after(sentence, count.end)
-        before, after = reading.plain[start : count.start], reading.plain[count.end : end]
+        start, end = (
+            max(taken, reading.before(sentence, count.start)),
+            reading.after(sentence, count.end),
+        )
+        before, after = (
+            reading.plain[start : count.start],
+            reading.plain[count.end : end],
+        )
         lead = reading.plain[_lead(reading, sentence, count) : start]
         parts = parts or "其中" in lead + before
         here = lead + before
@@ -79,9 +95,13 @@ def _in_sentence(reading: Reading, sentence: Sentence, passage: str, speaker: Sp
             foreign = speaker.names_office(here)
         if count.unit not in CASES or count.vague:
             continue
-        wide = reading.plain[reading.before(sentence, count.start, breaks="，,：:（(") : count.start]
+        wide = reading.plain[
+            reading.before(sentence, count.start, breaks="，,：:（(") : count.start
+        ]
         several = sum(label.search(wide) is not None for _, label in OUTCOMES) > 1
-        topic, used = ("", False) if several else _topic(before, after, here, parts, speaker)
+        topic, used = (
+            ("", False) if several else _topic(before, after, here, parts, speaker)
+        )
         asks = bool(_ASKS.search(before + after))
         alien = not asks and (alien or (not topic and _VERB.search(before) is not None))
         if alien and topic in ("new", "received", "handled", "done"):
@@ -90,24 +110,40 @@ def _in_sentence(reading: Reading, sentence: Sentence, passage: str, speaker: Sp
             continue
         if used:
             taken = end
-        yield Claim(topic, count, passage, _first(reading, start, count.start), end if used else count.end)
+        yield Claim(
+            topic,
+            count,
+            passage,
+            _first(reading, start, count.start),
+            end if used else count.end,
+        )
 
 
 def _lead(reading: Reading, sentence: Sentence, count: Count) -> int:
     """Where the clauses without counts begin that lead up to a count."""
-    return max((c.end for c in sentence.counts if c.end <= count.start), default=sentence.start)
+    return max(
+        (c.end for c in sentence.counts if c.end <= count.start), default=sentence.start
+    )
 
 
 def _first(reading: Reading, start: int, end: int) -> int:
     """Where a claim's own words begin: the label or verb, without what leads up to it."""
     found = [match.start() for match in _VERB.finditer(reading.plain, start, end)]
-    found += [match.start() for _, label in OUTCOMES for match in label.finditer(reading.plain, start, end)]
+    found += [
+        match.start()
+        for _, label in OUTCOMES
+        for match in label.finditer(reading.plain, start, end)
+    ]
     for pattern in (_FROM_LAST, _CARRIED):
-        found += [match.start() for match in pattern.finditer(reading.plain, start, end)]
+        found += [
+            match.start() for match in pattern.finditer(reading.plain, start, end)
+        ]
     return min(found, default=start)
 
 
-def _topic(before: str, after: str, here: str, parts: bool, speaker: Speaker) -> tuple[str, bool]:
+def _topic(
+    before: str, after: str, here: str, parts: bool, speaker: Speaker
+) -> tuple[str, bool]:
     """What a count counts, and whether the words after it say so; "" where that is not sure."""
     alone = is_filler(speaker.without_self(before), _LEADS)
     for text, used in ((before, False), (after, True))[: 2 if alone else 1]:
@@ -130,24 +166,37 @@ def _carried(text: str, here: str, speaker: Speaker) -> str:
     years = [int(year) for year in re.findall(r"(\d{4})年", text)]
     if _FROM_LAST.search(text) or speaker.year - 1 in years:
         return "carried_in"
-    if any(year not in (speaker.year, speaker.year + 1) for year in years) or CHANGE.search(text):
+    if any(
+        year not in (speaker.year, speaker.year + 1) for year in years
+    ) or CHANGE.search(text):
         return ""
     return "carried_out"
 
 
-def _is_whole_outcome(text: str, match: re.Match[str], used: bool, here: str, speaker: Speaker) -> bool:
+def _is_whole_outcome(
+    text: str, match: re.Match[str], used: bool, here: str, speaker: Speaker
+) -> bool:
     """Whether a label stands at its number, of all requests of the year: nothing foreign between them or before."""
     between = text[match.end() :]
     prefix = text[: match.start()]
     lead = here if used else here[: len(here) - len(text)] + prefix
     if CHANGE.search(text) or speaker.narrows(lead) or speaker.of_other_year(lead):
         return False
-    return used or (is_filler(between) and is_filler(speaker.without_self(prefix), _LEADS))
+    return used or (
+        is_filler(between) and is_filler(speaker.without_self(prefix), _LEADS)
+    )
 
 
-def _received(before: str, after: str, here: str, parts: bool, speaker: Speaker) -> tuple[str, bool]:
+def _received(
+    before: str, after: str, here: str, parts: bool, speaker: Speaker
+) -> tuple[str, bool]:
     verbs = list(_VERB.finditer(before))
-    if not verbs or speaker.narrows(here) or speaker.of_other_year(here) or CHANGE.search(before[verbs[0].end() :]):
+    if (
+        not verbs
+        or speaker.narrows(here)
+        or speaker.of_other_year(here)
+        or CHANGE.search(before[verbs[0].end() :])
+    ):
         return "", False
     kinds = {match.lastgroup or "" for match in verbs}
     verb = verbs[0]
@@ -165,7 +214,9 @@ def _received(before: str, after: str, here: str, parts: bool, speaker: Speaker)
         return "new", False
     if parts and "done" not in kinds:
         return "", False
-    if kinds & {"handled", "done"} and not is_filler(speaker.without_self(before[: verb.start()]), _LEADS):
+    if kinds & {"handled", "done"} and not is_filler(
+        speaker.without_self(before[: verb.start()]), _LEADS
+    ):
         return "", False
     return "handled" if len(kinds) > 1 else kinds.pop(), False
 

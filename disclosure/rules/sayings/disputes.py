@@ -12,8 +12,14 @@ from disclosure.rules.sayings.reading import Count, Reading, Sentence, read
 from disclosure.rules.sayings.scopes import Speaker
 
 _BLOCKS = (
-    ("direct_suit", re.compile(r"未经(?:行政)?复议(?:而)?直接(?:起诉|提起(?:行政)?诉讼)|直接起诉")),
-    ("suit_after_reconsideration", re.compile(r"(?:经)?复议后(?:再)?(?:起诉|提起(?:行政)?诉讼)")),
+    (
+        "direct_suit",
+        re.compile(r"未经(?:行政)?复议(?:而)?直接(?:起诉|提起(?:行政)?诉讼)|直接起诉"),
+    ),
+    (
+        "suit_after_reconsideration",
+        re.compile(r"(?:经)?复议后(?:再)?(?:起诉|提起(?:行政)?诉讼)"),
+    ),
     ("suit", re.compile(r"(?:行政)?诉讼|应诉|起诉")),
     ("reconsideration", re.compile(r"(?:行政)?复议(?!机[关构]|部门|决定)")),
 )
@@ -46,32 +52,50 @@ def dispute_claims(text: str, passage: str, speaker: Speaker) -> tuple[Claim, ..
     return tuple(found)
 
 
-def _counted(reading: Reading, sentence: Sentence, passage: str, speaker: Speaker) -> Iterator[Claim]:
+def _counted(
+    reading: Reading, sentence: Sentence, passage: str, speaker: Speaker
+) -> Iterator[Claim]:
     current = ""
     for count in sentence.counts:
         start = reading.before(sentence, count.start, breaks="，,：:（）()")
         end = reading.after(sentence, count.end)
-        before, after = reading.plain[start : count.start], reading.plain[count.end : end]
+        before, after = (
+            reading.plain[start : count.start],
+            reading.plain[count.end : end],
+        )
         clause = reading.plain[reading.clause(sentence, count.start)[0] : count.start]
         blocks = _blocks(before) or _blocks(after)
         if _blocks(before):
             current = blocks[0] if len(blocks) == 1 else ""
         several = sum(pattern.search(before) is not None for _, pattern in _RESULTS) > 1
         result = _result(before) or ("" if _blocks(before) else _result(after))
-        block = blocks[0] if len(blocks) == 1 else current if result and not blocks else ""
+        block = (
+            blocks[0] if len(blocks) == 1 else current if result and not blocks else ""
+        )
         doubtful = (
             several
             or _ON_RECORD.search(clause)
             or CHANGE.search(before)
             or not is_filler(_heart(before, speaker), _MORE)
         )
-        if not block or doubtful or count.vague or count.unit not in (*CASES, "例", "个"):
+        if (
+            not block
+            or doubtful
+            or count.vague
+            or count.unit not in (*CASES, "例", "个")
+        ):
             current = "" if doubtful and blocks else current
             continue
-        if speaker.names_office(clause) or speaker.names_period(clause) or speaker.of_other_year(clause):
+        if (
+            speaker.names_office(clause)
+            or speaker.names_period(clause)
+            or speaker.of_other_year(clause)
+        ):
             continue
         state = result or ("closed" if _CLOSED.search(before) else "")
-        yield Claim(f"{block}.{state}", count, passage, _first(reading, start, count), count.end)
+        yield Claim(
+            f"{block}.{state}", count, passage, _first(reading, start, count), count.end
+        )
 
 
 def _heart(before: str, speaker: Speaker) -> str:
@@ -95,21 +119,43 @@ def _result(text: str) -> str:
 def _first(reading: Reading, start: int, count: Count) -> int:
     """Where the words about a block or result begin."""
     patterns = [pattern for _, pattern in (*_BLOCKS, *_RESULTS)]
-    found = [match.start() for pattern in patterns for match in pattern.finditer(reading.plain, start, count.start)]
+    found = [
+        match.start()
+        for pattern in patterns
+        for match in pattern.finditer(reading.plain, start, count.start)
+    ]
     return min(found, default=count.start)
 
 
-def _none(reading: Reading, sentence: Sentence, passage: str, speaker: Speaker) -> Iterator[Claim]:
+def _none(
+    reading: Reading, sentence: Sentence, passage: str, speaker: Speaker
+) -> Iterator[Claim]:
     for match in _NONE.finditer(reading.plain, sentence.start, sentence.end):
         start, end = reading.clause(sentence, match.start())
-        rest = reading.plain[match.end() : reading.after(sentence, match.end(), breaks="，,：:（）()")]
+        rest = reading.plain[
+            match.end() : reading.after(sentence, match.end(), breaks="，,：:（）()")
+        ]
         clause = reading.plain[start:end]
         if any(match.start() < count.start < match.end() for count in sentence.counts):
             continue
-        if _QUALIFIED.search(match[1].replace("被提起", "").replace("被申请", "")) or _QUALIFIED.search(rest):
+        if _QUALIFIED.search(
+            match[1].replace("被提起", "").replace("被申请", "")
+        ) or _QUALIFIED.search(rest):
             continue
-        if speaker.names_office(clause) or speaker.names_period(clause) or speaker.of_other_year(clause):
+        if (
+            speaker.names_office(clause)
+            or speaker.names_period(clause)
+            or speaker.of_other_year(clause)
+        ):
             continue
-        nothing = Count(Decimal(0), "件", match.start(), match.end(), Decimal(1), vague=False)
+        nothing = Count(
+            Decimal(0), "件", match.start(), match.end(), Decimal(1), vague=False
+        )
         blocks = _blocks(match[1])
-        yield Claim(f"{blocks[0] if len(blocks) == 1 else 'all'}.", nothing, passage, match.start(), match.end())
+        yield Claim(
+            f"{blocks[0] if len(blocks) == 1 else 'all'}.",
+            nothing,
+            passage,
+            match.start(),
+            match.end(),
+        )

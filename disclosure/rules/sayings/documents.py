@@ -39,24 +39,48 @@ def document_claims(text: str, passage: str, speaker: Speaker) -> tuple[Claim, .
     return tuple(found)
 
 
-def _counted(reading: Reading, sentence: Sentence, passage: str, speaker: Speaker) -> Iterator[Claim]:
+def _counted(
+    reading: Reading, sentence: Sentence, passage: str, speaker: Speaker
+) -> Iterator[Claim]:
     for count in sentence.counts:
-        start, end = reading.before(sentence, count.start), reading.after(sentence, count.end)
-        before, after = reading.plain[start : count.start], reading.plain[count.end : end]
-        clause = reading.plain[reading.clause(sentence, count.start)[0] : count.start] + after
+        start, end = (
+            reading.before(sentence, count.start),
+            reading.after(sentence, count.end),
+        )
+        before, after = (
+            reading.plain[start : count.start],
+            reading.plain[count.end : end],
+        )
+        clause = (
+            reading.plain[reading.clause(sentence, count.start)[0] : count.start]
+            + after
+        )
         row = _row(reading.plain[sentence.start : count.start], after)
-        deeds = [(match.start(), name) for name, deed in _DEEDS for match in deed.finditer(before)]
-        wide = reading.plain[reading.before(sentence, count.start, breaks="，,：:（(") : count.start]
+        deeds = [
+            (match.start(), name)
+            for name, deed in _DEEDS
+            for match in deed.finditer(before)
+        ]
+        wide = reading.plain[
+            reading.before(sentence, count.start, breaks="，,：:（(") : count.start
+        ]
         several = sum(deed.search(wide) is not None for _, deed in _DEEDS) > 1
         if not row or not deeds or several or count.vague or count.unit not in _UNITS:
             continue
         place, column = max(deeds)
-        label = next(deed for name, deed in _DEEDS if name == column).search(before, place)
+        label = next(deed for name, deed in _DEEDS if name == column).search(
+            before, place
+        )
         thing = before[label.end() :] if label else before
         doubtful = (
-            after.startswith("中的") or _OTHERS.search(clause) or CHANGE.search(before) or not is_filler(thing, _MORE)
+            after.startswith("中的")
+            or _OTHERS.search(clause)
+            or CHANGE.search(before)
+            or not is_filler(thing, _MORE)
         )
-        if doubtful or (after and not _KINDS.search(before) and not is_filler(after, _MORE)):
+        if doubtful or (
+            after and not _KINDS.search(before) and not is_filler(after, _MORE)
+        ):
             continue
         if speaker.narrows(_BARE.sub("规章", clause)) or speaker.of_other_year(
             reading.plain[sentence.start : count.start]
@@ -66,15 +90,29 @@ def _counted(reading: Reading, sentence: Sentence, passage: str, speaker: Speake
         yield Claim(f"{row}.{column}", count, passage, start + min(deeds)[0], shown)
 
 
-def _none(reading: Reading, sentence: Sentence, passage: str, speaker: Speaker) -> Iterator[Claim]:
+def _none(
+    reading: Reading, sentence: Sentence, passage: str, speaker: Speaker
+) -> Iterator[Claim]:
     for match in _NOTHING.finditer(reading.plain, sentence.start, sentence.end):
         start, end = reading.clause(sentence, match.start())
         clause, rest = reading.plain[start:end], reading.plain[match.end() : end]
-        if rest or speaker.narrows(clause) or speaker.of_other_year(reading.plain[sentence.start : match.start()]):
+        if (
+            rest
+            or speaker.narrows(clause)
+            or speaker.of_other_year(reading.plain[sentence.start : match.start()])
+        ):
             continue
-        nothing = Count(Decimal(0), "件", match.start(), match.end(), Decimal(1), vague=False)
+        nothing = Count(
+            Decimal(0), "件", match.start(), match.end(), Decimal(1), vague=False
+        )
         column = "repealed" if match["repealed"] else "made"
-        yield Claim(f"{_row(match[0], '')}.{column}", nothing, passage, match.start(), match.end())
+        yield Claim(
+            f"{_row(match[0], '')}.{column}",
+            nothing,
+            passage,
+            match.start(),
+            match.end(),
+        )
 
 
 def _row(lead: str, after: str) -> str:

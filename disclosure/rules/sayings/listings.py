@@ -44,7 +44,9 @@ class Listing:
         return sum((part.value for part in self.parts), Decimal(0))
 
 
-def wrong_listings(reading: Reading, sentence: Sentence, near: Decimal = NEAR) -> Iterator[Listing]:
+def wrong_listings(
+    reading: Reading, sentence: Sentence, near: Decimal = NEAR
+) -> Iterator[Listing]:
     """The listings of a sentence that do not add up; those with 其中 that lack more than `near` of the total are left."""
     after = set()
     for place in range(len(sentence.counts)):
@@ -57,14 +59,18 @@ def wrong_listings(reading: Reading, sentence: Sentence, near: Decimal = NEAR) -
             yield listing
 
 
-def _forward(reading: Reading, sentence: Sentence, place: int, near: Decimal) -> Listing | None:
+def _forward(
+    reading: Reading, sentence: Sentence, place: int, near: Decimal
+) -> Listing | None:
     total = sentence.counts[place]
     alike = [count for count in sentence.counts[place:] if count.unit == total.unit]
     same = [count for count in alike if not _is_compared(reading, sentence, count)]
     if total.vague or same[:1] != [total] or len(same := same[1:]) < 2:
         return None
     between = reading.plain[total.end : same[0].start]
-    if not _OPENS.search(between) or _depth(reading, sentence, same[0]) < _depth(reading, sentence, total):
+    if not _OPENS.search(between) or _depth(reading, sentence, same[0]) < _depth(
+        reading, sentence, total
+    ):
         return None
     parts, whole = _parts(reading, sentence, total, same)
     if len(parts) < 2 or not whole:
@@ -72,7 +78,9 @@ def _forward(reading: Reading, sentence: Sentence, place: int, near: Decimal) ->
     if total.value in list(accumulate(part.value for part in parts))[1:]:
         return None
     listing = Listing(total, tuple(parts))
-    earlier = [c.value for c in reversed(sentence.counts[: place + 1]) if c.unit == total.unit]
+    earlier = [
+        c.value for c in reversed(sentence.counts[: place + 1]) if c.unit == total.unit
+    ]
     if listing.sum in list(accumulate(earlier)):
         return None
     open_end = _AND_SO_ON.match(reading.plain, parts[-1].end) is not None
@@ -82,7 +90,9 @@ def _forward(reading: Reading, sentence: Sentence, place: int, near: Decimal) ->
     return listing if meant and not open_end else None
 
 
-def _parts(reading: Reading, sentence: Sentence, total: Count, same: list[Count]) -> tuple[list[Count], bool]:
+def _parts(
+    reading: Reading, sentence: Sentence, total: Count, same: list[Count]
+) -> tuple[list[Count], bool]:
     """The counts that may be parts of the total, and whether each is exact."""
     depth = _depth(reading, sentence, same[0])
     parts: list[Count] = []
@@ -92,7 +102,11 @@ def _parts(reading: Reading, sentence: Sentence, total: Count, same: list[Count]
         here = _depth(reading, sentence, count)
         label = reading.plain[reading.before(sentence, count.start) : count.start]
         between = reading.plain[last : count.start] if parts else ""
-        if here < depth or _BEGINS_AGAIN.search(between) or (_DEED.search(label) and not _DEED.search(opening)):
+        if (
+            here < depth
+            or _BEGINS_AGAIN.search(between)
+            or (_DEED.search(label) and not _DEED.search(opening))
+        ):
             break
         last = count.end
         if here > depth:
@@ -105,7 +119,9 @@ def _parts(reading: Reading, sentence: Sentence, total: Count, same: list[Count]
 
 def _backward(reading: Reading, sentence: Sentence, place: int) -> Listing | None:
     total = sentence.counts[place]
-    if total.vague or not _TOTAL.search(reading.plain, max(sentence.start, total.start - 16), total.start):
+    if total.vague or not _TOTAL.search(
+        reading.plain, max(sentence.start, total.start - 16), total.start
+    ):
         return None
     parts: list[Count] = []
     for count in reversed(sentence.counts[:place]):
@@ -114,7 +130,9 @@ def _backward(reading: Reading, sentence: Sentence, place: int) -> Listing | Non
         if count.vague or _is_compared(reading, sentence, count):
             return None
         parts.insert(0, count)
-    if len(parts) < 2 or total.value in list(accumulate(part.value for part in reversed(parts))):
+    if len(parts) < 2 or total.value in list(
+        accumulate(part.value for part in reversed(parts))
+    ):
         return None
     return Listing(total, tuple(parts))
 
@@ -128,4 +146,6 @@ def _is_compared(reading: Reading, sentence: Sentence, count: Count) -> bool:
 def _depth(reading: Reading, sentence: Sentence, count: Count) -> int:
     """In how many parentheses a count stands."""
     lead = reading.plain[sentence.start : count.start]
-    return sum(lead.count(mark) for mark in "（(") - sum(lead.count(mark) for mark in "）)")
+    return sum(lead.count(mark) for mark in "（(") - sum(
+        lead.count(mark) for mark in "）)"
+    )

@@ -11,7 +11,9 @@ from disclosure.rules.catalogue import Words
 
 _PLAIN = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _THOUSANDS = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
-_ALL_APPLICANTS = re.compile(r"公民[、和]法人(?:以?及|[、和或与]|或者)?其他(?:社会)?组织")
+_ALL_APPLICANTS = re.compile(
+    r"公民[、和]法人(?:以?及|[、和或与]|或者)?其他(?:社会)?组织"
+)
 _SENTENCE = re.compile(r"(?:[^。；;！？!?\n]|。(?=其中))+")
 EVERYBODY = "\ue000"
 """Stands for each letter of 公民、法人和其他组织: all applicants there can be."""
@@ -69,7 +71,13 @@ class Percent:
 
     def is_share(self, part: Decimal | int, whole: Decimal | int) -> bool:
         """Whether part of whole, rounded to the digits printed, is this."""
-        return bool(whole) and (Decimal(part) * 100 / Decimal(whole)).quantize(self.value, ROUND_HALF_UP) == self.value
+        return (
+            bool(whole)
+            and (Decimal(part) * 100 / Decimal(whole)).quantize(
+                self.value, ROUND_HALF_UP
+            )
+            == self.value
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +104,30 @@ class Reading:
 
     def before(self, sentence: Sentence, place: int, breaks: str = BREAKS) -> int:
         """Where the stretch begins that ends at a place: after the last break or count of the sentence before it."""
-        start = max((c.end for c in sentence.counts if c.end <= place), default=sentence.start)
-        return max([start, *(self.plain.rfind(mark, start, place) + 1 for mark in breaks)])
+        start = max(
+            (c.end for c in sentence.counts if c.end <= place), default=sentence.start
+        )
+        return max(
+            [start, *(self.plain.rfind(mark, start, place) + 1 for mark in breaks)]
+        )
 
     def after(self, sentence: Sentence, place: int, breaks: str = BREAKS) -> int:
         """Where the stretch ends that begins at a place: before the next break or count of the sentence."""
-        end = min((c.start for c in sentence.counts if c.start >= place), default=sentence.end)
+        end = min(
+            (c.start for c in sentence.counts if c.start >= place), default=sentence.end
+        )
         found = [self.plain.find(mark, place, end) for mark in breaks]
         return min([end, *(at for at in found if at >= 0)])
 
     def clause(self, sentence: Sentence, place: int) -> tuple[int, int]:
         """From comma to comma around a place."""
-        start = max(sentence.start, *(self.plain.rfind(mark, sentence.start, place) + 1 for mark in "，,：:（(。"))
+        start = max(
+            sentence.start,
+            *(
+                self.plain.rfind(mark, sentence.start, place) + 1
+                for mark in "，,：:（(。"
+            ),
+        )
         found = [self.plain.find(mark, place, sentence.end) for mark in "，,：:）)。"]
         return start, min([sentence.end, *(at for at in found if at >= 0)])
 
@@ -115,18 +135,35 @@ class Reading:
 @lru_cache(maxsize=256)
 def read(text: str) -> Reading:
     """Blanks go, full-width digits become plain, a comma within a number stays with it; 公民、法人和其他组织 is one word."""
-    at = tuple(place for place, letter in enumerate(text) if letter == "\n" or not letter.isspace())
+    at = tuple(
+        place
+        for place, letter in enumerate(text)
+        if letter == "\n" or not letter.isspace()
+    )
     plain = "".join(text[place] for place in at).translate(_PLAIN)
     plain = _THOUSANDS.sub(",", plain)
     plain = _ALL_APPLICANTS.sub(lambda match: EVERYBODY * len(match[0]), plain)
     stretches = (match.span() for match in _SENTENCE.finditer(plain))
-    return Reading(plain, at, tuple(_sentence(plain, *span) for span in stretches if span[1] - span[0] <= MOST_LETTERS))
+    return Reading(
+        plain,
+        at,
+        tuple(
+            _sentence(plain, *span)
+            for span in stretches
+            if span[1] - span[0] <= MOST_LETTERS
+        ),
+    )
 
 
 def _sentence(plain: str, start: int, end: int) -> Sentence:
-    counts = tuple(count for match in _COUNT.finditer(plain, start, end) if (count := _count(match)))
+    counts = tuple(
+        count
+        for match in _COUNT.finditer(plain, start, end)
+        if (count := _count(match))
+    )
     percents = tuple(
-        Percent(Decimal(match[1]), match.start(), match.end()) for match in _PERCENT.finditer(plain, start, end)
+        Percent(Decimal(match[1]), match.start(), match.end())
+        for match in _PERCENT.finditer(plain, start, end)
     )
     if len(counts) + len(percents) > MOST_COUNTS:
         return Sentence(start, end, (), ())
@@ -135,7 +172,14 @@ def _sentence(plain: str, start: int, end: int) -> Sentence:
 
 def _count(match: re.Match[str]) -> Count | None:
     if match["bare"]:
-        return Count(Decimal(match["bare"].replace(",", "")), "", match.start("bare"), match.end(), Decimal(1), False)
+        return Count(
+            Decimal(match["bare"].replace(",", "")),
+            "",
+            match.start("bare"),
+            match.end(),
+            Decimal(1),
+            False,
+        )
     number = match["number"].replace(",", "")
     power = _POWERS.get(match["power"] or "", 1)
     vague = bool(match["about"] or match["more"])
@@ -162,7 +206,11 @@ def spelled_number(text: str) -> int | None:
             power = {"十": 10, "百": 100, "千": 1000}[letter]
             if power >= last:
                 return None
-            total, digit, last = total + (1 if digit is None else digit) * power, None, power
+            total, digit, last = (
+                total + (1 if digit is None else digit) * power,
+                None,
+                power,
+            )
         elif digit is None:
             digit = "一二三四五六七八九".find(letter.replace("两", "二")) + 1
         else:

@@ -28,7 +28,9 @@ _OFFICES = re.compile(
     r"全[国省市县区州]|本级|政府|街道|乡镇|镇街|县区|区县|部门|单位|机关|办公[室厅]|委员会|中心(?!工作)|[股科处]室|分局|[支大]队|派出所"
     r"|学校|[医学法]院|(?<!务)院|[直下所]属|公司|集团|[站馆](?!内)|社区|村|[镇乡]|(?<![全结当邮])局(?!面)|厅|(?<!常)委(?!托)"
 )
-_APPLICANTS = re.compile(r"自然人|个人|公民|居民|村民|企业|法人|科研|公益|法律服务|律师|组织(?!开展|协调)|团体")
+_APPLICANTS = re.compile(
+    r"自然人|个人|公民|居民|村民|企业|法人|科研|公益|法律服务|律师|组织(?!开展|协调)|团体"
+)
 _CHANNELS = re.compile(
     r"网络|网上|网站|在线|线上|线下|平台|邮[件箱寄政]|电子|信函|信件|来信|当面|现场|窗口|传真|书面|口头|来访|热线|电话|转[来办交]|交办|系统"
 )
@@ -55,7 +57,9 @@ class Speaker:
     def narrows(self, text: str) -> bool:
         """Whether a stretch names a part of what the tables cover: an office, an applicant, a channel, a period."""
         rest = self.without_self(text)
-        return self.names_period(text) or any(kind.search(rest) for kind in (_OFFICES, _APPLICANTS, _CHANNELS))
+        return self.names_period(text) or any(
+            kind.search(rest) for kind in (_OFFICES, _APPLICANTS, _CHANNELS)
+        )
 
     def names_period(self, text: str) -> bool:
         """Whether a stretch names a part of the year, or many years."""
@@ -87,11 +91,26 @@ def _own(name: str, kind: AgencyKind) -> re.Pattern[str]:
     """The office's name, its tails, 我局, 全县, and for the lowest offices 街道 and 镇 alone."""
     government = kind in GOVERNMENTS
     forms = {name}
-    for base in (name, *(name.removesuffix(end) for end in ("人民政府", "办事处") if name.endswith(end))):
+    for base in (
+        name,
+        *(
+            name.removesuffix(end)
+            for end in ("人民政府", "办事处")
+            if name.endswith(end)
+        ),
+    ):
         forms.add(base)
-        forms |= {base[match.end() :] for match in re.finditer(_PLACES, base) if len(base) - match.end() >= 3}
+        forms |= {
+            base[match.end() :]
+            for match in re.finditer(_PLACES, base)
+            if len(base) - match.end() >= 3
+        }
         if not government:
-            forms |= {base[match.start() :] for match in re.finditer(_PLACES, base) if len(base) - match.start() >= 3}
+            forms |= {
+                base[match.start() :]
+                for match in re.finditer(_PLACES, base)
+                if len(base) - match.start() >= 3
+            }
     words = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
     if government:
         level = re.findall(_PLACES, name)[-1:] or ["国"]

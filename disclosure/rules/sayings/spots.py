@@ -34,7 +34,9 @@ def said(
     words = reading.words(*span)
     names |= {
         "place": Place(passage=passage).label(report.edition),
-        "quote": " ".join(report.passage(passage).text[words.start : words.end].split()),
+        "quote": " ".join(
+            report.passage(passage).text[words.start : words.end].split()
+        ),
         "left": format_figure(left),
         "right": format_figure(right),
     }

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
-from disclosure.rules.sayings.charges import ABOUT_FEES, denial, fees_charged, state_charges
+from disclosure.rules.sayings.charges import (
+    ABOUT_FEES,
+    denial,
+    fees_charged,
+    state_charges,
+)
 from disclosure.rules.sayings.listings import wrong_listings
 from disclosure.rules.sayings.reading import Reading, read
 from disclosure.rules.sayings.scopes import Speaker
@@ -50,13 +55,25 @@ def fees_agree(report: Content, last: Content | None) -> Iterator[Spot]:
 
 def _denied(report: Content, reading: Reading) -> Iterator[Spot]:
     speaker = Speaker.of(report)
-    found = [count for sentence in reading.sentences for count in fees_charged(reading, sentence, speaker)]
+    found = [
+        count
+        for sentence in reading.sentences
+        for count in fees_charged(reading, sentence, speaker)
+    ]
     charged = [count for count in found if count.value]
     if not charged:
         return
     for sentence in reading.sentences:
         if span := denial(reading, sentence):
-            yield said(report, PASSAGE, reading, span, left=0, right=whole(charged[0].value), says="denied")
+            yield said(
+                report,
+                PASSAGE,
+                reading,
+                span,
+                left=0,
+                right=whole(charged[0].value),
+                says="denied",
+            )
 
 
 def _mixed_up(report: Content, reading: Reading) -> Iterator[Spot]:
@@ -78,4 +95,14 @@ def _mixed_up(report: Content, reading: Reading) -> Iterator[Spot]:
         ]
         for count, left, says in found:
             span = (reading.before(sentence, count.start), count.end)
-            yield said(report, PASSAGE, reading, span, cells=[CHARGES], left=left, right=amount, says=says, cell=cell)
+            yield said(
+                report,
+                PASSAGE,
+                reading,
+                span,
+                cells=[CHARGES],
+                left=left,
+                right=amount,
+                says=says,
+                cell=cell,
+            )

@@ -58,12 +58,17 @@ def received_as_in_the_table(report: Content, last: Content | None) -> Iterator[
 
     Where one side is none at all, X-8 speaks of it. Source: RULES X-1; 「受理 17 件」 beside a table with 95.
     """
-    new, carried_in = requests_total(report, "new"), requests_total(report, "carried_in")
+    new, carried_in = (
+        requests_total(report, "new"),
+        requests_total(report, "carried_in"),
+    )
     if new is None or carried_in is None:
         return
     told: set[Number] = set()
     for claim in claims_of_requests(report):
-        if claim.topic not in RECEIVED or (claim.count.value == 0) != (new + carried_in == 0):
+        if claim.topic not in RECEIVED or (claim.count.value == 0) != (
+            new + carried_in == 0
+        ):
             continue
         allowed = [new] if claim.topic == "new" else [new, new + carried_in]
         if claim.topic == "handled":
@@ -76,13 +81,19 @@ def received_as_in_the_table(report: Content, last: Content | None) -> Iterator[
         told.add(left)
         right = min(allowed, key=lambda figure: distance(figure, left))
         names = {"new": format_figure(new), "carried_in": format_figure(carried_in)}
-        names |= {"both": format_figure(new + carried_in), "difference": format_figure(distance(left, right))}
+        names |= {
+            "both": format_figure(new + carried_in),
+            "difference": format_figure(distance(left, right)),
+        }
         yield said(
             report,
             claim.passage,
             read(report.passage(claim.passage).text),
             (claim.start, claim.end),
-            cells=(Cell("requests", "new", "total"), Cell("requests", "carried_in", "total")),
+            cells=(
+                Cell("requests", "new", "total"),
+                Cell("requests", "carried_in", "total"),
+            ),
             left=left,
             right=right,
             says="new" if claim.topic == "new" else "received",
@@ -97,7 +108,10 @@ DISPUTES = {
     "suit": "行政诉讼",
     "all": "行政复议、行政诉讼",
 }
-DIFFERS = "{place}：写的是“{quote}”，而{table}的{label}是 {sum}，相差 {difference}。" + WHAT_TO_DO
+DIFFERS = (
+    "{place}：写的是“{quote}”，而{table}的{label}是 {sum}，相差 {difference}。"
+    + WHAT_TO_DO
+)
 
 
 @rule("X-2", Level.QUERY, "文中办理结果的件数 = 表三", DIFFERS)
@@ -109,15 +123,28 @@ def outcomes_as_in_the_table(report: Content, last: Content | None) -> Iterator[
     table = report.edition.table("requests")
     told = [spot.left for spot in received_as_in_the_table(report, last)]
     for claim in claims_of_requests(report):
-        if claim.topic in RECEIVED or (claim.topic == "done" and whole(claim.count.value) in told):
+        if claim.topic in RECEIVED or (
+            claim.topic == "done" and whole(claim.count.value) in told
+        ):
             continue
         topic = "outcome_total" if claim.topic == "done" else claim.topic
         cells = tuple(Cell("requests", row, "total") for row in rows_of(table, topic))
         others = []
         if topic == "outcome_total":
-            new, carried_out = requests_total(report, "new"), requests_total(report, "carried_out")
-            others = [new - carried_out] if new is not None and carried_out is not None else []
-        label = table.row(cells[0].row).name if len(cells) == 1 else table.group(topic).label
+            new, carried_out = (
+                requests_total(report, "new"),
+                requests_total(report, "carried_out"),
+            )
+            others = (
+                [new - carried_out]
+                if new is not None and carried_out is not None
+                else []
+            )
+        label = (
+            table.row(cells[0].row).name
+            if len(cells) == 1
+            else table.group(topic).label
+        )
         yield from _differs(report, claim, cells, label.partition("（")[0], others)
 
 
@@ -134,8 +161,13 @@ def disputes_as_in_the_table(report: Content, last: Content | None) -> Iterator[
             block, _, state = claim.topic.partition(".")
             blocks = {"suit": BLOCKS[1:], "all": BLOCKS}.get(block, (block,))
             result = state if state not in ("", "closed") else "total"
-            cells = tuple(Cell("disputes", "cases", f"{name}_{result}") for name in blocks)
-            pending = [report.figure("disputes", "cases", f"{name}_pending") or 0 for name in blocks]
+            cells = tuple(
+                Cell("disputes", "cases", f"{name}_{result}") for name in blocks
+            )
+            pending = [
+                report.figure("disputes", "cases", f"{name}_pending") or 0
+                for name in blocks
+            ]
             totals = [report.figure(*cell) or 0 for cell in cells]
             others = [sum(totals) - sum(pending)] if result == "total" else []
             label = DISPUTES[block]
@@ -167,7 +199,11 @@ def documents_as_in_the_table(report: Content, last: Content | None) -> Iterator
 
 
 def _differs(
-    report: Content, claim: Claim, cells: tuple[Cell, ...], label: str, others: list[Number]
+    report: Content,
+    claim: Claim,
+    cells: tuple[Cell, ...],
+    label: str,
+    others: list[Number],
 ) -> Iterator[Spot]:
     """A spot where a claim is neither the sum of its cells nor one of `others`; silent where a cell is blank."""
     values = [report.figure(*cell) for cell in cells]

@@ -6,11 +6,20 @@ import re
 from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Cell, Level, Spot, rule
-from disclosure.rules.sayings.claims import ABOUT_REQUESTS, Claim, is_filler, request_claims
+from disclosure.rules.sayings.claims import (
+    ABOUT_REQUESTS,
+    Claim,
+    is_filler,
+    request_claims,
+)
 from disclosure.rules.sayings.reading import Reading, Sentence, read
 from disclosure.rules.sayings.scopes import Speaker
 from disclosure.rules.sayings.spots import said, whole
-from disclosure.rules.sayings.text_figures import RECEIVED, passages_read, requests_total
+from disclosure.rules.sayings.text_figures import (
+    RECEIVED,
+    passages_read,
+    requests_total,
+)
 from disclosure.statutory.content import Content
 
 _NO_REQUEST = re.compile(
@@ -51,14 +60,26 @@ def none_and_all(report: Content, last: Content | None) -> Iterator[Spot]:
 
     Answered within the term (均在法定期限内答复) may be true of those due. Source: RULES X-8.
     """
-    new, carried_in = requests_total(report, "new"), requests_total(report, "carried_in")
+    new, carried_in = (
+        requests_total(report, "new"),
+        requests_total(report, "carried_in"),
+    )
     carried_out = requests_total(report, "carried_out")
     speaker = Speaker.of(report)
     for key, text in passages_read(report):
         reading, claims = read(text), request_claims(text, key, speaker)
         if new:
             for span in _nothing_received(reading, key, claims, speaker):
-                yield said(report, key, reading, span, cells=[_cell("new")], left=0, right=new, says="none")
+                yield said(
+                    report,
+                    key,
+                    reading,
+                    span,
+                    cells=[_cell("new")],
+                    left=0,
+                    right=new,
+                    says="none",
+                )
         if new == 0 and carried_in == 0:
             for claim in claims:
                 if claim.topic in RECEIVED and claim.count.value:
@@ -72,9 +93,19 @@ def none_and_all(report: Content, last: Content | None) -> Iterator[Spot]:
                         right=0,
                         says="some",
                     )
-        if carried_out and not any(claim.topic == "carried_out" and claim.count.value for claim in claims):
+        if carried_out and not any(
+            claim.topic == "carried_out" and claim.count.value for claim in claims
+        ):
             for span in _everything_done(reading, key, claims, speaker):
-                yield said(report, key, reading, span, cells=[_cell("carried_out")], right=carried_out, says="left")
+                yield said(
+                    report,
+                    key,
+                    reading,
+                    span,
+                    cells=[_cell("carried_out")],
+                    right=carried_out,
+                    says="left",
+                )
 
 
 def _cell(row: str) -> Cell:
@@ -90,20 +121,34 @@ def _nothing_received(
     for sentence in reading.sentences:
         for match in _NO_REQUEST.finditer(reading.plain, sentence.start, sentence.end):
             lead = reading.plain[sentence.start : match.start()]
-            clause = reading.plain[reading.clause(sentence, match.start())[0] : match.start()]
-            limited = speaker.narrows(clause) or speaker.names_period(lead) or speaker.of_other_year(lead)
-            if not limited and _is_none_of_all(match, key, reading.plain[sentence.start : sentence.end], speaker):
+            clause = reading.plain[
+                reading.clause(sentence, match.start())[0] : match.start()
+            ]
+            limited = (
+                speaker.narrows(clause)
+                or speaker.names_period(lead)
+                or speaker.of_other_year(lead)
+            )
+            if not limited and _is_none_of_all(
+                match, key, reading.plain[sentence.start : sentence.end], speaker
+            ):
                 yield match.span()
                 break  # once a sentence
 
 
-def _is_none_of_all(match: re.Match[str], key: str, sentence: str, speaker: Speaker) -> bool:
+def _is_none_of_all(
+    match: re.Match[str], key: str, sentence: str, speaker: Speaker
+) -> bool:
     if key != "on_request" and not ABOUT_REQUESTS.search(sentence):
         return False
     thing = match["thing"]
     if thing is None:
-        return match["bare"] is None or is_filler(speaker.without_self(match["bare"]), _ANY)
-    return ("申请" in thing or "信息公开" in thing) and is_filler(speaker.without_self(thing), _ANY)
+        return match["bare"] is None or is_filler(
+            speaker.without_self(match["bare"]), _ANY
+        )
+    return ("申请" in thing or "信息公开" in thing) and is_filler(
+        speaker.without_self(thing), _ANY
+    )
 
 
 def _everything_done(
@@ -111,25 +156,40 @@ def _everything_done(
 ) -> Iterator[tuple[int, int]]:
     for sentence in reading.sentences:
         found = _ALL_DONE.finditer(reading.plain, sentence.start, sentence.end)
-        spans = [m.span() for m in found if _is_all_of_them(reading, sentence, m, key, claims, speaker)]
+        spans = [
+            m.span()
+            for m in found
+            if _is_all_of_them(reading, sentence, m, key, claims, speaker)
+        ]
         if spans:
             yield spans[0][0], spans[-1][1]
 
 
 def _is_all_of_them(
-    reading: Reading, sentence: Sentence, match: re.Match[str], key: str, claims: tuple[Claim, ...], speaker: Speaker
+    reading: Reading,
+    sentence: Sentence,
+    match: re.Match[str],
+    key: str,
+    claims: tuple[Claim, ...],
+    speaker: Speaker,
 ) -> bool:
     whole_sentence = reading.plain[sentence.start : sentence.end]
     start, end = reading.clause(sentence, match.start())
     before = [count for count in sentence.counts if count.end <= match.start()]
-    lead = reading.plain[reading.before(sentence, before[-1].start) if before else start : match.start()]
+    lead = reading.plain[
+        reading.before(sentence, before[-1].start) if before else start : match.start()
+    ]
     if key != "on_request" and not ABOUT_REQUESTS.search(whole_sentence):
         return False
-    if _REST.search(whole_sentence) or _FOREIGN.search(lead + reading.plain[match.start() : end]):
+    if _REST.search(whole_sentence) or _FOREIGN.search(
+        lead + reading.plain[match.start() : end]
+    ):
         return False
     if match[0][0] in "均都" and "已" not in match[0] and _IN_TIME.search(match[0]):
         return False
-    if before and any(claim.count == before[-1] and claim.topic == "carried_in" for claim in claims):
+    if before and any(
+        claim.count == before[-1] and claim.topic == "carried_in" for claim in claims
+    ):
         return False
     parts = "其中" in reading.plain[sentence.start : match.start()]
     return parts or not (speaker.narrows(lead) or speaker.of_other_year(lead))

@@ -43,7 +43,9 @@ def percentages_recompute(report: Content, last: Content | None) -> Iterator[Spo
                 yield _percent_spot(report, key, text, wrong, says)
 
 
-def _percent_spot(report: Content, key: str, text: str, wrong: Expected, says: str) -> Spot:
+def _percent_spot(
+    report: Content, key: str, text: str, wrong: Expected, says: str
+) -> Spot:
     return said(
         report,
         key,
@@ -55,7 +57,9 @@ def _percent_spot(report: Content, key: str, text: str, wrong: Expected, says: s
         part=format_figure(wrong.part),
         base=format_figure(wrong.base),
         computed=wrong.computed,
-        change=f"{'增长' if wrong.computed > 0 else '下降'} {abs(wrong.computed)}%" if wrong.computed else "没有变化",
+        change=f"{'增长' if wrong.computed > 0 else '下降'} {abs(wrong.computed)}%"
+        if wrong.computed
+        else "没有变化",
     )
 
 
@@ -81,15 +85,23 @@ def parts_add_up(report: Content, last: Content | None) -> Iterator[Spot]:
         for sentence in reading.sentences:
             for listing in wrong_listings(reading, sentence):
                 words = reading.words(listing.start, listing.end)
-                if not any(one.start < words.end and words.start < one.end for one in told.get(key, ())):
+                if not any(
+                    one.start < words.end and words.start < one.end
+                    for one in told.get(key, ())
+                ):
                     yield listing_spot(report, key, text, listing)
 
 
-def listing_spot(report: Content, key: str, text: str, listing: Listing, says: str = "") -> Spot:
+def listing_spot(
+    report: Content, key: str, text: str, listing: Listing, says: str = ""
+) -> Spot:
     """A spot on a total and its parts, with what the parts come to."""
     reading = read(text)
     left, right = whole(listing.total.value), whole(listing.sum)
-    start = reading.before(next(s for s in reading.sentences if s.start <= listing.start < s.end), listing.start)
+    start = reading.before(
+        next(s for s in reading.sentences if s.start <= listing.start < s.end),
+        listing.start,
+    )
     return said(
         report,
         key,
@@ -98,6 +110,7 @@ def listing_spot(report: Content, key: str, text: str, listing: Listing, says: s
         left=left,
         right=right,
         says=says,
-        sum=" + ".join(str(part) for part in listing.parts) + f" = {format_figure(right)}",
+        sum=" + ".join(str(part) for part in listing.parts)
+        + f" = {format_figure(right)}",
         difference=format_figure(distance(left, right)),
     )

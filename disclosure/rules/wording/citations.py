@@ -18,7 +18,9 @@ NUMBER = re.compile(
 FULL_NAME = "《中华人民共和国政府信息公开条例》"
 SHORT = re.compile(r"(?:以下|下)简?称[：:]?[“\"]?《?(?:政府信息公开)?条例》?[”\"]?")
 SHORT_NAME = "《条例》"
-OTHER_REGULATIONS = re.compile(r"《(?!中华人民共和国政府信息公开条例》|条例》)[^《》]*条例》")
+OTHER_REGULATIONS = re.compile(
+    r"《(?!中华人民共和国政府信息公开条例》|条例》)[^《》]*条例》"
+)
 
 
 @rule(
@@ -41,7 +43,9 @@ def citations(report: Content, last: Content | None) -> Iterator[Spot]:
             start = match.start("open")
             instead = f"〔{match['year']}〕{match['number']}号"
             names = {"wrong": whole.text[start : match.end()], "instead": instead}
-            yield whole.spot(start, match.end(), names=names, says="number", instead=instead)
+            yield whole.spot(
+                start, match.end(), names=names, says="number", instead=instead
+            )
     yield from _short_name(report)
 
 
@@ -55,7 +59,9 @@ def _short_name(report: Content) -> Iterator[Spot]:
             used = (whole, whole.text.index(SHORT_NAME))
         again = whole.text.find(FULL_NAME, at) if defined else -1
         if again >= 0:
-            yield whole.spot(again, again + len(FULL_NAME), says="again", instead=SHORT_NAME)
+            yield whole.spot(
+                again, again + len(FULL_NAME), says="again", instead=SHORT_NAME
+            )
             return
     if used and not any(_says_in_full(whole) for whole in passages(report)):
         yield used[0].spot(used[1], used[1] + len(SHORT_NAME), says="undefined")
@@ -90,7 +96,9 @@ OLD_DOCUMENTS = re.compile(
         "documents": "写的是“规范性文件”，{edition} 年版格式为“行政规范性文件”。请核对。",
     },
 )
-def words_of_an_earlier_edition(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+def words_of_an_earlier_edition(
+    report: Content, last: Content | None, around: Surroundings
+) -> Iterator[Spot]:
     """用语与本年度所用的格式一致，不沿用旧版：规范性文件应为行政规范性文件，其他处理分三行。
 
     Labels and rows are judged where a printed report is examined. Source: 国办公开办函〔2021〕30号 beside 国办公开办函〔2019〕60号.
@@ -103,12 +111,18 @@ def words_of_an_earlier_edition(report: Content, last: Content | None, around: S
         yield from _printed_labels(report, around, edition)
     for whole in passages(report):
         for match in OLD_FORM.finditer(whole.text):
-            yield whole.spot(*match.span(), names=edition | {"wrong": match[0]}, says="words")
+            yield whole.spot(
+                *match.span(), names=edition | {"wrong": match[0]}, says="words"
+            )
         for match in OLD_DOCUMENTS.finditer(whole.text):
-            yield whole.spot(*match.span(), names=edition, says="documents", instead="行政规范性文件")
+            yield whole.spot(
+                *match.span(), names=edition, says="documents", instead="行政规范性文件"
+            )
 
 
-def _printed_labels(report: Content, around: Surroundings, edition: dict[str, str]) -> Iterator[Spot]:
+def _printed_labels(
+    report: Content, around: Surroundings, edition: dict[str, str]
+) -> Iterator[Spot]:
     printed = around.printed
     for place, wrong in printed.labels.items() if printed else ():
         table_key, _, key = place.partition(".")
@@ -118,10 +132,16 @@ def _printed_labels(report: Content, around: Surroundings, edition: dict[str, st
         if official and of_an_earlier_edition(table_key, wrong):
             names = edition | {"wrong": wrong, "instead": official[0]}
             yield Spot(
-                left=wrong, right=official[0], names=names, says="label", part=report.edition.part_of(table_key).key
+                left=wrong,
+                right=official[0],
+                names=names,
+                says="label",
+                part=report.edition.part_of(table_key).key,
             )
     for line in printed.extra if printed else ():
-        yield Spot(left=line, names=edition | {"wrong": line}, says="row", part="requests")
+        yield Spot(
+            left=line, names=edition | {"wrong": line}, says="row", part="requests"
+        )
 
 
 def of_an_earlier_edition(table_key: str, label: str) -> bool:
@@ -133,5 +153,8 @@ def of_an_earlier_edition(table_key: str, label: str) -> bool:
         for edition in older
         for table in edition.tables
         if table.key == table_key
-        for official in ([row.label for row in table.rows] + [column.label for column in table.columns])
+        for official in (
+            [row.label for row in table.rows]
+            + [column.label for column in table.columns]
+        )
     )

@@ -34,7 +34,10 @@ LEVELS = {
 INLINE = ("shi", "dun", "di")
 """Marks that one writer puts for another in the middle of a list."""
 FIRST_RING = 0x2460
-BOTH_MARKS = re.compile(rf"(?:(?<=\n)|^)[ \t　]*(?:[（(]{N}[）)]、|{N}[.．](?!\d)|\d{{1,2}}、)", re.MULTILINE)
+BOTH_MARKS = re.compile(
+    rf"(?:(?<=\n)|^)[ \t　]*(?:[（(]{N}[）)]、|{N}[.．](?!\d)|\d{{1,2}}、)",
+    re.MULTILINE,
+)
 
 
 class Item(NamedTuple):
@@ -51,13 +54,19 @@ def value_of(numeral: str) -> int:
     tens, ten, ones = numeral.rpartition("十")
     if not ten:
         return NUMERAL.index(numeral) + 1 if len(numeral) == 1 else 0
-    return (NUMERAL.index(tens) + 1 if tens else 1) * 10 + (NUMERAL.index(ones) + 1 if ones else 0)
+    return (NUMERAL.index(tens) + 1 if tens else 1) * 10 + (
+        NUMERAL.index(ones) + 1 if ones else 0
+    )
 
 
 def numeral_of(number: int) -> str:
     """12 is 十二."""
     tens, ones = divmod(number, 10)
-    return (NUMERAL[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (NUMERAL[ones - 1] if ones else "")
+    return (
+        (NUMERAL[tens - 1] if tens > 1 else "")
+        + ("十" if tens else "")
+        + (NUMERAL[ones - 1] if ones else "")
+    )
 
 
 def items(text: str) -> list[Item]:
@@ -102,7 +111,9 @@ def count_items(text: str) -> int:
         "heading": "标题“{wrong}”的序号应为“{instead}”。请核对。",
     },
 )
-def enumerations(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+def enumerations(
+    report: Content, last: Content | None, around: Surroundings
+) -> Iterator[Spot]:
     """列举的序号连续、写法一致；结构层次依次为“一、”“（一）”“1.”“（1）”。
 
     One finding for each list that is broken. Numbers of printed headings are judged where a report is examined. Source:
@@ -114,7 +125,13 @@ def enumerations(report: Content, last: Content | None, around: Surroundings) ->
             wrong = match[0].strip()
             instead = _as_prescribed(wrong)
             names = {"wrong": wrong, "instead": instead}
-            yield whole.spot(match.end() - len(wrong), match.end(), names=names, says="level", instead=instead)
+            yield whole.spot(
+                match.end() - len(wrong),
+                match.end(),
+                names=names,
+                says="level",
+                instead=instead,
+            )
     if around.printed:
         yield from _headings(report, around)
 
@@ -134,14 +151,21 @@ def _lists(whole: Stretch) -> Iterator[Spot]:
         if item.number == 1 or (before and item.number == before.number + 1):
             continue
         other = next(
-            (last[k] for k in INLINE if k != item.kind and k in last and last[k].number == item.number - 1), None
+            (
+                last[k]
+                for k in INLINE
+                if k != item.kind and k in last and last[k].number == item.number - 1
+            ),
+            None,
         )
         if before is None and item.kind in INLINE and other:
             yield _mixed(whole, other, item)
         elif before and before.number == item.number:
             yield _out_of_step(whole, item, item.number + 1, "repeated")
         elif before or item.kind in ("shi", "di"):
-            yield _out_of_step(whole, item, before.number + 1 if before else 1, "skipped")
+            yield _out_of_step(
+                whole, item, before.number + 1 if before else 1, "skipped"
+            )
 
 
 def _mark(kind: str, number: int) -> str:
@@ -150,7 +174,10 @@ def _mark(kind: str, number: int) -> str:
 
 def _mixed(whole: Stretch, odd: Item, following: Item) -> Spot:
     instead = _mark(following.kind, odd.number)
-    wrong, text = whole.text[odd.start : odd.end], whole.text[following.start : following.end]
+    wrong, text = (
+        whole.text[odd.start : odd.end],
+        whole.text[following.start : following.end],
+    )
     names = {"wrong": wrong, "next": text, "instead": instead}
     return whole.spot(odd.start, odd.end, names=names, says="mixed", instead=instead)
 
@@ -158,7 +185,13 @@ def _mixed(whole: Stretch, odd: Item, following: Item) -> Spot:
 def _out_of_step(whole: Stretch, item: Item, expected: int, says: str) -> Spot:
     wrong, instead = whole.text[item.start : item.end], _mark(item.kind, expected)
     names = {"wrong": wrong, "instead": instead}
-    return whole.spot(item.start, item.end, names=names, says=says, instead=instead if says == "repeated" else None)
+    return whole.spot(
+        item.start,
+        item.end,
+        names=names,
+        says=says,
+        instead=instead if says == "repeated" else None,
+    )
 
 
 def _headings(report: Content, around: Surroundings) -> Iterator[Spot]:
@@ -169,4 +202,10 @@ def _headings(report: Content, around: Surroundings) -> Iterator[Spot]:
         match = re.match(rf"\s*({N})\s*、", heading.text)
         if part and not heading.passage and match and f"{match[1]}、" != part.number:
             names = {"wrong": heading.text.strip(), "instead": part.number}
-            yield Spot(left=match[1], right=part.number.removesuffix("、"), names=names, says="heading", part=part.key)
+            yield Spot(
+                left=match[1],
+                right=part.number.removesuffix("、"),
+                names=names,
+                says="heading",
+                part=part.key,
+            )

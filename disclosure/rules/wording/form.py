@@ -24,7 +24,9 @@ NEAR = 7
     },
     when="submission",
 )
-def published_in_time(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+def published_in_time(
+    report: Content, last: Content | None, around: Surroundings
+) -> Iterator[Spot]:
     """各机关每年 1 月 31 日前公布，人民政府汇总的报告 3 月 31 日前公布；临近一周和逾期时提示。
 
     Silent where the date or today is not known. Source: 条例第四十九条; RULES F-1.
@@ -35,7 +37,11 @@ def published_in_time(report: Content, last: Content | None, around: Surrounding
     if left <= NEAR:
         due = f"{around.due_on.year} 年 {around.due_on.month} 月 {around.due_on.day} 日"
         says = "near" if left > 0 else "past" if left < 0 else "today"
-        yield Spot(names={"due": due, "left": abs(left)}, says=says, part=report.edition.parts[0].key)
+        yield Spot(
+            names={"due": due, "left": abs(left)},
+            says=says,
+            part=report.edition.parts[0].key,
+        )
 
 
 @rule_around(
@@ -48,7 +54,9 @@ def published_in_time(report: Content, last: Content | None, around: Surrounding
     },
     when="file",
 )
-def tables_are_there(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+def tables_are_there(
+    report: Content, last: Content | None, around: Surroundings
+) -> Iterator[Spot]:
     """四张法定表格应当齐全，并以文字表格公布，便于检索、查阅、下载。
 
     One finding for each part. Source: 国办公开办函〔2021〕30号; 条例第二十四条; RULES F-2.
@@ -63,5 +71,9 @@ def tables_are_there(report: Content, last: Content | None, around: Surroundings
             tables = found[says]
             if tables:
                 whole = len(tables) == len(part.tables)
-                named = [part.table_name] if whole else [report.edition.table_name(table.key) for table in tables]
+                named = (
+                    [part.table_name]
+                    if whole
+                    else [report.edition.table_name(table.key) for table in tables]
+                )
                 yield Spot(names={"tables": "、".join(named)}, says=says, part=part.key)

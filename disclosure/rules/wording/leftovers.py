@@ -9,7 +9,9 @@ from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.rules.wording.prose import passages
 from disclosure.statutory.content import Content
 
-SURNAMED = r"(?<![王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗])(?<!申请人)(?<!当事人)(?<!原告)"
+SURNAMED = (
+    r"(?<![王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗])(?<!申请人)(?<!当事人)(?<!原告)"
+)
 LEFT_OVER = re.compile(
     rf"{SURNAMED}[XxＸｘ×✕╳]{{2,}}(?![A-Za-z0-9])(?!诉|某)"
     rf"|(?<![A-Za-z0-9ＸX×])[XxＸｘ×](?=\s?(?:条|次|个|期|元|万元|万|人|篇|件|场|项|月|日|年|%|％))"

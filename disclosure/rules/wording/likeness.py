@@ -52,7 +52,9 @@ def telling(report: Content) -> Iterator[tuple[Stretch, str]]:
         "twin": "这一段与{whose}的一段相同（相似度 {percent}%，年份、数字、名称不计）。请写本机关的情况；确实如此的请说明理由。",
     },
 )
-def written_before(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+def written_before(
+    report: Content, last: Content | None, around: Surroundings
+) -> Iterator[Spot]:
     """段落不与上年报告、也不与本年别的机关的报告雷同；年份、数字、名称不计，表格不计。
 
     Only long paragraphs; the opening and part six, the same everywhere by nature, are left out. `beside` is how the other
@@ -60,7 +62,13 @@ def written_before(report: Content, last: Content | None, around: Surroundings) 
     """
     before = dict(_texts_of(last)) if last else {}
     for paragraph, words in telling(report):
-        alike = process.extractOne(words, before, scorer=fuzz.ratio, score_cutoff=SAME_AS_LAST_YEAR) if before else None
+        alike = (
+            process.extractOne(
+                words, before, scorer=fuzz.ratio, score_cutoff=SAME_AS_LAST_YEAR
+            )
+            if before
+            else None
+        )
         if alike and last:
             yield _same(paragraph, f" {last.year} 年", alike[2], int(alike[1]), "last")
             continue

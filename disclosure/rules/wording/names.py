@@ -11,7 +11,9 @@ from disclosure.rules.surroundings import Offices, Surroundings
 from disclosure.rules.wording.prose import Stretch, passages
 from disclosure.statutory.content import Content
 
-REGION = re.compile(r"^[㐀-鿿]{2,7}?(?:自治区|自治州|自治县|地区|[省市州盟区县旗])(?=[㐀-鿿]{3,})")
+REGION = re.compile(
+    r"^[㐀-鿿]{2,7}?(?:自治区|自治州|自治县|地区|[省市州盟区县旗])(?=[㐀-鿿]{3,})"
+)
 TOWN = re.compile(r"(?:街道办事处|[镇乡]人民政府)$")
 ENDINGS = ("街道办事处", "人民政府办公室", "人民政府")
 PUBLISHED = re.compile(
@@ -22,22 +24,34 @@ DOES = (
     r"全面|按照|根据|围绕|以|共|累计|主动公开|公开政府信息|受理|收到|新收|制发|印发|通过|将|已|在区|在市|依托|利用|加强|健全|建立|落实|"
     r"政府信息公开工作|政务公开工作|依申请公开)"
 )
-BEGINS = re.compile(r"(?:^|[。；！\n])\s*(?:\d{4} ?年(?:度|以来|来)?，? ?|本年度，?|全年，?|一年来，?|过去一年，?)?$")
-ITS_OWN = re.compile(r"(?:政务公开|政府信息公开|信息公开)(?:工作)?领导小组|(?:局|委|办)?党组会|(?:党政)?班子")
+BEGINS = re.compile(
+    r"(?:^|[。；！\n])\s*(?:\d{4} ?年(?:度|以来|来)?，? ?|本年度，?|全年，?|一年来，?|过去一年，?)?$"
+)
+ITS_OWN = re.compile(
+    r"(?:政务公开|政府信息公开|信息公开)(?:工作)?领导小组|(?:局|委|办)?党组会|(?:党政)?班子"
+)
 RECEIVES = re.compile(
     r"(?:全年)?(?:共|累计)?(?:主动公开|公开政府信息|收到政府信息|受理政府信息|新收政府信息|公开各类信息)"
 )
-MADE = re.compile(r"(?:党政|综合)?(?:办公室|办)?(?:负责)?(?:编制|编写|起草|公布|发布|汇总)")
+MADE = re.compile(
+    r"(?:党政|综合)?(?:办公室|办)?(?:负责)?(?:编制|编写|起草|公布|发布|汇总)"
+)
 ASKED = re.compile(r"(?:请与|请向|请联系|联系)\s*$")
 BELOW_A_CITY = ("street", "town", "county_department", "county")
 HIGHER_SELF = re.compile(
     r"(?:我[市省]|(?:全[市省]|(?<=[。；\n，])本[市省])(?=(?:各级)?(?:行政机关|政府)?(?:共|累计)?(?:主动公开|受理|收到|新收|制发|办结|发布)))"
 )
-SELF = re.compile(r"(?<![自为给叫称])[我本](街道|[局委厅镇乡])(?![㐀-鿿]?(?:长|员|属))(?=[㐀-鿿，])")
+SELF = re.compile(
+    r"(?<![自为给叫称])[我本](街道|[局委厅镇乡])(?![㐀-鿿]?(?:长|员|属))(?=[㐀-鿿，])"
+)
 """How an office of another kind calls itself."""
 _OFFICE = r"([㐀-鿿]{2,18}?(?:街道办事处|[镇乡县区旗市省]人民政府))"
-PREPARED = re.compile(rf"由{_OFFICE}(?:党政|综合)?(?:办公室|办)?(?:负责)?(?:编制|编写|起草)")
-CONTACT = re.compile(rf"请(?:与|向|联系){_OFFICE}(?!办公)(?:党政|综合)?(?:办公室|办|联系|咨询|反映)")
+PREPARED = re.compile(
+    rf"由{_OFFICE}(?:党政|综合)?(?:办公室|办)?(?:负责)?(?:编制|编写|起草)"
+)
+CONTACT = re.compile(
+    rf"请(?:与|向|联系){_OFFICE}(?!办公)(?:党政|综合)?(?:办公室|办|联系|咨询|反映)"
+)
 NOBODY = r"某|各|全|我|本|该|两|有关|所有"
 BY_NAME = re.compile(
     r"(?!现|公布|发布|编制|由|按|依|根据|在|经|会同|与|和|向|对|请|受)[㐀-鿿]{2,12}?(?:省|市|区|县|旗)人民政府(?!办公)"
@@ -55,7 +69,9 @@ def forms_of(name: str) -> frozenset[str]:
         for ending in ENDINGS:
             stem = full.removesuffix(ending)
             if stem != full and len(stem) > 1:
-                found |= {stem + "街道"} if ending == "街道办事处" else {stem, stem + "政府"}
+                found |= (
+                    {stem + "街道"} if ending == "街道办事处" else {stem, stem + "政府"}
+                )
     return frozenset(form for form in found if len(form) > 2)
 
 
@@ -72,8 +88,13 @@ def _is_own(name: str, own: frozenset[str]) -> bool:
     """Whether a name is one of ours, or one of ours with what lies above or within it."""
     if any(form.endswith(name) or name.startswith(form) for form in own):
         return True
-    theirs, ours = regions_of(name), {kind: region for form in own for kind, region in regions_of(form).items()}
-    return bool(forms_of(name) & own) and all(ours.get(kind, region) == region for kind, region in theirs.items())
+    theirs, ours = (
+        regions_of(name),
+        {kind: region for form in own for kind, region in regions_of(form).items()},
+    )
+    return bool(forms_of(name) & own) and all(
+        ours.get(kind, region) == region for kind, region in theirs.items()
+    )
 
 
 @rule_around(
@@ -88,7 +109,9 @@ def _is_own(name: str, own: frozenset[str]) -> bool:
         "signature": "落款是“{wrong}”，而这是{agency}的报告。请核对；确实如此的请说明理由。",
     },
 )
-def names_of_offices(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+def names_of_offices(
+    report: Content, last: Content | None, around: Surroundings
+) -> Iterator[Spot]:
     """报告里的机关名称、落款应为本机关；正文不应写成别的机关或上级的工作。
 
     Another office may be named as an actor beside us (会同、指导); what counts is one that is said to publish, receive or do
@@ -100,13 +123,19 @@ def names_of_offices(report: Content, last: Content | None, around: Surroundings
     if named and not _is_own(named, own):
         names = {"wrong": named, "agency": report.agency_name}
         yield Spot(
-            left=named, right=report.agency_name, names=names, says="signature", part=report.edition.parts[-1].key
+            left=named,
+            right=report.agency_name,
+            names=names,
+            says="signature",
+            part=report.edition.parts[-1].key,
         )
     for whole in passages(report):
         yield from _in_passage(report, whole, own, known)
 
 
-def _in_passage(report: Content, whole: Stretch, own: frozenset[str], known: Offices) -> Iterator[Spot]:
+def _in_passage(
+    report: Content, whole: Stretch, own: frozenset[str], known: Offices
+) -> Iterator[Spot]:
     told: list[tuple[int, int]] = []
     for start, end, says in _suspects(report, whole, own, known):
         if not any(start < other_end and other < end for other, other_end in told):
@@ -115,28 +144,48 @@ def _in_passage(report: Content, whole: Stretch, own: frozenset[str], known: Off
             yield whole.spot(start, end, names=names, says=says)
 
 
-def _suspects(report: Content, whole: Stretch, own: frozenset[str], known: Offices) -> Iterator[tuple[int, int, str]]:
+def _suspects(
+    report: Content, whole: Stretch, own: frozenset[str], known: Offices
+) -> Iterator[tuple[int, int, str]]:
     text = whole.text
     yield from _compilers(text, own, known)
     for match in PUBLISHED.finditer(text):
-        if not _is_own(match[1], own) and not re.search(r"^某|我|本(?:机关|单位|办|局|街道|镇|乡)", match[1]):
+        if not _is_own(match[1], own) and not re.search(
+            r"^某|我|本(?:机关|单位|办|局|街道|镇|乡)", match[1]
+        ):
             yield (*match.span(1), "own")
-    spoken_of = own | _as_called(own | known.above | known.below) | known.above | known.below
+    spoken_of = (
+        own | _as_called(own | known.above | known.below) | known.above | known.below
+    )
     for start, end in named_in(text, known.others):
         if _acts(text, start, end) and not _within(text, start, end, spoken_of):
             yield start, end, "other"
     for match in BY_NAME.finditer(text):
-        if not _is_own(match[0], own) and BEGINS.search(text[: match.start()]) and _does(text, match.end()):
+        if (
+            not _is_own(match[0], own)
+            and BEGINS.search(text[: match.start()])
+            and _does(text, match.end())
+        ):
             yield (*match.span(), "other")
-    yield from ((*match.span(), "kind") for match in SELF.finditer(text) if match[1] not in report.agency_name)
+    yield from (
+        (*match.span(), "kind")
+        for match in SELF.finditer(text)
+        if match[1] not in report.agency_name
+    )
     if report.agency_kind in BELOW_A_CITY and _lies_in_a_district(report, known):
         yield from ((*match.span(), "higher") for match in HIGHER_SELF.finditer(text))
 
 
-def _compilers(text: str, own: frozenset[str], known: Offices) -> Iterator[tuple[int, int, str]]:
+def _compilers(
+    text: str, own: frozenset[str], known: Offices
+) -> Iterator[tuple[int, int, str]]:
     """Who is said to have compiled the report, or to be asked about it."""
     for match in (*PREPARED.finditer(text), *CONTACT.finditer(text)):
-        if not _is_own(match[1], own) and match[1] not in known.above and not re.match(NOBODY, match[1]):
+        if (
+            not _is_own(match[1], own)
+            and match[1] not in known.above
+            and not re.match(NOBODY, match[1])
+        ):
             yield (*match.span(1), "other")
 
 
@@ -144,7 +193,10 @@ def _lies_in_a_district(report: Content, known: Offices) -> bool:
     """A town of a county-level city may say 我市; where a district or county is named above the office, it may not."""
     return any(
         re.search("[区县旗]", name)
-        for name in (report.agency_name, *(known.above if report.agency_kind != "county" else ()))
+        for name in (
+            report.agency_name,
+            *(known.above if report.agency_kind != "county" else ()),
+        )
     )
 
 
@@ -178,7 +230,11 @@ def named_in(text: str, names: frozenset[str]) -> list[tuple[int, int]]:
     """Where any of the names stands, the longest at each place; thousands of names cost no more than a few."""
     by_head, found, at = _by_head(names), [], 0
     while at < len(text) - 1:
-        lengths = (len(name) for name in by_head.get(text[at : at + 2], ()) if text.startswith(name, at))
+        lengths = (
+            len(name)
+            for name in by_head.get(text[at : at + 2], ())
+            if text.startswith(name, at)
+        )
         longest = max(lengths, default=0)
         if longest:
             found.append((at, at + longest))

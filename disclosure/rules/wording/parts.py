@@ -29,9 +29,13 @@ VERBS = re.compile(
     r"加强|完善|健全|优化|加大|提升|提高|拓展|拓宽|丰富|强化|建立|规范|推进|开展|组织|落实|细化|创新|畅通|增加|制定|安排|设立|梳理|编制|"
     r"更新|配备|邀请|培训|补充|改为|公开|清理|统一|举办|增设|纳入|修订|公布|整理|指定|明确|定期|每[月周季年]"
 )
-STEP = re.compile(rf"(?:^|[，；。：\n])[^，；。：\n]{{0,6}}?(?:{VERBS.pattern.replace('提升|提高|', '')})")
+STEP = re.compile(
+    rf"(?:^|[，；。：\n])[^，；。：\n]{{0,6}}?(?:{VERBS.pattern.replace('提升|提高|', '')})"
+)
 """A clause that begins with something to do; 提高 and 提升 say what it is for."""
-FEES = re.compile(r"信息处理费|(?:收取|收到|征收|产生|涉及|发生)[^。；]{0,16}(?:费|款)|收费|费用")
+FEES = re.compile(
+    r"信息处理费|(?:收取|收到|征收|产生|涉及|发生)[^。；]{0,16}(?:费|款)|收费|费用"
+)
 WORD_OF_LATIN = re.compile(r"[A-Za-z0-9.%]+")
 INSIDE = re.compile(r"[、.．：:（）()\s　]|[一二三四五六七八九十]+(?=、)")
 
@@ -49,7 +53,9 @@ INSIDE = re.compile(r"[、.．：:（）()\s　]|[一二三四五六七八九十
     },
     when="file",
 )
-def every_part_has_text(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+def every_part_has_text(
+    report: Content, last: Content | None, around: Surroundings
+) -> Iterator[Spot]:
     """六个部分缺一不可，按格式的次序；第五部分的问题和改进情况都要写。标题照格式，不另拟（疑点）。
 
     Headings and their order are judged where a printed report is examined. Where part five is one text that speaks of
@@ -72,20 +78,37 @@ def _names(part: Part) -> dict[str, object]:
 def _missing(report: Content, printed: Printed) -> list[Part]:
     """The parts that a printed report does not have: no heading, no text, no table."""
     there = {heading.part for heading in printed.headings}
-    there |= {report.edition.part_of(key).key for key, state in printed.tables.items() if state != "missing"}
-    there |= {report.edition.part_of(key).key for key, passage in report.passages.items() if passage.text.strip()}
+    there |= {
+        report.edition.part_of(key).key
+        for key, state in printed.tables.items()
+        if state != "missing"
+    }
+    there |= {
+        report.edition.part_of(key).key
+        for key, passage in report.passages.items()
+        if passage.text.strip()
+    }
     return [part for part in report.edition.parts if part.key not in there]
 
 
 def _empty(report: Content, part: Part) -> Iterator[Spot]:
-    empty = [slot for slot in part.passages if not report.passage(slot.key).text.strip()]
+    empty = [
+        slot for slot in part.passages if not report.passage(slot.key).text.strip()
+    ]
     if part.passages and len(empty) == len(part.passages):
         yield Spot(names=_names(part), says="part", part=part.key, passage=empty[0].key)
         return
     for slot in empty:
-        told_before = slot.key == "improvements" and MEASURES.search(report.passage("problems").text)
+        told_before = slot.key == "improvements" and MEASURES.search(
+            report.passage("problems").text
+        )
         if slot.key not in TOPICS and not told_before:
-            yield Spot(names=_names(part) | {"passage": slot.label}, says="passage", part=part.key, passage=slot.key)
+            yield Spot(
+                names=_names(part) | {"passage": slot.label},
+                says="passage",
+                part=part.key,
+                passage=slot.key,
+            )
 
 
 def _as_printed(report: Content, printed: Printed) -> Iterator[Spot]:
@@ -96,7 +119,11 @@ def _as_printed(report: Content, printed: Printed) -> Iterator[Spot]:
         if part is None or heading.passage:
             continue
         if before and int_of(part, report) < int_of(before, report):
-            yield Spot(names=_names(part) | {"before": before.label}, says="order", part=part.key)
+            yield Spot(
+                names=_names(part) | {"before": before.label},
+                says="order",
+                part=part.key,
+            )
         else:
             before = part
         if INSIDE.sub("", heading.text) != INSIDE.sub("", part.label):
@@ -134,12 +161,22 @@ def topics_of_part_one(report: Content, last: Content | None) -> Iterator[Spot]:
     part = report.edition.parts[0]
     if not any(report.passage(slot.key).text.strip() for slot in part.passages):
         return
-    empty = [key for key in TOPICS if NOTHING.match(report.passage(key).text) or not report.passage(key).text.strip()]
+    empty = [
+        key
+        for key in TOPICS
+        if NOTHING.match(report.passage(key).text)
+        or not report.passage(key).text.strip()
+    ]
     if len(empty) == len(TOPICS):
         yield Spot(says="all", part=part.key, passage=TOPICS[0])
         return
     for key in empty:
-        yield Spot(names={"topic": report.edition.passage(key).label}, says="one", part=part.key, passage=key)
+        yield Spot(
+            names={"topic": report.edition.passage(key).label},
+            says="one",
+            part=part.key,
+            passage=key,
+        )
 
 
 def length_of(text: str) -> int:
@@ -154,17 +191,31 @@ def length_of(text: str) -> int:
     "第一部分共 {left} 字，超过上限 {right} 字，多 {difference} 字。请精简；确实需要的请说明理由。",
     when="file",
 )
-def length_of_part_one(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+def length_of_part_one(
+    report: Content, last: Content | None, around: Surroundings
+) -> Iterator[Spot]:
     """总体情况一般不超过 1000 字；上限由各地自定。
 
     The opening counts where it stands inside part one. Source: RULES D-6; 国办公开办函〔2021〕30号.
     """
     part = report.edition.parts[0]
-    counted = [slot.key for slot in part.passages if slot.number or report.opening == "inside"]
+    counted = [
+        slot.key for slot in part.passages if slot.number or report.opening == "inside"
+    ]
     length = sum(length_of(report.passage(key).text) for key in counted)
     if length > around.limit:
-        names = {"left": length, "right": around.limit, "difference": length - around.limit}
-        yield Spot(left=length, right=around.limit, names=names, part=part.key, passage=counted[0])
+        names = {
+            "left": length,
+            "right": around.limit,
+            "difference": length - around.limit,
+        }
+        yield Spot(
+            left=length,
+            right=around.limit,
+            names=names,
+            part=part.key,
+            passage=counted[0],
+        )
 
 
 @rule(
@@ -184,12 +235,19 @@ def problems_and_measures(report: Content, last: Content | None) -> Iterator[Spo
     An empty passage is D-4's. Measures that are not numbered are counted by sentences and by what is to be done, in favour
     of the report. Source: 国办公开办函〔2021〕30号, part five; RULES D-7.
     """
-    slots = {slot.key: report.passage(slot.key).text for slot in report.edition.part("problems").passages}
+    slots = {
+        slot.key: report.passage(slot.key).text
+        for slot in report.edition.part("problems").passages
+    }
     for key, text in slots.items():
-        if NOTHING.match(text) or (NO_PROBLEMS.search(text.strip()) and not BUT_SOME.search(text)):
+        if NOTHING.match(text) or (
+            NO_PROBLEMS.search(text.strip()) and not BUT_SOME.search(text)
+        ):
             said = text.strip()
             whole = Stretch(key, text.index(said), said)
-            yield whole.spot(0, len(said), names={"said": said.rstrip("。")[:20]}, says="nothing")
+            yield whole.spot(
+                0, len(said), names={"said": said.rstrip("。")[:20]}, says="nothing"
+            )
             return
     problems, measures = slots["problems"], slots["improvements"]
     if not problems.strip() or not measures.strip():
@@ -199,7 +257,9 @@ def problems_and_measures(report: Content, last: Content | None) -> Iterator[Spo
         return
     if not taken and not MEASURES.search(measures) and not VERBS.search(measures):
         yield _level(named, 0, "none")
-    taken = taken or max(len(re.findall(r"[^。；\n]+", measures)), len(STEP.findall(measures)))
+    taken = taken or max(
+        len(re.findall(r"[^。；\n]+", measures)), len(STEP.findall(measures))
+    )
     if taken < named:
         yield _level(named, taken, "fewer")
 
@@ -230,4 +290,6 @@ def fee_is_stated(report: Content, last: Content | None) -> Iterator[Spot]:
     """
     text = report.passage("other_matters").text
     if text.strip() and not FEES.search(text):
-        yield Spot(passage="other_matters", part=report.edition.part_of("other_matters").key)
+        yield Spot(
+            passage="other_matters", part=report.edition.part_of("other_matters").key
+        )

@@ -25,13 +25,21 @@ HOME = re.compile(
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 CONTACT = "preamble"
-PUBLISHED_CONTACT = re.compile(r"(?:邮箱|邮件|E-?mail|联系方式|信箱)[^。；\n]{0,24}$", re.IGNORECASE)
+PUBLISHED_CONTACT = re.compile(
+    r"(?:邮箱|邮件|E-?mail|联系方式|信箱)[^。；\n]{0,24}$", re.IGNORECASE
+)
 
 
 def is_resident_id(number: str) -> bool:
     """Whether the last character is the check digit of the seventeen before it (GB 11643)."""
     return (
-        CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False)) % 11]
+        CHECK_DIGITS[
+            sum(
+                int(digit) * weight
+                for digit, weight in zip(number, WEIGHTS, strict=False)
+            )
+            % 11
+        ]
         == number[-1].upper()
     )
 
@@ -69,10 +77,22 @@ FLAT = re.compile(
     r"|[㐀-鿿]{2,6}村(?:第?\d{1,2}|[一二三四五六七八九十]{1,3})(?:组|队)\d{1,4}号"
 )
 """An address down to the door is a home's, whatever stands before it."""
-FOUND: tuple[tuple[str, re.Pattern[str], Callable[[str], bool], Callable[[str], str]], ...] = (
-    ("resident", RESIDENT, lambda text: is_resident_id(_digits(text)), lambda text: masked(text, 6, 4)),
+FOUND: tuple[
+    tuple[str, re.Pattern[str], Callable[[str], bool], Callable[[str], str]], ...
+] = (
+    (
+        "resident",
+        RESIDENT,
+        lambda text: is_resident_id(_digits(text)),
+        lambda text: masked(text, 6, 4),
+    ),
     ("mobile", MOBILE, lambda text: True, lambda text: masked(text, len(text) - 8, 4)),
-    ("card", CARD, lambda text: is_card(_digits(text)), lambda text: masked(text, 4, 4)),
+    (
+        "card",
+        CARD,
+        lambda text: is_card(_digits(text)),
+        lambda text: masked(text, 4, 4),
+    ),
     ("mail", MAIL, lambda text: True, _mail_mask),
     ("home", HOME, lambda text: True, _home_mask),
     ("home", FLAT, lambda text: True, _home_mask),
@@ -103,15 +123,25 @@ def personal_data(report: Content, last: Content | None) -> Iterator[Spot]:
             for match in pattern.finditer(whole.text):
                 group = 1 if match.lastindex else 0
                 start, end = match.span(group)
-                if not is_one(match[group]) or any(start < other_end and other < end for other, other_end in taken):
+                if not is_one(match[group]) or any(
+                    start < other_end and other < end for other, other_end in taken
+                ):
                     continue
                 if says == "mail" and _is_the_offices(whole, start):
                     continue
                 taken.append((start, end))
                 instead = mask(match[group])
-                yield whole.spot(start, end, names={"shown": instead, "instead": instead}, says=says, instead=instead)
+                yield whole.spot(
+                    start,
+                    end,
+                    names={"shown": instead, "instead": instead},
+                    says=says,
+                    instead=instead,
+                )
 
 
 def _is_the_offices(whole: Stretch, at: int) -> bool:
     """The mailbox that the opening tells the public to write to."""
-    return whole.passage == CONTACT and bool(PUBLISHED_CONTACT.search("".join(whole.text[:at].split())))
+    return whole.passage == CONTACT and bool(
+        PUBLISHED_CONTACT.search("".join(whole.text[:at].split()))
+    )

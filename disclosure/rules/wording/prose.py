@@ -57,7 +57,9 @@ def paragraphs(report: Content) -> Iterator[Stretch]:
 def sentences(stretch: Stretch) -> Iterator[Stretch]:
     """Its sentences; a semicolon ends one too."""
     for match in _SENTENCE.finditer(stretch.text):
-        yield Stretch(stretch.passage, stretch.start + match.start(), match[0], stretch.in_heading)
+        yield Stretch(
+            stretch.passage, stretch.start + match.start(), match[0], stretch.in_heading
+        )
 
 
 def sentence_at(text: str, at: int) -> str:

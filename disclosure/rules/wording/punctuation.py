@@ -19,7 +19,9 @@ DOUBLED_CHARACTER = re.compile(
     r"|(?<![于就还但若])是是(?!否|非)|(?<![即必])将将(?!来)|(?<!一)把把(?!关|握)|(?<!参)与与(?!会|时)|(?<!合)并并(?!联|列|网)|(?<!依)据据(?!此|实)"
     r"|(?<!以)及及(?!时|早|格)|(?<!对)对对(?!外|照|接|标|策|象)"
 )
-DOUBLED_MARK = re.compile(r"([，。；：、！？])[ 　]*\1+|[，、；：][ 　]*[，。；：、]|。[ 　]*[，、；：]")
+DOUBLED_MARK = re.compile(
+    r"([，。；：、！？])[ 　]*\1+|[，、；：][ 　]*[，。；：、]|。[ 　]*[，、；：]"
+)
 HALF_WIDTH = re.compile(
     rf"(?<=[{HAN[1:-1]}》”）])[,;:!?](?![A-Za-z/])|(?<={HAN})\.(?=$|{HAN}|\s)|(?<=[{HAN[1:-1]}])\((?=[^()]*\))"
 )
@@ -31,8 +33,12 @@ FULL = dict(zip(",;:!?.()", "，；：！？。（）", strict=True))
 PAIRS = {"《": "》", "“": "”", "（": "）", "【": "】", "〔": "〕", "「": "」"}
 WIDE = str.maketrans("()", "（）")
 ITEM_MARK = re.compile(rf"(?:^|[：；。，\n])\s*[{NUMERAL}\d]{{1,3}}[)）]")
-COMPLETE = re.compile(rf"(?:[。！？：；…]|[。！？][”）)」》]+|[^。]*[”》])$|[^{HAN[1:-1]}，、”]$")
-HEADLIKE = re.compile(rf"^(?:[（(]?[{NUMERAL}\d]{{1,3}}[）)、.．]|第[{NUMERAL}]+|附件|注[:：]|[^，。；]{{0,24}}$)")
+COMPLETE = re.compile(
+    rf"(?:[。！？：；…]|[。！？][”）)」》]+|[^。]*[”》])$|[^{HAN[1:-1]}，、”]$"
+)
+HEADLIKE = re.compile(
+    rf"^(?:[（(]?[{NUMERAL}\d]{{1,3}}[）)、.．]|第[{NUMERAL}]+|附件|注[:：]|[^，。；]{{0,24}}$)"
+)
 SHORTEST_SENTENCE = 12
 
 
@@ -67,12 +73,18 @@ def _doubled(paragraph: Stretch) -> Iterator[Spot]:
     text = paragraph.text
     innocent = [match.span() for match in DOUBLED_ON_PURPOSE.finditer(text)]
     for match in DOUBLED_WORD.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in innocent):
+        if not any(
+            start < match.end() and match.start() < end for start, end in innocent
+        ):
             names = {"wrong": match[0], "instead": match[1]}
-            yield paragraph.spot(*match.span(), names=names, says="word", instead=match[1])
+            yield paragraph.spot(
+                *match.span(), names=names, says="word", instead=match[1]
+            )
     for match in DOUBLED_CHARACTER.finditer(text):
         names = {"wrong": match[0], "instead": match[0][0]}
-        yield paragraph.spot(*match.span(), names=names, says="word", instead=match[0][0])
+        yield paragraph.spot(
+            *match.span(), names=names, says="word", instead=match[0][0]
+        )
     for match in DOUBLED_MARK.finditer(text):
         instead = "。" if "。" in match[0] else match[0][0]
         names = {"wrong": match[0], "instead": instead}
@@ -98,14 +110,23 @@ def _blanks(paragraph: Stretch) -> Iterator[Spot]:
     if len(found) < LETTER_SPACED:
         for match in found:
             names = {"next": paragraph.text[match.end()]}
-            yield paragraph.spot(match.start(), match.end() + 1, names=names, says="blank", instead=names["next"])
+            yield paragraph.spot(
+                match.start(),
+                match.end() + 1,
+                names=names,
+                says="blank",
+                instead=names["next"],
+            )
 
 
 def _unmatched(paragraph: Stretch) -> Iterator[Spot]:
     """Brackets of either width are one pair here; a closing one after the number of an item stands alone by right."""
     text = paragraph.text.translate(WIDE)
     alone = {match.end() - 1 for match in ITEM_MARK.finditer(text)}
-    closing, waiting = {shut: opened for opened, shut in PAIRS.items()}, list[tuple[str, int]]()
+    closing, waiting = (
+        {shut: opened for opened, shut in PAIRS.items()},
+        list[tuple[str, int]](),
+    )
     for at, mark in enumerate(text):
         if mark in PAIRS:
             waiting.append((mark, at))
@@ -121,13 +142,27 @@ def _unmatched(paragraph: Stretch) -> Iterator[Spot]:
 
 
 def _alone(paragraph: Stretch, at: int, twin: str) -> Spot:
-    return paragraph.spot(at, at + 1, names={"wrong": paragraph.text[at], "instead": twin}, says="open")
+    return paragraph.spot(
+        at, at + 1, names={"wrong": paragraph.text[at], "instead": twin}, says="open"
+    )
 
 
 def _ending(paragraph: Stretch) -> Iterator[Spot]:
     text = paragraph.text
     if text[-1] in "，、,":
-        yield paragraph.spot(len(text) - 1, len(text), names={"wrong": text[-1]}, says="comma")
-    elif len(text) >= SHORTEST_SENTENCE and not COMPLETE.search(text) and not HEADLIKE.match(text):
+        yield paragraph.spot(
+            len(text) - 1, len(text), names={"wrong": text[-1]}, says="comma"
+        )
+    elif (
+        len(text) >= SHORTEST_SENTENCE
+        and not COMPLETE.search(text)
+        and not HEADLIKE.match(text)
+    ):
         tail = text[-8:]
-        yield paragraph.spot(len(text) - len(tail), len(text), names={"wrong": tail}, says="stop", instead=f"{tail}。")
+        yield paragraph.spot(
+            len(text) - len(tail),
+            len(text),
+            names={"wrong": tail},
+            says="stop",
+            instead=f"{tail}。",
+        )

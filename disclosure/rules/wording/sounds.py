@@ -60,7 +60,10 @@ def _sounds() -> dict[str, frozenset[str]]:
 
 @lru_cache(1)
 def _blurred() -> dict[str, frozenset[str]]:
-    return {character: frozenset(map(_folded, sounds)) for character, sounds in _sounds().items()}
+    return {
+        character: frozenset(map(_folded, sounds))
+        for character, sounds in _sounds().items()
+    }
 
 
 @lru_cache(1)

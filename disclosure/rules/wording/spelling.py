@@ -76,7 +76,9 @@ def slips(text: str) -> tuple[Slip, ...]:
         "label": "{table}里印的是“{wrong}”，格式为“{instead}”。请改正；确实如此的请说明理由。",
     },
 )
-def spelling(report: Content, last: Content | None, around: Surroundings) -> Iterator[Spot]:
+def spelling(
+    report: Content, last: Content | None, around: Surroundings
+) -> Iterator[Spot]:
     """不应有错别字：同音、近形、漏字、重字、颠倒，以及不该出现在年报里的词；表格的行名、列名照格式。
 
     From lists of our own: confusions with their context, and set phrases that are right but for one slip. Labels are
@@ -91,7 +93,10 @@ def spelling(report: Content, last: Content | None, around: Surroundings) -> Ite
                 said = said or f"{report.agency_name}\n{whole_text(report)}"
                 if slip.unless.search(said):
                     continue
-            names = {"wrong": stretch.text[slip.start : slip.end], "instead": slip.instead}
+            names = {
+                "wrong": stretch.text[slip.start : slip.end],
+                "instead": slip.instead,
+            }
             yield stretch.spot(slip.start, slip.end, names=names, instead=slip.instead)
 
 
@@ -100,9 +105,26 @@ def _labels(report: Content, printed: Printed | None) -> Iterator[Spot]:
     for place, wrong in printed.labels.items() if printed else ():
         key, _, name = place.partition(".")
         table = report.edition.table(key)
-        labels = {line.key: line.label for line in table.rows} | {line.key: line.label for line in table.columns}
+        labels = {line.key: line.label for line in table.rows} | {
+            line.key: line.label for line in table.columns
+        }
         official = labels.get(name, "")
         ours, theirs = (_HAN_ONLY.sub("", text) for text in (official, wrong))
-        if official and theirs not in ours and ours not in theirs and not of_an_earlier_edition(key, wrong):
-            names = {"table": report.edition.table_name(key), "wrong": wrong, "instead": official}
-            yield Spot(left=wrong, right=official, names=names, says="label", part=report.edition.part_of(key).key)
+        if (
+            official
+            and theirs not in ours
+            and ours not in theirs
+            and not of_an_earlier_edition(key, wrong)
+        ):
+            names = {
+                "table": report.edition.table_name(key),
+                "wrong": wrong,
+                "instead": official,
+            }
+            yield Spot(
+                left=wrong,
+                right=official,
+                names=names,
+                says="label",
+                part=report.edition.part_of(key).key,
+            )

@@ -16,7 +16,12 @@ from disclosure.statutory.editions.spec import (
 TITLE = "{agency}{year}年政府信息公开工作年度报告"
 ORGANISATIONS = ("business", "research", "charity", "legal_service", "other_org")
 APPLICANTS = ("person", *ORGANISATIONS)
-RESULTS = (("upheld", "结果维持"), ("corrected", "结果纠正"), ("other", "其他结果"), ("pending", "尚未审结"))
+RESULTS = (
+    ("upheld", "结果维持"),
+    ("corrected", "结果纠正"),
+    ("other", "其他结果"),
+    ("pending", "尚未审结"),
+)
 BLOCKS = ("reconsideration", "direct_suit", "suit_after_reconsideration")
 
 OVERVIEW = Part(
@@ -24,12 +29,33 @@ OVERVIEW = Part(
     "overview",
     "总体情况",
     passages=(
-        PassageSlot("preamble", "", "引言", "编制依据、统计期限（1月1日至12月31日）、联系方式。"),
-        PassageSlot("proactive", "（一）", "主动公开", "本年主动公开的重点、数量和成效。"),
-        PassageSlot("on_request", "（二）", "依申请公开", "收到、办结、结转的件数须与表三一致。"),
-        PassageSlot("management", "（三）", "政府信息管理", "制度、审核、规范性文件管理；件数须与表二一致。"),
-        PassageSlot("platform", "（四）", "政府信息公开平台建设", "网站、新媒体、公开专区的建设与维护。"),
-        PassageSlot("supervision", "（五）", "监督保障", "组织领导、培训、考核、社会评议、责任追究。"),
+        PassageSlot(
+            "preamble", "", "引言", "编制依据、统计期限（1月1日至12月31日）、联系方式。"
+        ),
+        PassageSlot(
+            "proactive", "（一）", "主动公开", "本年主动公开的重点、数量和成效。"
+        ),
+        PassageSlot(
+            "on_request", "（二）", "依申请公开", "收到、办结、结转的件数须与表三一致。"
+        ),
+        PassageSlot(
+            "management",
+            "（三）",
+            "政府信息管理",
+            "制度、审核、规范性文件管理；件数须与表二一致。",
+        ),
+        PassageSlot(
+            "platform",
+            "（四）",
+            "政府信息公开平台建设",
+            "网站、新媒体、公开专区的建设与维护。",
+        ),
+        PassageSlot(
+            "supervision",
+            "（五）",
+            "监督保障",
+            "组织领导、培训、考核、社会评议、责任追究。",
+        ),
     ),
 )
 
@@ -44,7 +70,11 @@ REQUESTS_COLUMNS = (
 )
 REQUESTS_HEADER = (
     (Band("申请人情况", (*APPLICANTS, "total")),),
-    (Band("自然人", ("person",)), Band("法人或其他组织", ORGANISATIONS), Band("总计", ("total",))),
+    (
+        Band("自然人", ("person",)),
+        Band("法人或其他组织", ORGANISATIONS),
+        Band("总计", ("total",)),
+    ),
 )
 REQUESTS_GROUPS = (
     Group("outcomes", "三、", "本年度办理结果"),
@@ -58,7 +88,12 @@ RECEIVED_ROWS = (
 )
 OUTCOME_ROWS = (
     Row("granted", "（一）", "予以公开", "outcomes"),
-    Row("partly_granted", "（二）", "部分公开（区分处理的，只计这一情形，不计其他情形）", "outcomes"),
+    Row(
+        "partly_granted",
+        "（二）",
+        "部分公开（区分处理的，只计这一情形，不计其他情形）",
+        "outcomes",
+    ),
     Row("refused_state_secret", "1.", "属于国家秘密", "refused"),
     Row("refused_law_forbids", "2.", "其他法律行政法规禁止公开", "refused"),
     Row("refused_stability", "3.", "危及“三安全一稳定”", "refused"),
@@ -74,7 +109,12 @@ OUTCOME_ROWS = (
     Row("unprocessed_repeat", "2.", "重复申请", "unprocessed"),
     Row("unprocessed_publication", "3.", "要求提供公开出版物", "unprocessed"),
     Row("unprocessed_excessive", "4.", "无正当理由大量反复申请", "unprocessed"),
-    Row("unprocessed_reconfirm", "5.", "要求行政机关确认或重新出具已获取信息", "unprocessed"),
+    Row(
+        "unprocessed_reconfirm",
+        "5.",
+        "要求行政机关确认或重新出具已获取信息",
+        "unprocessed",
+    ),
 )
 CLOSING_ROWS = (
     Row("outcome_total", "（七）", "总计", "outcomes", short="办理结果总计"),
@@ -94,7 +134,9 @@ def requests_part(other_groups: tuple[Group, ...], other_rows: tuple[Row, ...]) 
         header=REQUESTS_HEADER,
         groups=(*REQUESTS_GROUPS, *other_groups),
         rows=(*RECEIVED_ROWS, *outcomes, *CLOSING_ROWS),
-        row_totals=(RowTotal("outcome_total", tuple(row.key for row in outcomes), "T3-2"),),
+        row_totals=(
+            RowTotal("outcome_total", tuple(row.key for row in outcomes), "T3-2"),
+        ),
         column_totals=(ColumnTotal("total", APPLICANTS, "T3-3"),),
         checks=(
             Check(
@@ -126,12 +168,17 @@ DISPUTES = Part(
             kind="count",
             unit="件",
             columns=tuple(
-                Column(f"{block}_{key}", label) for block in BLOCKS for key, label in (*RESULTS, ("total", "总计"))
+                Column(f"{block}_{key}", label)
+                for block in BLOCKS
+                for key, label in (*RESULTS, ("total", "总计"))
             ),
             header=(
                 (
                     Band("行政复议", _block_with_total(BLOCKS[0])),
-                    Band("行政诉讼", (*_block_with_total(BLOCKS[1]), *_block_with_total(BLOCKS[2]))),
+                    Band(
+                        "行政诉讼",
+                        (*_block_with_total(BLOCKS[1]), *_block_with_total(BLOCKS[2])),
+                    ),
                 ),
                 (
                     Band("未经复议直接起诉", _block_with_total(BLOCKS[1])),
@@ -139,7 +186,10 @@ DISPUTES = Part(
                 ),
             ),
             rows=(Row("cases", "", ""),),
-            column_totals=tuple(ColumnTotal(f"{block}_total", _block_keys(block), "T4-1") for block in BLOCKS),
+            column_totals=tuple(
+                ColumnTotal(f"{block}_total", _block_keys(block), "T4-1")
+                for block in BLOCKS
+            ),
         ),
     ),
 )
@@ -149,7 +199,9 @@ PROBLEMS = Part(
     "problems",
     "存在的主要问题及改进情况",
     passages=(
-        PassageSlot("problems", "（一）", "存在的主要问题", "逐条写本年的实际问题，不写“无”。"),
+        PassageSlot(
+            "problems", "（一）", "存在的主要问题", "逐条写本年的实际问题，不写“无”。"
+        ),
         PassageSlot("improvements", "（二）", "改进情况", "每个问题对应一条改进措施。"),
     ),
 )
@@ -160,7 +212,10 @@ OTHER_MATTERS = Part(
     "其他需要报告的事项",
     passages=(
         PassageSlot(
-            "other_matters", "", "其他需要报告的事项", "须写明本年收取信息处理费的情况，没有收取也要写明（单位：元）。"
+            "other_matters",
+            "",
+            "其他需要报告的事项",
+            "须写明本年收取信息处理费的情况，没有收取也要写明（单位：元）。",
         ),
     ),
 )

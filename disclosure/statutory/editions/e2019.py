@@ -1,9 +1,19 @@
 """The 2019 edition, 国办公开办函〔2019〕60号: report years 2019 and 2020."""
 
-from disclosure.statutory.editions.common import DISPUTES, OTHER_MATTERS, OVERVIEW, PROBLEMS, TITLE, requests_part
+from disclosure.statutory.editions.common import (
+    DISPUTES,
+    OTHER_MATTERS,
+    OVERVIEW,
+    PROBLEMS,
+    TITLE,
+    requests_part,
+)
 from disclosure.statutory.editions.spec import Column, Edition, Part, Row, Table
 
-STOCK = (Column("last_year", "上一年项目数量"), Column("change", "本年增/减", kind="signed_count"))
+STOCK = (
+    Column("last_year", "上一年项目数量"),
+    Column("change", "本年增/减", kind="signed_count"),
+)
 STOCK_AND_DECISIONS = (*STOCK, Column("decisions", "处理决定数量"))
 
 EDITION_2019 = Edition(
@@ -30,7 +40,10 @@ EDITION_2019 = Edition(
                         Column("published", "本年新公开数量"),
                         Column("published_total", "对外公开总数量"),
                     ),
-                    rows=(Row("regulations", "", "规章"), Row("normative_documents", "", "规范性文件")),
+                    rows=(
+                        Row("regulations", "", "规章"),
+                        Row("normative_documents", "", "规范性文件"),
+                    ),
                 ),
                 Table(
                     key="licensing",
@@ -39,7 +52,10 @@ EDITION_2019 = Edition(
                     unit="件",
                     corner="信息内容",
                     columns=STOCK_AND_DECISIONS,
-                    rows=(Row("licences", "", "行政许可"), Row("other_services", "", "其他对外管理服务事项")),
+                    rows=(
+                        Row("licences", "", "行政许可"),
+                        Row("other_services", "", "其他对外管理服务事项"),
+                    ),
                 ),
                 Table(
                     key="enforcement",
@@ -48,7 +64,10 @@ EDITION_2019 = Edition(
                     unit="件",
                     corner="信息内容",
                     columns=STOCK_AND_DECISIONS,
-                    rows=(Row("penalties", "", "行政处罚"), Row("coercion", "", "行政强制")),
+                    rows=(
+                        Row("penalties", "", "行政处罚"),
+                        Row("coercion", "", "行政强制"),
+                    ),
                 ),
                 Table(
                     key="charges",

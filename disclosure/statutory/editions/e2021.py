@@ -1,6 +1,13 @@
 """The 2021 edition, 国办公开办函〔2021〕30号: report years 2021 and later."""
 
-from disclosure.statutory.editions.common import DISPUTES, OTHER_MATTERS, OVERVIEW, PROBLEMS, TITLE, requests_part
+from disclosure.statutory.editions.common import (
+    DISPUTES,
+    OTHER_MATTERS,
+    OVERVIEW,
+    PROBLEMS,
+    TITLE,
+    requests_part,
+)
 from disclosure.statutory.editions.spec import Column, Edition, Group, Part, Row, Table
 
 DECISIONS = (Column("decisions", "本年处理决定数量"),)
@@ -29,7 +36,10 @@ EDITION_2021 = Edition(
                         Column("repealed", "本年废止件数"),
                         Column("in_force", "现行有效件数"),
                     ),
-                    rows=(Row("regulations", "", "规章"), Row("normative_documents", "", "行政规范性文件")),
+                    rows=(
+                        Row("regulations", "", "规章"),
+                        Row("normative_documents", "", "行政规范性文件"),
+                    ),
                 ),
                 Table(
                     key="licensing",
@@ -47,7 +57,10 @@ EDITION_2021 = Edition(
                     unit="件",
                     corner="信息内容",
                     columns=DECISIONS,
-                    rows=(Row("penalties", "", "行政处罚"), Row("coercion", "", "行政强制")),
+                    rows=(
+                        Row("penalties", "", "行政处罚"),
+                        Row("coercion", "", "行政强制"),
+                    ),
                 ),
                 Table(
                     key="charges",

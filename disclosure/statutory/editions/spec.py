@@ -128,18 +128,39 @@ class Table:
         for keys, what in ((columns, "columns"), (rows, "rows"), (groups, "groups")):
             _unique(keys, f"{self.key} {what}")
         for row in self.rows:
-            _require(row.group is None or row.group in groups, f"{self.key}.{row.key}: unknown group {row.group}")
+            _require(
+                row.group is None or row.group in groups,
+                f"{self.key}.{row.key}: unknown group {row.group}",
+            )
         for group in self.groups:
-            _require(group.parent is None or group.parent in groups, f"{self.key}: unknown parent {group.parent}")
+            _require(
+                group.parent is None or group.parent in groups,
+                f"{self.key}: unknown parent {group.parent}",
+            )
         for band in (band for line in self.header for band in line):
-            _require(set(band.columns) <= set(columns), f"{self.key}: header names unknown columns {band.columns}")
+            _require(
+                set(band.columns) <= set(columns),
+                f"{self.key}: header names unknown columns {band.columns}",
+            )
         for total in self.row_totals:
-            _require({total.row, *total.rows} <= set(rows) and total.row not in total.rows, f"{self.key}.{total.row}")
+            _require(
+                {total.row, *total.rows} <= set(rows) and total.row not in total.rows,
+                f"{self.key}.{total.row}",
+            )
         for sum_ in self.column_totals:
-            _require({sum_.column, *sum_.columns} <= set(columns), f"{self.key}.{sum_.column}: unknown column")
-            _require(sum_.column not in sum_.columns, f"{self.key}.{sum_.column}: a total of itself")
+            _require(
+                {sum_.column, *sum_.columns} <= set(columns),
+                f"{self.key}.{sum_.column}: unknown column",
+            )
+            _require(
+                sum_.column not in sum_.columns,
+                f"{self.key}.{sum_.column}: a total of itself",
+            )
         for check in self.checks:
-            _require({*check.left, *check.right} <= set(rows), f"{self.key} {check.code}: unknown rows")
+            _require(
+                {*check.left, *check.right} <= set(rows),
+                f"{self.key} {check.code}: unknown rows",
+            )
 
     @cached_property
     def _rows(self) -> dict[str, Row]:
@@ -175,12 +196,18 @@ class Table:
 
     @cached_property
     def entry_columns(self) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.key not in self.total_columns)
+        return tuple(
+            column for column in self.columns if column.key not in self.total_columns
+        )
 
     @cached_property
     def entry_cells(self) -> tuple[tuple[str, str], ...]:
         """(row key, column key) of every typed cell, in paper order."""
-        return tuple((row.key, column.key) for row in self.entry_rows for column in self.entry_columns)
+        return tuple(
+            (row.key, column.key)
+            for row in self.entry_rows
+            for column in self.entry_columns
+        )
 
     @cached_property
     def _entry_cells(self) -> frozenset[tuple[str, str]]:
@@ -220,7 +247,9 @@ class Table:
 
     def cell_label(self, row: str, column: str) -> str:
         """What a cell is called, for screen readers and messages."""
-        return " · ".join(name for name in (self.row_label(row), self.column_label(column)) if name)
+        return " · ".join(
+            name for name in (self.row_label(row), self.column_label(column)) if name
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +299,10 @@ class Edition:
 
     def __post_init__(self) -> None:
         for number, part in enumerate(self.parts, start=1):
-            _require(part.number == f"{NUMERALS[number]}、", f"{self.key}: part {part.key} is out of order")
+            _require(
+                part.number == f"{NUMERALS[number]}、",
+                f"{self.key}: part {part.key} is out of order",
+            )
         _unique([part.key for part in self.parts], f"{self.key} parts")
         _unique([table.key for table in self.tables], f"{self.key} tables")
         _unique([slot.key for slot in self.passages], f"{self.key} passages")
@@ -286,7 +318,11 @@ class Edition:
     @cached_property
     def entry_cells(self) -> tuple[tuple[str, str, str], ...]:
         """(table, row, column) keys of every typed cell."""
-        return tuple((table.key, row, column) for table in self.tables for row, column in table.entry_cells)
+        return tuple(
+            (table.key, row, column)
+            for table in self.tables
+            for row, column in table.entry_cells
+        )
 
     @cached_property
     def _tables(self) -> dict[str, Table]:
@@ -302,7 +338,10 @@ class Edition:
     def part_of(self, key: str) -> Part:
         """The part in which a table or passage stands. Raises KeyError."""
         for part in self.parts:
-            if key in (*(table.key for table in part.tables), *(slot.key for slot in part.passages)):
+            if key in (
+                *(table.key for table in part.tables),
+                *(slot.key for slot in part.passages),
+            ):
                 return part
         raise KeyError(key)
 

@@ -72,11 +72,21 @@ def _remarks(pages: Sequence[Page]) -> Iterator[str]:
     texts = {page.number: [glyph.text for glyph in page.glyphs] for page in pages}
     if not any(texts.values()):
         yield "这是扫描件或图片，没有可以读取的文字；请上传由办公软件导出的文件，或逐项录入。"
-    elif bare := [page.number for page in pages if not texts[page.number] and page.images]:
+    elif bare := [
+        page.number for page in pages if not texts[page.number] and page.images
+    ]:
         yield f"第 {_listed(bare)} 页是图片，没有可以读取的文字。"
-    if scans := [page.number for page in pages if texts[page.number] and any(_is_scan(page, i) for i in page.images)]:
+    if scans := [
+        page.number
+        for page in pages
+        if texts[page.number] and any(_is_scan(page, i) for i in page.images)
+    ]:
         yield f"第 {_listed(scans)} 页是扫描图像，文字由识别得来，数字请逐一核对。"
-    if unread := [n for n, text in texts.items() if any(UNREAD in sign or is_private(sign) for sign in text)]:
+    if unread := [
+        n
+        for n, text in texts.items()
+        if any(UNREAD in sign or is_private(sign) for sign in text)
+    ]:
         yield f"第 {_listed(unread)} 页有文字使用了无法识别的字体，读不出来，已按原编码保留，请对照原件录入。"
     if crowded := [page.number for page in pages if page.crowded]:
         yield f"第 {_listed(crowded)} 页内容过多，没有读完。"
@@ -84,13 +94,17 @@ def _remarks(pages: Sequence[Page]) -> Iterator[str]:
 
 def _cut(sheets: Sequence[Sheet]) -> Iterator[str]:
     if cut := [
-        s.page.number for s in sheets if any(table.is_cut(number) for table in s.tables for number in table.within)
+        s.page.number
+        for s in sheets
+        if any(table.is_cut(number) for table in s.tables for number in table.within)
     ]:
         yield f"第 {_listed(cut)} 页的表格右边超出了页面，被截去的数字没有读出，请对照原件录入。"
 
 
 def _is_scan(page: Page, image: Image) -> bool:
-    return (image.x1 - image.x0) * (image.bottom - image.top) >= SCAN * page.width * page.height
+    return (image.x1 - image.x0) * (
+        image.bottom - image.top
+    ) >= SCAN * page.width * page.height
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -14,8 +14,12 @@ _RADICALS = str.maketrans(
     "户厂冂几㔾小小兀尣巳幺彑心攵月母民氵水灬爪牛犭王疋目示礻竹糹网网羊羊老聿肉臼艹艹艹虎西西见角角讠贝足车辶辶辶钅長镸长门阝青韦页风飞食食饣𩠐马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
 )
 _WIDE = str.maketrans("(),:;!?", "（），：；！？")
-_COMPOSED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe6f\U0002f800-\U0002fa1f]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_COMPOSED = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe6f\U0002f800-\U0002fa1f]"
+)
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]"
+)
 
 
 def ordinary(text: str) -> str:
@@ -37,7 +41,11 @@ def _plain(sign: str) -> str:
 def is_wide(text: str) -> bool:
     """Whether a character fills a square: Han characters, their punctuation, full-width signs."""
     sign = text[:1]
-    return sign >= "\u2e80" or "\u2460" <= sign <= "\u24ff" or (bool(sign) and sign in "“”‘’…—·")
+    return (
+        sign >= "\u2e80"
+        or "\u2460" <= sign <= "\u24ff"
+        or (bool(sign) and sign in "“”‘’…—·")
+    )
 
 
 def is_private(text: str) -> bool:

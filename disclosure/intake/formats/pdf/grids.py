@@ -53,7 +53,8 @@ class Table:
             count = count + 1 if cell.row == row else 1
             row = cell.row
             yield GridCell(
-                cell_text(self.within.get(number, ())) + (CUT if self.is_cut(number) else ""),
+                cell_text(self.within.get(number, ()))
+                + (CUT if self.is_cut(number) else ""),
                 cell.row,
                 cell.column,
                 Where(where.block, where.page, row + 1, count),
@@ -72,8 +73,14 @@ def tables_of(page: Page) -> tuple[list[Table], list[Image]]:
         for table in tables:
             if _fill(table, word):
                 break
-    kept = sorted((table for table in tables if _is_table(table)), key=lambda table: table.top)
-    return kept, [image for image in page.images if not any(_pictured(table, image) for table in kept)]
+    kept = sorted(
+        (table for table in tables if _is_table(table)), key=lambda table: table.top
+    )
+    return kept, [
+        image
+        for image in page.images
+        if not any(_pictured(table, image) for table in kept)
+    ]
 
 
 def _area(lattice: Lattice) -> float:
@@ -102,7 +109,11 @@ def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     size = max(last.size, glyph.size)
     near = -ONE_WORD * size < glyph.x0 - last.x1 < ONE_WORD * size
-    upright = last.turn == glyph.turn == 0 and not glyph.text.isspace() and not last.text.isspace()
+    upright = (
+        last.turn == glyph.turn == 0
+        and not glyph.text.isspace()
+        and not last.text.isspace()
+    )
     return upright and near and abs(glyph.base - last.base) < SAME_LINE * size
 
 
@@ -115,7 +126,8 @@ def _fill(table: Table, word: list[Glyph]) -> bool:
     start, put = 0, False
     for at in range(1, len(word) + 1):
         if at == len(word) or (
-            places[at - 1] != places[at] and _parted(lattice, word[at - 1 : at + 1], places[at - 1])
+            places[at - 1] != places[at]
+            and _parted(lattice, word[at - 1 : at + 1], places[at - 1])
         ):
             piece = word[start:at]
             place = lattice.cell_at((piece[0].x0 + piece[-1].x1) / 2, piece[0].centre)
@@ -125,7 +137,10 @@ def _fill(table: Table, word: list[Glyph]) -> bool:
 
 def _parted(lattice: Lattice, pair: Sequence[Glyph], left: int | None) -> bool:
     before, after = pair
-    edge, room = lattice.xs[0] if left is None else lattice.box(left)[1], SPLIT * after.size
+    edge, room = (
+        lattice.xs[0] if left is None else lattice.box(left)[1],
+        SPLIT * after.size,
+    )
     return after.x0 - before.x1 > room and before.x1 - room <= edge <= after.x0 + room
 
 
@@ -139,7 +154,9 @@ def _put(table: Table, place: int | None, glyphs: list[Glyph]) -> bool:
 def _pictured(table: Table, image: Image) -> bool:
     """Whether an image stands in a cell, which is then marked; one that lies behind many cells stands in none."""
     wide, high = image.x1 - image.x0, image.bottom - image.top
-    place = table.lattice.cell_at((image.x0 + image.x1) / 2, (image.top + image.bottom) / 2)
+    place = table.lattice.cell_at(
+        (image.x0 + image.x1) / 2, (image.top + image.bottom) / 2
+    )
     if place is None or min(wide, high) < SPECK:
         return False
     left, right, top, bottom = table.lattice.box(place)

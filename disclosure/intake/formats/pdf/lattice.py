@@ -45,7 +45,10 @@ class Lattice:
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The number of the cell at a point, None outside the table."""
-        if not (self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[0] - 1 <= y <= self.ys[-1] + 1):
+        if not (
+            self.xs[0] - 1 <= x <= self.xs[-1] + 1
+            and self.ys[0] - 1 <= y <= self.ys[-1] + 1
+        ):
             return None
         column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
@@ -54,7 +57,12 @@ class Lattice:
     def box(self, number: int) -> tuple[float, float, float, float]:
         """Left, right, top and bottom of a cell."""
         row, column, down, across = self.cells[number]
-        return self.xs[column], self.xs[column + across], self.ys[row], self.ys[row + down]
+        return (
+            self.xs[column],
+            self.xs[column + across],
+            self.ys[row],
+            self.ys[row + down],
+        )
 
     def last(self, number: int) -> bool:
         """Whether a cell reaches the right border."""
@@ -66,19 +74,32 @@ def lattices(rules: Iterable[Rule]) -> list[Lattice]:
     """The ruled tables of a page, from the top; a frame round a single cell is one too."""
     level, upright = _joined(rules, vertical=False), _joined(rules, vertical=True)
     made = (_lattice(group) for group in _groups([*level, *upright]))
-    return sorted((lattice for lattice in made if lattice), key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    return sorted(
+        (lattice for lattice in made if lattice),
+        key=lambda lattice: (lattice.ys[0], lattice.xs[0]),
+    )
 
 
 def _joined(rules: Iterable[Rule], *, vertical: bool) -> list[Rule]:
     """Lines of one direction: pieces on one line put together, what stays too short left out."""
-    lines = sorted((rule for rule in rules if rule.vertical == vertical), key=lambda rule: rule.at)
-    return [rule for near in _near(lines, SNAP) for rule in _pieces(near) if rule.end - rule.start >= SHORT]
+    lines = sorted(
+        (rule for rule in rules if rule.vertical == vertical), key=lambda rule: rule.at
+    )
+    return [
+        rule
+        for near in _near(lines, SNAP)
+        for rule in _pieces(near)
+        if rule.end - rule.start >= SHORT
+    ]
 
 
 def _near(lines: list[Rule], tolerance: float) -> Iterator[list[Rule]]:
     group: list[Rule] = []
     for rule in lines:
-        if group and (rule.at - group[-1].at > tolerance or rule.at - group[0].at > 1.5 * tolerance):
+        if group and (
+            rule.at - group[-1].at > tolerance
+            or rule.at - group[0].at > 1.5 * tolerance
+        ):
             yield group
             group = []
         group.append(rule)
@@ -137,11 +158,17 @@ class Joined:
 
 
 def _touch(a: Rule, b: Rule) -> bool:
-    return a.start - TOUCH <= b.at <= a.end + TOUCH and b.start - TOUCH <= a.at <= b.end + TOUCH
+    return (
+        a.start - TOUCH <= b.at <= a.end + TOUCH
+        and b.start - TOUCH <= a.at <= b.end + TOUCH
+    )
 
 
 def _lattice(rules: list[Rule]) -> Lattice | None:
-    upright, level = [r for r in rules if r.vertical], [r for r in rules if not r.vertical]
+    upright, level = (
+        [r for r in rules if r.vertical],
+        [r for r in rules if not r.vertical],
+    )
     if not upright or not level:
         return None
     xs, ys = _steps(upright, level), _steps(level, upright)
@@ -151,13 +178,19 @@ def _lattice(rules: list[Rule]) -> Lattice | None:
     columns, rows = len(xs) - 1, len(ys) - 1
     walls = _drawn(upright, xs, ys)
     cells = sorted(
-        cell for squares in _regions(rows, columns, walls, _drawn(level, ys, xs)) for cell in _rectangles(squares)
+        cell
+        for squares in _regions(rows, columns, walls, _drawn(level, ys, xs))
+        for cell in _rectangles(squares)
     )
     owner = [[0] * columns for _ in range(rows)]
     for number, cell in enumerate(cells):
         for row in range(cell.row, cell.row + cell.rowspan):
-            owner[row][cell.column : cell.column + cell.colspan] = [number] * cell.colspan
-    left, right = (sum((side, row) in walls for row in range(rows)) for side in (0, columns))
+            owner[row][cell.column : cell.column + cell.colspan] = [
+                number
+            ] * cell.colspan
+    left, right = (
+        sum((side, row) in walls for row in range(rows)) for side in (0, columns)
+    )
     cut = left > rows / 2 and right == 0
     return Lattice(tuple(xs), tuple(ys), tuple(cells), tuple(map(tuple, owner)), cut)
 
@@ -165,7 +198,9 @@ def _lattice(rules: list[Rule]) -> Lattice | None:
 Sides = set[tuple[int, int]]
 
 
-def _regions(rows: int, columns: int, walls: Sides, floors: Sides) -> list[list[tuple[int, int]]]:
+def _regions(
+    rows: int, columns: int, walls: Sides, floors: Sides
+) -> list[list[tuple[int, int]]]:
     """The squares of the net, (row, column), together where no line is drawn between them."""
     squares = Joined(rows * columns)
     for row in range(rows):
@@ -182,7 +217,10 @@ def _steps(lines: list[Rule], crossing: list[Rule]) -> list[float]:
     """Where columns (or rows) begin and end: at each line, and where the crossing ones end beyond the last."""
     ordered = sorted(lines, key=lambda rule: rule.at)
     steps = [(group[0].at + group[-1].at) / 2 for group in _near(ordered, DOUBLE)]
-    first, last = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
+    first, last = (
+        min(rule.start for rule in crossing),
+        max(rule.end for rule in crossing),
+    )
     before = [first] if steps[0] - first > STICKS_OUT else []
     after = [last] if last - steps[-1] > STICKS_OUT else []
     return [*before, *steps, *after]
@@ -191,7 +229,11 @@ def _steps(lines: list[Rule], crossing: list[Rule]) -> list[float]:
 def _used(steps: list[float], drawn: Sides) -> list[float]:
     """Without steps at which no side of any cell is drawn: a word was underlined there."""
     sides = {step for step, _ in drawn}
-    return [at for number, at in enumerate(steps) if number in sides or number in (0, len(steps) - 1)]
+    return [
+        at
+        for number, at in enumerate(steps)
+        if number in sides or number in (0, len(steps) - 1)
+    ]
 
 
 def _drawn(lines: list[Rule], steps: list[float], cross: list[float]) -> Sides:

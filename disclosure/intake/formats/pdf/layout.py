@@ -34,13 +34,19 @@ def apart(page: Page) -> Sheet:
     tables, images = tables_of(page)
     inside = {glyph.number for table in tables for glyph in table.glyphs}
     outside = [glyph for glyph in page.glyphs if glyph.number not in inside]
-    large = [i for i in images if (i.x1 - i.x0) * (i.bottom - i.top) >= LARGE * page.width * page.height]
+    large = [
+        i
+        for i in images
+        if (i.x1 - i.x0) * (i.bottom - i.top) >= LARGE * page.width * page.height
+    ]
     return Sheet(page, tables, lines_of(outside, page.number), large)
 
 
 def blocks_of(sheets: Sequence[Sheet], titles: Sequence[str] = ()) -> tuple[Block, ...]:
     """`titles` are what the file calls itself: by them a title over several lines is known for one."""
-    made = _titled(list(_Flow(sheets).blocks()), {"".join(title.split()) for title in titles})
+    made = _titled(
+        list(_Flow(sheets).blocks()), {"".join(title.split()) for title in titles}
+    )
     return tuple(block.numbered(at) for at, block in enumerate(made, start=1))
 
 
@@ -68,7 +74,10 @@ class _Made:
     def numbered(self, block: int) -> Block:
         where = Where(block=block, page=self.page)
         if self.image:
-            size = round(self.image.x1 - self.image.x0), round(self.image.bottom - self.image.top)
+            size = (
+                round(self.image.x1 - self.image.x0),
+                round(self.image.bottom - self.image.top),
+            )
             return Picture(where, *size)
         if isinstance(self.grid, Table):
             return Grid(tuple(self.grid.cells(where)), where)
@@ -80,7 +89,9 @@ class _Made:
 def _ragged(run: columns.Run, where: Where) -> Iterator[GridCell]:
     for row, line in enumerate(run[2]):
         for cell, (column, text) in enumerate(line, start=1):
-            yield GridCell(text, row, column, Where(where.block, where.page, row + 1, cell))
+            yield GridCell(
+                text, row, column, Where(where.block, where.page, row + 1, cell)
+            )
 
 
 class _Flow:
@@ -89,11 +100,26 @@ class _Flow:
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self.sheets = sheets
         lines = {sheet.page.number: sheet.lines for sheet in sheets}
-        self.leading = paragraphs.leading_of([line for of_page in lines.values() for line in of_page])
-        self.aside = running(lines, {sheet.page.number: sheet.page.height for sheet in sheets}, self.leading)
-        body = [line for sheet in sheets for line in sheet.lines if id(line) not in self.aside]
+        self.leading = paragraphs.leading_of(
+            [line for of_page in lines.values() for line in of_page]
+        )
+        self.aside = running(
+            lines,
+            {sheet.page.number: sheet.page.height for sheet in sheets},
+            self.leading,
+        )
+        body = [
+            line
+            for sheet in sheets
+            for line in sheet.lines
+            if id(line) not in self.aside
+        ]
         widths = {sheet.page.number: sheet.page.width for sheet in sheets}
-        tables = {s.page.number: max(table.lattice.xs[-1] for table in s.tables) for s in sheets if s.tables}
+        tables = {
+            s.page.number: max(table.lattice.xs[-1] for table in s.tables)
+            for s in sheets
+            if s.tables
+        }
         self.margins = paragraphs.margins_of(body, widths, tables)
 
     def blocks(self) -> Iterator[_Made]:
@@ -117,7 +143,9 @@ class _Flow:
         lines = [line for line in sheet.lines if id(line) not in self.aside]
         runs = list(columns.aligned(lines))
         taken = {id(line) for first, end, _ in runs for line in lines[first:end]}
-        items: list[tuple[float, Item]] = [(line.base, line) for line in sheet.lines if id(line) not in taken]
+        items: list[tuple[float, Item]] = [
+            (line.base, line) for line in sheet.lines if id(line) not in taken
+        ]
         items += [(lines[run[0]].base, run) for run in runs]
         items += [(table.top, table) for table in sheet.tables]
         items += [(image.top, image) for image in sheet.images]
@@ -125,10 +153,14 @@ class _Flow:
 
     def _paragraphs(self, lines: Sequence[Line]) -> Iterator[_Made]:
         for group in paragraphs.grouped(lines, self.margins, self.leading):
-            yield _Made(group[0].page, paragraphs.text_of_paragraph(group, self.margins))
+            yield _Made(
+                group[0].page, paragraphs.text_of_paragraph(group, self.margins)
+            )
 
     @staticmethod
     def _made(item: Item, page: int) -> _Made:
         if isinstance(item, Image):
             return _Made(page, image=item)
-        return _Made(page, grid=item) if isinstance(item, Table | tuple) else _Made(page)
+        return (
+            _Made(page, grid=item) if isinstance(item, Table | tuple) else _Made(page)
+        )

@@ -48,7 +48,9 @@ def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     """The lines from the top, each read from left to right."""
     found: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: (glyph.base, glyph.x0)):
-        if found and glyph.base - found[-1][0].base <= SAME_LINE * max(glyph.size, found[-1][0].size):
+        if found and glyph.base - found[-1][0].base <= SAME_LINE * max(
+            glyph.size, found[-1][0].size
+        ):
             found[-1].append(glyph)
         else:
             found.append([glyph])
@@ -61,13 +63,25 @@ def _line(glyphs: list[Glyph], page: int) -> Line:
     size = median(glyph.size for glyph in drawn)
     last = drawn[-1]
     after = ordered[-1].text.isspace() and ordered[-1].x0 >= last.x0
-    return Line(drawn, page, drawn[0].x0, last.x1, median(g.base for g in drawn), size, text_of(ordered), after)
+    return Line(
+        drawn,
+        page,
+        drawn[0].x0,
+        last.x1,
+        median(g.base for g in drawn),
+        size,
+        text_of(ordered),
+        after,
+    )
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in glyphs:
-        if not any(other.text == glyph.text and abs(other.x0 - glyph.x0) < TWICE * glyph.size for other in kept[-3:]):
+        if not any(
+            other.text == glyph.text and abs(other.x0 - glyph.x0) < TWICE * glyph.size
+            for other in kept[-3:]
+        ):
             kept.append(glyph)
     return kept
 
@@ -81,7 +95,9 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
     blanks = ""
     for glyph in glyphs:
         if glyph.text.isspace():
-            blanks += "\u3000" if glyph.x1 - glyph.x0 > BROAD * glyph.size else glyph.text
+            blanks += (
+                "\u3000" if glyph.x1 - glyph.x0 > BROAD * glyph.size else glyph.text
+            )
             continue
         if before is not None:
             written.append(_between(before, glyph, blanks, stretch))
@@ -92,7 +108,11 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
 
 def _stretch(drawn: Sequence[Glyph]) -> float:
     """By how much of its size the line's characters stand apart."""
-    gaps = [(b.x0 - a.x1) / b.size for a, b in pairwise(drawn) if is_wide(a.text) and is_wide(b.text)]
+    gaps = [
+        (b.x0 - a.x1) / b.size
+        for a, b in pairwise(drawn)
+        if is_wide(a.text) and is_wide(b.text)
+    ]
     return max(0.0, median(gaps)) if len(gaps) > 1 else 0.0
 
 
@@ -108,12 +128,18 @@ def _between(left: Glyph, right: Glyph, blanks: str, stretch: float) -> str:
         return blanks if any(wide) else " "
     if any(wide):
         return ""
-    return " " if gap > (FIGURES if left.text.isdigit() and right.text.isdigit() else WORD) else ""
+    return (
+        " "
+        if gap > (FIGURES if left.text.isdigit() and right.text.isdigit() else WORD)
+        else ""
+    )
 
 
 def _at_figure(left: str, right: str, wide: tuple[bool, bool]) -> bool:
     """A Han character beside a figure: word processors put a gap there by themselves."""
-    return (wide[0] and not wide[1] and right in DIGITS) or (wide[1] and not wide[0] and left in f"{DIGITS}%‰")
+    return (wide[0] and not wide[1] and right in DIGITS) or (
+        wide[1] and not wide[0] and left in f"{DIGITS}%‰"
+    )
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:
@@ -131,7 +157,9 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
 def _downwards(glyphs: Sequence[Glyph]) -> bool:
     """Whether Han characters were written one below the other. Figures in a column are not."""
     written = sorted(inked(glyphs), key=lambda glyph: glyph.number)
-    if len(written) < 3 or sum(is_wide(glyph.text) for glyph in written) * 2 < len(written):
+    if len(written) < 3 or sum(is_wide(glyph.text) for glyph in written) * 2 < len(
+        written
+    ):
         return False
     down = across = 0
     for a, b in pairwise(written):
@@ -158,8 +186,12 @@ def _sideways(glyphs: Sequence[Glyph], turn: int) -> str:
     """Text that was turned: read as if the page were turned back."""
 
     def turned(glyph: Glyph) -> Glyph:
-        across = (glyph.top, glyph.bottom) if turn == 90 else (-glyph.bottom, -glyph.top)
+        across = (
+            (glyph.top, glyph.bottom) if turn == 90 else (-glyph.bottom, -glyph.top)
+        )
         top, bottom = (-glyph.x1, -glyph.x0) if turn == 90 else (glyph.x0, glyph.x1)
-        return Glyph(glyph.text, *across, top, bottom, bottom, bottom - top, 0, glyph.number)
+        return Glyph(
+            glyph.text, *across, top, bottom, bottom, bottom - top, 0, glyph.number
+        )
 
     return "\n".join(line.text for line in lines_of(map(turned, glyphs)))

@@ -36,7 +36,9 @@ NO_PAGES = "这个 PDF 文件里没有页面，请重新导出后再上传。"
 BOMB = "这个 PDF 文件解压后过大，不予读取，请用办公软件重新导出后再上传。"
 
 _STREAM = re.compile(rb"stream\r?\n")
-_MADE_UP = re.compile(r"(?i)untitled|microsoft word.*|文档\d*|.*\.(?:docx?|wps|pdf|html?)")
+_MADE_UP = re.compile(
+    r"(?i)untitled|microsoft word.*|文档\d*|.*\.(?:docx?|wps|pdf|html?)"
+)
 _HEADER = re.compile(rb"%PDF-\d")
 
 
@@ -73,7 +75,9 @@ def _weigh(data: bytes) -> None:
     """Refuse what would fill the memory when unpacked. Pictures are never unpacked here."""
     total = 0
     for found in _STREAM.finditer(data):
-        described = data[max(0, found.start() - 400) : found.start()].rpartition(b" obj")[2]
+        described = data[max(0, found.start() - 400) : found.start()].rpartition(
+            b" obj"
+        )[2]
         if b"/Image" in described or b"Flate" not in described:
             continue
         room = min(MOST_STREAM, MOST_STREAMS - total) + 1
@@ -103,12 +107,20 @@ def titles_of(pdf: PDF) -> tuple[str, ...]:
     """What the file calls itself, unless that is the name that a word processor makes up."""
     values = (resolve1(info.get("Title")) for info in pdf.doc.info)
     words = (_decoded(value).strip() for value in values if isinstance(value, bytes))
-    return tuple(dict.fromkeys(title for title in words if title and not _MADE_UP.fullmatch(title)))
+    return tuple(
+        dict.fromkeys(
+            title for title in words if title and not _MADE_UP.fullmatch(title)
+        )
+    )
 
 
 def _decoded(value: bytes) -> str:
     """A text of the file's own description, by its byte order mark; without one many programs wrote GBK."""
-    for mark, encoding in ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8")):
+    for mark, encoding in (
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xef\xbb\xbf", "utf-8"),
+    ):
         if value.startswith(mark):
             return value[len(mark) :].decode(encoding, "replace")
     try:
@@ -123,7 +135,11 @@ def left_aside(pdf: PDF) -> Iterator[str]:
     names = _resolved(catalog.get("Names"))
     if "EmbeddedFiles" in names or "AF" in catalog:
         yield "文件中夹带的附件没有读取。"
-    if "JavaScript" in names or "OpenAction" in catalog and "JS" in _resolved(catalog.get("OpenAction")):
+    if (
+        "JavaScript" in names
+        or "OpenAction" in catalog
+        and "JS" in _resolved(catalog.get("OpenAction"))
+    ):
         yield "文件中的脚本没有运行。"
     if "AcroForm" in catalog and _resolved(catalog.get("AcroForm")).get("Fields"):
         yield "文件中的表单域没有读取，只读取了页面上的文字。"

@@ -64,13 +64,28 @@ def take(page: Any, number: int) -> Page:
     """The values of a pdfplumber page; only what its crop box shows."""
     objects = page.objects
     chars = objects.get("char", [])
-    glyphs = [glyph for at, char in enumerate(chars[:MOST_GLYPHS]) if (glyph := _glyph(char, at))]
+    glyphs = [
+        glyph
+        for at, char in enumerate(chars[:MOST_GLYPHS])
+        if (glyph := _glyph(char, at))
+    ]
     if page.cropbox != page.mediabox:
         glyphs = _within(glyphs, page.cropbox)
-    images = [Image(i["x0"], i["x1"], i["top"], i["bottom"]) for i in objects.get("image", [])]
+    images = [
+        Image(i["x0"], i["x1"], i["top"], i["bottom"]) for i in objects.get("image", [])
+    ]
     drawings = len(objects.get("curve", []))
     crowded = len(chars) > MOST_GLYPHS
-    taken = Page(number, page.width, page.height, glyphs, rules_of(objects), images, drawings, crowded)
+    taken = Page(
+        number,
+        page.width,
+        page.height,
+        glyphs,
+        rules_of(objects),
+        images,
+        drawings,
+        crowded,
+    )
     return _righted(taken)
 
 
@@ -83,7 +98,11 @@ def _within(glyphs: list[Glyph], box: tuple[float, float, float, float]) -> list
     kept: list[Glyph] = []
     for glyph in glyphs:
         shown = left <= glyph.middle <= right and top <= glyph.centre <= bottom
-        goes_on = bool(kept) and kept[-1].number == glyph.number - 1 and abs(kept[-1].base - glyph.base) < 1
+        goes_on = (
+            bool(kept)
+            and kept[-1].number == glyph.number - 1
+            and abs(kept[-1].base - glyph.base) < 1
+        )
         if shown or (goes_on and 0 <= glyph.x0 - kept[-1].x1 + 1 < glyph.size / 2):
             kept.append(glyph)
     return kept
@@ -97,7 +116,9 @@ def _glyph(char: dict[str, Any], number: int) -> Glyph | None:
     turn = (180 if a < 0 else 0) if abs(a) >= abs(b) else (270 if b > 0 else 90)
     top, bottom = char["top"], char["bottom"]
     base = bottom - (f - char["y0"]) if turn == 0 else bottom
-    return Glyph(text, char["x0"], char["x1"], top, bottom, base, char["size"], turn, number)
+    return Glyph(
+        text, char["x0"], char["x1"], top, bottom, base, char["size"], turn, number
+    )
 
 
 def _righted(page: Page) -> Page:
@@ -108,7 +129,9 @@ def _righted(page: Page) -> Page:
         return page
     width, height = page.width, page.height
 
-    def box(x0: float, x1: float, top: float, bottom: float) -> tuple[float, float, float, float]:
+    def box(
+        x0: float, x1: float, top: float, bottom: float
+    ) -> tuple[float, float, float, float]:
         if turn == 90:
             return top, bottom, width - x1, width - x0
         if turn == 270:
@@ -119,19 +142,39 @@ def _righted(page: Page) -> Page:
         for glyph in page.glyphs:
             x0, x1, top, bottom = box(glyph.x0, glyph.x1, glyph.top, glyph.bottom)
             kept = (glyph.turn - turn) % 360
-            yield Glyph(glyph.text, x0, x1, top, bottom, bottom, bottom - top, kept, glyph.number)
+            yield Glyph(
+                glyph.text,
+                x0,
+                x1,
+                top,
+                bottom,
+                bottom,
+                bottom - top,
+                kept,
+                glyph.number,
+            )
 
     def rules() -> Iterator[Rule]:
         for rule in page.rules:
             x0, x1 = (rule.at, rule.at) if rule.vertical else (rule.start, rule.end)
-            top, bottom = (rule.start, rule.end) if rule.vertical else (rule.at, rule.at)
+            top, bottom = (
+                (rule.start, rule.end) if rule.vertical else (rule.at, rule.at)
+            )
             x0, x1, top, bottom = box(x0, x1, top, bottom)
             upright = rule.vertical == (turn == 180)
             yield Rule(True, x0, top, bottom) if upright else Rule(False, top, x0, x1)
 
     size = (width, height) if turn == 180 else (height, width)
     images = [Image(*box(*image)) for image in page.images]
-    return Page(page.number, *size, list(glyphs()), list(rules()), images, page.drawings, page.crowded)
+    return Page(
+        page.number,
+        *size,
+        list(glyphs()),
+        list(rules()),
+        images,
+        page.drawings,
+        page.crowded,
+    )
 
 
 def inked(glyphs: Iterable[Glyph]) -> list[Glyph]:

@@ -33,7 +33,9 @@ class Margins(NamedTuple):
     right: float
 
 
-def margins_of(lines: Sequence[Line], widths: Mapping[int, float], tables: Mapping[int, float]) -> dict[int, Margins]:
+def margins_of(
+    lines: Sequence[Line], widths: Mapping[int, float], tables: Mapping[int, float]
+) -> dict[int, Margins]:
     """The edges of the text on each page, from the lines of all pages of its width; left and right pages may differ.
 
     `tables` gives the right edge of the widest table of a page.
@@ -41,7 +43,10 @@ def margins_of(lines: Sequence[Line], widths: Mapping[int, float], tables: Mappi
     edges: dict[int, Margins] = {}
     for width in {round(width) for width in widths.values()}:
         alike = [line for line in lines if round(widths[line.page]) == width]
-        tabled = max((right for page, right in tables.items() if round(widths[page]) == width), default=0.0)
+        tabled = max(
+            (right for page, right in tables.items() if round(widths[page]) == width),
+            default=0.0,
+        )
         whole = _edges(alike, width, tabled)
         odd, even = (
             _edges([line for line in alike if line.page % 2 == side], width, 0.0)
@@ -74,13 +79,19 @@ def _edges(lines: Sequence[Line], width: float, tabled: float) -> Margins:
 
 def _last_word(line: Line) -> float:
     """Where the last character ends that is no punctuation."""
-    return next((glyph.x1 for glyph in reversed(line.glyphs) if glyph.text not in CLOSING), line.x1)
+    return next(
+        (glyph.x1 for glyph in reversed(line.glyphs) if glyph.text not in CLOSING),
+        line.x1,
+    )
 
 
 def _left(edges: Sequence[float], size: float) -> float:
     """The first edge that another line agrees on, or that lines set in by two characters go with."""
     for at, edge in enumerate(edges):
-        if any(other - edge <= NEAR or 1.6 * size <= other - edge <= 2.4 * size for other in edges[at + 1 :]):
+        if any(
+            other - edge <= NEAR or 1.6 * size <= other - edge <= 2.4 * size
+            for other in edges[at + 1 :]
+        ):
             return edge
     return edges[0]
 
@@ -88,7 +99,11 @@ def _left(edges: Sequence[float], size: float) -> float:
 def _right(edges: Sequence[float], size: float) -> float:
     """The last edge, but for one or two lines that stick out beyond where many justified ones end."""
     for at in (1, 2):
-        if len(edges) > at + 2 and edges[at - 1] - edges[at] > SPARE_TABLE * size and edges[at] - edges[at + 2] < 1:
+        if (
+            len(edges) > at + 2
+            and edges[at - 1] - edges[at] > SPARE_TABLE * size
+            and edges[at] - edges[at + 2] < 1
+        ):
             return edges[at]
     return edges[0]
 
@@ -98,12 +113,16 @@ def leading_of(lines: Sequence[Line]) -> float:
     steps = sorted(
         (b.base - a.base) / max(a.size, b.size)
         for a, b in pairwise(lines)
-        if a.page == b.page and abs(a.size - b.size) < 1 and 0.8 < (b.base - a.base) / max(a.size, b.size) < 3
+        if a.page == b.page
+        and abs(a.size - b.size) < 1
+        and 0.8 < (b.base - a.base) / max(a.size, b.size) < 3
     )
     return steps[len(steps) // 5] if steps else 2.0
 
 
-def grouped(lines: Iterable[Line], margins: Mapping[int, Margins], leading: float) -> list[list[Line]]:
+def grouped(
+    lines: Iterable[Line], margins: Mapping[int, Margins], leading: float
+) -> list[list[Line]]:
     """The lines of each paragraph."""
     found: list[list[Line]] = []
     for line in lines:
@@ -139,14 +158,20 @@ def _flush_right(a: Line, b: Line, margins: Margins) -> bool:
 def _centred(line: Line, margins: Margins) -> bool:
     before, after = line.x0 - margins.left, margins.right - line.x1
     set_in = 1.6 * line.size < before < 2.4 * line.size
-    return abs(before - after) < line.size and before > INDENT * line.size and not set_in
+    return (
+        abs(before - after) < line.size and before > INDENT * line.size and not set_in
+    )
 
 
 def _first_word(line: Line) -> float:
     """The width of what could not be parted from the line's first character, for nothing may begin with a comma."""
     last = line.glyphs[0]
     for glyph in line.glyphs[1:]:
-        joined = not is_wide(last.text) and not is_wide(glyph.text) and glyph.x0 - last.x1 < 0.2 * glyph.size
+        joined = (
+            not is_wide(last.text)
+            and not is_wide(glyph.text)
+            and glyph.x0 - last.x1 < 0.2 * glyph.size
+        )
         if not joined and last.text not in OPENING and glyph.text not in CLOSING:
             break
         last = glyph

@@ -27,25 +27,39 @@ _NUMBERED = re.compile(
 _BARE = re.compile(r"\d{1,3}")
 
 
-def running(pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float], leading: float) -> set[int]:
+def running(
+    pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float], leading: float
+) -> set[int]:
     """The ids of the lines that are not of the text. `pages` gives each page's lines outside tables, from the top."""
-    edges = [edge for number, lines in pages.items() for edge in _edges(lines, heights[number])]
+    edges = [
+        edge
+        for number, lines in pages.items()
+        for edge in _edges(lines, heights[number])
+    ]
     alike: dict[str, list[Line]] = defaultdict(list)
     for edge in edges:
         for line in edge:
             alike[_digitless(line)].append(line)
-    found = {id(line) for edge in edges for line in edge if _NUMBERED.fullmatch(line.text)}
+    found = {
+        id(line) for edge in edges for line in edge if _NUMBERED.fullmatch(line.text)
+    }
     for edge in edges:
         found |= _repeated(edge, alike, leading)
     for lines in pages.values():
-        found |= {id(line) for line in (*lines[:1], *lines[-1:]) if _is_number(line, lines)}
+        found |= {
+            id(line) for line in (*lines[:1], *lines[-1:]) if _is_number(line, lines)
+        }
     return found
 
 
 def _edges(lines: Sequence[Line], height: float) -> Iterator[list[Line]]:
     """The first lines of a page from its top inwards, and the last ones from its foot; one more each, for comparison."""
     for ordered, inside in ((lines, 1), (lines[::-1], -1)):
-        depth = sum(1 for line in ordered[:DEEP] if min(line.base, height - line.base) < ZONE * height)
+        depth = sum(
+            1
+            for line in ordered[:DEEP]
+            if min(line.base, height - line.base) < ZONE * height
+        )
         if depth and (ordered[0].base < height / 2) == (inside > 0):
             yield list(ordered[: depth + 1])
 
@@ -54,10 +68,14 @@ def _digitless(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text)
 
 
-def _repeated(edge: Sequence[Line], alike: Mapping[str, Sequence[Line]], leading: float) -> set[int]:
+def _repeated(
+    edge: Sequence[Line], alike: Mapping[str, Sequence[Line]], leading: float
+) -> set[int]:
     """What stands at the same place of other pages, as far inwards as it goes on, if it is apart from the text."""
     count, most = 0, max(1, len(edge) - 1)
-    while count < most and (_on_other_pages(edge[count], alike) or _NUMBERED.fullmatch(edge[count].text)):
+    while count < most and (
+        _on_other_pages(edge[count], alike) or _NUMBERED.fullmatch(edge[count].text)
+    ):
         count += 1
     while 0 < count < len(edge) and not _apart(edge[count - 1], edge[count], leading):
         count -= 1
@@ -66,16 +84,26 @@ def _repeated(edge: Sequence[Line], alike: Mapping[str, Sequence[Line]], leading
 
 def _apart(head: Line, body: Line, leading: float) -> bool:
     size = max(head.size, body.size)
-    return abs(head.base - body.base) > APART * leading * size or abs(head.size - body.size) > 0.1 * size
+    return (
+        abs(head.base - body.base) > APART * leading * size
+        or abs(head.size - body.size) > 0.1 * size
+    )
 
 
 def _on_other_pages(line: Line, alike: Mapping[str, Sequence[Line]]) -> bool:
     same = alike.get(_digitless(line), ())
-    return any(other.page != line.page and abs(other.base - line.base) <= SAME_PLACE for other in same)
+    return any(
+        other.page != line.page and abs(other.base - line.base) <= SAME_PLACE
+        for other in same
+    )
 
 
 def _is_number(line: Line, lines: Sequence[Line]) -> bool:
     """A bare number that is the page's own, apart from the text."""
     if not _BARE.fullmatch(line.text) or int(line.text) != line.page:
         return False
-    return all(abs(other.base - line.base) > CLEAR * line.size for other in lines if other is not line)
+    return all(
+        abs(other.base - line.base) > CLEAR * line.size
+        for other in lines
+        if other is not line
+    )

@@ -36,7 +36,11 @@ def rules_of(objects: Objects) -> list[Rule]:
     found: list[Rule] = []
     for line in objects.get("line", ()):
         if (line.get("linewidth") or 0) <= 2 * THIN:
-            found += _shown(_between(line["x0"], line["top"], line["x1"], line["bottom"]), _stroked(line), grounds)
+            found += _shown(
+                _between(line["x0"], line["top"], line["x1"], line["bottom"]),
+                _stroked(line),
+                grounds,
+            )
     for rect in objects.get("rect", ()):
         found += _of_rect(rect, grounds)
     for curve in objects.get("curve", ()):
@@ -50,7 +54,9 @@ def _of_rect(rect: dict[str, Any], grounds: list[Box]) -> Iterator[Rule]:
         colour = _filled(rect) if rect["fill"] else _stroked(rect)
         if rect["fill"] or rect["stroke"]:
             yield from _shown(_strip(box), colour, grounds)
-    elif (rect["stroke"] and _stroked(rect) < PALE) or (rect["fill"] and _filled(rect) < DARK):
+    elif (rect["stroke"] and _stroked(rect) < PALE) or (
+        rect["fill"] and _filled(rect) < DARK
+    ):
         # Two black boxes in one path are a frame: the inner one leaves a hole.
         yield from (Rule(True, x0, top, bottom), Rule(True, x1, top, bottom))
         yield from (Rule(False, top, x0, x1), Rule(False, bottom, x0, x1))
@@ -58,7 +64,11 @@ def _of_rect(rect: dict[str, Any], grounds: list[Box]) -> Iterator[Rule]:
 
 def _of_curve(curve: dict[str, Any]) -> Iterator[Rule]:
     box = _box(curve)
-    if curve["fill"] and min(box[2] - box[0], box[3] - box[1]) <= THIN and _filled(curve) < PALE:
+    if (
+        curve["fill"]
+        and min(box[2] - box[0], box[3] - box[1]) <= THIN
+        and _filled(curve) < PALE
+    ):
         yield from _strip(box)
     elif curve["stroke"] and _stroked(curve) < PALE:
         points = curve["pts"]
@@ -93,12 +103,19 @@ def _shown(rules: Iterator[Rule], colour: float, grounds: list[Box]) -> Iterator
 def _on_ground(rule: Rule, grounds: list[Box]) -> bool:
     middle = (rule.start + rule.end) / 2
     x, y = (rule.at, middle) if rule.vertical else (middle, rule.at)
-    return any(x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1 for x0, top, x1, bottom in grounds)
+    return any(
+        x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1
+        for x0, top, x1, bottom in grounds
+    )
 
 
 def _is_ground(rect: dict[str, Any]) -> bool:
     x0, top, x1, bottom = _box(rect)
-    return bool(rect["fill"]) and min(x1 - x0, bottom - top) > THIN and _filled(rect) < PALE
+    return (
+        bool(rect["fill"])
+        and min(x1 - x0, bottom - top) > THIN
+        and _filled(rect) < PALE
+    )
 
 
 def _box(thing: dict[str, Any]) -> Box:

@@ -17,7 +17,12 @@ from python_calamine import (
 
 from disclosure.intake.formats import ole
 from disclosure.intake.formats.sheets import biff, ooxml, opendocument
-from disclosure.intake.formats.sheets.blocks import MOST_COLUMNS, MOST_ROWS, blocks_of, sheet_of
+from disclosure.intake.formats.sheets.blocks import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    blocks_of,
+    sheet_of,
+)
 from disclosure.intake.formats.sheets.facts import MOST_CELLS, Area, Facts
 from disclosure.intake.formats.zips import open_zip
 from disclosure.intake.source import Block, FormatKey, IntakeError, Source
@@ -42,7 +47,14 @@ def read(data: bytes) -> Source:
         return _Book(book, kind, facts).source()
     except PasswordError as locked:
         raise IntakeError(LOCKED) from locked
-    except (CalamineError, etree.XMLSyntaxError, KeyError, ValueError, IndexError, OSError) as broken:
+    except (
+        CalamineError,
+        etree.XMLSyntaxError,
+        KeyError,
+        ValueError,
+        IndexError,
+        OSError,
+    ) as broken:
         if isinstance(broken, IntakeError):
             raise
         raise IntakeError(DAMAGED) from broken
@@ -81,17 +93,36 @@ def _measure(sheets: Iterable[Facts]) -> None:
 class _Book:
     """A workbook being read, sheet by sheet."""
 
-    def __init__(self, book: CalamineWorkbook, kind: FormatKey, facts: dict[str, Facts] | list[Facts]) -> None:
+    def __init__(
+        self,
+        book: CalamineWorkbook,
+        kind: FormatKey,
+        facts: dict[str, Facts] | list[Facts],
+    ) -> None:
         self.book, self.kind = book, kind
         sheets = book.sheets_metadata
-        self.sheets = [sheet for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet]
-        named = facts if isinstance(facts, dict) else dict(zip((s.name for s in sheets), facts, strict=False))
-        self.facts = {sheet.name: named.get(sheet.name, Facts()) for sheet in self.sheets}
+        self.sheets = [
+            sheet for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet
+        ]
+        named = (
+            facts
+            if isinstance(facts, dict)
+            else dict(zip((s.name for s in sheets), facts, strict=False))
+        )
+        self.facts = {
+            sheet.name: named.get(sheet.name, Facts()) for sheet in self.sheets
+        }
         self.remarks: list[str] = []
 
     def source(self) -> Source:
-        visible = [sheet for sheet in self.sheets if sheet.visible == SheetVisibleEnum.Visible]
-        if hidden := [sheet.name for sheet in self.sheets if sheet.visible != SheetVisibleEnum.Visible]:
+        visible = [
+            sheet for sheet in self.sheets if sheet.visible == SheetVisibleEnum.Visible
+        ]
+        if hidden := [
+            sheet.name
+            for sheet in self.sheets
+            if sheet.visible != SheetVisibleEnum.Visible
+        ]:
             self.remarks.append(f"隐藏的工作表没有读取：{_names(hidden)}。")
         if not visible:
             raise IntakeError(NO_SHEETS)
@@ -100,12 +131,19 @@ class _Book:
         blocks: list[Block] = []
         for sheet in visible[:MOST_SHEETS]:
             blocks.extend(self._blocks(sheet, len(blocks) + 1))
-        return Source(self.kind, tuple(blocks), pages=len(self.sheets), remarks=tuple(self.remarks))
+        return Source(
+            self.kind,
+            tuple(blocks),
+            pages=len(self.sheets),
+            remarks=tuple(self.remarks),
+        )
 
     def _blocks(self, sheet: SheetMetadata, first: int) -> Iterator[Block]:
         name, facts = sheet.name, self.facts[sheet.name]
         if facts.rows * facts.columns > MOST_SQUARES or facts.cells > MOST_CELLS:
-            self.remarks.append(f"工作表“{name}”范围过大，没有读取；请只保留年度报告的表格后再上传。")
+            self.remarks.append(
+                f"工作表“{name}”范围过大，没有读取；请只保留年度报告的表格后再上传。"
+            )
             return
         if facts.unfinished:
             self.remarks.append(
@@ -113,12 +151,18 @@ class _Book:
             )
         values = self.book.get_sheet_by_name(name)
         if not facts.merges:
-            facts.merges = [Area(*first, *last) for first, last in values.merged_cell_ranges or ()]
+            facts.merges = [
+                Area(*first, *last) for first, last in values.merged_cell_ranges or ()
+            ]
         rows = values.to_python(skip_empty_area=True)
         if len(rows) > MOST_ROWS or (rows and len(rows[0]) > MOST_COLUMNS):
-            self.remarks.append(f"工作表“{name}”很大，只读取了前 {MOST_ROWS} 行、{MOST_COLUMNS} 列。")
+            self.remarks.append(
+                f"工作表“{name}”很大，只读取了前 {MOST_ROWS} 行、{MOST_COLUMNS} 列。"
+            )
         number = self.sheets.index(sheet) + 1
-        yield from blocks_of(sheet_of(name, number, rows, values.start or (0, 0), facts), first)
+        yield from blocks_of(
+            sheet_of(name, number, rows, values.start or (0, 0), facts), first
+        )
 
 
 def _names(names: list[str]) -> str:

@@ -56,7 +56,9 @@ def _facts(stream: bytes, start: int) -> Facts:
             facts.reaches(row, last)
             facts.cells += max(last - first + 1, 0)
         elif kind == _SIZE and len(body) in (10, 14):
-            top, rows, left, columns = struct.unpack_from("<IIHH" if len(body) == 14 else "<HHHH", body)
+            top, rows, left, columns = struct.unpack_from(
+                "<IIHH" if len(body) == 14 else "<HHHH", body
+            )
             if top > rows or left > columns:
                 raise ole.Damaged
             facts.reaches(max(rows, 1) - 1, max(columns, 1) - 1)

@@ -33,21 +33,32 @@ class Sheet:
         return self.merges.get(place) or Area(*place, *place)
 
 
-def sheet_of(name: str, number: int, rows: Sequence[Sequence[object]], start: Place, facts: Facts) -> Sheet:
+def sheet_of(
+    name: str, number: int, rows: Sequence[Sequence[object]], start: Place, facts: Facts
+) -> Sheet:
     """The texts of a sheet; `rows` begin at `start`."""
     sheet = Sheet(name, number)
     for row, values in enumerate(rows[:MOST_ROWS], start=start[0]):
         for column, value in enumerate(values[:MOST_COLUMNS], start=start[1]):
             place = row, column
-            text = UNFINISHED if place in facts.unfinished else shown(value, facts.looks.get(place))
+            text = (
+                UNFINISHED
+                if place in facts.unfinished
+                else shown(value, facts.looks.get(place))
+            )
             if text.strip():
                 sheet.texts[place] = text
     for place in facts.unfinished:
         sheet.texts.setdefault(place, UNFINISHED)
-    last = max((place[0] for place in sheet.texts), default=0), max((place[1] for place in sheet.texts), default=0)
+    last = (
+        max((place[0] for place in sheet.texts), default=0),
+        max((place[1] for place in sheet.texts), default=0),
+    )
     for top, left, bottom, right in facts.merges:
         # A merged cell may reach beyond the last value, but not to the end of the sheet.
-        sheet.merges[top, left] = Area(top, left, min(bottom, last[0] + BEYOND), min(right, last[1] + BEYOND))
+        sheet.merges[top, left] = Area(
+            top, left, min(bottom, last[0] + BEYOND), min(right, last[1] + BEYOND)
+        )
     for place in sheet.texts:
         sheet.lines.setdefault(place[0], []).append(place)
     # A line in which only sums stand, all of them blank, is a line of its table.
@@ -76,7 +87,11 @@ def blocks_of(sheet: Sheet, first: int) -> Iterator[Block]:
 
 def _runs(sheet: Sheet) -> Iterator[list[int]]:
     """Rows without an empty one between them; a row that a merged cell reaches into is not empty."""
-    reached = {row for place in sheet.texts for row in range(place[0], sheet.span(place).bottom + 1)}
+    reached = {
+        row
+        for place in sheet.texts
+        for row in range(place[0], sheet.span(place).bottom + 1)
+    }
     filled = sorted(reached | set(sheet.lines))
     run: list[int] = []
     for row in filled:
@@ -91,7 +106,9 @@ def _runs(sheet: Sheet) -> Iterator[list[int]]:
 def _apart(sheet: Sheet, rows: list[int]) -> tuple[list[int], list[int], list[int]]:
     """The lines of text above a table, the table, the lines of text below it."""
     left = min(place[1] for row in rows for place in sheet.lines.get(row, ()))
-    right = max(sheet.span(place).right for row in rows for place in sheet.lines.get(row, ()))
+    right = max(
+        sheet.span(place).right for row in rows for place in sheet.lines.get(row, ())
+    )
 
     def is_text(row: int, fewest: int) -> bool:
         """One text from the left border: over half of the columns, or alone in its line and not short."""
@@ -99,7 +116,9 @@ def _apart(sheet: Sheet, rows: list[int]) -> tuple[list[int], list[int], list[in
         if len(places) != 1:
             return False
         area = sheet.span(places[0])
-        merged = area.right > area.left and (area.right - left + 1) * 2 > right - left + 1
+        merged = (
+            area.right > area.left and (area.right - left + 1) * 2 > right - left + 1
+        )
         alone = area.right == area.left and len(sheet.texts[places[0]]) >= fewest
         return area.left == left and area.top == area.bottom and (merged or alone)
 
@@ -119,7 +138,9 @@ def _where(sheet: Sheet, place: Place, block: int) -> Where:
 
 def _paragraph(sheet: Sheet, row: int, block: int) -> Paragraph:
     (place,) = sheet.lines[row]
-    return Paragraph(sheet.texts[place].strip(), _where(sheet, place, block), sheet=sheet.name)
+    return Paragraph(
+        sheet.texts[place].strip(), _where(sheet, place, block), sheet=sheet.name
+    )
 
 
 def _grid(sheet: Sheet, rows: list[int], block: int) -> Grid:
@@ -135,9 +156,13 @@ def _grid(sheet: Sheet, rows: list[int], block: int) -> Grid:
                 continue
             area = sheet.span((row, column))
             bottom, last = min(area.bottom, rows[-1]), min(area.right, right)
-            covered.update((r, c) for r in range(row, bottom + 1) for c in range(column, last + 1))
+            covered.update(
+                (r, c) for r in range(row, bottom + 1) for c in range(column, last + 1)
+            )
             place = row - rows[0], column - left
             text = sheet.texts.get((row, column), "")
             spans = bottom - row + 1, last - column + 1
-            cells.append(GridCell(text, *place, _where(sheet, (row, column), block), *spans))
+            cells.append(
+                GridCell(text, *place, _where(sheet, (row, column), block), *spans)
+            )
     return Grid(tuple(cells), Where(block, sheet.number, rows[0] + 1), sheet=sheet.name)

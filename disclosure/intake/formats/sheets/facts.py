@@ -48,10 +48,17 @@ class Facts:
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
 
 
-def walk(content: bytes, tags: tuple[str, ...], events: tuple[str, ...] = ("end",)) -> Any:
+def walk(
+    content: bytes, tags: tuple[str, ...], events: tuple[str, ...] = ("end",)
+) -> Any:
     """The elements of an XML part one by one; no entity is expanded and nothing outside the file is asked for."""
     return etree.iterparse(
-        BytesIO(content), events=events, tag=tags, resolve_entities=False, no_network=True, load_dtd=False
+        BytesIO(content),
+        events=events,
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
     )
 
 

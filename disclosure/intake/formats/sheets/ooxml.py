@@ -9,21 +9,44 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from disclosure.intake.formats.sheets.facts import MOST_CELLS, MOST_MERGES, Area, Facts, Look, forget, walk
+from disclosure.intake.formats.sheets.facts import (
+    MOST_CELLS,
+    MOST_MERGES,
+    Area,
+    Facts,
+    Look,
+    forget,
+    walk,
+)
 from disclosure.intake.formats.zips import member
 
 _ANY = "{*}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_BUILT_IN = {2: "0.00", 4: "#,##0.00", 9: "0%", 10: "0.00%", 39: "#,##0.00", 40: "#,##0.00"}
+_BUILT_IN = {
+    2: "0.00",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    39: "#,##0.00",
+    40: "#,##0.00",
+}
 
 
 def facts_of(archive: ZipFile) -> dict[str, Facts]:
     """The facts of every sheet by its name. Raises KeyError, etree.XMLSyntaxError where a part is missing or broken."""
     names, computes = _sheets(archive)
-    looks = _looks(member(archive, "xl/styles.xml")) if "xl/styles.xml" in archive.namelist() else {}
-    facts = {name: _facts(member(archive, path), looks) for name, path in names.items() if path in archive.namelist()}
+    looks = (
+        _looks(member(archive, "xl/styles.xml"))
+        if "xl/styles.xml" in archive.namelist()
+        else {}
+    )
+    facts = {
+        name: _facts(member(archive, path), looks)
+        for name, path in names.items()
+        if path in archive.namelist()
+    }
     if computes:
         for found in facts.values():
             _distrust(found)
@@ -38,9 +61,14 @@ def _sheets(archive: ZipFile) -> tuple[dict[str, str], bool]:
     places = {}
     for sheet in book.iterfind(f"{_ANY}sheets/{_ANY}sheet"):
         target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT), "")
-        places[sheet.get("name", "")] = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
+        places[sheet.get("name", "")] = posixpath.normpath(
+            posixpath.join("xl", target)
+        ).lstrip("/")
     computing = book.find(f"{_ANY}calcPr")
-    return places, computing is not None and computing.get("fullCalcOnLoad") in ("1", "true")
+    return places, computing is not None and computing.get("fullCalcOnLoad") in (
+        "1",
+        "true",
+    )
 
 
 def _parser() -> etree.XMLParser:
@@ -78,7 +106,9 @@ def _facts(content: bytes, looks: Mapping[int, Look]) -> Facts:
             forget(element)
             column = -1
         elif tag == "mergeCell":
-            if len(facts.merges) < MOST_MERGES and (area := _area(element.get("ref", ""))):
+            if len(facts.merges) < MOST_MERGES and (
+                area := _area(element.get("ref", ""))
+            ):
                 facts.merges.append(area)
         else:
             row, column = _place(element.get("r", ""), max(row, 0), column)
@@ -89,7 +119,9 @@ def _facts(content: bytes, looks: Mapping[int, Look]) -> Facts:
     return facts
 
 
-def _note(facts: Facts, cell: etree._Element, row: int, column: int, looks: Mapping[int, Look]) -> None:
+def _note(
+    facts: Facts, cell: etree._Element, row: int, column: int, looks: Mapping[int, Look]
+) -> None:
     value, formula = cell.find(f"{_ANY}v"), cell.find(f"{_ANY}f")
     text = value.text if value is not None else None
     if text or cell.find(f"{_ANY}is") is not None or formula is not None:
@@ -126,4 +158,8 @@ def _column(letters: str) -> int:
 def _area(reference: str) -> Area | None:
     first, _, last = reference.partition(":")
     a, b = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
-    return Area(int(a[2]) - 1, _column(a[1]), int(b[2]) - 1, _column(b[1])) if a and b else None
+    return (
+        Area(int(a[2]) - 1, _column(a[1]), int(b[2]) - 1, _column(b[1]))
+        if a and b
+        else None
+    )

@@ -6,7 +6,15 @@ import re
 from typing import Any
 from zipfile import ZipFile
 
-from disclosure.intake.formats.sheets.facts import MOST_CELLS, MOST_MERGES, Area, Facts, Look, forget, walk
+from disclosure.intake.formats.sheets.facts import (
+    MOST_CELLS,
+    MOST_MERGES,
+    Area,
+    Facts,
+    Look,
+    forget,
+    walk,
+)
 from disclosure.intake.formats.zips import member
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -25,10 +33,15 @@ def facts_of(archive: ZipFile) -> dict[str, Facts]:
     """The facts of every sheet by its name. Raises KeyError, etree.XMLSyntaxError where the content is broken."""
     found: dict[str, Facts] = {}
     sheet, row = Facts(), 0
-    for event, element in walk(member(archive, "content.xml"), (_SHEET, _ROW), ("start", "end")):
+    for event, element in walk(
+        member(archive, "content.xml"), (_SHEET, _ROW), ("start", "end")
+    ):
         if element.tag == _SHEET:
             if event == "start":
-                sheet, row = found.setdefault(element.get(f"{_TABLE}name", ""), Facts()), 0
+                sheet, row = (
+                    found.setdefault(element.get(f"{_TABLE}name", ""), Facts()),
+                    0,
+                )
         elif event == "end":
             times = _times(element, "rows")
             if sheet.cells <= MOST_CELLS:
@@ -70,7 +83,9 @@ def _merge(sheet: Facts, cell: Any, row: int, column: int) -> None:
 def _look(cell: Any, text: str) -> Look | None:
     """How a number is shown, by the text that the file keeps beside its value."""
     kind = cell.get(f"{_OFFICE}value-type")
-    shown = _SHOWN.fullmatch(text) if kind in ("float", "percentage", "currency") else None
+    shown = (
+        _SHOWN.fullmatch(text) if kind in ("float", "percentage", "currency") else None
+    )
     if not shown or not (shown[1] or shown[2]):
         return None
     return Look(len(shown[1]), bool(shown[2]))

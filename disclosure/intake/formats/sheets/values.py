@@ -24,7 +24,11 @@ def shown(value: object, look: Look | None = None) -> str:
         return value.date().isoformat()
     if isinstance(value, datetime.datetime):
         return value.isoformat(" ", "seconds")
-    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+    return (
+        value.isoformat()
+        if isinstance(value, datetime.date | datetime.time)
+        else str(value)
+    )
 
 
 def _number(value: float, look: Look) -> str:
@@ -37,4 +41,6 @@ def _number(value: float, look: Look) -> str:
     whole, _, decimals = plain.partition(".")
     decimals = decimals.ljust(look.decimals, "0")
     text = f"{whole}.{decimals}" if decimals else whole
-    return ("0" + text[2:] if text.startswith("-0") and not exact else text) + ("%" if look.percent else "")
+    return ("0" + text[2:] if text.startswith("-0") and not exact else text) + (
+        "%" if look.percent else ""
+    )

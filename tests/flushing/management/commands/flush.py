@@ -16,7 +16,10 @@ class Command(flush.Command):
     def handle(self, **options):
         for left in reversed(range(TRIES)):
             try:
-                with transaction.atomic(options["database"]), lifted(connections[options["database"]]):
+                with (
+                    transaction.atomic(options["database"]),
+                    lifted(connections[options["database"]]),
+                ):
                     super().handle(**options)
             except OperationalError as refusal:
                 if "deadlock" not in str(refusal) or not left:
