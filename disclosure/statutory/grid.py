@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from disclosure.statutory.editions.spec import Group, Row, Table
+from disclosure.statutory.editions.spec import Group, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +114,7 @@ def _placed(lines: tuple[Line, ...]) -> Iterator[Place]:
 def _stub_width(table: Table) -> int:
     if not any(row.official for row in table.rows):
         return 0
-    return 1 + max(_depth(table, row.group) for row in table.rows)
-
-
-def _depth(table: Table, group: str | None) -> int:
-    depth = 0
-    while group is not None:
-        depth, group = depth + 1, table.group(group).parent
-    return depth
+    return 1 + max(len(table.path(row.key)) for row in table.rows)
 
 
 def _head_lines(table: Table, stub: int) -> tuple[Line, ...]:
@@ -190,7 +183,7 @@ def _body_lines(table: Table, stub: int) -> Iterator[Line]:
     opened: set[str] = set()
     for row in table.rows:
         cells: list[Head | Slot] = []
-        path = _path(table, row)
+        path = table.path(row.key)
         for group in path:
             if group.key not in opened:
                 opened.add(group.key)
@@ -217,18 +210,8 @@ def _body_lines(table: Table, stub: int) -> Iterator[Line]:
         yield Line(tuple(cells), row.key)
 
 
-def _path(table: Table, row: Row) -> list[Group]:
-    path: list[Group] = []
-    key = row.group
-    while key is not None:
-        group = table.group(key)
-        path.insert(0, group)
-        key = group.parent
-    return path
-
-
 def _bracket(table: Table, group: Group) -> Head:
-    rows = sum(group in _path(table, row) for row in table.rows)
+    rows = sum(group in table.path(row.key) for row in table.rows)
     upright = group.parent is None
     return Head(
         group.number,

@@ -92,7 +92,10 @@ EDITION_2019 = Edition(
                 ),
             ),
         ),
-        requests_part((), (Row("other_remaining", "（六）", "其他处理", "outcomes"),)),
+        requests_part(
+            (),
+            (Row("other_remaining", "（六）", "其他处理", "outcomes", role="other"),),
+        ),
         DISPUTES,
         PROBLEMS,
         OTHER_MATTERS,

@@ -7,6 +7,16 @@ from functools import cached_property
 from typing import Literal
 
 Kind = Literal["count", "signed_count", "amount"]
+TableRole = Literal[
+    "documents",
+    "licensing",
+    "enforcement",
+    "charges",
+    "procurement",
+    "requests",
+    "disputes",
+]
+"""What a table is about, whatever an edition calls it: rules, files and pages ask for tables by it."""
 NUMERALS = "〇一二三四五六七八九"
 
 
@@ -25,23 +35,37 @@ def _unique(keys: list[str], where: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a statutory table. `kind` and `unit` override the table's."""
+    """One column of a statutory table. `kind` and `unit` override the table's.
+
+    `role` is what the column means to whoever asks; an edition gives one where its key is not the usual word.
+    """
 
     key: str
     label: str
     kind: Kind | None = None
     unit: str | None = None
+    role: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "role", self.role or self.key)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a statutory table. `short` is the name used in messages where the official label is too long."""
+    """One line of a statutory table. `short` is the name used in messages where the official label is too long.
+
+    `role` is what the line means to whoever asks; an edition gives one where its key is not the usual word.
+    """
 
     key: str
     number: str
     label: str
     group: str | None = None
     short: str = ""
+    role: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "role", self.role or self.key)
 
     @property
     def official(self) -> str:
@@ -56,12 +80,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A bracket over lines, such as （三）不予公开; `parent` is the bracket around it."""
+    """A bracket over lines, such as （三）不予公开; `parent` is the bracket around it, `role` as of a row."""
 
     key: str
     number: str
     label: str
     parent: str | None = None
+    role: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "role", self.role or self.key)
 
     @property
     def official(self) -> str:
@@ -107,7 +135,10 @@ class Check:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One statutory table: its lines and columns in paper order, what adds up to what, and its header bands."""
+    """One statutory table: its lines and columns in paper order, what adds up to what, and its header bands.
+
+    `role` is what it is about; a table whose key is no role and that is given none is asked for by nobody.
+    """
 
     key: str
     kind: Kind
@@ -121,10 +152,14 @@ class Table:
     row_totals: tuple[RowTotal, ...] = ()
     column_totals: tuple[ColumnTotal, ...] = ()
     checks: tuple[Check, ...] = ()
+    role: str = ""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "role", self.role or self.key)
         columns, rows = [c.key for c in self.columns], [r.key for r in self.rows]
         groups = [g.key for g in self.groups]
+        for parts, what in ((self.columns, "columns"), (self.rows, "rows")):
+            _unique([part.role for part in parts], f"{self.key} roles of {what}")
         for keys, what in ((columns, "columns"), (rows, "rows"), (groups, "groups")):
             _unique(keys, f"{self.key} {what}")
         for row in self.rows:
@@ -178,6 +213,43 @@ class Table:
 
     def group(self, key: str) -> Group:
         return next(group for group in self.groups if group.key == key)
+
+    @cached_property
+    def _rows_by_role(self) -> dict[str, Row]:
+        return {row.role: row for row in self.rows}
+
+    @cached_property
+    def _columns_by_role(self) -> dict[str, Column]:
+        return {column.role: column for column in self.columns}
+
+    def row_as(self, role: str) -> Row:
+        """The line with this role. Raises KeyError."""
+        return self._rows_by_role[role]
+
+    def column_as(self, role: str) -> Column:
+        """The column with this role. Raises KeyError."""
+        return self._columns_by_role[role]
+
+    def has_row_as(self, role: str) -> bool:
+        return role in self._rows_by_role
+
+    def has_column_as(self, role: str) -> bool:
+        return role in self._columns_by_role
+
+    def rows_below(self, role: str) -> tuple[Row, ...]:
+        """The lines under the bracket with this role, in paper order; none where there is no such bracket."""
+        brackets = {group.key for group in self.groups if group.role == role}
+        return tuple(row for row in self.rows if row.group in brackets)
+
+    def path(self, row: str) -> tuple[Group, ...]:
+        """The brackets round a line, the outermost first."""
+        path: list[Group] = []
+        key = self.row(row).group
+        while key is not None:
+            bracket = self.group(key)
+            path.insert(0, bracket)
+            key = bracket.parent
+        return tuple(path)
 
     def has_cell(self, row: str, column: str) -> bool:
         return row in self._rows and column in self._columns
@@ -236,13 +308,9 @@ class Table:
 
     def row_label(self, key: str) -> str:
         """Brackets and line as one reads them: `（三）不予公开 1.属于国家秘密`."""
-        row = self.row(key)
-        names, group = [row.official], row.group
-        while group is not None:
-            bracket = self.group(group)
-            if bracket.parent is not None:
-                names.insert(0, bracket.official)
-            group = bracket.parent
+        # The outermost bracket heads the whole table: nobody says it with every line.
+        inner = [group.official for group in self.path(key) if group.parent is not None]
+        names = [*inner, self.row(key).official]
         return " ".join(name for name in names if name)
 
     def cell_label(self, row: str, column: str) -> str:
@@ -254,12 +322,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class PassageSlot:
-    """A place for free text, with its official heading."""
+    """A place for free text, with its official heading. `role` is what it is about, where its key does not say it."""
 
     key: str
     number: str
     label: str
     advice: str = ""
+    role: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "role", self.role or self.key)
 
     @property
     def heading(self) -> str:
@@ -268,13 +340,17 @@ class PassageSlot:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One of the six parts of the form."""
+    """One of the six parts of the form. `role` is what it is about, where its key does not say it."""
 
     number: str
     key: str
     label: str
     passages: tuple[PassageSlot, ...] = ()
     tables: tuple[Table, ...] = ()
+    role: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "role", self.role or self.key)
 
     @property
     def heading(self) -> str:
@@ -306,6 +382,9 @@ class Edition:
         _unique([part.key for part in self.parts], f"{self.key} parts")
         _unique([table.key for table in self.tables], f"{self.key} tables")
         _unique([slot.key for slot in self.passages], f"{self.key} passages")
+        _unique([part.role for part in self.parts], f"{self.key} roles of parts")
+        _unique([table.role for table in self.tables], f"{self.key} roles of tables")
+        _unique([slot.role for slot in self.passages], f"{self.key} roles of passages")
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -349,6 +428,39 @@ class Edition:
         """Raises KeyError for a table that this edition does not have."""
         return self._tables[key]
 
+    @cached_property
+    def _tables_by_role(self) -> dict[str, Table]:
+        return {table.role: table for table in self.tables}
+
+    def table_as(self, role: TableRole) -> Table:
+        """The table that is about this. Raises KeyError where the edition has none."""
+        return self._tables_by_role[role]
+
+    def tables_as(self, *roles: TableRole) -> tuple[Table, ...]:
+        """The tables with these roles, as far as the edition has them."""
+        return tuple(
+            self._tables_by_role[role] for role in roles if role in self._tables_by_role
+        )
+
+    def part_as(self, role: str) -> Part:
+        """The part that is about this. Raises KeyError."""
+        return {part.role: part for part in self.parts}[role]
+
+    def passage_as(self, role: str) -> PassageSlot:
+        """The passage that is about this. Raises KeyError."""
+        return {slot.role: slot for slot in self.passages}[role]
+
+    def cell_as(
+        self, table: TableRole, row: str, column: str
+    ) -> tuple[str, str, str] | None:
+        """The keys of the cell whose table, line and column have these roles; None where the edition has no such."""
+        if table not in self._tables_by_role:
+            return None
+        found = self.table_as(table)
+        if not found.has_row_as(row) or not found.has_column_as(column):
+            return None
+        return found.key, found.row_as(row).key, found.column_as(column).key
+
     def is_entered(self, table: str, row: str, column: str) -> bool:
         """Whether the form has this cell and it is typed."""
         return table in self._tables and self._tables[table].is_entered(row, column)
@@ -358,7 +470,7 @@ class Edition:
         part, table = self.part_of(key), self.table(key)
         return part.table_name + (table.caption if len(part.tables) > 1 else "")
 
-    def place(self, table: str, row: str, column: str) -> str:
+    def cell_name(self, table: str, row: str, column: str) -> str:
         """Where a cell is, in a message: `表三「一、本年新收政府信息公开申请数量」行「自然人」列`."""
         labels = self.table(table)
         line = f"「{labels.row_label(row)}」行" if labels.row_label(row) else ""
