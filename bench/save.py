@@ -39,13 +39,15 @@ def _measure(vendor: str) -> None:
     from disclosure.desk import drafts
     from disclosure.models import Report, RequestsLine
     from disclosure.statutory.content import CellChange
+    from disclosure.statutory.places import Place
 
     report, clerk = _report()
     cells = report.edition.table("requests").entry_cells
 
     def save(was: str, now: str) -> None:
         changes = [
-            CellChange("requests", row, column, was, now) for row, column in cells
+            CellChange(Place("requests", row, column), was, now)
+            for row, column in cells
         ]
         fresh = Report.objects.select_related("agency").get(pk=report.pk)
         assert drafts.save_cells(

@@ -9,6 +9,7 @@ from disclosure.desk import drafts
 from disclosure.models import ReportingYear
 from disclosure.review import workflow
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
+from disclosure.statutory.places import Place
 from tests.support.make import PASSAGES, make_content
 from tests.support.stage import fresh, type_in
 
@@ -130,7 +131,9 @@ def test_the_page_takes_the_same_queries_however_much_is_filled_in(
         client.get(url)
     blank = [c for c in this.edition.entry_cells if this.content[c] is None]
     drafts.save_cells(
-        report=this, changes=[CellChange(*cell, "", "4") for cell in blank], by=clerk
+        report=this,
+        changes=[CellChange(Place(*cell), "", "4") for cell in blank],
+        by=clerk,
     )
     hand = [
         PassageChange(k, PassageText(""), PassageText(t))

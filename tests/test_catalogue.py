@@ -7,10 +7,11 @@ from types import ModuleType
 import pytest
 
 from disclosure import rules
-from disclosure.rules import CATALOGUE, Cell, Level, Spot, examine
+from disclosure.rules import CATALOGUE, Level, Spot, examine
 from disclosure.rules.catalogue import rule
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions import EDITIONS
+from disclosure.statutory.places import Place
 from tests.support.make import PASSAGES, make_content
 
 REGULATION = {"documents": {"regulations": {"made": 1}}}
@@ -129,7 +130,7 @@ def test_a_finding_on_the_whole_report_comes_after_those_of_its_level_with_a_par
 
 
 def test_findings_are_sorted_by_the_part_they_lead_to(enter):
-    cell = (Cell("disputes", "cases", "direct_suit_total"),)
+    cell = (Place("disputes", "cases", "direct_suit_total"),)
     enter("Z-1", Level.QUERY, "表四。", Spot(cell))
     enter("Z-2", Level.QUERY, "第一部分。", Spot(cell, part="overview"))
     assert [(f.code, f.part) for f in examine(make_content())] == [
@@ -143,14 +144,22 @@ def test_findings_are_sorted_by_the_part_they_lead_to(enter):
     [
         (Spot(), "Z-1|||"),
         (Spot(part="problems"), "Z-1|problems||"),
-        (Spot(part="problems", passage="improvements"), "Z-1|improvements||"),
         (
-            Spot((Cell("requests", "new", "person"),), 1, 0, passage="problems"),
+            Spot(part="problems", said=Place(passage="improvements")),
+            "Z-1|improvements||",
+        ),
+        (
+            Spot(
+                (Place("requests", "new", "person"),),
+                1,
+                0,
+                said=Place(passage="problems"),
+            ),
             "Z-1|requests.new.person=1|1|0",
         ),
         (
             Spot(
-                (Cell("requests", "new", "person"), Cell("requests", "new", "total")),
+                (Place("requests", "new", "person"), Place("requests", "new", "total")),
                 "x",
                 Decimal("0.50"),
             ),
@@ -188,7 +197,7 @@ def test_two_numbers_have_a_difference_and_anything_else_has_none(
         "Z-1",
         Level.HINT,
         "有。",
-        Spot((Cell("requests", "new", "person"),), left, right),
+        Spot((Place("requests", "new", "person"),), left, right),
     )
     (finding,) = examine(make_content())
     assert (finding.left, finding.right, finding.difference) == (

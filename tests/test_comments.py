@@ -71,7 +71,7 @@ def test_every_place_of_an_edition_is_read_back_from_its_anchor_and_has_a_name_o
         *(slot.key for slot in edition.passages),
     }
     assert [read_place(edition, place.anchor) for place in places] == places
-    assert len({place.label(edition) for place in places}) == len(places)
+    assert len({place.name(edition) for place in places}) == len(places)
     assert all(place in places_in(place.part(edition)) for place in places[1:])
 
 

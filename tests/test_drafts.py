@@ -22,6 +22,7 @@ from disclosure.statutory.content import (
 )
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.figures import Unreadable, parse_figure
+from disclosure.statutory.places import Place
 from tests.support.stage import fill, fresh, type_in
 
 
@@ -71,7 +72,7 @@ def test_what_cannot_be_read_is_kept_as_typed_and_forgotten_when_mended(draft, c
         "十三", "not_a_number"
     )
     assert RequestsLine.objects.get(report=draft, row="new").person is None
-    change = CellChange("requests", "new", "person", "十三", "13")
+    change = CellChange(Place("requests", "new", "person"), "十三", "13")
     assert drafts.save_cells(report=draft, changes=[change], by=clerk).changed == 1
     assert fresh(draft).content["requests", "new", "person"] == 13
     assert fresh(draft).content["requests", "new", "business"] == 2
@@ -80,7 +81,7 @@ def test_what_cannot_be_read_is_kept_as_typed_and_forgotten_when_mended(draft, c
 
 def test_an_unreadable_entry_can_be_replaced_by_another(draft, clerk):
     type_in(draft, clerk, requests__new__person="x")
-    change = CellChange("requests", "new", "person", "x", "-3")
+    change = CellChange(Place("requests", "new", "person"), "x", "-3")
     drafts.save_cells(report=draft, changes=[change], by=clerk)
     assert fresh(draft).content["requests", "new", "person"] == Unreadable(
         "-3", "negative"
@@ -91,7 +92,7 @@ def test_a_figure_made_unreadable_leaves_the_column_blank(draft, clerk):
     type_in(draft, clerk, requests__new__person="3")
     drafts.save_cells(
         report=draft,
-        changes=[CellChange("requests", "new", "person", "3", "3x")],
+        changes=[CellChange(Place("requests", "new", "person"), "3", "3x")],
         by=clerk,
     )
     assert fresh(draft).content["requests", "new", "person"] == Unreadable(
@@ -104,7 +105,7 @@ def test_a_cleared_cell_is_blank_again_not_zero(draft, clerk):
     type_in(draft, clerk, requests__new__person="3")
     drafts.save_cells(
         report=draft,
-        changes=[CellChange("requests", "new", "person", "3", "")],
+        changes=[CellChange(Place("requests", "new", "person"), "3", "")],
         by=clerk,
     )
     assert fresh(draft).content["requests", "new", "person"] is None
@@ -124,7 +125,11 @@ def test_the_same_cell_is_a_conflict_with_both_values_and_the_rest_is_saved(
         draft, clerk, requests__new__person="5", requests__new__business="1"
     )
     (conflict,) = saved.cells
-    assert (conflict.column, conflict.yours, conflict.theirs) == ("person", "5", "3")
+    assert (conflict.place.column, conflict.yours, conflict.theirs) == (
+        "person",
+        "5",
+        "3",
+    )
     assert fresh(draft).content["requests", "new", "person"] == 3
     assert fresh(draft).content["requests", "new", "business"] == 1
 
@@ -201,7 +206,9 @@ def test_one_cell_typed_again_and_again_holds_the_last_text_and_its_history_all_
     was = ""
     for now in texts:
         saved = drafts.save_cells(
-            report=draft, changes=[CellChange(table, row, column, was, now)], by=clerk
+            report=draft,
+            changes=[CellChange(Place(table, row, column), was, now)],
+            by=clerk,
         )
         assert (saved.changed, saved.conflicts) == (1, False), (was, now)
         content = fresh(draft).content
@@ -222,7 +229,7 @@ def test_a_count_over_another_is_three_statements_and_touches_no_other_cell(
     ):  # within a savepoint: mark the draft, write the cell, write its history
         drafts.save_cells(
             report=draft,
-            changes=[CellChange("requests", "new", "person", "1", "2")],
+            changes=[CellChange(Place("requests", "new", "person"), "1", "2")],
             by=clerk,
         )
     line = RequestsLine.objects.get(report=draft, row="new")
@@ -235,7 +242,7 @@ def test_saving_takes_the_same_queries_for_one_line_and_for_all(
     with django_assert_max_num_queries(18) as one:
         type_in(draft, clerk, requests__new__person="1")
     cells = [
-        CellChange("requests", r, c, "", "2")
+        CellChange(Place("requests", r, c), "", "2")
         for r, c in draft.edition.table("requests").entry_cells[6:]
     ]
     with django_assert_max_num_queries(
@@ -260,7 +267,7 @@ def test_a_tree_is_added_up_by_one_group_by(ready, clerk, outsider, other_office
     for report, by, text in ((ready, clerk, "3"), (other, outsider, "4")):
         drafts.save_cells(
             report=report,
-            changes=[CellChange("requests", "new", "person", "0", text)],
+            changes=[CellChange(Place("requests", "new", "person"), "0", text)],
             by=by,
         )
     with connection.cursor() as cursor:

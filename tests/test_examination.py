@@ -15,7 +15,7 @@ from disclosure.outputs.examination import (
     examination_pdf,
 )
 from disclosure.outputs.examination.opens import open_lines, where_text
-from disclosure.rules import Finding, Level, Words, examine
+from disclosure.rules import Finding, Level, examine
 from disclosure.statutory.content import PassageText
 from disclosure.statutory.figures import parse_figure
 from disclosure.statutory.places import Place
@@ -38,7 +38,9 @@ def on_words(
     slot, text = content.edition.passage(passage), content.passage(passage)
     inside = text.printed_heading(slot) if in_heading else text.text
     start = inside.index(quote) if start is None else start
-    where = Words(start, start + len(quote), in_heading)
+    where = Place(
+        passage=passage, start=start, end=start + len(quote), in_heading=in_heading
+    )
     part = content.edition.part_of(passage).key
     return Finding(
         "D-10",
@@ -48,9 +50,8 @@ def on_words(
         quote,
         None,
         part,
-        passage,
-        "",
         where,
+        "",
         quote,
         instead,
     )

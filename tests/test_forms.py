@@ -20,6 +20,7 @@ from disclosure.statutory.content import (
 )
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.grid import grid_for
+from disclosure.statutory.places import Place
 from tests.support.make import make_content
 
 EDITION = EDITIONS["2021"]
@@ -84,14 +85,14 @@ def test_only_cells_that_differ_from_what_typing_began_with_are_changes():
     )
     assert form.is_valid()
     assert form.changes == [
-        CellChange("requests", "granted", "person", was="", now="2")
+        CellChange(Place("requests", "granted", "person"), was="", now="2")
     ]
 
 
 def test_a_cell_left_alone_shows_what_another_person_stored_meanwhile():
     stored = make_content({"requests": {"new": {"person": 9}}}, fill=None)
     form = tables(post({"requests.new.person": "3"}, requests__new__person="3"), stored)
-    assert (form.changes, form.shown[PLACE]) == ([], "9")
+    assert (form.changes, form.shown[Place(*PLACE)]) == ([], "9")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_a_base_that_is_not_ours_counts_as_blank(base):
     data["base"] = base
     form = tables(data)
     assert form.is_valid()
-    assert form.changes == [CellChange(*PLACE, was="", now="3")]
+    assert form.changes == [CellChange(Place(*PLACE), was="", now="3")]
 
 
 def test_keys_that_are_no_cells_totals_and_other_parts_are_ignored():
@@ -387,4 +388,4 @@ def test_the_browser_is_told_the_words_of_the_rules_and_the_rest_of_the_report()
         for row in next(t for t in echo["tables"] if t["key"] == "requests")["rows"]
         if row["key"] == "new"
     )
-    assert place["place"] + "「自然人」列" == EDITION.place(*PLACE)
+    assert place["place"] + "「自然人」列" == EDITION.cell_name(*PLACE)

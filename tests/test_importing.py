@@ -28,7 +28,7 @@ from disclosure.review import moves, workflow
 from disclosure.review.findings import last_content
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
 from disclosure.statutory.editions import EDITIONS
-from disclosure.statutory.places import WHOLE
+from disclosure.statutory.places import WHOLE, Place
 from tests.conftest import make_person
 from tests.support.make import make_content
 from tests.support.sent import read_here
@@ -388,11 +388,11 @@ def test_what_the_clerk_chooses_is_taken_from_the_file_unless_it_changed_meanwhi
 ):
     type_in(draft, clerk, requests__new__person="7", requests__carried_out__person="8")
     found = send(office, clerk, year=2023)
-    change = CellChange("requests", "carried_out", "person", "8", "9")
+    change = CellChange(Place("requests", "carried_out", "person"), "8", "9")
     save_cells(report=fresh(draft), changes=[change], by=clerk)
     take = {"c-requests-new-person": "7", "c-requests-carried_out-person": "8"}
     saved = accepting.fill_draft(found=found, report=fresh(draft), by=clerk, take=take)
-    assert [(clash.row, clash.theirs) for clash in saved.cells] == [
+    assert [(clash.place.row, clash.theirs) for clash in saved.cells] == [
         ("carried_out", "9")
     ]
     assert fresh(draft).content["requests", "new", "person"] == 3

@@ -10,6 +10,7 @@ from disclosure.models import PriorFigures, ReportingYear
 from disclosure.review import moves, workflow
 from disclosure.review.findings import findings_of, last_content
 from disclosure.statutory.content import CellChange
+from disclosure.statutory.places import Place
 from tests.support.stage import fresh
 
 
@@ -29,7 +30,7 @@ def test_last_years_figures_are_what_this_year_is_compared_with(
 ):
     assert enter(client, page, requests__carried_out__person="3").status_code == 302
     assert last_content(draft)["requests", "carried_out", "person"] == 3
-    change = CellChange("requests", "carried_in", "person", "", "2")
+    change = CellChange(Place("requests", "carried_in", "person"), "", "2")
     drafts.save_cells(report=draft, changes=[change], by=clerk)
     assert [f.code for f in findings_of(fresh(draft), "draft")] == ["Y-1"]
     assert (

@@ -3,7 +3,8 @@
 import pytest
 
 from disclosure.outputs import html
-from disclosure.outputs.marks import Mark, Marks, cell_place, places
+from disclosure.outputs.marks import Mark, Marks, places
+from disclosure.statutory.places import Place
 from tests.support import papers
 from tests.test_html import Tree
 
@@ -36,7 +37,7 @@ def test_only_pages_that_ask_for_marks_get_any():
 
 
 def test_a_mark_says_what_it_is_in_words_and_leads_to_what_is_said():
-    place = cell_place("requests", "new", "person")
+    place = Place("requests", "new", "person").anchor
     mark = Mark("疑", "query", "#f-1", '疑点："a<b"')
     source = html.print_fragment(
         papers.printed("ordinary"),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from disclosure.rules import CATALOGUE, Cell, examine
+from disclosure.rules import CATALOGUE, examine
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import (
     Column,
@@ -14,6 +14,7 @@ from disclosure.statutory.editions.spec import (
     Row,
     Table,
 )
+from disclosure.statutory.places import Place
 from tests.support.make import PASSAGES, make_content
 
 APPLICANTS = ("person", "business", "research", "charity", "legal_service", "other_org")
@@ -43,7 +44,7 @@ def only(content, last=None, when="submission", code=""):
 
 
 def cells(finding):
-    return [".".join(cell) for cell in finding.cells]
+    return [cell.address for cell in finding.cells]
 
 
 def test_the_blanks_of_a_table_are_counted_and_the_first_is_named():
@@ -225,7 +226,7 @@ def test_a_corner_that_follows_a_slip_printed_above_it_is_not_another_finding():
     finding = only(make_content(BALANCED, stated={"requests": stated}))
     assert (finding.code, finding.cells[0]) == (
         "T3-3",
-        Cell("requests", "granted", "total"),
+        Place("requests", "granted", "total"),
     )
 
 

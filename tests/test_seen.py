@@ -11,6 +11,7 @@ from disclosure.models import Seen, look
 from disclosure.review import workflow
 from disclosure.review.findings import findings_of
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
+from disclosure.statutory.places import Place
 from tests.support.make import PASSAGES
 from tests.support.stage import approve, fresh, hand_in, release
 
@@ -38,7 +39,8 @@ def retype(report, by, was="0", now="5", row="new", text=None):
 def change(report, by, was="0", now="5", row="new", text=None):
     balance = "granted" if row == "new" else "new"
     cells = [
-        CellChange("requests", name, "person", was, now) for name in (row, balance)
+        CellChange(Place("requests", name, "person"), was, now)
+        for name in (row, balance)
     ]
     saved = drafts.save_cells(report=fresh(report), changes=cells, by=by)
     assert not saved.conflicts
@@ -138,14 +140,14 @@ def test_a_glance_into_the_draft_does_not_move_the_mark(page, submitted, clerk):
     change(report, clerk)
     saved = drafts.save_cells(
         report=fresh(report),
-        changes=[CellChange("requests", "carried_in", "person", "0", "十三")],
+        changes=[CellChange(Place("requests", "carried_in", "person"), "0", "十三")],
         by=clerk,
     )
     assert not saved.conflicts
     assert "3 个数字" in told(page())
     drafts.save_cells(
         report=fresh(report),
-        changes=[CellChange("requests", "carried_in", "person", "十三", "0")],
+        changes=[CellChange(Place("requests", "carried_in", "person"), "十三", "0")],
         by=clerk,
     )
     hand_in(fresh(report), clerk)
@@ -182,9 +184,9 @@ def test_a_published_report_says_nothing_to_who_published_it(page, submitted, le
 
 def test_findings_and_their_places_lead_to_each_other(client, draft, clerk, leader):
     fill_cells = [
-        CellChange("requests", "new", "person", "", "60"),
-        CellChange("requests", "carried_in", "person", "", "0"),
-        CellChange("documents", "regulations", "made", "", "1"),
+        CellChange(Place("requests", "new", "person"), "", "60"),
+        CellChange(Place("requests", "carried_in", "person"), "", "0"),
+        CellChange(Place("documents", "regulations", "made"), "", "1"),
     ]
     drafts.save_cells(report=draft, changes=fill_cells, by=clerk)
     query = next(f for f in findings_of(fresh(draft)) if f.code == "T2-1")

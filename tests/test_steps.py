@@ -26,6 +26,7 @@ from disclosure.review import moves, workflow
 from disclosure.review.findings import open_findings
 from disclosure.review.steps import steps_for, trail_of, waiting_for
 from disclosure.statutory.content import CellChange
+from disclosure.statutory.places import Place
 from tests.conftest import make_agency, make_person
 from tests.support.append_only import lifted
 from tests.support.stage import approve, fill, fresh, hand_in, printed, race, release
@@ -185,7 +186,7 @@ def test_a_deputy_never_writes_and_never_approves_for_who_wrote(
     with pytest.raises(moves.NotAllowed):
         drafts.save_cells(
             report=returned,
-            changes=[CellChange("requests", "new", "person", "0", "1")],
+            changes=[CellChange(Place("requests", "new", "person"), "0", "1")],
             by=deputy,
         )
 
@@ -230,7 +231,7 @@ def test_a_return_makes_every_decision_void_and_says_so(
         report=fresh(report), by=leader, note="第五部分太笼统。"
     )
     assert decisions(report) == []
-    change = CellChange("licensing", "licences", "decisions", "0", "7")
+    change = CellChange(Place("licensing", "licences", "decisions"), "0", "7")
     drafts.save_cells(report=report, changes=[change], by=clerk)
     report = hand_in(report, clerk)
     assert trail_of(report).next.name == "办公室初审"
@@ -259,7 +260,7 @@ def two_waiting(submitted, other_office, outsider, leader):
         workflow.open_report(agency=other_office, year=submitted.year, by=outsider),
         outsider,
     )
-    change = CellChange("documents", "regulations", "made", "0", "1")
+    change = CellChange(Place("documents", "regulations", "made"), "0", "1")
     drafts.save_cells(report=second, changes=[change], by=outsider)
     query = open_findings(fresh(second))[0]
     workflow.answer(
@@ -401,7 +402,7 @@ def test_a_correction_is_a_new_release_with_its_reason_and_the_old_one_stays(
     assert get_release(report.agency.code, report.year) == first, (
         "until it is published the public reads the first"
     )
-    change = CellChange("licensing", "licences", "decisions", "0", "7")
+    change = CellChange(Place("licensing", "licences", "decisions"), "0", "7")
     drafts.save_cells(report=fresh(report), changes=[change], by=clerk)
     release(hand_in(fresh(report), clerk), leader)
     newest = get_release(report.agency.code, report.year)
@@ -417,11 +418,11 @@ def test_a_correction_is_a_new_release_with_its_reason_and_the_old_one_stays(
 
 def test_a_correction_is_dropped_only_while_nothing_differs(published, clerk, leader):
     report = workflow.correct(report=published, by=clerk, reason="可能有误。")
-    change = CellChange("licensing", "licences", "decisions", "0", "7")
+    change = CellChange(Place("licensing", "licences", "decisions"), "0", "7")
     drafts.save_cells(report=fresh(report), changes=[change], by=clerk)
     with pytest.raises(moves.Changed):
         workflow.drop(report=fresh(report), by=clerk)
-    back = CellChange("licensing", "licences", "decisions", "7", "0")
+    back = CellChange(Place("licensing", "licences", "decisions"), "7", "0")
     drafts.save_cells(report=fresh(report), changes=[back], by=clerk)
     assert workflow.drop(report=fresh(report), by=clerk).stage == Stage.PUBLISHED
     report = workflow.correct(report=fresh(report), by=leader, reason="确有一处。")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from disclosure.desk import drafts
 from disclosure.rules import CATALOGUE, examine
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
+from disclosure.statutory.places import Place
 from tests.support.make import PASSAGES, make_content
 from tests.support.stage import fresh
 from tests.test_text_figures import FIGURES
@@ -152,13 +153,13 @@ def test_what_is_found_in_words_leads_to_the_words_and_not_to_a_cell_of_another_
     client, draft, clerk, leader
 ):
     cells = [
-        CellChange("requests", row, "person", "", value)
+        CellChange(Place("requests", row, "person"), "", value)
         for row, value in (("new", "3"), ("carried_in", "0"))
     ]
     drafts.save_cells(report=draft, changes=cells, by=clerk)
     for column in ("business", "research", "charity", "legal_service", "other_org"):
         zero = [
-            CellChange("requests", row, column, "", "0")
+            CellChange(Place("requests", row, column), "", "0")
             for row in ("new", "carried_in")
         ]
         drafts.save_cells(report=fresh(draft), changes=zero, by=clerk)

@@ -24,6 +24,7 @@ from disclosure.review.findings import (
 )
 from disclosure.rules import Level
 from disclosure.statutory.content import CellChange
+from disclosure.statutory.places import Place
 from tests.support.append_only import lifted
 from tests.support.stage import approve, fresh, hand_in, printed, race
 
@@ -55,7 +56,7 @@ def test_errors_block_submission_and_are_listed(draft, clerk):
 def test_an_unbalanced_column_blocks_submission(ready, clerk):
     drafts.save_cells(
         report=ready,
-        changes=[CellChange("requests", "new", "person", "0", "3")],
+        changes=[CellChange(Place("requests", "new", "person"), "0", "3")],
         by=clerk,
     )
     with pytest.raises(moves.Blocked) as caught:
@@ -112,7 +113,7 @@ def test_a_clerk_takes_back_before_approval_and_not_after(submitted, clerk, lead
 def test_an_approval_is_of_the_content_seen(submitted, clerk, leader):
     seen = content_hash(fresh(submitted).content)
     taken = workflow.withdraw(report=submitted, by=clerk)
-    change = CellChange("licensing", "licences", "decisions", "0", "7")
+    change = CellChange(Place("licensing", "licences", "decisions"), "0", "7")
     drafts.save_cells(report=taken, changes=[change], by=clerk)
     hand_in(taken, clerk)
     with pytest.raises(moves.Changed):
@@ -178,7 +179,7 @@ def test_last_years_release_is_what_this_year_is_compared_with(
 @pytest.fixture
 def doubtful(ready, clerk):
     """A draft with one query: a street office with a 规章."""
-    change = CellChange("documents", "regulations", "made", "0", "1")
+    change = CellChange(Place("documents", "regulations", "made"), "0", "1")
     drafts.save_cells(report=ready, changes=[change], by=clerk)
     return ready
 
@@ -213,7 +214,7 @@ def test_an_answer_lapses_when_a_value_it_speaks_of_changes_and_is_alive_again_w
         by=clerk,
     )
     for was, now, open_ones in (("1", "2", 1), ("2", "1", 0)):
-        change = CellChange("documents", "regulations", "made", was, now)
+        change = CellChange(Place("documents", "regulations", "made"), was, now)
         drafts.save_cells(report=doubtful, changes=[change], by=clerk)
         assert len(open_findings(fresh(doubtful))) == open_ones
 
@@ -225,7 +226,7 @@ def test_an_answer_outlives_changes_elsewhere(doubtful, clerk):
         reason="理由",
         by=clerk,
     )
-    change = CellChange("licensing", "licences", "decisions", "0", "5")
+    change = CellChange(Place("licensing", "licences", "decisions"), "0", "5")
     drafts.save_cells(report=doubtful, changes=[change], by=clerk)
     assert open_findings(fresh(doubtful)) == []
 
@@ -289,7 +290,7 @@ def test_arithmetic_stays_even_when_the_row_was_written_by_hand(ready, clerk, di
     RuleLevel.objects.create(
         agency=district, code="T3-1", level="off", reason="x", by=clerk
     )
-    change = CellChange("requests", "new", "person", "0", "3")
+    change = CellChange(Place("requests", "new", "person"), "0", "3")
     drafts.save_cells(report=ready, changes=[change], by=clerk)
     assert [f.code for f in findings_of(fresh(ready)) if f.level is Level.ERROR] == [
         "T3-1"
@@ -328,7 +329,9 @@ def test_twenty_saves_at_once_lose_nothing(draft, clerk):
     outcomes = race(
         *(
             lambda cell=cell: drafts.save_cells(
-                report=draft, changes=[CellChange("requests", *cell, "", "1")], by=clerk
+                report=draft,
+                changes=[CellChange(Place("requests", *cell), "", "1")],
+                by=clerk,
             )
             for cell in cells
         )

@@ -74,8 +74,9 @@ def main() -> None:
 def put(report: Any, by: Any, cells: dict[tuple[str, ...], str], was: str) -> None:
     from disclosure.desk import drafts
     from disclosure.statutory.content import CellChange
+    from disclosure.statutory.places import Place
 
-    changes = [CellChange(*place, was, now) for place, now in cells.items()]
+    changes = [CellChange(Place(*place), was, now) for place, now in cells.items()]
     drafts.save_cells(report=report, changes=changes, by=by)
 
 

@@ -135,7 +135,7 @@ def plan(found: Imported, report: Report) -> Plan:
     wanted = _wanted(theirs, mine)
     held = {place: _held(mine, place) for place in wanted}
     differing = tuple(
-        Difference(place, place.label(mine.edition), _shown(held[place]), _shown(text))
+        Difference(place, place.name(mine.edition), _shown(held[place]), _shown(text))
         for place, text in wanted.items()
         if held[place] not in (EMPTY_PASSAGE.text, EMPTY_PASSAGE, text)
     )
@@ -171,9 +171,7 @@ def fill_draft(
     }
     cells = [
         CellChange(
-            place.table,
-            place.row,
-            place.column,
+            place,
             chosen.get(place, ""),
             str(text),
             how="imported",
@@ -232,7 +230,7 @@ def _wanted(theirs: Content, mine: Content) -> dict[Place, str | PassageText]:
 
 def _unplaced(theirs: Content, mine: Content) -> list[str]:
     return [
-        f"{theirs.edition.place(table.key, row, column)}：{format_figure(value)}"
+        f"{theirs.edition.cell_name(table.key, row, column)}：{format_figure(value)}"
         for table in theirs.edition.tables
         for (row, column), value in theirs.entered.get(table.key, {}).items()
         if value and not _known(table.key, row, column, mine, theirs)

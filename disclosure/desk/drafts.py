@@ -37,6 +37,7 @@ from disclosure.statutory.figures import (
     number,
     parse_figure,
 )
+from disclosure.statutory.places import Place
 
 Accepted = list[tuple[CellChange, Value]]
 Entered = dict[str, dict[CellKey, Value]]
@@ -46,9 +47,7 @@ Entered = dict[str, dict[CellKey, Value]]
 class CellConflict:
     """A cell that somebody else changed while this person was typing: both values, neither lost."""
 
-    table: str
-    row: str
-    column: str
+    place: Place
     yours: str
     theirs: str
 
@@ -97,33 +96,27 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
         )
         saved.changed = 1
         return saved
-    before = figures_around(
-        saved.report, {(change.table, change.row, change.column) for change in changes}
-    )
+    before = figures_around(saved.report, {change.place.cell for change in changes})
     accepted: Accepted = []
     for change in changes:
         value, was = (
             _parse(saved.report, change, text) for text in (change.now, change.was)
         )
-        current = before[change.table].get((change.row, change.column))
+        current = _stored(before, change.place)
         if _same(value, current):
             continue
         if _same(was, current):
             accepted.append((change, value))
         else:
             theirs = format_figure(current)
-            saved.cells.append(
-                CellConflict(
-                    change.table, change.row, change.column, change.now, theirs
-                )
-            )
+            saved.cells.append(CellConflict(change.place, change.now, theirs))
     _store_figures(saved.report, before, accepted)
     _store_unread(saved.report, before, accepted)
     CellEdit.objects.bulk_create(
         _edit(
             saved.report,
             change,
-            before[change.table].get((change.row, change.column)),
+            _stored(before, change.place),
             by,
         )
         for change, _ in accepted
@@ -195,10 +188,10 @@ def _kept(saved: Saved) -> Saved:
 
 
 def _parse(report: Report, change: CellChange, text: str) -> Value:
-    table = report.edition.table(change.table)
-    if not table.is_entered(change.row, change.column):
-        raise KeyError(f"{change.table}.{change.row}.{change.column}")
-    return parse_figure(text, table.kind_of(change.column))
+    table = report.edition.table(change.place.table)
+    if not table.is_entered(change.place.row, change.place.column):
+        raise KeyError(change.place.address)
+    return parse_figure(text, table.kind_of(change.place.column))
 
 
 def _same(one: Value, other: Value) -> bool:
@@ -214,13 +207,16 @@ def _replaced(report: Report, change: CellChange) -> bool:
     value, was = (_parse(report, change, text) for text in (change.now, change.was))
     if value == was or not (_is_count(value) and _is_count(was)):
         return False
-    place = {"table": change.table, "row": change.row}
-    if was is None and report.unread.filter(**place, column=change.column).exists():
+    place = {"table": change.place.table, "row": change.place.row}
+    if (
+        was is None
+        and report.unread.filter(**place, column=change.place.column).exists()
+    ):
         return False
-    lines = lines_of(line_model(change.table), report).filter(
-        **place, **{change.column: was}
+    lines = lines_of(line_model(change.place.table), report).filter(
+        **place, **{change.place.column: was}
     )
-    return bool(lines.update(**{change.column: value}))
+    return bool(lines.update(**{change.place.column: value}))
 
 
 def _is_count(value: Value) -> bool:
@@ -232,12 +228,12 @@ def _store_figures(report: Report, before: Entered, accepted: Accepted) -> None:
     """One upsert per model: the lines that changed, with the columns they had."""
     lines: dict[type[Line], dict[tuple[str, str], Line]] = defaultdict(dict)
     for change, value in accepted:
-        model = line_model(change.table)
-        key = (change.table, change.row)
+        model = line_model(change.place.table)
+        key = (change.place.table, change.place.row)
         if key not in lines[model]:
             lines[model][key] = _line(model, report, before, *key)
         lines[model][key].put(
-            change.column, None if isinstance(value, Unreadable) else value
+            change.place.column, None if isinstance(value, Unreadable) else value
         )
     for model, changed in lines.items():
         model._default_manager.bulk_create(
@@ -260,9 +256,9 @@ def _line(
 def _edit(report: Report, change: CellChange, was: Value, by: User) -> CellEdit:
     return CellEdit(
         report=report,
-        table=change.table,
-        row=change.row,
-        column=change.column,
+        table=change.place.table,
+        row=change.place.row,
+        column=change.place.column,
         was=format_figure(was),
         now=change.now.strip(),
         how=change.how,
@@ -271,29 +267,37 @@ def _edit(report: Report, change: CellChange, was: Value, by: User) -> CellEdit:
     )
 
 
+def _stored(before: Entered, place: Place) -> Value:
+    return before[place.table].get((place.row, place.column))
+
+
 def _store_unread(report: Report, before: Entered, accepted: Accepted) -> None:
     """Keep what could not be read as typed; forget what has been mended."""
     entries = [
         UnreadEntry(
             report=report,
-            table=c.table,
-            row=c.row,
-            column=c.column,
+            table=change.place.table,
+            row=change.place.row,
+            column=change.place.column,
             text=value.text,
             problem=value.problem,
         )
-        for c, value in accepted
+        for change, value in accepted
         if isinstance(value, Unreadable)
     ]
     mended = [
-        c
-        for c, _ in accepted
-        if isinstance(before[c.table].get((c.row, c.column)), Unreadable)
+        change
+        for change, _ in accepted
+        if isinstance(_stored(before, change.place), Unreadable)
     ]
     if mended:
         places = Q(pk__in=[])
         for change in mended:
-            places |= Q(table=change.table, row=change.row, column=change.column)
+            places |= Q(
+                table=change.place.table,
+                row=change.place.row,
+                column=change.place.column,
+            )
         report.unread.filter(places).delete()
     if entries:
         UnreadEntry.objects.bulk_create(entries)

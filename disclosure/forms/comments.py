@@ -43,10 +43,10 @@ class CommentForm(forms.Form):
         """[(part, [(anchor, place)])]: every place that can be commented on, the whole first."""
         parts = [(part.heading, places_in(part)) for part in self.edition.parts]
         listed = [
-            (name, [(place.anchor, place.label(self.edition)) for place in places])
+            (name, [(place.anchor, place.name(self.edition)) for place in places])
             for name, places in parts
         ]
-        return [("整份报告", [(WHOLE.anchor, WHOLE.label(self.edition))]), *listed]
+        return [("整份报告", [(WHOLE.anchor, WHOLE.name(self.edition))]), *listed]
 
     def clean_place(self) -> Place:
         try:

@@ -153,7 +153,7 @@ def _table_echo(edition: Edition, table: Table) -> dict[str, Any]:
         {
             "key": row.key,
             "name": row.name,
-            "place": edition.place(table.key, row.key, first).removesuffix(tail),
+            "place": edition.cell_name(table.key, row.key, first).removesuffix(tail),
         }
         for row in table.rows
     ]

@@ -24,6 +24,7 @@ from disclosure.statutory.figures import (
     number,
 )
 from disclosure.statutory.grid import Head, Slot, grid_for
+from disclosure.statutory.places import Place
 
 if TYPE_CHECKING:
     from disclosure.forms.tables import TablesForm
@@ -33,11 +34,6 @@ HOLE = "\ue000"
 LONG_FIGURE = 7
 """A figure with more characters than this widens the columns of its table."""
 INPUT_MODES = {"count": "numeric", "signed_count": "text", "amount": "decimal"}
-
-
-def cell_id(table: str, row: str, column: str) -> str:
-    """`c-requests-new-person`: what findings link to."""
-    return f"c-{table}-{row}-{column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +101,11 @@ def _cell(table: Table, stub: int, cell: Head | Slot) -> dict[str, Any]:
         row = cell.scope == "row"
         return _head(cell, stub - cell.colspan if row else 0 if cell.vertical else 1)
     kind = table.kind_of(cell.column)
+    place = Place(table.key, cell.row, cell.column)
     return {
         "slot": cell,
-        "id": cell_id(table.key, cell.row, cell.column),
-        "name": f"{table.key}.{cell.row}.{cell.column}",
+        "id": place.anchor,
+        "name": place.address,
         "mode": INPUT_MODES[kind],
         "label": f"{cell.name}（{table.unit_of(cell.column)}）"
         if kind == "amount"
@@ -143,8 +140,9 @@ def _values(
     for slot in skeleton.slots:
         key = (slot.row, slot.column)
         value = cells[key]
-        text = _total(value) if slot.total else shown[table.key, slot.row, slot.column]
-        level, described = marks.get(cell_id(table.key, *key), ("", ""))
+        place = Place(table.key, slot.row, slot.column)
+        text = _total(value) if slot.total else shown[place]
+        level, described = marks.get(place.anchor, ("", ""))
         yield f"{_state(value)}{level}"
         yield described
         yield text if text.isalnum() else escape(text)
@@ -208,16 +206,15 @@ def _earlier(form: TablesForm, table: Table) -> dict[CellKey, Value]:
 def _marks(form: TablesForm, findings: list[Finding]) -> dict[str, tuple[str, str]]:
     """Cell id -> (class of the gravest finding on it, attributes that tie it to its messages)."""
     found: dict[str, tuple[str, list[str]]] = {
-        cell_id(*place): (" error", [f"e-{cell_id(*place)}"])
-        for place in form.cell_errors
+        place.anchor: (" error", [f"e-{place.anchor}"]) for place in form.cell_errors
     }
     for index, finding in enumerate(findings):
         for cell in finding.cells:
-            _, ids = found.setdefault(cell_id(*cell), (f" {finding.level}", []))
+            _, ids = found.setdefault(cell.anchor, (f" {finding.level}", []))
             ids.append(f"f-{index}")
     for place, (look, said_by) in form.remarks.items():
-        level, ids = found.get(cell_id(*place), ("", []))
-        found[cell_id(*place)] = f"{level} {look}", [*ids, said_by]
+        level, ids = found.get(place.anchor, ("", []))
+        found[place.anchor] = f"{level} {look}", [*ids, said_by]
     return {
         key: (
             level,

@@ -71,19 +71,18 @@ class IntakeForm:
             except ValueError as problem:
                 self.year_error = str(problem)
         for change in self.tables.changes:
-            kind = self.content.edition.table(change.table).kind_of(change.column)
+            kind = self.content.edition.table(change.place.table).kind_of(
+                change.place.column
+            )
             value = parse_figure(change.now, kind)
             if isinstance(value, Unreadable):
-                where = self.content.edition.place(
-                    change.table, change.row, change.column
-                )
+                where = change.place.name(self.content.edition)
                 says = PROBLEMS.get(value.problem, PROBLEMS["not_a_number"])
-                place = change.table, change.row, change.column
                 self.tables.cell_errors.setdefault(
-                    place, f"{where}：填的是“{value.text[:20]}”，{says}。"
+                    change.place, f"{where}：填的是“{value.text[:20]}”，{says}。"
                 )
             yield (
-                Place(change.table, change.row, change.column).anchor,
+                change.place.anchor,
                 Hand(format_figure(value)),
             )
         for passage in self.texts.changes:

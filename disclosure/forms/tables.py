@@ -12,7 +12,7 @@ from django import forms
 from django.utils.safestring import SafeString
 
 from disclosure.forms.echo import edition_script
-from disclosure.forms.grid_layout import GridLayout, cell_id
+from disclosure.forms.grid_layout import GridLayout
 from disclosure.forms.posted import clean_line, dump_base, read_base
 from disclosure.statutory.content import CellChange, Content
 from disclosure.statutory.editions.spec import Part
@@ -23,14 +23,9 @@ from disclosure.statutory.figures import (
     format_figure,
     parse_figure,
 )
+from disclosure.statutory.places import Place
 
 MAX_CELL = 64
-Place = tuple[str, str, str]
-
-
-def input_name(place: Place) -> str:
-    """`requests.new.person`."""
-    return ".".join(place)
 
 
 class TablesForm(forms.Form):
@@ -71,7 +66,7 @@ class TablesForm(forms.Form):
     @cached_property
     def places(self) -> tuple[Place, ...]:
         return tuple(
-            (table.key, *cell)
+            Place(table.key, *cell)
             for table in self.part.tables
             for cell in table.entry_cells
         )
@@ -81,7 +76,9 @@ class TablesForm(forms.Form):
         """The text of every cell as it is kept now."""
         entered = self.content.entered
         return {
-            place: format_figure(entered.get(place[0], {}).get(place[1:]))
+            place: format_figure(
+                entered.get(place.table, {}).get((place.row, place.column))
+            )
             for place in self.places
         }
 
@@ -93,19 +90,19 @@ class TablesForm(forms.Form):
         base = read_base(str(self.data.get("base", "")))
         self.changes, self.cell_errors = [], {}
         for place in self.places:
-            name = input_name(place)
+            name = place.address
             now, was = self.data.get(name), base.get(name)
             was = clean_line(was) if isinstance(was, str) else ""
             if not isinstance(now, str):
                 continue
             now, how = clean_line(now), "typed"
-            if place[0] == self.data.get("fill") and not now.strip():
+            if place.table == self.data.get("fill") and not now.strip():
                 now, how = "0", "filled"
             if now == was:
                 continue
-            self.changes.append(CellChange(*place, was=was, now=now, how=how))
+            self.changes.append(CellChange(place, was=was, now=now, how=how))
             if len(now) > MAX_CELL:
-                where = self.content.edition.place(*place)
+                where = place.name(self.content.edition)
                 self.cell_errors[place] = (
                     f"{where}：一格最多 {MAX_CELL} 个字，填了 {len(now)} 个。请改正后再保存。"
                 )
@@ -119,7 +116,7 @@ class TablesForm(forms.Form):
         if not self.is_bound:
             return self.stored
         self.full_clean()
-        return self.stored | {(c.table, c.row, c.column): c.now for c in self.changes}
+        return self.stored | {c.place: c.now for c in self.changes}
 
     @cached_property
     def completed(self) -> dict[str, dict[CellKey, Value]]:
@@ -131,7 +128,7 @@ class TablesForm(forms.Form):
                 table,
                 {
                     (row, column): parse_figure(
-                        self.shown[table.key, row, column], table.kind_of(column)
+                        self.shown[Place(table.key, row, column)], table.kind_of(column)
                     )
                     for row, column in table.entry_cells
                 },
@@ -146,11 +143,9 @@ class TablesForm(forms.Form):
         A page shown again because of an error keeps what typing began with; one shown again because of a conflict
         has named the other person's figures, and goes on from them.
         """
-        held = {input_name(place): text for place, text in self.stored.items() if text}
+        held = {place.address: text for place, text in self.stored.items() if text}
         if self.is_bound and not self.is_valid():
-            held |= {
-                input_name((c.table, c.row, c.column)): c.was for c in self.changes
-            }
+            held |= {c.place.address: c.was for c in self.changes}
         return dump_base(held)
 
     @property
@@ -161,6 +156,4 @@ class TablesForm(forms.Form):
     @property
     def error_links(self) -> list[tuple[str, str]]:
         """(id of the cell, message) of every cell that could not be taken."""
-        return [
-            (cell_id(*place), message) for place, message in self.cell_errors.items()
-        ]
+        return [(place.anchor, message) for place, message in self.cell_errors.items()]

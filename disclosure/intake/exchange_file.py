@@ -71,7 +71,7 @@ def _all(content: Content) -> Iterator[tuple[str, Cells]]:
 def _blank(content: Content, entered: dict[str, Cells]) -> Iterator[Open]:
     for table, row, column in content.edition.entry_cells:
         if (row, column) not in entered[table]:
-            place = content.edition.place(table, row, column)
+            place = content.edition.cell_name(table, row, column)
             yield Open(
                 Place(table, row, column),
                 "blank",

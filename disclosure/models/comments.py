@@ -115,7 +115,7 @@ class Thread:
 
     @property
     def label(self) -> str:
-        return self.comment.place.label(self.report.edition)
+        return self.comment.place.name(self.report.edition)
 
     @cached_property
     def stretch(self) -> tuple[int, int] | None:

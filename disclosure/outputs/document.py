@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from disclosure.outputs.passages import Heading, Paragraph, passage_place, read_passage
+from disclosure.outputs.passages import Heading, Paragraph, block_anchor, read_passage
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Part, PassageSlot
 from disclosure.statutory.figures import CellKey, Value, format_figure
@@ -109,10 +109,10 @@ def _passage(content: Content, slot: PassageSlot) -> Iterator[Heading | Paragrap
     for number, block in enumerate(read_passage(passage.text, heading)):
         if number == 0:
             alone = bool(heading) and isinstance(block, Heading)
-            yield replace(block, place=passage_place(slot.key))
+            yield replace(block, place=block_anchor(slot.key))
             line = 0 if alone else 1
         else:
-            yield replace(block, place=passage_place(slot.key, line))
+            yield replace(block, place=block_anchor(slot.key, line))
             line += 1
 
 

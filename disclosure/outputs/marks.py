@@ -9,6 +9,7 @@ from html import escape
 from disclosure.outputs.document import Document, Filled, Tables
 from disclosure.outputs.passages import Heading, Paragraph, passage_of
 from disclosure.statutory.grid import Slot
+from disclosure.statutory.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Marks:
 
     def cell(self, filled: Filled, slot: Slot) -> str:
         """A cell of a statutory table with its id and what is marked in it."""
-        place = cell_place(filled.key, slot.row, slot.column)
+        place = Place(filled.key, slot.row, slot.column).anchor
         return f'<td id="{place}"{self._classes(place)}>{escape(filled.text(slot))}{self._links(place)}</td>'
 
     def around(self, place: str, made: str) -> str:
@@ -52,11 +53,6 @@ class Marks:
         return f'<span class="marks">{links}</span>' if links else ""
 
 
-def cell_place(table: str, row: str, column: str) -> str:
-    """`c-requests-new-person`: as on the page where the cell is typed."""
-    return f"c-{table}-{row}-{column}"
-
-
 def places(document: Document) -> frozenset[str]:
     """Every id that the document's fragment has when it is printed with marks."""
     found: set[str] = set()
@@ -64,11 +60,11 @@ def places(document: Document) -> frozenset[str]:
         if isinstance(block, Tables):
             for filled in block.tables:
                 found.update(
-                    cell_place(filled.key, slot.row, slot.column)
+                    Place(filled.key, slot.row, slot.column).anchor
                     for slot in filled.grid.slots
                 )
                 found.update(
-                    f"r-{filled.key}-{row.key}"
+                    Place(filled.key, row.key).anchor
                     for row in filled.grid.table.rows
                     if row.official
                 )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from disclosure.statutory.places import Place
+
 SHORT = 40
 """Characters. A numbered line up to this length is a heading; so is the lead of a longer one."""
 STOPS = "：:。．.，,；;、"
@@ -65,9 +67,10 @@ def read_passage(
     yield from map(read_line, lines)
 
 
-def passage_place(key: str, line: int | None = None) -> str:
+def block_anchor(key: str, line: int | None = None) -> str:
     """The address of a passage's first block, `p-proactive`, or of a line below it: `p-proactive-2` is the second."""
-    return f"p-{key}" if line is None else f"p-{key}-{line + 1}"
+    passage = Place(passage=key).anchor
+    return passage if line is None else f"{passage}-{line + 1}"
 
 
 def passage_of(place: str) -> str:

@@ -182,7 +182,7 @@ def _versions(releases: list[Release]) -> Iterator[Version]:
 
 def _figures(content: Content, change: Comparison) -> Iterator[FigureShown]:
     for figure in (*change.figures, *change.totals):
-        place = content.edition.place(figure.table, figure.row, figure.column)
+        place = content.edition.cell_name(figure.table, figure.row, figure.column)
         before, after = (
             format_figure(value) or "空白" for value in (figure.before, figure.after)
         )

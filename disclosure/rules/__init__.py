@@ -8,13 +8,11 @@ from types import MappingProxyType
 from disclosure.rules import numbers, texts, totals, years
 from disclosure.rules.catalogue import (
     CATALOGUE,
-    Cell,
     Finding,
     Level,
     Rule,
     Spot,
     When,
-    Words,
     rules_for,
 )
 from disclosure.rules.sayings import MODULES as SAYINGS
@@ -30,7 +28,6 @@ __all__ = [
     "CATALOGUE",
     "MODULES",
     "NOWHERE",
-    "Cell",
     "Finding",
     "Level",
     "Levels",
@@ -40,7 +37,6 @@ __all__ = [
     "Surroundings",
     "Twin",
     "When",
-    "Words",
     "blocking",
     "examine",
 ]

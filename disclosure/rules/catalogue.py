@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from disclosure.rules.surroundings import NOWHERE, Surroundings
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import distance, format_figure
+from disclosure.statutory.places import WHOLE, Place
 
 Number = int | Decimal
 LONG_QUOTE = 60
@@ -33,42 +34,37 @@ class Level(StrEnum):
         return {"error": "错误", "query": "疑点", "hint": "提示"}[self.value]
 
 
-class Cell(NamedTuple):
-    """Keys of one cell."""
-
-    table: str
-    row: str
-    column: str
-
-
-class Words(NamedTuple):
-    """Some words of a passage: characters `start` to `end` of its text, or of its heading."""
-
-    start: int
-    end: int
-    in_heading: bool = False
+def _first_place(cells: tuple[Place, ...], said: Place | None) -> Place:
+    """Words are where it is said and the cells what it is said of, so words come first."""
+    if said is not None and said.has_words:
+        return said
+    return cells[0] if cells else said or WHOLE
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """What a rule yields: where it hurts, the two values, and the names its message is filled with.
 
-    `says` picks the message where a rule has several. `part` is where to go when no cell is named. `words` are some of
-    the `passage`; `instead` is what might stand there in their place. `level` where a rule has more than one. `beside`:
+    `says` picks the message where a rule has several. `part` is where to go when no cell is named. `said`: the passage,
+    or words of it; `instead` is what might stand there in their place. `level` where a rule has more than one. `beside`:
     another text, to be shown next to these words.
     """
 
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[Place, ...] = ()
     left: Number | str | None = None
     right: Number | str | None = None
     names: Mapping[str, object] = field(default_factory=dict)
     says: str = ""
     part: str = ""
-    passage: str = ""
-    words: Words | None = None
+    said: Place | None = None
     instead: str | None = None
     level: Level | None = None
     beside: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it hurts first."""
+        return _first_place(self.cells, self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +77,30 @@ class Finding:
     code: str
     level: Level
     message: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Place, ...]
     left: Number | str | None
     right: Number | str | None
     part: str
-    passage: str
+    said: Place | None
     fingerprint: str
-    words: Words | None = None
     quote: str = ""
     instead: str | None = None
     beside: str = ""
+
+    @property
+    def passage(self) -> str:
+        """The passage that it speaks of, "" where it speaks of figures alone."""
+        return self.said.passage if self.said else ""
+
+    @property
+    def words(self) -> Place | None:
+        """The words that it speaks of, if it does of some."""
+        return self.said if self.said and self.said.has_words else None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands: the words, else the first cell, else the passage, else the whole report."""
+        return _first_place(self.cells, self.said)
 
     @property
     def difference(self) -> Number | None:
@@ -105,14 +115,23 @@ class Finding:
             "code": self.code,
             "level": self.level.value,
             "message": self.message,
-            "cells": [cell._asdict() for cell in self.cells],
+            "cells": [
+                {"table": cell.table, "row": cell.row, "column": cell.column}
+                for cell in self.cells
+            ],
             "left": _plain(self.left),
             "right": _plain(self.right),
             "difference": _plain(self.difference),
         }
         if self.words is not None:
-            words = self.words._asdict() | {"text": self.quote}
-            data |= {"passage": self.passage, "words": words, "instead": self.instead}
+            data["passage"] = self.passage
+            data["words"] = {
+                "start": self.words.start,
+                "end": self.words.end,
+                "in_heading": self.words.in_heading,
+                "text": self.quote,
+            }
+            data["instead"] = self.instead
         if self.beside:
             data["beside"] = self.beside
         return data
@@ -143,7 +162,7 @@ class Rule:
     ) -> Iterator[Finding]:
         """What the rule reports, at another `level` where a jurisdiction has set one."""
         for spot in self.judge(report, last, around):
-            key = spot.cells[0].table if spot.cells and not spot.words else spot.passage
+            quote = _quote(spot.said, report)
             yield Finding(
                 code=self.code,
                 level=level or spot.level or self.level,
@@ -151,11 +170,10 @@ class Rule:
                 cells=spot.cells,
                 left=spot.left,
                 right=spot.right,
-                part=spot.part or (report.edition.part_of(key).key if key else ""),
-                passage=spot.passage,
-                fingerprint=_print(self, spot, report),
-                words=spot.words,
-                quote=_quote(spot, report),
+                part=spot.part or _part_of(spot, report),
+                said=spot.said,
+                fingerprint=_fingerprint(self.code, spot, report, quote),
+                quote=quote,
                 instead=spot.instead,
                 beside=spot.beside,
             )
@@ -215,35 +233,43 @@ def rules_for(occasion: When) -> Iterator[Rule]:
     return (entry for entry in CATALOGUE.values() if _ORDER.index(entry.when) <= reach)
 
 
-def _quote(spot: Spot, report: Content) -> str:
-    if spot.words is None:
+def _part_of(spot: Spot, report: Content) -> str:
+    part = spot.place.part(report.edition)
+    return part.key if part else ""
+
+
+def _quote(said: Place | None, report: Content) -> str:
+    if said is None or not said.has_words:
         return ""
-    passage = report.passage(spot.passage)
+    passage = report.passage(said.passage)
     text = passage.text
-    if spot.words.in_heading:
-        text = passage.printed_heading(report.edition.passage(spot.passage))
-    return text[spot.words.start : spot.words.end]
+    if said.in_heading:
+        text = passage.printed_heading(report.edition.passage(said.passage))
+    return text[said.start : said.end]
 
 
 def _shortened(quote: str) -> str:
     """A long quote by its beginning and its checksum: a fingerprint is kept with every answer."""
-    return (
-        quote
-        if len(quote) <= LONG_QUOTE
-        else f"{quote[:LONG_QUOTE]}…{zlib.crc32(quote.encode()):08x}"
-    )
+    if len(quote) <= LONG_QUOTE:
+        return quote
+    return f"{quote[:LONG_QUOTE]}…{zlib.crc32(quote.encode()):08x}"
 
 
 def _plain(value: Number | str | None) -> int | str | None:
     return format_figure(value) if isinstance(value, Decimal) else value
 
 
-def _print(entry: Rule, spot: Spot, report: Content) -> str:
+def _fingerprint(code: str, spot: Spot, report: Content, quote: str) -> str:
     """`T3-1|requests.new.person=60,…|60|61`: plain text, so that the browser can build the same."""
-    places = [f"{'.'.join(cell)}={format_figure(report[cell])}" for cell in spot.cells]
-    if spot.words is not None:
-        places.append(f"{spot.passage}“{_shortened(_quote(spot, report))}”")
-    sides = [
-        "" if side is None else str(_plain(side)) for side in (spot.left, spot.right)
+    places = [
+        f"{place.address}={format_figure(report[place.cell])}" for place in spot.cells
     ]
-    return "|".join([entry.code, ",".join(places) or spot.passage or spot.part, *sides])
+    passage = spot.said.passage if spot.said else ""
+    if spot.said and spot.said.has_words:
+        places.append(f"{passage}“{_shortened(quote)}”")
+    where = ",".join(places) or passage or spot.part
+    return "|".join([code, where, _side(spot.left), _side(spot.right)])
+
+
+def _side(value: Number | str | None) -> str:
+    return "" if value is None else str(_plain(value))

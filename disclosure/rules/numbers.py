@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.rules.catalogue import Cell, Level, Spot, rule
+from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.statutory.content import AGENCY_KINDS, Content
 from disclosure.statutory.editions.spec import Table
 from disclosure.statutory.figures import (
@@ -14,6 +14,7 @@ from disclosure.statutory.figures import (
     format_figure,
     number,
 )
+from disclosure.statutory.places import Place
 
 KINDS_IN_ORDER = tuple(AGENCY_KINDS)
 BELOW_COUNTY = ("street", "town", "county_department")
@@ -38,7 +39,7 @@ def no_blank_cells(report: Content, last: Content | None) -> Iterator[Spot]:
     for table in report.edition.tables:
         entered = report.entered.get(table.key, {})
         blank = tuple(
-            Cell(table.key, *cell)
+            Place(table.key, *cell)
             for cell in table.entry_cells
             if entered.get(cell) is None
         )
@@ -72,11 +73,11 @@ def readable_figures(report: Content, last: Content | None) -> Iterator[Spot]:
             value = entered.get((row, column))
             if isinstance(value, Unreadable):
                 names = {
-                    "place": report.edition.place(table.key, row, column),
+                    "place": report.edition.cell_name(table.key, row, column),
                     "text": _short(value.text),
                 }
                 yield Spot(
-                    (Cell(table.key, row, column),),
+                    (Place(table.key, row, column),),
                     left=value.text,
                     names=names,
                     says=value.problem,
@@ -108,10 +109,10 @@ def amounts_in_ten_thousands(report: Content, last: Content | None) -> Iterator[
             else None
         )
         names = {
-            "place": report.edition.place(table, row, column),
+            "place": report.edition.cell_name(table, row, column),
             "left": format_figure(amount),
         }
-        cell = (Cell(table, row, column),)
+        cell = (Place(table, row, column),)
         if amount and before and amount >= YUAN_RATIO * before:
             names |= {
                 "right": format_figure(before),
@@ -140,11 +141,11 @@ def regulations_only_where_allowed(
     if KINDS_IN_ORDER.index(report.agency_kind) >= KINDS_IN_ORDER.index("city"):
         return
     for column in report.edition.table("documents").columns:
-        cell = Cell("documents", "regulations", column.key)
-        value = report.figure(*cell)
+        cell = Place("documents", "regulations", column.key)
+        value = report.figure(*cell.cell)
         if value:
             names = {
-                "place": report.edition.place(*cell),
+                "place": cell.name(report.edition),
                 "left": format_figure(value),
                 "kind": AGENCY_KINDS[report.agency_kind],
             }
@@ -167,8 +168,8 @@ def disputes_need_requests(report: Content, last: Content | None) -> Iterator[Sp
     Source: RULES T4-2.
     """
     table = report.edition.table("disputes")
-    totals = [Cell(table.key, "cases", total.column) for total in table.column_totals]
-    disputes = number(add(report[cell] for cell in totals))
+    totals = [Place(table.key, "cases", total.column) for total in table.column_totals]
+    disputes = number(add(report[cell.cell] for cell in totals))
     requests = [
         report.figure("requests", row, "total") for row in ("new", "carried_in")
     ]
@@ -179,7 +180,7 @@ def disputes_need_requests(report: Content, last: Content | None) -> Iterator[Sp
         or last.figure("requests", "carried_in", "total")
     ):
         return
-    cells = tuple(cell for cell in totals if report.figure(*cell))
+    cells = tuple(cell for cell in totals if report.figure(*cell.cell))
     names = {
         "table": report.edition.table_name(table.key),
         "left": format_figure(disputes),
@@ -187,7 +188,7 @@ def disputes_need_requests(report: Content, last: Content | None) -> Iterator[Sp
     yield Spot(cells, disputes, 0, names, "both" if last else "this")
 
 
-def _cell_name(table: Table, cell: Cell) -> str:
+def _cell_name(table: Table, cell: Place) -> str:
     return f"「{table.cell_label(cell.row, cell.column)}」"
 
 

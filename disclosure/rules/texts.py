@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.rules.catalogue import Cell, Level, Spot, rule
+from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.rules.fees import denies_fees
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import format_figure
+from disclosure.statutory.places import Place
 
 
 @rule(
@@ -22,8 +23,8 @@ def unpaid_fee_needs_a_fee(report: Content, last: Content | None) -> Iterator[Sp
 
     Source: 国办函〔2020〕109号 (信息处理费); RULES T3-4.
     """
-    cell = Cell("requests", "other_fee_unpaid", "total")
-    unpaid = report.figure(*cell)
+    cell = Place("requests", "other_fee_unpaid", "total")
+    unpaid = report.figure(*cell.cell)
     if unpaid and denies_fees(report.passage("other_matters").text):
-        names = {"place": report.edition.place(*cell), "left": format_figure(unpaid)}
-        yield Spot((cell,), unpaid, 0, names, passage="other_matters")
+        names = {"place": cell.name(report.edition), "left": format_figure(unpaid)}
+        yield Spot((cell,), unpaid, 0, names, said=Place(passage="other_matters"))

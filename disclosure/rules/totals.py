@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.rules.catalogue import Cell, Level, Spot, rule
+from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import ColumnTotal, RowTotal, Table
 from disclosure.statutory.figures import (
@@ -15,6 +15,7 @@ from disclosure.statutory.figures import (
     format_figure,
     number,
 )
+from disclosure.statutory.places import Place
 
 LONG_SUM = 6
 """Sums of more parts than this are shown without their zeros."""
@@ -81,7 +82,7 @@ def _unbalanced(
         "difference": format_figure(distance(left_sum, right_sum)),
     }
     yield Spot(
-        tuple(Cell(table.key, key, column) for key in keys), left_sum, right_sum, names
+        tuple(Place(table.key, key, column) for key in keys), left_sum, right_sum, names
     )
 
 
@@ -181,13 +182,13 @@ def _stated_differs(
     ):
         return
     names = {
-        "place": report.edition.place(table.key, *total),
+        "place": report.edition.cell_name(table.key, *total),
         "sum": _sum_of(values, computed),
         "left": format_figure(stated),
         "difference": format_figure(distance(stated, computed)),
     }
     yield Spot(
-        tuple(Cell(table.key, *cell) for cell in (total, *parts)),
+        tuple(Place(table.key, *cell) for cell in (total, *parts)),
         stated,
         computed,
         names,

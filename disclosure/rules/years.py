@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.rules.catalogue import Cell, Level, Number, Spot, rule
+from disclosure.rules.catalogue import Level, Number, Spot, rule
 from disclosure.rules.numbers import YUAN_RATIO
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import distance, format_figure
+from disclosure.statutory.places import Place
 
 STOCK = ("made", "repealed", "in_force")
 NOTABLE = 10
@@ -39,7 +40,7 @@ def carried_in_continues(report: Content, last: Content | None) -> Iterator[Spot
                 "last_year": last.year,
                 **_both(left, right),
             }
-            yield Spot((Cell("requests", "carried_in", column),), left, right, names)
+            yield Spot((Place("requests", "carried_in", column),), left, right, names)
 
 
 def carried_over(last: Content | None) -> dict[str, Number]:
@@ -84,14 +85,14 @@ def stock_continues(report: Content, last: Content | None) -> Iterator[Spot]:
         right = stock + made - repealed
         if in_force != right:
             names = {
-                "place": report.edition.place("documents", row.key, "in_force"),
+                "place": report.edition.cell_name("documents", row.key, "in_force"),
                 "stock": format_figure(stock),
                 "made": format_figure(made),
                 "repealed": format_figure(repealed),
                 **_both(in_force, right),
             }
             cells = tuple(
-                Cell("documents", row.key, column)
+                Place("documents", row.key, column)
                 for column in ("in_force", "made", "repealed")
             )
             yield Spot(cells, in_force, right, names)
@@ -163,14 +164,14 @@ def no_leaps(report: Content, last: Content | None) -> Iterator[Spot]:
             continue  # V-3 speaks of it
         if large >= NOTABLE and large > LEAP * small:
             names = {
-                "place": report.edition.place(*cell),
+                "place": cell.name(report.edition),
                 "left": format_figure(left),
                 "right": format_figure(right),
             }
             yield Spot((cell,), left, right, names, "leap")
 
 
-def _pairs(report: Content, last: Content) -> list[tuple[Cell, Number, Number]]:
+def _pairs(report: Content, last: Content) -> list[tuple[Place, Number, Number]]:
     """(cell, this year's figure, last year's) wherever both are known and the form is the same."""
     if last.edition is not report.edition:
         return []
@@ -178,7 +179,7 @@ def _pairs(report: Content, last: Content) -> list[tuple[Cell, Number, Number]]:
     for key in report.edition.entry_cells:
         left, right = report.figure(*key), last.figure(*key)
         if left is not None and right is not None:
-            pairs.append((Cell(*key), left, right))
+            pairs.append((Place(*key), left, right))
     return pairs
 
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from disclosure.statutory.editions.spec import Edition, PassageSlot
+from disclosure.statutory.editions.spec import Edition, PassageSlot, TableRole
 from disclosure.statutory.figures import CellKey, Cells, Value, complete, number
+from disclosure.statutory.places import Place
 
 AgencyKind = Literal[
     "street",
@@ -71,9 +72,7 @@ class CellChange:
     `how` is the way it came: typed, pasted, filled, offered, imported, undone.
     """
 
-    table: str
-    row: str
-    column: str
+    place: Place
     was: str
     now: str
     how: str = "typed"
@@ -123,9 +122,20 @@ class Content:
         """As `content[...]`, but None also where the cell is unreadable or the edition lacks it."""
         return number(self.completed.get(table, {}).get((row, column)))
 
+    def figure_as(
+        self, table: TableRole, row: str, column: str
+    ) -> int | Decimal | None:
+        """As `figure`, for the cell whose table, line and column have these roles."""
+        cell = self.edition.cell_as(table, row, column)
+        return None if cell is None else self.figure(*cell)
+
     def stated_figure(self, table: str, row: str, column: str) -> int | Decimal | None:
         """A printed total of an imported file, if there is one."""
         return number(self.stated.get(table, {}).get((row, column)))
 
     def passage(self, key: str) -> PassageText:
         return self.passages.get(key, EMPTY_PASSAGE)
+
+    def passage_as(self, role: str) -> PassageText:
+        """The passage that is about this. Raises KeyError where the edition has none."""
+        return self.passage(self.edition.passage_as(role).key)

@@ -10,30 +10,53 @@ from disclosure.statutory.editions.spec import Edition, Part, Table
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Keys of the edition: table, row and column are a cell, table and row a row, passage a passage, nothing the whole."""
+    """Keys of the edition: table, row and column are a cell, table and row a row; a passage, or some words of it.
+
+    Words are characters `start` to `end` of the passage's text, or of its heading. Nothing at all is the whole report.
+    """
 
     table: str = ""
     row: str = ""
     column: str = ""
     passage: str = ""
+    start: int | None = None
+    end: int | None = None
+    in_heading: bool = False
+
+    @property
+    def cell(self) -> tuple[str, str, str]:
+        """(table, row, column) as `content[...]` takes it; blanks where the place is no cell."""
+        return self.table, self.row, self.column
+
+    @property
+    def address(self) -> str:
+        """`requests.new.person`: the cell in JSON, in fingerprints and in forms."""
+        return ".".join(self.cell)
+
+    @property
+    def has_words(self) -> bool:
+        return self.start is not None
+
+    def overlaps(self, other: Place) -> bool:
+        """Whether words of two places have a character in common; the places are of one passage."""
+        if self.start is None or self.end is None:
+            return False
+        if other.start is None or other.end is None:
+            return False
+        return self.start < other.end and other.start < self.end
 
     @property
     def anchor(self) -> str:
         """`c-requests-new-person`, `r-requests-new`, `p-preamble`, "": the id of the place in the paper."""
         if self.passage:
             return f"p-{self.passage}"
+        if self.column:
+            return f"c-{self.table}-{self.row}-{self.column}"
         if self.table:
-            return "-".join(
-                (
-                    "c" if self.column else "r",
-                    self.table,
-                    self.row,
-                    *([self.column] if self.column else []),
-                )
-            )
+            return f"r-{self.table}-{self.row}"
         return ""
 
-    def label(self, edition: Edition) -> str:
+    def name(self, edition: Edition) -> str:
         """What people call it."""
         if self.passage:
             slot = edition.passage(self.passage)
@@ -41,8 +64,9 @@ class Place:
         if not self.table:
             return "整份报告"
         if self.column:
-            return edition.place(self.table, self.row, self.column)
-        return f"{edition.table_name(self.table)}「{edition.table(self.table).row_label(self.row)}」行"
+            return edition.cell_name(*self.cell)
+        table = edition.table(self.table)
+        return f"{edition.table_name(self.table)}「{table.row_label(self.row)}」行"
 
     def part(self, edition: Edition) -> Part | None:
         """The part in which it stands; the whole report stands in none."""
@@ -67,7 +91,7 @@ def read_place(edition: Edition, anchor: str) -> Place:
         and len(keys) == 3
         and edition.table(keys[0]).has_cell(keys[1], keys[2])
     ):
-        return Place(*keys)
+        return Place(keys[0], keys[1], keys[2])
     raise KeyError(anchor)
 
 

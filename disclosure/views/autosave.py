@@ -28,6 +28,7 @@ from disclosure.statutory.content import (
     PassageText,
     Signature,
 )
+from disclosure.statutory.places import Place
 from disclosure.views.people import signed_in
 
 WHO = "X-Desk-User"
@@ -80,15 +81,15 @@ def cells(request: HttpRequest, pk: int) -> JsonResponse:
     changes = [_cell(report, item) for item in _list(request, "changes")]
     saved = drafts.save_cells(report=report, changes=changes, by=user)
     conflicts = [
-        {"cell": _name(c), "yours": c.yours, "theirs": c.theirs}
-        | _latest(report, c.table, c.row, c.column)
+        {"cell": c.place.address, "yours": c.yours, "theirs": c.theirs}
+        | _latest(report, c.place)
         for c in saved.cells
     ]
     contested = {conflict["cell"] for conflict in conflicts}
     kept = {
-        _name(change): change.now
+        change.place.address: change.now
         for change in changes
-        if _name(change) not in contested
+        if change.place.address not in contested
     }
     return JsonResponse({"saved": kept, "conflicts": conflicts})
 
@@ -193,7 +194,7 @@ def _cell(report: Report, item: Any) -> CellChange:
     if how not in CellEdit.How.values:
         raise BadRequest("不认识的填写方式。")
     return CellChange(
-        *_key(report, item.get("cell")),
+        Place(*_key(report, item.get("cell"))),
         _short(item.get("was")),
         _short(item.get("now")),
         how,
@@ -253,13 +254,9 @@ def _theirs(report: Report, clash: drafts.PassageConflict) -> dict[str, str | No
     }
 
 
-def _name(change: CellChange | drafts.CellConflict) -> str:
-    return f"{change.table}.{change.row}.{change.column}"
-
-
-def _latest(report: Report, table: str, row: str, column: str) -> dict[str, str]:
+def _latest(report: Report, place: Place) -> dict[str, str]:
     edit = CellEdit.objects.filter(
-        report=report, table=table, row=row, column=column
+        report=report, table=place.table, row=place.row, column=place.column
     ).last()
     return (
         {"by": edit.by_name, "at": edit.at.isoformat()}

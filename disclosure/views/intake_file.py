@@ -109,12 +109,12 @@ def _page(
         "opens": [(line, source_anchor(line.at)) for line in opens],
         "doubts": doubts,
         "notes": [
-            (place, place.label(edition), at.note)
+            (place, place.name(edition), at.note)
             for place, at in reading.found.items()
             if at.note
         ],
         "typed": [
-            read_place(edition, name).label(edition)
+            read_place(edition, name).name(edition)
             for name in sorted(found.by_hand)
             if name != "year"
         ],
@@ -146,18 +146,18 @@ def _mark(found: Imported, form: IntakeForm, opens: Any) -> None:
     remarks = form.tables.remarks
     for place, at in found.reading.found.items():
         if place.column and not at.sure:
-            remarks[place.table, place.row, place.column] = "unsure", "s-unsure"
+            remarks[place] = "unsure", "s-unsure"
     for number, line in enumerate(opens):
         for place in line.places:
             if place.column:
-                remarks[place.table, place.row, place.column] = (
+                remarks[place] = (
                     "unsettled",
                     f"o-{number}",
                 )
     for anchor in found.by_hand:
         if anchor.startswith("c-"):
             place = read_place(found.reading.edition, anchor)
-            remarks[place.table, place.row, place.column] = "by-hand", "s-by-hand"
+            remarks[place] = "by-hand", "s-by-hand"
 
 
 def _options(user: User, found: Imported) -> dict[str, Any]:

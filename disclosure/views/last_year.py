@@ -79,10 +79,9 @@ def _with(content: Content, changes: list[CellChange]) -> Content:
         t.key: dict(content.entered.get(t.key, {})) for t in content.edition.tables
     }
     for change in changes:
-        kind = content.edition.table(change.table).kind_of(change.column)
-        entered[change.table][change.row, change.column] = parse_figure(
-            change.now, kind
-        )
+        place = change.place
+        kind = content.edition.table(place.table).kind_of(place.column)
+        entered[place.table][place.row, place.column] = parse_figure(change.now, kind)
     return replace(content, entered=entered)
 
 

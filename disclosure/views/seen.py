@@ -19,11 +19,12 @@ from disclosure.comparison import (
 )
 from disclosure.models import Answer, Report, User, look
 from disclosure.outputs import document, html
-from disclosure.outputs.marks import Mark, Marks, cell_place, places
-from disclosure.outputs.passages import passage_place
+from disclosure.outputs.marks import Mark, Marks, places
+from disclosure.outputs.passages import block_anchor
 from disclosure.rules import Finding
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import Unreadable, Value, format_figure
+from disclosure.statutory.places import Place
 
 WORDS = {"error": "错", "query": "疑", "hint": "示"}
 FEW = 12
@@ -147,12 +148,12 @@ def _changes(
 
 
 def _figure(change: FigureChange, content: Content) -> ChangedFigure:
-    at = cell_place(*change.cell)
+    at = Place(*change.cell).anchor
     before, after = _shown(change.before), _shown(change.after)
     return ChangedFigure(
         f"g-{at}",
         at,
-        content.edition.place(*change.cell),
+        content.edition.cell_name(*change.cell),
         before,
         after,
         difference_text(change.difference),
@@ -199,7 +200,7 @@ def _place_in(
     content: Content, key: str, line: int | None, there: frozenset[str]
 ) -> str:
     """The nearest place that the paper has: the line, its passage, its part."""
-    at, top = passage_place(key, line), passage_place(key)
+    at, top = block_anchor(key, line), block_anchor(key)
     part = next(
         (
             part.key
@@ -223,8 +224,8 @@ def _short(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _place_of(finding: Finding, there: frozenset[str]) -> str:
-    own = [cell_place(*cell) for cell in finding.cells[:1]] + [
-        passage_place(finding.passage)
+    own = [cell.anchor for cell in finding.cells[:1]] + [
+        block_anchor(finding.passage)
     ] * bool(finding.passage)
     own = (
         own[::-1] if finding.words else own
@@ -245,7 +246,7 @@ def _marks(
             f"{level.label}，见检查结果第 {number} 条",
         )
         for cell in cells if len(cells) <= FEW else cells[:1]:
-            at[cell_place(*cell)].append(mark)
+            at[cell.anchor].append(mark)
         if entry.at and (not cells or entry.finding.words):
             at[entry.at].append(mark)
     for figure in (*changes.figures, *changes.totals) if changes else ():

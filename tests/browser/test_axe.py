@@ -318,7 +318,7 @@ def draft_after(published, clerk, year):
 
 
 def type_over(draft, clerk):
-    changes = [CellChange("documents", "regulations", "made", "0", "1")]
+    changes = [CellChange(Place("documents", "regulations", "made"), "0", "1")]
     return drafts.save_cells(report=draft, changes=changes, by=clerk).report
 
 

@@ -144,7 +144,7 @@ def hand_in_again(report, clerk):
     """The balance of table three put right, the queries answered."""
     drafts.save_cells(
         report=report,
-        changes=[CellChange("requests", "granted", "person", "0", "3")],
+        changes=[CellChange(Place("requests", "granted", "person"), "0", "3")],
         by=clerk,
     )
     report = fresh(report)

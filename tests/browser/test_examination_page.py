@@ -7,7 +7,7 @@ import pytest
 from disclosure.intake.reading import Open
 from disclosure.intake.source import Where
 from disclosure.outputs.examination import examination_page
-from disclosure.rules import Finding, Level, Words, examine
+from disclosure.rules import Finding, Level, examine
 from disclosure.statutory.places import Place
 from disclosure.statutory.printed import Printed
 from tests.browser.conftest import DESKTOP, PHONE
@@ -44,16 +44,15 @@ def sheet(tmp_path_factory):
             None,
             None,
             "overview",
-            key,
+            Place(passage=key, start=start, end=end),
             "",
-            where,
             quote,
             "好",
         )
-        for level, key, quote, where in (
-            (Level.QUERY, "supervision", "培训", Words(0, 2)),
-            (Level.HINT, "supervision", "训2", Words(1, 3)),
-            (Level.HINT, "platform", "网站", Words(2, 4)),
+        for level, key, quote, (start, end) in (
+            (Level.QUERY, "supervision", "培训", (0, 2)),
+            (Level.HINT, "supervision", "训2", (1, 3)),
+            (Level.HINT, "platform", "网站", (2, 4)),
         )
     ]
     findings = sorted(

@@ -7,6 +7,7 @@ from disclosure.desk import drafts
 from disclosure.models import Deputy, Release, ReviewStep, Role
 from disclosure.review import moves, workflow
 from disclosure.statutory.content import CellChange
+from disclosure.statutory.places import Place
 from tests.conftest import make_person
 from tests.support.stage import approve, fresh, hand_in, release
 
@@ -113,7 +114,7 @@ def test_an_approval_of_what_has_changed_meanwhile_is_refused_and_says_so(
 ):
     page = at_review(visit, "leader", submitted)
     taken = workflow.withdraw(report=fresh(submitted), by=clerk)
-    change = CellChange("licensing", "licences", "decisions", "0", "7")
+    change = CellChange(Place("licensing", "licences", "decisions"), "0", "7")
     drafts.save_cells(report=taken, changes=[change], by=clerk)
     hand_in(fresh(taken), clerk)
     page.get_by_role("button", name="审核通过").click()
@@ -146,7 +147,7 @@ def test_a_correction_is_published_beside_what_it_corrects(
     page.get_by_label("更正的原因").fill("行政许可少计 7 件。")
     page.get_by_role("button", name="开始更正").click()
     expect(page.get_by_text("公开页面上仍是原来发布的内容")).to_be_visible()
-    change = CellChange("licensing", "licences", "decisions", "0", "7")
+    change = CellChange(Place("licensing", "licences", "decisions"), "0", "7")
     drafts.save_cells(report=fresh(published), changes=[change], by=clerk)
     release(hand_in(fresh(published), clerk), leader)
     visitor.context.clear_cookies()

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from disclosure.desk import drafts
 from disclosure.models import CellEdit, Role
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
+from disclosure.statutory.places import Place
 from tests.browser.conftest import PASSWORD, Visitor
 from tests.conftest import make_person
 from tests.support.stage import fresh
@@ -320,7 +321,7 @@ def test_a_page_that_is_asked_for_later_believes_the_server(
     settled(page)
     drafts.save_cells(
         report=draft,
-        changes=[CellChange("requests", "new", "person", "5", "")],
+        changes=[CellChange(Place("requests", "new", "person"), "5", "")],
         by=clerk,
     )
     page.goto(visitor.address + desk)

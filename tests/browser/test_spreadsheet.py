@@ -8,6 +8,7 @@ from disclosure.models import Answer, CellEdit, ReportingYear, RuleLevel
 from disclosure.review import workflow
 from disclosure.review.findings import findings_of, with_answers
 from disclosure.statutory.content import CellChange
+from disclosure.statutory.places import Place
 from tests.browser.test_pasting import box, entered, paste, put_in
 from tests.browser.test_saving import settled
 from tests.conftest import make_person
@@ -25,10 +26,10 @@ def page(visitor, clerk, draft):
 def this_year(ready, clerk, leader, year):
     """This year's draft of an office whose last year is published: 2 carried over, 12 documents in force."""
     changes = [
-        CellChange("requests", "new", "person", "0", "5"),
-        CellChange("requests", "granted", "person", "0", "3"),
-        CellChange("requests", "carried_out", "person", "0", "2"),
-        CellChange("documents", "normative_documents", "in_force", "0", "12"),
+        CellChange(Place("requests", "new", "person"), "0", "5"),
+        CellChange(Place("requests", "granted", "person"), "0", "3"),
+        CellChange(Place("requests", "carried_out", "person"), "0", "2"),
+        CellChange(Place("documents", "normative_documents", "in_force"), "0", "12"),
     ]
     drafts.save_cells(report=ready, changes=changes, by=clerk)
     publish(workflow.submit(report=fresh(ready), by=clerk), leader)

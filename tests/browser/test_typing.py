@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from disclosure.desk import drafts
 from disclosure.statutory.content import CellChange
+from disclosure.statutory.places import Place
 from tests.support.stage import type_in
 
 
@@ -291,7 +292,7 @@ def test_a_cell_that_is_too_long_is_kept_and_nothing_is_saved(
 ):
     drafts.save_cells(
         report=draft,
-        changes=[CellChange("requests", "new", "research", "", "4")],
+        changes=[CellChange(Place("requests", "new", "research"), "", "4")],
         by=clerk,
     )
     visitor = visit(java_script_enabled=False)

@@ -22,6 +22,7 @@ from disclosure.public.indexing import index_release
 from disclosure.review import workflow
 from disclosure.review.findings import open_findings
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
+from disclosure.statutory.places import Place
 from tests.support.make import PASSAGES, Figures, make_content
 from tests.support.stage import fill, fresh, hand_in, release
 
@@ -82,7 +83,7 @@ class Staff:
         """A correction: one more request, granted; and these passages."""
         report = workflow.correct(report=fresh(report), by=self.leader, reason=REASON)
         cells = [
-            CellChange("requests", row, "person", "0", "1")
+            CellChange(Place("requests", row, "person"), "0", "1")
             for row in ("new", "granted")
         ]
         drafts.save_cells(report=report, changes=cells, by=self.clerk)

@@ -11,18 +11,21 @@ from disclosure.exchange import content_hash
 from disclosure.models import Report, User
 from disclosure.review import workflow
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
+from disclosure.statutory.places import Place
 from tests.support.make import PASSAGES
 
 
 def type_in(report: Report, by: User, **cells: str) -> drafts.Saved:
     """Type into cells, named `table__row__column`, that were blank before."""
-    changes = [CellChange(*name.split("__"), "", text) for name, text in cells.items()]
+    changes = [
+        CellChange(Place(*name.split("__")), "", text) for name, text in cells.items()
+    ]
     return drafts.save_cells(report=report, changes=changes, by=by)
 
 
 def fill(report: Report, by: User) -> Report:
     """Zeros in every cell and a text in every passage."""
-    cells = [CellChange(*cell, "", "0") for cell in report.edition.entry_cells]
+    cells = [CellChange(Place(*cell), "", "0") for cell in report.edition.entry_cells]
     drafts.save_cells(report=report, changes=cells, by=by)
     texts = [
         PassageChange(key, PassageText(""), PassageText(text))

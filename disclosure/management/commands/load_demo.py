@@ -17,6 +17,7 @@ from disclosure.outputs import document
 from disclosure.outputs.formats import print_files
 from disclosure.review import workflow
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
+from disclosure.statutory.places import Place
 
 CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -106,7 +107,7 @@ def _filled(
         figure = (
             data["figures"].get(table, {}).get(row, {}).get(column, 0 if zeros else "")
         )
-        cells.append(CellChange(table, row, column, "", str(figure)))
+        cells.append(CellChange(Place(table, row, column), "", str(figure)))
     drafts.save_cells(report=report, changes=cells, by=clerk)
     texts = [
         PassageChange(key, PassageText(""), PassageText(text))

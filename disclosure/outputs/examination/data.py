@@ -33,7 +33,7 @@ def examination_data(reading: Reading, findings: Sequence[Finding]) -> dict[str,
 def _open_data(entry: Open, reading: Reading) -> dict[str, Any]:
     return {
         "place": _place_data(entry.place),
-        "label": entry.place.label(reading.edition),
+        "label": entry.place.name(reading.edition),
         "why": entry.why,
         "message": entry.message,
         "raw": entry.raw,

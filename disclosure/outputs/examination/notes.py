@@ -6,12 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from disclosure.outputs.marks import cell_place
-from disclosure.outputs.passages import passage_place
 from disclosure.rules import CATALOGUE, Finding, Level
 from disclosure.statutory.editions import Edition
 from disclosure.statutory.figures import format_figure
-from disclosure.statutory.places import Place
 
 MANY = 12
 """A finding on more cells than this has its number in the first of them only; the others are tinted."""
@@ -98,9 +95,9 @@ def by_place(notes: Sequence[Note]) -> Mapping[str, tuple[Note, ...]]:
 
 def _places(finding: Finding, there: frozenset[str]) -> Iterator[str]:
     """Its cells; else its passage; else its part: whatever of it the paper has."""
-    cells = [place for cell in finding.cells if (place := cell_place(*cell)) in there]
+    cells = [cell.anchor for cell in finding.cells if cell.anchor in there]
     yield from cells
-    passage = passage_place(finding.passage) if finding.passage else ""
+    passage = finding.said.anchor if finding.said else ""
     if passage in there:
         yield passage
     elif not cells and f"part-{finding.part}" in there:
@@ -110,9 +107,9 @@ def _places(finding: Finding, there: frozenset[str]) -> Iterator[str]:
 def _label(finding: Finding, edition: Edition) -> str:
     if finding.cells:
         more = f"等 {len(finding.cells)} 格" if len(finding.cells) > 1 else ""
-        return edition.place(*finding.cells[0]) + more
-    if finding.passage:
-        return Place(passage=finding.passage).label(edition)
+        return finding.cells[0].name(edition) + more
+    if finding.said:
+        return finding.said.name(edition)
     return edition.part(finding.part).heading if finding.part else "整份报告"
 
 

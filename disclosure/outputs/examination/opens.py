@@ -62,7 +62,7 @@ def doubt_lines(reading: Reading) -> tuple[DoubtLine, ...]:
     for place, found in reading.found.items():
         if not found.sure:
             line = OpenLine(
-                place.label(reading.edition),
+                place.name(reading.edition),
                 "",
                 "",
                 found.raw,
@@ -136,7 +136,7 @@ def _line(group: list[Open], reading: Reading) -> OpenLine:
     first = group[0]
     raw = first.raw if all(entry.raw == first.raw for entry in group) else ""
     label = (
-        first.place.label(reading.edition)
+        first.place.name(reading.edition)
         if len(group) == 1
         else _many(group, reading.edition)
     )

@@ -13,7 +13,7 @@ from disclosure.outputs.document import Document, Filled, Signed, Tables
 from disclosure.outputs.examination import words
 from disclosure.outputs.examination.notes import MANY, Note, by_place
 from disclosure.outputs.html import breakable
-from disclosure.outputs.marks import cell_place, places
+from disclosure.outputs.marks import places
 from disclosure.outputs.paper import upright_words
 from disclosure.outputs.passages import Heading, Paragraph, passage_of
 from disclosure.statutory.figures import format_figure
@@ -199,7 +199,7 @@ class Paper:
         return lambda cell: upright_words(cell, cell.key in narrow)
 
     def _cell(self, filled: Filled, slot: Slot) -> str:
-        name = cell_place(filled.key, slot.row, slot.column)
+        name = Place(filled.key, slot.row, slot.column).anchor
         notes = self.at.get(name, ())
         kinds = [f"has-{note.finding.level.value}" for note in notes[:1]]
         said, state = (

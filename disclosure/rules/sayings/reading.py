@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from disclosure.rules.catalogue import Words
-
 _PLAIN = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _THOUSANDS = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
 _ALL_APPLICANTS = re.compile(
@@ -98,9 +96,9 @@ class Reading:
     at: tuple[int, ...]
     sentences: tuple[Sentence, ...]
 
-    def words(self, start: int, end: int) -> Words:
-        """The words of the passage that are characters `start` to `end` of the plain text."""
-        return Words(self.at[start], self.at[end - 1] + 1)
+    def span_in_text(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the passage as written the characters `start` to `end` of the plain text stand."""
+        return self.at[start], self.at[end - 1] + 1
 
     def before(self, sentence: Sentence, place: int, breaks: str = BREAKS) -> int:
         """Where the stretch begins that ends at a place: after the last break or count of the sentence before it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from disclosure.rules.catalogue import Cell, Number, Spot
+from disclosure.rules.catalogue import Number, Spot
 from disclosure.rules.sayings.reading import Reading
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Table
@@ -24,24 +24,23 @@ def said(
     reading: Reading,
     span: tuple[int, int],
     *,
-    cells: Iterable[Cell] = (),
+    cells: Iterable[Place] = (),
     left: Number | None = None,
     right: Number | None = None,
     says: str = "",
     **names: object,
 ) -> Spot:
     """A spot on words of a passage; `place` and `quote` are added to the names of its message, and both values."""
-    words = reading.words(*span)
+    start, end = reading.span_in_text(*span)
+    words = Place(passage=passage, start=start, end=end)
     names |= {
-        "place": Place(passage=passage).label(report.edition),
-        "quote": " ".join(
-            report.passage(passage).text[words.start : words.end].split()
-        ),
+        "place": words.name(report.edition),
+        "quote": " ".join(report.passage(passage).text[start:end].split()),
         "left": format_figure(left),
         "right": format_figure(right),
     }
     part = report.edition.part_of(passage).key
-    return Spot(tuple(cells), left, right, names, says, part, passage, words)
+    return Spot(tuple(cells), left, right, names, says, part, words)
 
 
 def rows_of(table: Table, topic: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from disclosure.rules.catalogue import Cell, Level, Spot, rule
+from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.rules.sayings.charges import (
     ABOUT_FEES,
     denial,
@@ -18,12 +18,13 @@ from disclosure.rules.sayings.scopes import Speaker
 from disclosure.rules.sayings.spots import said, whole
 from disclosure.rules.sayings.text_sums import listing_spot
 from disclosure.statutory.content import Content
+from disclosure.statutory.places import Place
 
 PASSAGE = "other_matters"
 YUAN = 10_000
 NEAR = Decimal("0.25")
 """Money is listed to the last yuan more often than news items are."""
-CHARGES = Cell("charges", "fees", "amount")
+CHARGES = Place("charges", "fees", "amount")
 
 
 @rule(
@@ -77,11 +78,11 @@ def _denied(report: Content, reading: Reading) -> Iterator[Spot]:
 
 
 def _mixed_up(report: Content, reading: Reading) -> Iterator[Spot]:
-    amount = report.figure(*CHARGES)
+    amount = report.figure(*CHARGES.cell)
     if amount is None:
         return
     speaker = Speaker.of(report)
-    cell = report.edition.place(*CHARGES)
+    cell = CHARGES.name(report.edition)
     for sentence in reading.sentences:
         found = [
             (count, whole(count.value), "same")

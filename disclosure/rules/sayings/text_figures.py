@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.rules.catalogue import Cell, Level, Number, Spot, rule
+from disclosure.rules.catalogue import Level, Number, Spot, rule
 from disclosure.rules.sayings.claims import Claim, request_claims
 from disclosure.rules.sayings.disputes import dispute_claims
 from disclosure.rules.sayings.documents import document_claims
@@ -14,6 +14,7 @@ from disclosure.rules.sayings.spots import rows_of, said, sum_text, whole
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.common import BLOCKS
 from disclosure.statutory.figures import distance, format_figure
+from disclosure.statutory.places import Place
 
 RECEIVED = ("new", "received", "handled")
 TEXTS = ("overview", "problems")
@@ -91,8 +92,8 @@ def received_as_in_the_table(report: Content, last: Content | None) -> Iterator[
             read(report.passage(claim.passage).text),
             (claim.start, claim.end),
             cells=(
-                Cell("requests", "new", "total"),
-                Cell("requests", "carried_in", "total"),
+                Place("requests", "new", "total"),
+                Place("requests", "carried_in", "total"),
             ),
             left=left,
             right=right,
@@ -128,7 +129,7 @@ def outcomes_as_in_the_table(report: Content, last: Content | None) -> Iterator[
         ):
             continue
         topic = "outcome_total" if claim.topic == "done" else claim.topic
-        cells = tuple(Cell("requests", row, "total") for row in rows_of(table, topic))
+        cells = tuple(Place("requests", row, "total") for row in rows_of(table, topic))
         others = []
         if topic == "outcome_total":
             new, carried_out = (
@@ -162,13 +163,13 @@ def disputes_as_in_the_table(report: Content, last: Content | None) -> Iterator[
             blocks = {"suit": BLOCKS[1:], "all": BLOCKS}.get(block, (block,))
             result = state if state not in ("", "closed") else "total"
             cells = tuple(
-                Cell("disputes", "cases", f"{name}_{result}") for name in blocks
+                Place("disputes", "cases", f"{name}_{result}") for name in blocks
             )
             pending = [
                 report.figure("disputes", "cases", f"{name}_pending") or 0
                 for name in blocks
             ]
-            totals = [report.figure(*cell) or 0 for cell in cells]
+            totals = [report.figure(*cell.cell) or 0 for cell in cells]
             others = [sum(totals) - sum(pending)] if result == "total" else []
             label = DISPUTES[block]
             if result != "total":
@@ -186,9 +187,9 @@ def documents_as_in_the_table(report: Content, last: Content | None) -> Iterator
     for key, text in passages_read(report):
         for claim in document_claims(text, key, speaker):
             row, _, column = claim.topic.partition(".")
-            cell = Cell("documents", row, column)
+            cell = Place("documents", row, column)
             table = report.edition.table("documents")
-            if report.figure(*cell) is not None:
+            if report.figure(*cell.cell) is not None:
                 yield from _differs(
                     report,
                     claim,
@@ -201,12 +202,12 @@ def documents_as_in_the_table(report: Content, last: Content | None) -> Iterator
 def _differs(
     report: Content,
     claim: Claim,
-    cells: tuple[Cell, ...],
+    cells: tuple[Place, ...],
     label: str,
     others: list[Number],
 ) -> Iterator[Spot]:
     """A spot where a claim is neither the sum of its cells nor one of `others`; silent where a cell is blank."""
-    values = [report.figure(*cell) for cell in cells]
+    values = [report.figure(*cell.cell) for cell in cells]
     known = [value for value in values if value is not None]
     if len(known) < len(values) or not known:
         return

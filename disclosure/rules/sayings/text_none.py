@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.rules.catalogue import Cell, Level, Spot, rule
+from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.rules.sayings.claims import (
     ABOUT_REQUESTS,
     Claim,
@@ -21,6 +21,7 @@ from disclosure.rules.sayings.text_figures import (
     requests_total,
 )
 from disclosure.statutory.content import Content
+from disclosure.statutory.places import Place
 
 _NO_REQUEST = re.compile(
     r"(?:尚|暂|从|均|都)?(?:未曾?有?|没有?|无)(?:收到|受理|接收?到?|收悉|出现|发生|办理|有)(?P<thing>[^，。；、（）]*)"
@@ -108,8 +109,8 @@ def none_and_all(report: Content, last: Content | None) -> Iterator[Spot]:
                 )
 
 
-def _cell(row: str) -> Cell:
-    return Cell("requests", row, "total")
+def _cell(row: str) -> Place:
+    return Place("requests", row, "total")
 
 
 def _nothing_received(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.rules.catalogue import Level, Spot, Words, rule
+from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.rules.sayings import text_figures
 from disclosure.rules.sayings.listings import Listing, wrong_listings
 from disclosure.rules.sayings.percents import Expected, wrong_changes, wrong_shares
@@ -12,6 +12,7 @@ from disclosure.rules.sayings.reading import read
 from disclosure.rules.sayings.spots import said, whole
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import distance, format_figure
+from disclosure.statutory.places import Place
 
 _AGAINST_TABLES = (
     text_figures.received_as_in_the_table,
@@ -76,19 +77,18 @@ def parts_add_up(report: Content, last: Content | None) -> Iterator[Spot]:
     Parts that end in 等, or stay far below the total, are not meant to be all. Where a count already differs from the
     tables, that is what is said. Source: RULES X-6.
     """
-    told: dict[str, list[Words]] = {}
+    told: dict[str, list[Place]] = {}
     for judge in _AGAINST_TABLES:
         for spot in judge(report, last):
-            told.setdefault(spot.passage, []).extend([spot.words] if spot.words else [])
+            if spot.place.has_words:
+                told.setdefault(spot.place.passage, []).append(spot.place)
     for key, text in text_figures.passages_read(report):
         reading = read(text)
         for sentence in reading.sentences:
             for listing in wrong_listings(reading, sentence):
-                words = reading.words(listing.start, listing.end)
-                if not any(
-                    one.start < words.end and words.start < one.end
-                    for one in told.get(key, ())
-                ):
+                start, end = reading.span_in_text(listing.start, listing.end)
+                words = Place(passage=key, start=start, end=end)
+                if not any(words.overlaps(one) for one in told.get(key, ())):
                     yield listing_spot(report, key, text, listing)
 
 

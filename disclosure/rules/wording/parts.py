@@ -11,6 +11,7 @@ from disclosure.rules.wording.enumeration import count_items
 from disclosure.rules.wording.prose import NUMERAL, Stretch
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Part
+from disclosure.statutory.places import Place
 from disclosure.statutory.printed import Printed
 
 TOPICS = ("proactive", "on_request", "management", "platform", "supervision")
@@ -96,7 +97,12 @@ def _empty(report: Content, part: Part) -> Iterator[Spot]:
         slot for slot in part.passages if not report.passage(slot.key).text.strip()
     ]
     if part.passages and len(empty) == len(part.passages):
-        yield Spot(names=_names(part), says="part", part=part.key, passage=empty[0].key)
+        yield Spot(
+            names=_names(part),
+            says="part",
+            part=part.key,
+            said=Place(passage=empty[0].key),
+        )
         return
     for slot in empty:
         told_before = slot.key == "improvements" and MEASURES.search(
@@ -107,7 +113,7 @@ def _empty(report: Content, part: Part) -> Iterator[Spot]:
                 names=_names(part) | {"passage": slot.label},
                 says="passage",
                 part=part.key,
-                passage=slot.key,
+                said=Place(passage=slot.key),
             )
 
 
@@ -168,14 +174,14 @@ def topics_of_part_one(report: Content, last: Content | None) -> Iterator[Spot]:
         or not report.passage(key).text.strip()
     ]
     if len(empty) == len(TOPICS):
-        yield Spot(says="all", part=part.key, passage=TOPICS[0])
+        yield Spot(says="all", part=part.key, said=Place(passage=TOPICS[0]))
         return
     for key in empty:
         yield Spot(
             names={"topic": report.edition.passage(key).label},
             says="one",
             part=part.key,
-            passage=key,
+            said=Place(passage=key),
         )
 
 
@@ -214,7 +220,7 @@ def length_of_part_one(
             right=around.limit,
             names=names,
             part=part.key,
-            passage=counted[0],
+            said=Place(passage=counted[0]),
         )
 
 
@@ -271,7 +277,7 @@ def _level(named: int, taken: int, says: str) -> Spot:
         names={"left": named, "right": taken},
         says=says,
         part="problems",
-        passage="improvements",
+        said=Place(passage="improvements"),
         level=Level.QUERY,
     )
 
@@ -291,5 +297,6 @@ def fee_is_stated(report: Content, last: Content | None) -> Iterator[Spot]:
     text = report.passage("other_matters").text
     if text.strip() and not FEES.search(text):
         yield Spot(
-            passage="other_matters", part=report.edition.part_of("other_matters").key
+            said=Place(passage="other_matters"),
+            part=report.edition.part_of("other_matters").key,
         )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disclosure.rules.catalogue import Spot, Words
+from disclosure.rules.catalogue import Spot
 from disclosure.statutory.content import Content
+from disclosure.statutory.places import Place
 
 HAN = r"[㐀-鿿]"
 NUMERAL = "一二三四五六七八九十"
@@ -25,8 +26,13 @@ class Stretch:
 
     def spot(self, start: int, end: int, **rest: object) -> Spot:
         """A spot on characters `start` to `end` of this stretch."""
-        words = Words(self.start + start, self.start + end, self.in_heading)
-        return Spot(passage=self.passage, words=words, **rest)  # type: ignore[arg-type]
+        words = Place(
+            passage=self.passage,
+            start=self.start + start,
+            end=self.start + end,
+            in_heading=self.in_heading,
+        )
+        return Spot(said=words, **rest)  # type: ignore[arg-type]
 
 
 def passages(report: Content) -> Iterator[Stretch]:
