@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from importlib import import_module
 from typing import Any
 
 ENDS = ("memory", "much")
@@ -58,6 +57,7 @@ def _read(body: bytes, name: str) -> Any:
         return exchange_file.read_own(body)
     from disclosure.intake import formats
     from disclosure.intake.cleaning import clean
+    from disclosure.intake.report import read_report
 
     source = clean(formats.read_source(body, name))
-    return source, import_module("disclosure.intake.report").read_report(source)
+    return source, read_report(source)
