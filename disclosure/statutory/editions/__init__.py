@@ -15,8 +15,7 @@ __all__ = ["EDITIONS", "FIRST_YEAR", "Edition", "Table", "edition_for"]
 def edition_for(year: int) -> Edition:
     """The edition in force for a report year. Raises ValueError before the first edition."""
     for edition in EDITIONS.values():
-        if edition.first_year <= year and (
-            edition.last_year is None or year <= edition.last_year
-        ):
+        over = edition.last_year is not None and edition.last_year < year
+        if edition.first_year <= year and not over:
             return edition
     raise ValueError(f"{year} 年没有可用的报告格式：最早的格式适用于 {FIRST_YEAR} 年。")
