@@ -20,7 +20,7 @@ from disclosure.outputs import document, html
 from disclosure.public.charts import charts
 from disclosure.public.directory import Directory, Office
 from disclosure.public.files import OFFERED
-from disclosure.public.search import Found
+from disclosure.public.search import SearchResult
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import format_figure
 
@@ -67,7 +67,9 @@ class Version:
         return not (self.figures or self.passages)
 
 
-def home(directory: Directory, *, found: Found | None = None, live: bool = True) -> str:
+def home(
+    directory: Directory, *, found: SearchResult | None = None, live: bool = True
+) -> str:
     """Years, the tree, the newest, the search box; with `found`, what was found. Not `live`: there is no server."""
     context = {
         "directory": directory,

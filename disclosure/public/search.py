@@ -19,7 +19,7 @@ AROUND = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """A report that says it: pieces of the text around the first hit, (is it a hit, the words)."""
 
     report: Listed
@@ -27,12 +27,12 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search found; `page` counts from 1."""
 
     query: str
     offices: list[Office]
-    hits: list[Hit]
+    hits: list[SearchHit]
     total: int
     page: int
 
@@ -41,24 +41,24 @@ class Found:
         return -(-self.total // PAGE)
 
 
-def search(query: str, directory: Directory, page: int = 1) -> Found:
+def search(query: str, directory: Directory, page: int = 1) -> SearchResult:
     """Offices first, then reports, newest year first."""
     query = _tidy(query)
     words = fold(query).split()[:MOST_WORDS]
     if not words:
-        return Found(query, [], [], 0, 1)
+        return SearchResult(query, [], [], 0, 1)
     reports = sorted(_said(words, directory), key=lambda report: -report.year)
     page = min(max(page, 1), max(1, -(-len(reports) // PAGE)))
     shown = reports[(page - 1) * PAGE : page * PAGE]
     known = EntryText.objects.filter(pk__in=[report.entry for report in shown])
     texts = dict(known.values_list("pk", "text"))
     hits = [
-        Hit(report, list(around(texts[report.entry], words)))
+        SearchHit(report, list(around(texts[report.entry], words)))
         for report in shown
         if report.entry in texts
     ]
     offices = list(_named(words, directory))[:MOST_OFFICES]
-    return Found(query, offices, hits, len(reports), page)
+    return SearchResult(query, offices, hits, len(reports), page)
 
 
 def _tidy(query: str) -> str:

@@ -125,7 +125,9 @@ class Paper:
         ]
         return f'<div id="{place}">' + "".join(made) + "</div>"
 
-    def _line(self, block: Heading | Paragraph, marked: Sequence[words.Stretch]) -> str:
+    def _line(
+        self, block: Heading | Paragraph, marked: Sequence[words.MarkedWords]
+    ) -> str:
         numerals = {stretch.note.number: numeral(stretch.note) for stretch in marked}
         if isinstance(block, Heading):
             tag = self.outline.tag(block.level)

@@ -16,7 +16,7 @@ from disclosure.outputs.passages import Heading, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MarkedWords:
     """Characters `start` to `end` of a block (its lead and text as one), marked by a note."""
 
     start: int
@@ -35,10 +35,10 @@ def stretches(
     heading: str,
     text: str,
     notes: Sequence[Note],
-) -> Mapping[int, tuple[Stretch, ...]]:
+) -> Mapping[int, tuple[MarkedWords, ...]]:
     """{number of the block: what is marked in it}. `heading` and `text` are the passage's own, before printing."""
     lettered = _lettered(blocks)
-    found: dict[int, list[Stretch]] = {}
+    found: dict[int, list[MarkedWords]] = {}
 
     for note in notes:
         words = note.finding.words
@@ -52,7 +52,7 @@ def stretches(
         touched = [at for at, block in enumerate(lettered) if block.touches(begin, end)]
         for at in touched:
             inside = lettered[at].between(begin, end)
-            stretch = Stretch(
+            stretch = MarkedWords(
                 start=inside[0],
                 end=inside[-1] + 1,
                 note=note,
@@ -90,7 +90,7 @@ def _lettered(blocks: Sequence[Heading | Paragraph]) -> list[LetteredBlock]:
 
 
 def write(
-    text: str, offset: int, marked: Sequence[Stretch], numeral: Mapping[int, str]
+    text: str, offset: int, marked: Sequence[MarkedWords], numeral: Mapping[int, str]
 ) -> str:
     """Part of a block's text as HTML, `offset` characters into the block; `numeral` is what stands after marked words."""
     made: list[str] = []
@@ -109,7 +109,7 @@ def write(
     return "".join(made)
 
 
-def _cuts(length: int, offset: int, marked: Sequence[Stretch]) -> list[int]:
+def _cuts(length: int, offset: int, marked: Sequence[MarkedWords]) -> list[int]:
     """Where the text is cut so that every piece lies wholly in a stretch or wholly outside: stretches may overlap."""
     cuts = {0, length}
     for stretch in marked:
@@ -119,7 +119,7 @@ def _cuts(length: int, offset: int, marked: Sequence[Stretch]) -> list[int]:
     return sorted(cuts)
 
 
-def _piece(text: str, start: int, over: Sequence[Stretch]) -> str:
+def _piece(text: str, start: int, over: Sequence[MarkedWords]) -> str:
     """A piece with the stretches that lie over it; where one begins, the list's link leads to it."""
     piece = escape(text)
     if not over:
