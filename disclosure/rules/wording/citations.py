@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Spot, rule, rule_around
 from disclosure.rules.surroundings import Surroundings
-from disclosure.rules.wording.prose import HAN, Stretch, passages
+from disclosure.rules.wording.prose import HAN, Excerpt, passages
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions import EDITIONS
 
@@ -60,14 +60,20 @@ def _short_name(report: Content) -> Iterator[Spot]:
         again = whole.text.find(FULL_NAME, at) if defined else -1
         if again >= 0:
             yield whole.spot(
-                again, again + len(FULL_NAME), says="again", instead=SHORT_NAME
+                again,
+                again + len(FULL_NAME),
+                names={},
+                says="again",
+                instead=SHORT_NAME,
             )
             return
     if used and not any(_says_in_full(whole) for whole in passages(report)):
-        yield used[0].spot(used[1], used[1] + len(SHORT_NAME), says="undefined")
+        yield used[0].spot(
+            used[1], used[1] + len(SHORT_NAME), names={}, says="undefined"
+        )
 
 
-def _says_in_full(whole: Stretch) -> bool:
+def _says_in_full(whole: Excerpt) -> bool:
     """Whether some regulation is named in full, so that a reader may know which is meant."""
     return (
         "政府信息公开条例》" in whole.text

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings
-from disclosure.rules.wording.prose import NUMERAL, Stretch, passages
+from disclosure.rules.wording.prose import NUMERAL, Excerpt, passages
 from disclosure.statutory.content import Content
 
 N = f"[{NUMERAL}]{{1,3}}"
@@ -142,7 +142,7 @@ def _as_prescribed(mark: str) -> str:
     return f"{mark[:-1]}." if mark[0].isdigit() else f"{mark[:-1]}、"
 
 
-def _lists(whole: Stretch) -> Iterator[Spot]:
+def _lists(whole: Excerpt) -> Iterator[Spot]:
     """Walk through the marks; each kind counts on from its own last number, and one begins anew."""
     last: dict[str, Item] = {}
     for item in items(whole.text):
@@ -172,7 +172,7 @@ def _mark(kind: str, number: int) -> str:
     return LEVELS[kind].format(numeral_of(number), number, chr(FIRST_RING + number - 1))
 
 
-def _mixed(whole: Stretch, odd: Item, following: Item) -> Spot:
+def _mixed(whole: Excerpt, odd: Item, following: Item) -> Spot:
     instead = _mark(following.kind, odd.number)
     wrong, text = (
         whole.text[odd.start : odd.end],
@@ -182,7 +182,7 @@ def _mixed(whole: Stretch, odd: Item, following: Item) -> Spot:
     return whole.spot(odd.start, odd.end, names=names, says="mixed", instead=instead)
 
 
-def _out_of_step(whole: Stretch, item: Item, expected: int, says: str) -> Spot:
+def _out_of_step(whole: Excerpt, item: Item, expected: int, says: str) -> Spot:
     wrong, instead = whole.text[item.start : item.end], _mark(item.kind, expected)
     names = {"wrong": wrong, "instead": instead}
     return whole.spot(

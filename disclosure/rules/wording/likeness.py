@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings, Twin
 from disclosure.rules.wording.names import forms_of
-from disclosure.rules.wording.prose import Stretch, paragraphs
+from disclosure.rules.wording.prose import Excerpt, paragraphs
 from disclosure.statutory.content import Content
 
 LONG = 50
@@ -34,7 +34,7 @@ def bare(text: str, office: str = "") -> str:
     return _PUT_ASIDE.sub("", text)
 
 
-def telling(report: Content) -> Iterator[tuple[Stretch, str]]:
+def telling(report: Content) -> Iterator[tuple[Excerpt, str]]:
     """The paragraphs that could be anybody's own words, each with its bare text."""
     for paragraph in paragraphs(report):
         if paragraph.passage not in BY_NATURE:
@@ -81,12 +81,12 @@ def _texts_of(last: Content) -> Iterator[tuple[str, str]]:
     return ((paragraph.text, words) for paragraph, words in telling(last))
 
 
-def _same(paragraph: Stretch, whose: str, text: str, percent: int, says: str) -> Spot:
+def _same(paragraph: Excerpt, whose: str, text: str, percent: int, says: str) -> Spot:
     names = {"whose": whose.strip(), "percent": percent}
     return paragraph.spot(0, len(paragraph.text), names=names, says=says, beside=text)
 
 
-def _twin_of(paragraph: Stretch, twins: tuple[Twin, ...]) -> Twin | None:
+def _twin_of(paragraph: Excerpt, twins: tuple[Twin, ...]) -> Twin | None:
     here = (
         twin
         for twin in twins

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Offices, Surroundings
-from disclosure.rules.wording.prose import Stretch, passages
+from disclosure.rules.wording.prose import Excerpt, passages
 from disclosure.statutory.content import Content
 
 REGION = re.compile(
@@ -134,7 +134,7 @@ def names_of_offices(
 
 
 def _in_passage(
-    report: Content, whole: Stretch, own: frozenset[str], known: Offices
+    report: Content, whole: Excerpt, own: frozenset[str], known: Offices
 ) -> Iterator[Spot]:
     told: list[tuple[int, int]] = []
     for start, end, says in _suspects(report, whole, own, known):
@@ -145,7 +145,7 @@ def _in_passage(
 
 
 def _suspects(
-    report: Content, whole: Stretch, own: frozenset[str], known: Offices
+    report: Content, whole: Excerpt, own: frozenset[str], known: Offices
 ) -> Iterator[tuple[int, int, str]]:
     text = whole.text
     yield from _compilers(text, own, known)

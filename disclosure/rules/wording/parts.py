@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from disclosure.rules.catalogue import Level, Spot, rule, rule_around
 from disclosure.rules.surroundings import Surroundings
 from disclosure.rules.wording.enumeration import count_items
-from disclosure.rules.wording.prose import NUMERAL, Stretch
+from disclosure.rules.wording.prose import NUMERAL, Excerpt
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Part
 from disclosure.statutory.places import Place
@@ -250,9 +250,11 @@ def problems_and_measures(report: Content, last: Content | None) -> Iterator[Spo
             NO_PROBLEMS.search(text.strip()) and not BUT_SOME.search(text)
         ):
             said = text.strip()
-            whole = Stretch(key, text.index(said), said)
+            start = text.index(said)
+            whole = Excerpt(key, report.edition.passage(key).role, 0, text)
+            end = start + len(said)
             yield whole.spot(
-                0, len(said), names={"said": said.rstrip("。")[:20]}, says="nothing"
+                start, end, names={"said": said.rstrip("。")[:20]}, says="nothing"
             )
             return
     problems, measures = slots["problems"], slots["improvements"]

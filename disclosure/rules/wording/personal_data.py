@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from disclosure.rules.catalogue import Level, Spot, rule
-from disclosure.rules.wording.prose import Stretch, passages
+from disclosure.rules.wording.prose import Excerpt, passages
 from disclosure.statutory.content import Content
 
 RESIDENT = re.compile(
@@ -140,7 +140,7 @@ def personal_data(report: Content, last: Content | None) -> Iterator[Spot]:
                 )
 
 
-def _is_the_offices(whole: Stretch, at: int) -> bool:
+def _is_the_offices(whole: Excerpt, at: int) -> bool:
     """The mailbox that the opening tells the public to write to."""
     return whole.passage == CONTACT and bool(
         PUBLISHED_CONTACT.search("".join(whole.text[:at].split()))

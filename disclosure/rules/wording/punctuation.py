@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Spot, rule
-from disclosure.rules.wording.prose import HAN, NUMERAL, Stretch, paragraphs
+from disclosure.rules.wording.prose import HAN, NUMERAL, Excerpt, paragraphs
 from disclosure.statutory.content import Content
 
 DOUBLED_WORD = re.compile(rf"({HAN}{{2,8}})\1")
@@ -69,7 +69,7 @@ def punctuation(report: Content, last: Content | None) -> Iterator[Spot]:
         yield from _ending(paragraph)
 
 
-def _doubled(paragraph: Stretch) -> Iterator[Spot]:
+def _doubled(paragraph: Excerpt) -> Iterator[Spot]:
     text = paragraph.text
     innocent = [match.span() for match in DOUBLED_ON_PURPOSE.finditer(text)]
     for match in DOUBLED_WORD.finditer(text):
@@ -91,7 +91,7 @@ def _doubled(paragraph: Stretch) -> Iterator[Spot]:
         yield paragraph.spot(*match.span(), names=names, says="mark", instead=instead)
 
 
-def _half_width(paragraph: Stretch) -> Iterator[Spot]:
+def _half_width(paragraph: Excerpt) -> Iterator[Spot]:
     text = paragraph.text
     found = [match.span() for match in HALF_WIDTH.finditer(text) if match[0] != "("]
     found += [match.span() for match in IN_BRACKETS.finditer(text)]
@@ -105,7 +105,7 @@ def _half_width(paragraph: Stretch) -> Iterator[Spot]:
     yield paragraph.spot(start, end, names=names, says="half", instead=instead)
 
 
-def _blanks(paragraph: Stretch) -> Iterator[Spot]:
+def _blanks(paragraph: Excerpt) -> Iterator[Spot]:
     found = list(BLANK.finditer(paragraph.text))
     if len(found) < LETTER_SPACED:
         for match in found:
@@ -119,7 +119,7 @@ def _blanks(paragraph: Stretch) -> Iterator[Spot]:
             )
 
 
-def _unmatched(paragraph: Stretch) -> Iterator[Spot]:
+def _unmatched(paragraph: Excerpt) -> Iterator[Spot]:
     """Brackets of either width are one pair here; a closing one after the number of an item stands alone by right."""
     text = paragraph.text.translate(WIDE)
     alone = {match.end() - 1 for match in ITEM_MARK.finditer(text)}
@@ -141,13 +141,13 @@ def _unmatched(paragraph: Stretch) -> Iterator[Spot]:
         yield _alone(paragraph, at, PAIRS[mark])
 
 
-def _alone(paragraph: Stretch, at: int, twin: str) -> Spot:
+def _alone(paragraph: Excerpt, at: int, twin: str) -> Spot:
     return paragraph.spot(
         at, at + 1, names={"wrong": paragraph.text[at], "instead": twin}, says="open"
     )
 
 
-def _ending(paragraph: Stretch) -> Iterator[Spot]:
+def _ending(paragraph: Excerpt) -> Iterator[Spot]:
     text = paragraph.text
     if text[-1] in "，、,":
         yield paragraph.spot(

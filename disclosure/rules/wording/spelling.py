@@ -87,17 +87,17 @@ def spelling(
     """
     yield from _labels(report, around.printed)
     said = ""
-    for stretch in chain(passages(report), headings(report)):
-        for slip in slips(stretch.text):
+    for excerpt in chain(passages(report), headings(report)):
+        for slip in slips(excerpt.text):
             if slip.unless is not None:
                 said = said or f"{report.agency_name}\n{whole_text(report)}"
                 if slip.unless.search(said):
                     continue
             names = {
-                "wrong": stretch.text[slip.start : slip.end],
+                "wrong": excerpt.text[slip.start : slip.end],
                 "instead": slip.instead,
             }
-            yield stretch.spot(slip.start, slip.end, names=names, instead=slip.instead)
+            yield excerpt.spot(slip.start, slip.end, names=names, instead=slip.instead)
 
 
 def _labels(report: Content, printed: Printed | None) -> Iterator[Spot]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Spot, rule
-from disclosure.rules.wording.prose import Stretch, passages, sentence_at, sentences
+from disclosure.rules.wording.prose import Excerpt, passages, sentence_at, sentences
 from disclosure.statutory.content import Content
 
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2}) ?年(?!代)")
@@ -62,7 +62,7 @@ def years_named(report: Content, last: Content | None) -> Iterator[Spot]:
                 )
 
 
-def _innocent(report: Content, whole: Stretch, match: re.Match[str]) -> bool:
+def _innocent(report: Content, whole: Excerpt, match: re.Match[str]) -> bool:
     """Whether the year is no slip, from what stands round it."""
     text, year, away = whole.text, int(match[1]), int(match[1]) - report.year
     before, after = (
@@ -151,7 +151,7 @@ def period(report: Content, last: Content | None) -> Iterator[Spot]:
                 yield from _period_of(report, sentence, whole.passage == "preamble")
 
 
-def _period_of(report: Content, sentence: Stretch, opening: bool) -> Iterator[Spot]:
+def _period_of(report: Content, sentence: Excerpt, opening: bool) -> Iterator[Spot]:
     year = report.year
     for match in PERIOD.finditer(sentence.text):
         first = (int(match["ay"] or year), int(match["am"]), int(match["ad"]))
