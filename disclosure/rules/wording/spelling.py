@@ -59,7 +59,7 @@ def slips(text: str) -> tuple[Slip, ...]:
         for match in entry.pattern.finditer(text)
     ]
     found.sort(key=lambda slip: (slip.start - slip.end, slip.start))
-    found.extend(Slip(miss.start, miss.end, miss.instead) for miss in near_misses(text))
+    found.extend(Slip(*miss.span, miss.instead) for miss in near_misses(text))
     kept: list[Slip] = []
     for slip in found:
         if not any(slip.start < other.end and other.start < slip.end for other in kept):
