@@ -6,7 +6,7 @@ from disclosure.rules.wording import (
     citations,
     earlier_edition,
     enumeration,
-    form,
+    formalities,
     leftovers,
     likeness,
     names,
@@ -29,6 +29,6 @@ MODULES = (
     earlier_edition,
     leftovers,
     personal_data,
-    form,
+    formalities,
 )
 """Importing them enters their rules in the catalogue."""
