@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from disclosure.rules import Twin
-from disclosure.rules.wording.likeness import SAME_AS_ANOTHERS, telling
+from disclosure.rules.wording.own_words import SAME_AS_ANOTHERS, own_paragraphs
 from disclosure.statutory.content import Content
 
 GRAM, BANDS, ROWS = 4, 20, 3
@@ -82,7 +82,7 @@ class Likeness:
 
     def add(self, report: Content, whose: str) -> None:
         """Enter a report's paragraphs; `whose` is its name, and a report is never like one of the same name."""
-        for paragraph, words in telling(report):
+        for paragraph, words in own_paragraphs(report):
             for key in fingerprints(words):
                 self._holders[key].append(len(self._paragraphs))
             self._paragraphs.append(_Kept(whose, paragraph.text, words))
@@ -90,7 +90,7 @@ class Likeness:
     def twins_of(self, report: Content, whose: str) -> tuple[Twin, ...]:
         """For each paragraph of the report, the one most like it in another report, where there is such a one."""
         found = []
-        for paragraph, words in telling(report):
+        for paragraph, words in own_paragraphs(report):
             shared = (
                 which
                 for key in fingerprints(words)
