@@ -8,7 +8,7 @@ from disclosure.rules.wording import (
     enumeration,
     formalities,
     leftovers,
-    names,
+    other_offices,
     own_words,
     parts,
     personal_data,
@@ -19,7 +19,7 @@ from disclosure.rules.wording import (
 
 MODULES = (
     years_named,
-    names,
+    other_offices,
     parts,
     own_words,
     spelling,

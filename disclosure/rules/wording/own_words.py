@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings, Twin
-from disclosure.rules.wording.names import forms_of
+from disclosure.rules.wording.office_names import forms_of
 from disclosure.rules.wording.prose import OPENING, Excerpt, TextSpan, paragraphs
 from disclosure.statutory.content import Content
 
