@@ -127,12 +127,12 @@ def main() -> int:
 def all_pairs(reports: list[Any]) -> int:
     """How many paragraphs have a twin, each compared with every other."""
     from disclosure.review.context.likeness import nearest
-    from disclosure.rules.wording.likeness import telling
+    from disclosure.rules.wording.own_words import own_paragraphs
 
     told = [
         (number, words)
         for number, report in enumerate(reports)
-        for _, words in telling(report)
+        for _, words in own_paragraphs(report)
     ]
     return sum(
         nearest(

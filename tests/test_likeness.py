@@ -7,7 +7,7 @@ import pytest
 
 from disclosure.management.inspection import files_in, inspect
 from disclosure.review.context.likeness import BANDS, Likeness, fingerprints
-from disclosure.rules.wording.likeness import bare, telling
+from disclosure.rules.wording.own_words import bare_wording, own_paragraphs
 from tests.support.make import PASSAGES, as_bytes, make_content, make_file
 from tests.support.wording_cases import LONG
 
@@ -22,25 +22,31 @@ def report(text, name="望汀区棠溪街道办事处", passage="management", ye
 
 
 def test_years_figures_marks_and_own_names_are_put_aside():
-    this = bare("2023年，望汀区棠溪街道共公开25条，培训三次。", "望汀区棠溪街道办事处")
-    assert this == bare(
+    this = bare_wording(
+        "2023年，望汀区棠溪街道共公开25条，培训三次。", "望汀区棠溪街道办事处"
+    )
+    assert this == bare_wording(
         "2022年，望汀区听松街道共公开1,186条，培训 12 次！", "望汀区听松街道办事处"
     )
     assert "棠溪" not in this
 
 
 def test_keys_are_twenty_signed_integers_and_always_the_same():
-    keys = fingerprints(bare(LONG))
+    keys = fingerprints(bare_wording(LONG))
     assert len(keys) == BANDS
     assert all(-(2**31) <= key < 2**31 for key in keys)
-    assert keys == fingerprints(bare(LONG))
+    assert keys == fingerprints(bare_wording(LONG))
     assert fingerprints("三个字") == ()
 
 
 def test_texts_of_their_own_share_no_key_and_edited_copies_share_some():
-    assert not set(fingerprints(bare(LONG))) & set(fingerprints(bare(OTHER)))
+    assert not set(fingerprints(bare_wording(LONG))) & set(
+        fingerprints(bare_wording(OTHER))
+    )
     edited = LONG.replace("三件实事", "几件实事").replace("逐项说明", "当面说明")
-    assert set(fingerprints(bare(LONG))) & set(fingerprints(bare(edited)))
+    assert set(fingerprints(bare_wording(LONG))) & set(
+        fingerprints(bare_wording(edited))
+    )
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -82,9 +88,9 @@ def test_a_report_is_not_its_own_twin_and_different_texts_are_none():
 
 
 def test_short_paragraphs_and_what_is_alike_by_nature_are_not_asked_about():
-    assert list(telling(report("先审后发。"))) == []
-    assert list(telling(report(LONG, passage="preamble"))) == []
-    assert len(list(telling(report(LONG + "\n" + OTHER)))) == 2
+    assert list(own_paragraphs(report("先审后发。"))) == []
+    assert list(own_paragraphs(report(LONG, passage="preamble"))) == []
+    assert len(list(own_paragraphs(report(LONG + "\n" + OTHER)))) == 2
 
 
 def test_reports_of_a_folder_are_held_against_each_other_year_by_year(tmp_path):

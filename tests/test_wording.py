@@ -6,7 +6,7 @@ import pytest
 
 from disclosure.rules import CATALOGUE, Level, Offices, Surroundings, examine
 from disclosure.rules.wording.enumeration import count_items, numeral_of, value_of
-from disclosure.rules.wording.names import forms_of, named_in
+from disclosure.rules.wording.office_names import forms_of, named_in
 from disclosure.rules.wording.parts import length_of
 from disclosure.rules.wording.personal_data import is_card, is_resident_id
 from disclosure.statutory.content import PassageText, Signature

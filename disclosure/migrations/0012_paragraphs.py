@@ -6,7 +6,7 @@ from django.db import migrations, models
 from disclosure.exchange import load_report
 from disclosure.models.triggers import guard, lift
 from disclosure.review.context.likeness import fingerprints
-from disclosure.rules.wording.likeness import telling
+from disclosure.rules.wording.own_words import own_paragraphs
 
 
 def fill(apps, schema_editor):
@@ -21,7 +21,7 @@ def fill(apps, schema_editor):
             continue
         seen.add(release.report_id)
         year = release.report.year
-        for stretch, words in telling(load_report(release.exchange_json.encode())):
+        for stretch, words in own_paragraphs(load_report(release.exchange_json.encode())):
             paragraph = Paragraph.objects.create(
                 report_id=release.report_id, year=year, passage=stretch.passage, text=stretch.text, words=words
             )

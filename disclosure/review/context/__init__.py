@@ -9,7 +9,7 @@ from disclosure.models import Report, ReportingYear, Stage
 from disclosure.review.context.offices import forget, offices_around
 from disclosure.review.context.twins import note_paragraphs, twins_of
 from disclosure.rules import Surroundings, When
-from disclosure.rules.wording.form import NEAR
+from disclosure.rules.wording.formalities import NEAR
 from disclosure.statutory.content import AgencyKind
 
 GOVERNMENTS: tuple[AgencyKind, ...] = ("county", "city", "province")

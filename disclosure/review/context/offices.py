@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from disclosure.models import Agency
 from disclosure.rules import Offices
-from disclosure.rules.wording.names import forms_of
+from disclosure.rules.wording.office_names import forms_of
 
 MINUTE = 60
 """Seconds after which a new or renamed office shows."""

@@ -8,7 +8,7 @@ from collections.abc import Container
 from disclosure.models import Paragraph, ParagraphKey, Report
 from disclosure.review.context.likeness import fingerprints, likeliest, nearest
 from disclosure.rules import Twin
-from disclosure.rules.wording.likeness import telling
+from disclosure.rules.wording.own_words import own_paragraphs
 
 MOST = 20_000
 """Rows read at most for one report: a text that thousands share is found among any of them."""
@@ -18,7 +18,7 @@ NAMELESS = "本年另一机关已提交的报告"
 def note_paragraphs(report: Report) -> None:
     """Keep the report's paragraphs as handed in, in the place of those from before; in the caller's transaction."""
     Paragraph.objects.filter(report=report).delete()
-    told = list(telling(report.content))
+    told = list(own_paragraphs(report.content))
     paragraphs = Paragraph.objects.bulk_create(
         Paragraph(
             report=report,
@@ -41,7 +41,7 @@ def twins_of(report: Report, open_to: Container[int] = ()) -> tuple[Twin, ...]:
 
     What is not published yet is neither named nor quoted, except to who may read that agency's reports (`open_to`).
     """
-    told = list(telling(report.content))
+    told = list(own_paragraphs(report.content))
     keys = {key for _, words in told for key in fingerprints(words)}
     if not keys:
         return ()

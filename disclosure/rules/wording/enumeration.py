@@ -1,102 +1,130 @@
-"""Enumerations in running text, and the levels of headings. Pure: no Django."""
+"""Reads the marks of lists in running text, and finds lists and headings whose numbers are broken. Pure: no Django."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings
-from disclosure.rules.wording.prose import NUMERAL, Stretch, passages
+from disclosure.rules.wording.printed_parts import part_headings
+from disclosure.rules.wording.prose import NUMERAL, Excerpt, TextSpan, passages
 from disclosure.statutory.content import Content
+from disclosure.statutory.printed import Printed
 
-N = f"[{NUMERAL}]{{1,3}}"
+_N = f"[{NUMERAL}]{{1,3}}"
+# 统一是关键 and 第（八）项 hold no mark of a list: what stands before a mark decides, and
+# after a comma only 一是 and 第一 begin an item.
 MARK = re.compile(
-    rf"(?P<shi>(?:(?<=[：:；;。，,、！\n\s”）])|^){N}(?:是|则)(?!否))"
-    rf"|(?P<dun>(?:(?<=[：:；;。\n])|^)[ \t　]*{N}、)"
-    rf"|(?P<di>(?:(?<=[：:；;。，,\n])|^)[ \t　]*第{N}(?=[，,是、]))"
-    rf"|(?P<kuo>(?:(?<=[：:；;。，\n])|^)[ \t　]*[（(]{N}[）)])"
-    rf"|(?P<dot>(?:(?<=[：:；;。\n])|^)[ \t　]*\d{{1,2}}[.．、](?!\d))"
-    rf"|(?P<arab>(?:(?<=[：:；;。，\n])|^)[ \t　]*[（(]\d{{1,2}}[）)])"
-    rf"|(?P<ring>[①-⑳])",
-    re.MULTILINE,
+    rf"""
+    (?P<shi>(?:(?<=[：:；;。，,、！\n\s”）])|^){_N}(?:是|则)(?!否))   # 一是, 二则
+    |(?P<dun>(?:(?<=[：:；;。\n])|^)[ \t　]*{_N}、)                 # 一、
+    |(?P<di>(?:(?<=[：:；;。，,\n])|^)[ \t　]*第{_N}(?=[，,是、]))  # 第一，
+    |(?P<kuo>(?:(?<=[：:；;。，\n])|^)[ \t　]*[（(]{_N}[）)])       # （一）
+    |(?P<dot>(?:(?<=[：:；;。\n])|^)[ \t　]*\d{{1,2}}[.．、](?!\d)) # 1. but not 2.5%
+    |(?P<arab>(?:(?<=[：:；;。，\n])|^)[ \t　]*[（(]\d{{1,2}}[）)])  # （1）
+    |(?P<ring>[①-⑳])
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
-LEVELS = {
-    "shi": "{0}是",
-    "dun": "{0}、",
-    "di": "第{0}",
-    "kuo": "（{0}）",
-    "dot": "{1}.",
-    "arab": "（{1}）",
-    "ring": "{2}",
+AS_WRITTEN = {
+    "shi": "{numeral}是",
+    "dun": "{numeral}、",
+    "di": "第{numeral}",
+    "kuo": "（{numeral}）",
+    "dot": "{digits}.",
+    "arab": "（{digits}）",
+    "ring": "{ring}",
 }
-INLINE = ("shi", "dun", "di")
-"""Marks that one writer puts for another in the middle of a list."""
 FIRST_RING = 0x2460
-BOTH_MARKS = re.compile(
-    rf"(?:(?<=\n)|^)[ \t　]*(?:[（(]{N}[）)]、|{N}[.．](?!\d)|\d{{1,2}}、)",
-    re.MULTILINE,
+HEADING_NUMBER = re.compile(rf"\s*({_N})\s*、")
+INLINE = ("shi", "dun", "di")
+"""Kinds of mark that one writer puts for another in the middle of a list: 一、解读单一。二是更新迟缓."""
+DOUBLY_MARKED = re.compile(
+    rf"""
+    (?:(?<=\n)|^)[ \t　]*(?:
+        [（(]{_N}[）)]、                            # （一）、
+        |{_N}[.．](?!\d)                           # 一.
+        |\d{{1,2}}、                               # 1、
+    )
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 
 
-class Item(NamedTuple):
-    """The mark of an item: of which kind, which number, where."""
+@dataclass(frozen=True, slots=True)
+class ListMark:
+    """The mark of an item: its kind (a group of MARK), its number, and where it stands."""
 
     kind: str
     number: int
-    start: int
-    end: int
+    span: TextSpan
 
 
 def value_of(numeral: str) -> int:
     """十二 is 12; 0 for what is none."""
     tens, ten, ones = numeral.rpartition("十")
-    if not ten:
-        return NUMERAL.index(numeral) + 1 if len(numeral) == 1 else 0
-    return (NUMERAL.index(tens) + 1 if tens else 1) * 10 + (
-        NUMERAL.index(ones) + 1 if ones else 0
-    )
+    if ten:
+        return (_digit(tens) or 1) * 10 + _digit(ones)
+    return _digit(numeral) if len(numeral) == 1 else 0
+
+
+def _digit(numeral: str) -> int:
+    """三 is 3; 0 for a place that is left empty, as both of 十."""
+    return NUMERAL.index(numeral) + 1 if numeral else 0
 
 
 def numeral_of(number: int) -> str:
-    """12 is 十二."""
+    """12 is 十二; up to 99."""
     tens, ones = divmod(number, 10)
-    return (
-        (NUMERAL[tens - 1] if tens > 1 else "")
-        + ("十" if tens else "")
-        + (NUMERAL[ones - 1] if ones else "")
-    )
+    written_ones = NUMERAL[ones - 1] if ones else ""
+    if tens == 0:
+        return written_ones
+    written_tens = NUMERAL[tens - 1] if tens > 1 else ""
+    return f"{written_tens}十{written_ones}"
 
 
-def items(text: str) -> list[Item]:
+def marks_in(text: str) -> list[ListMark]:
     """The marks of all items in a text, in order."""
     found = []
     for match in MARK.finditer(text):
-        kind = match.lastgroup or ""
         mark = match[0].strip()
-        if number := _number_in(mark):
-            found.append(Item(kind, number, match.end() - len(mark), match.end()))
+        number = _number_in(mark)
+        if number:
+            span = TextSpan(match.end() - len(mark), match.end())
+            found.append(ListMark(match.lastgroup or "", number, span))
     return found
 
 
 def _number_in(mark: str) -> int:
+    """③, 3, 三: the number of a mark as written."""
     if "①" <= mark <= "⑳":
         return ord(mark) - FIRST_RING + 1
-    if digits := re.search(r"\d+", mark):
+    digits = re.search(r"\d+", mark)
+    if digits:
         return int(digits[0])
-    numeral = re.search(N, mark)
+    numeral = re.search(_N, mark)
     return value_of(numeral[0]) if numeral else 0
 
 
 def count_items(text: str) -> int:
     """How many items a text lists at its uppermost level; 0 where it lists none."""
-    found = items(text)
-    if not found:
+    marks = marks_in(text)
+    if not marks:
         return 0
-    first = found[0].kind
+    first = marks[0].kind
     kinds = INLINE if first in INLINE else (first,)
-    return sum(item.kind in kinds for item in found)
+    return sum(mark.kind in kinds for mark in marks)
+
+
+def written(kind: str, number: int) -> str:
+    """A mark of this kind with this number, as it should be written."""
+    return AS_WRITTEN[kind].format(
+        numeral=numeral_of(number),
+        digits=number,
+        ring=chr(FIRST_RING + number - 1),
+    )
 
 
 @rule_around(
@@ -120,92 +148,118 @@ def enumerations(
     党政机关公文格式 GB/T 9704—2012, 7.3.3; RULES D-12 (一、…二是…三是).
     """
     for whole in passages(report):
-        yield from _lists(whole)
-        if match := BOTH_MARKS.search(whole.text):  # who writes one so writes all so
-            wrong = match[0].strip()
-            instead = _as_prescribed(wrong)
-            names = {"wrong": wrong, "instead": instead}
-            yield whole.spot(
-                match.end() - len(wrong),
-                match.end(),
-                names=names,
-                says="level",
-                instead=instead,
-            )
+        yield from _broken_lists(whole)
+        doubly_marked = DOUBLY_MARKED.search(whole.text)
+        if doubly_marked:  # once: who writes one so writes all so
+            yield _wrong_level(whole, doubly_marked)
     if around.printed:
-        yield from _headings(report, around)
+        yield from _wrong_headings(report, around.printed)
+
+
+def _wrong_level(whole: Excerpt, match: re.Match[str]) -> Spot:
+    """（一）、 has two marks where one is prescribed."""
+    wrong = match[0].strip()
+    instead = _as_prescribed(wrong)
+    return whole.spot(
+        match.end() - len(wrong),
+        match.end(),
+        names={"wrong": wrong, "instead": instead},
+        says="level",
+        instead=instead,
+    )
 
 
 def _as_prescribed(mark: str) -> str:
+    """（一）、 is （一）, 1、 is 1., 一. is 一、."""
     if mark[0] in "（(":
         return f"（{mark[1:-2]}）"
-    return f"{mark[:-1]}." if mark[0].isdigit() else f"{mark[:-1]}、"
+    if mark[0].isdigit():
+        return f"{mark[:-1]}."
+    return f"{mark[:-1]}、"
 
 
-def _lists(whole: Stretch) -> Iterator[Spot]:
-    """Walk through the marks; each kind counts on from its own last number, and one begins anew."""
-    last: dict[str, Item] = {}
-    for item in items(whole.text):
-        before = last.get(item.kind)
-        last[item.kind] = item
-        if item.number == 1 or (before and item.number == before.number + 1):
-            continue
-        other = next(
-            (
-                last[k]
-                for k in INLINE
-                if k != item.kind and k in last and last[k].number == item.number - 1
-            ),
-            None,
-        )
-        if before is None and item.kind in INLINE and other:
-            yield _mixed(whole, other, item)
-        elif before and before.number == item.number:
-            yield _out_of_step(whole, item, item.number + 1, "repeated")
-        elif before or item.kind in ("shi", "di"):
-            yield _out_of_step(
-                whole, item, before.number + 1 if before else 1, "skipped"
-            )
+def _broken_lists(whole: Excerpt) -> Iterator[Spot]:
+    """Walk through the marks; each kind counts on from its own last number, and one begins anew.
+
+    So lists may lie within each other: （一）解读。1.文字多。2.图少。（二）更新.
+    """
+    last: dict[str, ListMark] = {}
+    for mark in marks_in(whole.text):
+        spot = _out_of_place(whole, mark, last)
+        last[mark.kind] = mark
+        if spot:
+            yield spot
 
 
-def _mark(kind: str, number: int) -> str:
-    return LEVELS[kind].format(numeral_of(number), number, chr(FIRST_RING + number - 1))
+def _out_of_place(
+    whole: Excerpt,
+    mark: ListMark,
+    last: dict[str, ListMark],
+) -> Spot | None:
+    """What is wrong with a mark, after the last ones of each kind."""
+    if mark.number == 1:
+        return None
+    before = last.get(mark.kind)
+    if before is None:
+        return _wrong_beginning(whole, mark, last)
+    if mark.number == before.number + 1:
+        return None
+    says = "repeated" if mark.number == before.number else "skipped"
+    return _out_of_step(whole, mark, before.number + 1, says)
 
 
-def _mixed(whole: Stretch, odd: Item, following: Item) -> Spot:
-    instead = _mark(following.kind, odd.number)
-    wrong, text = (
-        whole.text[odd.start : odd.end],
-        whole.text[following.start : following.end],
-    )
-    names = {"wrong": wrong, "next": text, "instead": instead}
-    return whole.spot(odd.start, odd.end, names=names, says="mixed", instead=instead)
+def _wrong_beginning(
+    whole: Excerpt,
+    mark: ListMark,
+    last: dict[str, ListMark],
+) -> Spot | None:
+    """What is wrong with the first mark of its kind, which is no 一."""
+    if mark.kind in INLINE:
+        for kind in INLINE:
+            other = last.get(kind)
+            if other and other.number == mark.number - 1:
+                return _mixed(whole, other, mark)
+    # （八） may be an item of the regulations and 2. a number of another kind; 三是 and
+    # 第三 are said of lists alone.
+    if mark.kind in ("shi", "di"):
+        return _out_of_step(whole, mark, 1, "skipped")
+    return None
 
 
-def _out_of_step(whole: Stretch, item: Item, expected: int, says: str) -> Spot:
-    wrong, instead = whole.text[item.start : item.end], _mark(item.kind, expected)
-    names = {"wrong": wrong, "instead": instead}
+def _mixed(whole: Excerpt, odd: ListMark, following: ListMark) -> Spot:
+    """一、解读单一。二是更新迟缓: the first is put as the second, which goes on."""
+    instead = written(following.kind, odd.number)
+    names = {
+        "wrong": odd.span.of(whole.text),
+        "next": following.span.of(whole.text),
+        "instead": instead,
+    }
+    return whole.spot(*odd.span, names=names, says="mixed", instead=instead)
+
+
+def _out_of_step(whole: Excerpt, mark: ListMark, expected: int, says: str) -> Spot:
+    """一是……三是, or 二是……二是."""
+    should_be = written(mark.kind, expected)
+    # What was skipped may be missing: only a number that stands twice can be put right.
+    instead = should_be if says == "repeated" else None
     return whole.spot(
-        item.start,
-        item.end,
-        names=names,
+        *mark.span,
+        names={"wrong": mark.span.of(whole.text), "instead": should_be},
         says=says,
-        instead=instead if says == "repeated" else None,
+        instead=instead,
     )
 
 
-def _headings(report: Content, around: Surroundings) -> Iterator[Spot]:
+def _wrong_headings(report: Content, printed: Printed) -> Iterator[Spot]:
     """Printed numbers of parts that are not the form's, where the part itself stands in its place."""
-    parts = {part.key: part for part in report.edition.parts}
-    for heading in around.printed.headings if around.printed else ():
-        part = parts.get(heading.part)
-        match = re.match(rf"\s*({N})\s*、", heading.text)
-        if part and not heading.passage and match and f"{match[1]}、" != part.number:
-            names = {"wrong": heading.text.strip(), "instead": part.number}
-            yield Spot(
-                left=match[1],
-                right=part.number.removesuffix("、"),
-                names=names,
-                says="heading",
-                part=part.key,
-            )
+    for part, heading in part_headings(report, printed):
+        number = HEADING_NUMBER.match(heading.text)
+        if number is None or f"{number[1]}、" == part.number:
+            continue
+        yield Spot(
+            left=number[1],
+            right=part.number.removesuffix("、"),
+            names={"wrong": heading.text.strip(), "instead": part.number},
+            says="heading",
+            part=part.key,
+        )

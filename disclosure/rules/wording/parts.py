@@ -1,4 +1,4 @@
-"""Whether every part of the form is there and says what it has to. Pure: no Django."""
+"""Checks that every part of the form is there and says what it has to. Pure: no Django."""
 
 from __future__ import annotations
 
@@ -8,37 +8,31 @@ from collections.abc import Iterator
 from disclosure.rules.catalogue import Level, Spot, rule, rule_around
 from disclosure.rules.surroundings import Surroundings
 from disclosure.rules.wording.enumeration import count_items
-from disclosure.rules.wording.prose import NUMERAL, Stretch
+from disclosure.rules.wording.measures import (
+    count_measures,
+    denies_problems,
+    names_a_deed,
+    promises_measures,
+    says_nothing,
+)
+from disclosure.rules.wording.printed_parts import (
+    message_names,
+    misprinted_headings,
+    missing_parts,
+)
+from disclosure.rules.wording.prose import Excerpt, passages
 from disclosure.statutory.content import Content
-from disclosure.statutory.editions.spec import Part
+from disclosure.statutory.editions.spec import Part, PassageSlot
 from disclosure.statutory.places import Place
-from disclosure.statutory.printed import Printed
 
 TOPICS = ("proactive", "on_request", "management", "platform", "supervision")
-NOTHING = re.compile(
-    r"^[\s（(]*(?:[一二三四五六七八九十\d]+[、.．])?\s*(?:无|没有|暂无|略|/|-+|—+|不存在|不涉及)[）)]?[\s。.]*$"
-)
-NO_PROBLEMS = re.compile(
-    r"(?:暂无|没有|未发现|不存在)(?:存在)?(?:什么|明显|突出|任何|重大)?的?(?:主要)?(?:问题|不足)[^。，；]{0,4}[。\s]*$"
-)
-BUT_SOME = re.compile(rf"但|仍|尚|还(?:有|存|需)|不够|有待|不足之处|[{NUMERAL}]是")
-MEASURES = re.compile(
-    r"下一?步|今后|改进|整改|措施|将(?:从|进一步|继续|着力|切实|重点|坚持|加)|(?:进一步|继续|持续|不断)(?:加|完|健|提|优|强|规|丰|拓)"
-    r"|明年|下一?年|20\d\d ?年，?[^。]{0,12}(?:将|拟)"
-)
-VERBS = re.compile(
-    r"加强|完善|健全|优化|加大|提升|提高|拓展|拓宽|丰富|强化|建立|规范|推进|开展|组织|落实|细化|创新|畅通|增加|制定|安排|设立|梳理|编制|"
-    r"更新|配备|邀请|培训|补充|改为|公开|清理|统一|举办|增设|纳入|修订|公布|整理|指定|明确|定期|每[月周季年]"
-)
-STEP = re.compile(
-    rf"(?:^|[，；。：\n])[^，；。：\n]{{0,6}}?(?:{VERBS.pattern.replace('提升|提高|', '')})"
-)
-"""A clause that begins with something to do; 提高 and 提升 say what it is for."""
+"""Roles of the five passages of part one, after the opening."""
 FEES = re.compile(
     r"信息处理费|(?:收取|收到|征收|产生|涉及|发生)[^。；]{0,16}(?:费|款)|收费|费用"
 )
-WORD_OF_LATIN = re.compile(r"[A-Za-z0-9.%]+")
-INSIDE = re.compile(r"[、.．：:（）()\s　]|[一二三四五六七八九十]+(?=、)")
+LATIN_WORD = re.compile(r"[A-Za-z0-9.%]+")
+SAID_AT_MOST = 20
+"""Characters of 第五部分写的是 that the message repeats."""
 
 
 @rule_around(
@@ -62,91 +56,45 @@ def every_part_has_text(
     Headings and their order are judged where a printed report is examined. Where part five is one text that speaks of
     measures too, its second passage may be empty. Source: 国办公开办函〔2021〕30号; RULES D-4.
     """
-    missing = _missing(report, around.printed) if around.printed else []
+    missing = missing_parts(report, around.printed) if around.printed else []
     for part in missing:
-        yield Spot(names=_names(part), says="missing", part=part.key)
+        yield Spot(names=message_names(part), says="missing", part=part.key)
     for part in report.edition.parts:
         if part not in missing:
-            yield from _empty(report, part)
+            yield from _without_text(report, part)
     if around.printed:
-        yield from _as_printed(report, around.printed)
+        yield from misprinted_headings(report, around.printed)
 
 
-def _names(part: Part) -> dict[str, object]:
-    return {"number": part.number.removesuffix("、"), "part": part.label}
+def _is_empty(report: Content, slot: PassageSlot) -> bool:
+    return not report.passage(slot.key).text.strip()
 
 
-def _missing(report: Content, printed: Printed) -> list[Part]:
-    """The parts that a printed report does not have: no heading, no text, no table."""
-    there = {heading.part for heading in printed.headings}
-    there |= {
-        report.edition.part_of(key).key
-        for key, state in printed.tables.items()
-        if state != "missing"
-    }
-    there |= {
-        report.edition.part_of(key).key
-        for key, passage in report.passages.items()
-        if passage.text.strip()
-    }
-    return [part for part in report.edition.parts if part.key not in there]
-
-
-def _empty(report: Content, part: Part) -> Iterator[Spot]:
-    empty = [
-        slot for slot in part.passages if not report.passage(slot.key).text.strip()
-    ]
-    if part.passages and len(empty) == len(part.passages):
-        yield Spot(
-            names=_names(part),
-            says="part",
-            part=part.key,
-            said=Place(passage=empty[0].key),
-        )
+def _without_text(report: Content, part: Part) -> Iterator[Spot]:
+    """A part whose passages are all empty, or else its empty passages."""
+    empty = [slot for slot in part.passages if _is_empty(report, slot)]
+    if not empty:
+        return
+    if len(empty) == len(part.passages):
+        place = Place(passage=empty[0].key)
+        yield Spot(names=message_names(part), says="part", part=part.key, said=place)
         return
     for slot in empty:
-        told_before = slot.key == "improvements" and MEASURES.search(
-            report.passage("problems").text
-        )
-        if slot.key not in TOPICS and not told_before:
-            yield Spot(
-                names=_names(part) | {"passage": slot.label},
-                says="passage",
-                part=part.key,
-                said=Place(passage=slot.key),
-            )
-
-
-def _as_printed(report: Content, printed: Printed) -> Iterator[Spot]:
-    parts = {part.key: part for part in report.edition.parts}
-    before: Part | None = None
-    for heading in printed.headings:
-        part = parts.get(heading.part)
-        if part is None or heading.passage:
+        if slot.role in TOPICS or _is_told_with_problems(report, slot):
             continue
-        if before and int_of(part, report) < int_of(before, report):
-            yield Spot(
-                names=_names(part) | {"before": before.label},
-                says="order",
-                part=part.key,
-            )
-        else:
-            before = part
-        if INSIDE.sub("", heading.text) != INSIDE.sub("", part.label):
-            shown = heading.text.strip()
-            yield Spot(
-                left=shown,
-                right=part.label,
-                names=_names(part) | {"printed": shown},
-                says="heading",
-                part=part.key,
-                level=Level.QUERY,
-            )
+        yield Spot(
+            names=message_names(part) | {"passage": slot.label},
+            says="passage",
+            part=part.key,
+            said=Place(passage=slot.key),
+        )
 
 
-def int_of(part: Part, report: Content) -> int:
-    """Where in the form the part stands."""
-    return report.edition.parts.index(part)
+def _is_told_with_problems(report: Content, slot: PassageSlot) -> bool:
+    """洪泽区 2023 has part five as one text, as in: 解读形式单一。下一步，将增加图解。"""
+    if slot.role != "improvements":
+        return False
+    return promises_measures(report.passage_as("problems").text)
 
 
 @rule(
@@ -165,29 +113,30 @@ def topics_of_part_one(report: Content, last: Content | None) -> Iterator[Spot]:
     Silent where all of part one is empty: D-4 says so. Source: 国办公开办函〔2021〕30号, part one.
     """
     part = report.edition.parts[0]
-    if not any(report.passage(slot.key).text.strip() for slot in part.passages):
+    if all(_is_empty(report, slot) for slot in part.passages):
         return
-    empty = [
-        key
-        for key in TOPICS
-        if NOTHING.match(report.passage(key).text)
-        or not report.passage(key).text.strip()
-    ]
-    if len(empty) == len(TOPICS):
-        yield Spot(says="all", part=part.key, said=Place(passage=TOPICS[0]))
+    topics = [slot for slot in part.passages if slot.role in TOPICS]
+    empty = [slot for slot in topics if _is_left_out(report, slot)]
+    if empty and len(empty) == len(topics):
+        yield Spot(says="all", part=part.key, said=Place(passage=topics[0].key))
         return
-    for key in empty:
+    for slot in empty:
         yield Spot(
-            names={"topic": report.edition.passage(key).label},
+            names={"topic": slot.label},
             says="one",
             part=part.key,
-            said=Place(passage=key),
+            said=Place(passage=slot.key),
         )
+
+
+def _is_left_out(report: Content, slot: PassageSlot) -> bool:
+    text = report.passage(slot.key).text
+    return not text.strip() or says_nothing(text)
 
 
 def length_of(text: str) -> int:
     """Characters as people count them: a blank is none, a number or a Latin word is one."""
-    return len("".join(WORD_OF_LATIN.sub("字", text).split()))
+    return len("".join(LATIN_WORD.sub("字", text).split()))
 
 
 @rule_around(
@@ -205,23 +154,20 @@ def length_of_part_one(
     The opening counts where it stands inside part one. Source: RULES D-6; 国办公开办函〔2021〕30号.
     """
     part = report.edition.parts[0]
-    counted = [
-        slot.key for slot in part.passages if slot.number or report.opening == "inside"
-    ]
+    # Only the opening has no number; before part one it is none of its text.
+    inside = report.opening == "inside"
+    counted = [slot.key for slot in part.passages if slot.number or inside]
     length = sum(length_of(report.passage(key).text) for key in counted)
-    if length > around.limit:
-        names = {
-            "left": length,
-            "right": around.limit,
-            "difference": length - around.limit,
-        }
-        yield Spot(
-            left=length,
-            right=around.limit,
-            names=names,
-            part=part.key,
-            said=Place(passage=counted[0]),
-        )
+    excess = length - around.limit
+    if excess <= 0:
+        return
+    yield Spot(
+        left=length,
+        right=around.limit,
+        names={"left": length, "right": around.limit, "difference": excess},
+        part=part.key,
+        said=Place(passage=counted[0]),
+    )
 
 
 @rule(
@@ -241,43 +187,56 @@ def problems_and_measures(report: Content, last: Content | None) -> Iterator[Spo
     An empty passage is D-4's. Measures that are not numbered are counted by sentences and by what is to be done, in favour
     of the report. Source: 国办公开办函〔2021〕30号, part five; RULES D-7.
     """
-    slots = {
-        slot.key: report.passage(slot.key).text
-        for slot in report.edition.part("problems").passages
-    }
-    for key, text in slots.items():
-        if NOTHING.match(text) or (
-            NO_PROBLEMS.search(text.strip()) and not BUT_SOME.search(text)
-        ):
-            said = text.strip()
-            whole = Stretch(key, text.index(said), said)
-            yield whole.spot(
-                0, len(said), names={"said": said.rstrip("。")[:20]}, says="nothing"
-            )
+    part = report.edition.part_as("problems")
+    for whole in passages(report):
+        if report.edition.part_of(whole.passage) is not part:
+            continue
+        if denies_problems(whole.text):
+            yield _denial(whole)
             return
-    problems, measures = slots["problems"], slots["improvements"]
+    yield from _missing_measures(report)
+
+
+def _denial(whole: Excerpt) -> Spot:
+    """The whole text of a passage that says 无."""
+    said = whole.text.strip()
+    start = whole.text.index(said)
+    end = start + len(said)
+    shown = said.rstrip("。")[:SAID_AT_MOST]
+    return whole.spot(start, end, names={"said": shown}, says="nothing")
+
+
+def _missing_measures(report: Content) -> Iterator[Spot]:
+    """Where several problems are listed and both passages say something: measures that are none, or too few."""
+    problems = report.passage_as("problems").text
+    measures = report.passage_as("improvements").text
     if not problems.strip() or not measures.strip():
         return
-    named, taken = count_items(problems), count_items(measures)
+    named = count_items(problems)
     if named < 2:
         return
-    if not taken and not MEASURES.search(measures) and not VERBS.search(measures):
-        yield _level(named, 0, "none")
-    taken = taken or max(
-        len(re.findall(r"[^。；\n]+", measures)), len(STEP.findall(measures))
-    )
+    numbered = count_items(measures)
+    if not numbered and not names_a_deed(measures):
+        yield _too_few_measures(report, named, 0, "none")
+    taken = numbered or count_measures(measures)
     if taken < named:
-        yield _level(named, taken, "fewer")
+        yield _too_few_measures(report, named, taken, "fewer")
 
 
-def _level(named: int, taken: int, says: str) -> Spot:
+def _too_few_measures(
+    report: Content,
+    named: int,
+    taken: int,
+    says: str,
+) -> Spot:
+    """Fewer measures than problems, or none."""
     return Spot(
         left=named,
         right=taken,
         names={"left": named, "right": taken},
         says=says,
-        part="problems",
-        said=Place(passage="improvements"),
+        part=report.edition.part_as("problems").key,
+        said=Place(passage=report.edition.passage_as("improvements").key),
         level=Level.QUERY,
     )
 
@@ -294,9 +253,9 @@ def fee_is_stated(report: Content, last: Content | None) -> Iterator[Spot]:
 
     An empty part six is D-4's. Source: 《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）第八条.
     """
-    text = report.passage("other_matters").text
-    if text.strip() and not FEES.search(text):
-        yield Spot(
-            said=Place(passage="other_matters"),
-            part=report.edition.part_of("other_matters").key,
-        )
+    slot = report.edition.passage_as("other_matters")
+    text = report.passage(slot.key).text
+    if not text.strip() or FEES.search(text):
+        return
+    part = report.edition.part_of(slot.key)
+    yield Spot(said=Place(passage=slot.key), part=part.key)

@@ -1,16 +1,17 @@
-"""The calendar, and tables that a printed report lacks. Pure: no Django."""
+"""Tells how near the day of publication is, and which tables a printed report lacks. Pure: no Django."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings
 from disclosure.statutory.content import Content
+from disclosure.statutory.editions.spec import Edition, Part, Table
+from disclosure.statutory.printed import Printed
 
 NEAR = 7
-"""Days before the date from which it is spoken of."""
+"""Days before the date from which it is spoken of: RULES F-1, nearer than a week."""
 
 
 @rule_around(
@@ -34,14 +35,21 @@ def published_in_time(
     if around.today is None or around.due_on is None:
         return
     left = (around.due_on - around.today).days
-    if left <= NEAR:
-        due = f"{around.due_on.year} 年 {around.due_on.month} 月 {around.due_on.day} 日"
-        says = "near" if left > 0 else "past" if left < 0 else "today"
-        yield Spot(
-            names={"due": due, "left": abs(left)},
-            says=says,
-            part=report.edition.parts[0].key,
-        )
+    if left > NEAR:
+        return
+    due = f"{around.due_on.year} 年 {around.due_on.month} 月 {around.due_on.day} 日"
+    yield Spot(
+        names={"due": due, "left": abs(left)},
+        says=_nearness(left),
+        part=report.edition.parts[0].key,
+    )
+
+
+def _nearness(left: int) -> str:
+    """Which message tells of so many days."""
+    if left == 0:
+        return "today"
+    return "near" if left > 0 else "past"
 
 
 @rule_around(
@@ -64,16 +72,29 @@ def tables_are_there(
     if around.printed is None:
         return
     for part in report.edition.parts:
-        found = defaultdict(list)
-        for table in part.tables:
-            found[around.printed.tables.get(table.key, "read")].append(table)
         for says in ("missing", "picture"):
-            tables = found[says]
+            tables = _tables_in_state(part, around.printed, says)
             if tables:
-                whole = len(tables) == len(part.tables)
-                named = (
-                    [part.table_name]
-                    if whole
-                    else [report.edition.table_name(table.key) for table in tables]
-                )
-                yield Spot(names={"tables": "、".join(named)}, says=says, part=part.key)
+                names = {"tables": _named(report.edition, part, tables)}
+                yield Spot(names=names, says=says, part=part.key)
+
+
+def _tables_in_state(
+    part: Part,
+    printed: Printed,
+    state: str,
+) -> list[Table]:
+    """The tables of a part that were found in this state; one of which nothing is said was read."""
+    states = printed.tables
+    return [table for table in part.tables if states.get(table.key, "read") == state]
+
+
+def _named(
+    edition: Edition,
+    part: Part,
+    tables: list[Table],
+) -> str:
+    """表二, or the tables one by one where the part has others that are there."""
+    if len(tables) == len(part.tables):
+        return part.table_name
+    return "、".join(edition.table_name(table.key) for table in tables)
