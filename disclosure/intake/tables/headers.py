@@ -7,8 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from disclosure.intake.source import GridCell
-from disclosure.intake.tables.layout import Stretch
-from disclosure.intake.tables.names import ORGANISATIONS, Names, bare, unit_named
+from disclosure.intake.tables.form_names import (
+    ORGANISATIONS,
+    FormNames,
+    bare,
+    unit_named,
+)
+from disclosure.intake.tables.stretches import TableStretch
 from disclosure.statutory.editions import Table
 
 AHEAD = -1
@@ -17,7 +22,7 @@ TOTALS = ("总计", "合计", "总数")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ColumnHead:
     """A column as its header says: the official name ("" unknown), from where to where it reaches, the bands over it."""
 
     name: str
@@ -28,16 +33,16 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class TableHeader:
     """`measured`: `x0` and `x1` are columns of the grid, else only the order counts. `whole`: no cell of it is missing."""
 
-    heads: tuple[Head, ...]
+    heads: tuple[ColumnHead, ...]
     measured: bool
     whole: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LocatedColumn:
     """A column of a table in a stretch: its key (None for one that the form does not have), and whether it has to be
     confirmed by sums because its name was not read."""
 
@@ -48,15 +53,15 @@ class Column:
     doubtful: bool = False
 
 
-def header_of(stretch: Stretch, names: Names) -> Header:
+def header_of(stretch: TableStretch, names: FormNames) -> TableHeader:
     """The header of a stretch, without knowing yet of which table."""
     if stretch.grid.ragged:
-        return Header(tuple(_in_order(stretch, names)), False, True)
+        return TableHeader(tuple(_in_order(stretch, names)), False, True)
     width = max(
         (cell.column + cell.colspan for y in stretch.head for cell in stretch.lines[y]),
         default=0,
     )
-    heads: list[Head] = []
+    heads: list[ColumnHead] = []
     last: GridCell | None = None
     for x in range(width):
         stack = _over(stretch, x, names)
@@ -64,15 +69,17 @@ def header_of(stretch: Stretch, names: Names) -> Header:
         name = _column_name(cell.text, names) if cell else ""
         bands = tuple(bare(above.text) for above in stack if names.is_band(above.text))
         if cell is not None and cell is last and name:
-            heads[-1] = Head(name, heads[-1].x0, x + 1, cell.text, heads[-1].bands)
+            heads[-1] = ColumnHead(
+                name, heads[-1].x0, x + 1, cell.text, heads[-1].bands
+            )
         else:
             text = cell.text if cell and not names.is_corner(cell.text) else ""
-            heads.append(Head(name, x, x + 1, text, bands))
+            heads.append(ColumnHead(name, x, x + 1, text, bands))
         last = cell
-    return Header(tuple(heads), True, not _has_holes(stretch, heads))
+    return TableHeader(tuple(heads), True, not _has_holes(stretch, heads))
 
 
-def _over(stretch: Stretch, x: int, names: Names) -> list[GridCell]:
+def _over(stretch: TableStretch, x: int, names: FormNames) -> list[GridCell]:
     """The cells of the header over a column, from top to bottom; a caption over the whole table is none of them."""
     stack: list[GridCell] = []
     for y in stretch.head:
@@ -85,7 +92,7 @@ def _over(stretch: Stretch, x: int, names: Names) -> list[GridCell]:
     return stack
 
 
-def _has_holes(stretch: Stretch, heads: Sequence[Head]) -> bool:
+def _has_holes(stretch: TableStretch, heads: Sequence[ColumnHead]) -> bool:
     """Whether a cell of the header is missing: what stands behind one has moved to the left, so the hole is behind names."""
     named = [head for head in heads if head.name]
     if not named:
@@ -98,19 +105,19 @@ def _has_holes(stretch: Stretch, heads: Sequence[Head]) -> bool:
     )
 
 
-def _covers(stretch: Stretch, y: int, head: Head) -> bool:
+def _covers(stretch: TableStretch, y: int, head: ColumnHead) -> bool:
     cell = stretch.covered.get((y, head.x0))
     return cell is not None and cell.text == head.text
 
 
-def _column_name(text: str, names: Names) -> str:
+def _column_name(text: str, names: FormNames) -> str:
     hit = names.column(text)
     if hit and hit.likely:
         return hit.name
     return "总计" if bare(text) in TOTALS else ""
 
 
-def _in_order(stretch: Stretch, names: Names) -> Iterable[Head]:
+def _in_order(stretch: TableStretch, names: FormNames) -> Iterable[ColumnHead]:
     """Of a ragged header: its names in the order in which they are read, those of each line apart by their `x0`."""
     for y in stretch.head:
         begun = False
@@ -118,15 +125,21 @@ def _in_order(stretch: Stretch, names: Names) -> Iterable[Head]:
             name = _column_name(cell.text, names)
             begun = begun or bool(name)
             if name or names.is_band(cell.text) or (begun and cell.text.strip()):
-                yield Head(name, y, y, cell.text, () if name else (bare(cell.text),))
+                yield ColumnHead(
+                    name, y, y, cell.text, () if name else (bare(cell.text),)
+                )
             elif len(cell.text.strip()) > 0 and not names.caption(cell.text):
-                yield Head("", AHEAD, AHEAD, cell.text)
+                yield ColumnHead("", AHEAD, AHEAD, cell.text)
 
 
 # ── For a table ───────────────────────────────────────────────────────────────────────────────────────────────────
 def columns_for(
-    table: Table, header: Header, start: int = 0, end: int | None = None, stub: int = 0
-) -> tuple[Column, ...]:
+    table: Table,
+    header: TableHeader,
+    start: int = 0,
+    end: int | None = None,
+    stub: int = 0,
+) -> tuple[LocatedColumn, ...]:
     """The columns that a header has for a table, from left to right; empty where it does not tell.
 
     `start` and `end` bound the columns of the grid in which they may stand, where it is measured; before `stub` stand
@@ -135,14 +148,15 @@ def columns_for(
     keys = {bare(column.label): column.key for column in table.columns}
     if not header.measured:
         order = _ragged_order(table, header.heads, keys)
-        return tuple(Column(key, at, at + 1) for at, key in enumerate(order))
+        return tuple(LocatedColumn(key, at, at + 1) for at, key in enumerate(order))
     heads = [
         head
         for head in header.heads
         if head.x0 >= start and (end is None or head.x1 <= end)
     ]
     columns = [
-        Column(keys.get(head.name), head.x0, head.x1, head.text) for head in heads
+        LocatedColumn(keys.get(head.name), head.x0, head.x1, head.text)
+        for head in heads
     ]
     subtotal = [
         at
@@ -150,7 +164,7 @@ def columns_for(
         if head.name == "总计" and ORGANISATIONS in head.bands
     ]
     for at in subtotal:
-        columns[at] = Column(None, heads[at].x0, heads[at].x1, heads[at].text)
+        columns[at] = LocatedColumn(None, heads[at].x0, heads[at].x1, heads[at].text)
     found = [column.key for column in columns if column.key]
     if not found or len(found) != len(set(found)):
         return ()
@@ -170,7 +184,9 @@ def columns_for(
     return tuple(filled)
 
 
-def _filled(table: Table, columns: Sequence[Column], stub: int) -> Iterator[Column]:
+def _filled(
+    table: Table, columns: Sequence[LocatedColumn], stub: int
+) -> Iterator[LocatedColumn]:
     """Columns without a readable name beside known ones are those that the form has there, if just as many."""
     official = [column.key or "" for column in table.columns]
     known = {column.key for column in columns if column.key}
@@ -194,11 +210,13 @@ def _filled(table: Table, columns: Sequence[Column], stub: int) -> Iterator[Colu
         keys = dict(zip(map(id, unread), between, strict=True)) if fits else {}
         for _, column in places:
             key = keys.get(id(column))
-            yield Column(key, column.x0, column.x1, column.text, doubtful=bool(key))
+            yield LocatedColumn(
+                key, column.x0, column.x1, column.text, doubtful=bool(key)
+            )
 
 
 def _ragged_order(
-    table: Table, heads: Sequence[Head], keys: dict[str, str]
+    table: Table, heads: Sequence[ColumnHead], keys: dict[str, str]
 ) -> list[str | None]:
     """The order of the columns where only the order of the header's words is known."""
     heads = [head for head in heads if head.x0 != AHEAD]
@@ -212,7 +230,7 @@ def _ragged_order(
 
 
 def _ragged_applicants(
-    table: Table, heads: Sequence[Head], keys: dict[str, str]
+    table: Table, heads: Sequence[ColumnHead], keys: dict[str, str]
 ) -> list[str | None]:
     """自然人, the five of 法人或其他组织 as they stand in their line, 总计: what the form's bands allow and nothing else."""
     lines: dict[int, list[str]] = {}

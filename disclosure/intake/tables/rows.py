@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disclosure.intake.source import GridCell
-from disclosure.intake.tables.entries import Entry, RowKey
-from disclosure.intake.tables.names import Names, bare, number_of, squeezed
+from disclosure.intake.tables.figure_lines import FigureLine, RowKey
+from disclosure.intake.tables.form_names import FormNames, bare, number_of, squeezed
 from disclosure.statutory.editions import Edition
 
 OTHER_ROWS = ("other_not_corrected", "other_fee_unpaid", "other_remaining")
@@ -20,7 +20,7 @@ def order_of(edition: Edition) -> dict[RowKey, int]:
     return {row: at for at, row in enumerate(rows)}
 
 
-def resolve(entries: Sequence[Entry], names: Names) -> None:
+def resolve(entries: Sequence[FigureLine], names: FormNames) -> None:
     """Sets `row` where a label says it. Rows known by nothing but arithmetic are left to `arithmetic`."""
     for entry in entries:
         _exactly(entry, names)
@@ -37,7 +37,7 @@ def resolve(entries: Sequence[Entry], names: Names) -> None:
     _once(entries)
 
 
-def _exactly(entry: Entry, names: Names) -> None:
+def _exactly(entry: FigureLine, names: FormNames) -> None:
     if entry.hit and entry.hit.exact and not _is_shared(entry):
         row = names.rows[entry.hit.name]
         if entry.hit.name in names.columns:
@@ -45,7 +45,7 @@ def _exactly(entry: Entry, names: Names) -> None:
         entry.row = row
 
 
-def _is_shared(entry: Entry) -> bool:
+def _is_shared(entry: FigureLine) -> bool:
     """Whether a label reaches over several lines with figures: it does not say which of them is meant."""
     label = entry.label
     if label is None or label.rowspan == 1 or entry.stretch.grid.ragged:
@@ -64,7 +64,9 @@ def _is_shared(entry: Entry) -> bool:
     )
 
 
-def _by_company(entries: Sequence[Entry], at: int, entry: Entry, names: Names) -> None:
+def _by_company(
+    entries: Sequence[FigureLine], at: int, entry: FigureLine, names: FormNames
+) -> None:
     """`3.其他` and `（七）总计`: short words that stand for a row only where the rows around say so."""
     if (
         entry.hit is None
@@ -96,7 +98,7 @@ def _by_company(entries: Sequence[Entry], at: int, entry: Entry, names: Names) -
         entry.row = row
 
 
-def _brackets(entry: Entry) -> list[GridCell]:
+def _brackets(entry: FigureLine) -> list[GridCell]:
     """The cells left of an entry's label: those that begin in its line, and those that reach over it."""
     reached = [
         entry.stretch.covered.get((entry.y, x))
@@ -105,7 +107,7 @@ def _brackets(entry: Entry) -> list[GridCell]:
     return [cell for cell in (*entry.labels[:-1], *reached) if cell is not None]
 
 
-def _old_row(entries: Sequence[Entry], names: Names) -> None:
+def _old_row(entries: Sequence[FigureLine], names: FormNames) -> None:
     """A single line （六）其他处理 with figures, where none of the rows stand that this edition has in its place."""
     old = [
         e
@@ -119,7 +121,7 @@ def _old_row(entries: Sequence[Entry], names: Names) -> None:
 
 
 def _with_slip(
-    entries: Sequence[Entry], at: int, row: RowKey, order: dict[RowKey, int]
+    entries: Sequence[FigureLine], at: int, row: RowKey, order: dict[RowKey, int]
 ) -> None:
     entry = entries[at]
     above = next((order[e.row] for e in reversed(entries[:at]) if e.row), None)
@@ -136,7 +138,7 @@ def _with_slip(
         entry.row, entry.because, entry.fair = row, BETWEEN, BETWEEN
 
 
-def _once(entries: Sequence[Entry]) -> None:
+def _once(entries: Sequence[FigureLine]) -> None:
     """Of two entries with a slip that come to the same row, neither is it."""
     for entry in entries:
         if not entry.because:

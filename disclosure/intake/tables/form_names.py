@@ -56,7 +56,7 @@ def unit_named(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class LabelMatch:
     """A name that a label comes near to. `exact`: it is that name, or its beginning; `likely`: it is no other."""
 
     name: str
@@ -69,7 +69,7 @@ class Hit:
 
 
 @dataclass(frozen=True, eq=False)
-class Names:
+class FormNames:
     """The names of an edition: of rows and columns {bare label: keys}; `others` are what labels must not be taken for."""
 
     edition: Edition
@@ -85,20 +85,20 @@ class Names:
         return self.others & self.groups
 
     @cached_property
-    def _row_hits(self) -> dict[str, Hit | None]:
+    def _row_hits(self) -> dict[str, LabelMatch | None]:
         return {}
 
     @cached_property
-    def _column_hits(self) -> dict[str, Hit | None]:
+    def _column_hits(self) -> dict[str, LabelMatch | None]:
         return {}
 
-    def row(self, text: str) -> Hit | None:
+    def row(self, text: str) -> LabelMatch | None:
         """The row that a label is or comes near to; None where it is something else, or like nothing."""
         if text not in self._row_hits:
             self._row_hits[text] = self._row(text)
         return self._row_hits[text]
 
-    def _row(self, text: str) -> Hit | None:
+    def _row(self, text: str) -> LabelMatch | None:
         name = bare(text)
         hit = _nearest(
             name, self.rows, (*self.groups, *self.bands, *self.others, *self.columns)
@@ -106,7 +106,7 @@ class Names:
         if hit is None or not hit.exact:
             for rest in self._behind_brackets(text):
                 if bare(rest) in self.rows:
-                    return Hit(_own(bare(rest), self.rows), 1.0, True)
+                    return LabelMatch(_own(bare(rest), self.rows), 1.0, True)
         return hit
 
     def _behind_brackets(self, text: str) -> Iterable[str]:
@@ -116,7 +116,7 @@ class Names:
             if at >= 0 and plain[at + len(group) :]:
                 yield plain[at + len(group) :]
 
-    def column(self, text: str) -> Hit | None:
+    def column(self, text: str) -> LabelMatch | None:
         """As `row`, for a label in the header."""
         if text not in self._column_hits:
             rivals = (*self.bands, *self.others, *self.rows)
@@ -158,13 +158,15 @@ def _own(name: str, names: Iterable[str]) -> str:
     return name if name in names else ALIASES[name]
 
 
-def _nearest(name: str, names: Iterable[str], rivals: Iterable[str]) -> Hit | None:
+def _nearest(
+    name: str, names: Iterable[str], rivals: Iterable[str]
+) -> LabelMatch | None:
     if not name or len(name) > LONGEST:
         return None
     if name in names:
-        return Hit(name, 1.0, True)
+        return LabelMatch(name, 1.0, True)
     if (other := ALIASES.get(name, "")) in names:
-        return Hit(other, 1.0, True)
+        return LabelMatch(other, 1.0, True)
     if name in rivals:
         return None
     begun = (
@@ -174,18 +176,18 @@ def _nearest(name: str, names: Iterable[str], rivals: Iterable[str]) -> Hit | No
     )
     if len(begun) == 1:
         (full,) = begun
-        return Hit(full, 1.0, True) if full in names else None
+        return LabelMatch(full, 1.0, True) if full in names else None
     scored = sorted(
         ((ratio(name, full) / 100, full) for full in {*names, *rivals}), reverse=True
     )
     (best, full), (second, _) = scored[0], scored[1]
     if best < NEAR or full not in names:
         return None
-    return Hit(full, min(best, 0.99), best >= SLIP and best - second >= APART)
+    return LabelMatch(full, min(best, 0.99), best >= SLIP and best - second >= APART)
 
 
 @cache
-def names_of(edition: Edition) -> Names:
+def names_of(edition: Edition) -> FormNames:
     """The names of an edition, made once."""
     columns: dict[str, set[tuple[str, str]]] = {}
     for table in edition.tables:
@@ -210,7 +212,7 @@ def names_of(edition: Edition) -> Names:
         for line in table.header
         for band in line
     }
-    return Names(
+    return FormNames(
         edition,
         rows,
         {name: frozenset(keys) for name, keys in columns.items()},

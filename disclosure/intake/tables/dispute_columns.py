@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from disclosure.intake.tables.headers import AHEAD, Column, Head, Header
-from disclosure.intake.tables.names import squeezed
+from disclosure.intake.tables.form_names import squeezed
+from disclosure.intake.tables.headers import (
+    AHEAD,
+    ColumnHead,
+    LocatedColumn,
+    TableHeader,
+)
 from disclosure.statutory.editions.common import BLOCKS, RESULTS
 
 KEYS = {label: key for key, label in (*RESULTS, ("total", "总计"))}
@@ -19,14 +24,16 @@ WORDS = 6
 """Characters of a text before a header that may be the name of a column of numbers: 序号, 项目."""
 
 
-def is_of_disputes(header: Header) -> bool:
+def is_of_disputes(header: TableHeader) -> bool:
     """Whether a header has the names of table four: three of its four results at least."""
     return (
         len({head.name for head in header.heads} & {label for _, label in RESULTS}) >= 3
     )
 
 
-def dispute_columns(header: Header, around: Sequence[str] = ()) -> tuple[Column, ...]:
+def dispute_columns(
+    header: TableHeader, around: Sequence[str] = ()
+) -> tuple[LocatedColumn, ...]:
     """The columns of table four; empty where it cannot be told which block they are of.
 
     `around`: texts beside or before the table, one of which may name the block of a table that has only one.
@@ -61,7 +68,7 @@ def dispute_columns(header: Header, around: Sequence[str] = ()) -> tuple[Column,
     none: tuple[str | None, bool] = (None, False)
     named_heads = ((*keys.get(number, none), head) for number, head in enumerate(heads))
     return tuple(
-        Column(key, head.x0, head.x1, head.text, doubtful)
+        LocatedColumn(key, head.x0, head.x1, head.text, doubtful)
         for key, doubtful, head in named_heads
     )
 
@@ -76,7 +83,7 @@ def _groups(keys: Sequence[str]) -> list[range] | None:
     return [range(at, at + size) for at in range(0, len(keys), size)]
 
 
-def _block(heads: Sequence[Head]) -> str | None:
+def _block(heads: Sequence[ColumnHead]) -> str | None:
     """The block that the bands over five columns name; None where they name none, "" where they name several."""
     inner = {
         BANDS[band]
@@ -117,13 +124,13 @@ def _named_blocks(
     return [block for block in blocks if block] if all(blocks) else None
 
 
-def _one_by_one(heads: Sequence[Head]) -> tuple[Column, ...]:
+def _one_by_one(heads: Sequence[ColumnHead]) -> tuple[LocatedColumn, ...]:
     """Columns in another order or number: each by its own name and the band over it."""
     columns = []
     for head in heads:
         block = _block([head]) if head.name in KEYS else None
         columns.append(
-            Column(
+            LocatedColumn(
                 f"{block}_{KEYS[head.name]}" if block else None,
                 head.x0,
                 head.x1,
@@ -135,8 +142,8 @@ def _one_by_one(heads: Sequence[Head]) -> tuple[Column, ...]:
 
 
 def _in_reading_order(
-    heads: Sequence[Head], around: Sequence[str]
-) -> tuple[Column, ...]:
+    heads: Sequence[ColumnHead], around: Sequence[str]
+) -> tuple[LocatedColumn, ...]:
     """Of a ragged header: fifteen names in the form's order under bands in the form's order, or five under one."""
     keys = [KEYS[head.name] for head in heads if head.name in KEYS]
     bands = [BANDS[band] for head in heads for band in head.bands if band in BANDS]
@@ -151,7 +158,7 @@ def _in_reading_order(
     else:
         return ()
     return tuple(
-        Column(
+        LocatedColumn(
             f"{block}_{key}",
             at * len(ORDER) + place,
             at * len(ORDER) + place + 1,

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture
 from disclosure.intake.tables.cells import is_data, is_figure
-from disclosure.intake.tables.names import Names
+from disclosure.intake.tables.form_names import FormNames
 
 CELL_LETTERS = 60
 """Characters of a paragraph that can be a cell copied out of a table."""
@@ -19,7 +19,7 @@ _PARTED = re.compile(r"\t|[ \u3000\u00a0]{2,}")
 
 
 @dataclass(eq=False)
-class Stretch:
+class TableStretch:
     """Lines of one grid: `head` and `body` are line numbers, `before` the text of what stands directly before the grid.
 
     `stub`: the columns that most lines have for their labels. `loose`: where the cells were parted by blanks, so that one figure may have become two.
@@ -47,7 +47,7 @@ class Stretch:
         }
 
 
-def stretches(blocks: Sequence[Block], names: Names) -> Iterator[Stretch]:
+def stretches(blocks: Sequence[Block], names: FormNames) -> Iterator[TableStretch]:
     """Every grid, cut where a new header begins."""
     before: list[str] = []
     for block in blocks:
@@ -61,15 +61,15 @@ def stretches(blocks: Sequence[Block], names: Names) -> Iterator[Stretch]:
 
 
 def cut(
-    grid: Grid, names: Names, before: tuple[str, ...] = (), *, loose: bool = False
-) -> Iterator[Stretch]:
+    grid: Grid, names: FormNames, before: tuple[str, ...] = (), *, loose: bool = False
+) -> Iterator[TableStretch]:
     """The stretches of one grid."""
-    here = Stretch(grid, before=before, loose=loose)
+    here = TableStretch(grid, before=before, loose=loose)
     for y, line in enumerate(grid.lines()):
         if _heads(line, names):
             if here.body:
                 yield here
-                here = Stretch(grid, loose=loose)
+                here = TableStretch(grid, loose=loose)
             here.head.append(y)
         elif here.body or _is_body(line, names):
             here.body.append(y)
@@ -78,7 +78,7 @@ def cut(
     yield here
 
 
-def _heads(line: Iterable[GridCell], names: Names) -> bool:
+def _heads(line: Iterable[GridCell], names: FormNames) -> bool:
     """Whether a line is of a header: it names columns or announces a table, and holds no figure."""
     found = False
     for cell in line:
@@ -96,7 +96,7 @@ def _heads(line: Iterable[GridCell], names: Names) -> bool:
     return found
 
 
-def _is_body(line: Iterable[GridCell], names: Names) -> bool:
+def _is_body(line: Iterable[GridCell], names: FormNames) -> bool:
     for cell in line:
         if is_figure(cell.text):
             return True
@@ -118,7 +118,9 @@ def turned(grid: Grid) -> Grid:
 
 
 # ── Paragraphs that were cells ────────────────────────────────────────────────────────────────────────────────────
-def from_paragraphs(blocks: Sequence[Block], names: Names) -> Iterator[Stretch]:
+def from_paragraphs(
+    blocks: Sequence[Block], names: FormNames
+) -> Iterator[TableStretch]:
     """Runs of short paragraphs as ragged grids: a cell in each, or a line in each with its cells parted by blanks."""
     run: list[Paragraph] = []
     for block in (*blocks, None):
@@ -158,7 +160,7 @@ def _pieces(text: str) -> list[str]:
     return [" ".join(words[:at]), *words[at:]] if at else words
 
 
-def _run(run: Sequence[Paragraph], names: Names) -> Iterator[Stretch]:
+def _run(run: Sequence[Paragraph], names: FormNames) -> Iterator[TableStretch]:
     lines: list[list[GridCell]] = []
     loose = any(len(_pieces(paragraph.text)) > 1 for paragraph in run)
     for paragraph in run:
@@ -198,12 +200,12 @@ def _cells(paragraph: Paragraph, pieces: Sequence[str]) -> Iterator[GridCell]:
         yield GridCell(piece, 0, number, paragraph.where.within(at, start))
 
 
-def _is_head(word: str, names: Names) -> bool:
+def _is_head(word: str, names: FormNames) -> bool:
     hit = names.column(word)
     return names.is_band(word) or bool(hit and hit.likely)
 
 
-def _goes_on(line: Sequence[GridCell], text: str, names: Names) -> bool:
+def _goes_on(line: Sequence[GridCell], text: str, names: FormNames) -> bool:
     """Whether a cell belongs to the line before it: figures to their label, names of columns to those before them."""
     heads = [names.column(cell.text) for cell in line]
     headed = (
