@@ -263,7 +263,7 @@ def test_yuan_is_not_ten_thousand_yuan():
 def test_a_row_by_its_label(label, row):
     hit = names_of(FORM).row(label)
     assert hit.likely
-    assert names_of(FORM).rows[hit.name] == ("requests", row)
+    assert names_of(FORM).rows[hit.name] == Place("requests", row)
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def _used(
     captions = {
         b.where.block
         for b in blocks
-        if isinstance(b, Paragraph) and names.caption(b.text)
+        if isinstance(b, Paragraph) and names.announced(b.text)
     }
     records = {b.where.block for b in blocks if isinstance(b, Grid) and is_records(b)}
     return frozenset(used | captions | records)

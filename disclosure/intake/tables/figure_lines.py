@@ -11,8 +11,8 @@ from disclosure.intake.source import GridCell
 from disclosure.intake.tables.cells import is_data
 from disclosure.intake.tables.form_names import FormNames, LabelMatch, bare
 from disclosure.intake.tables.stretches import TableStretch
+from disclosure.statutory.places import Place
 
-RowKey = tuple[str, str]
 MOST_PIECES = 6
 """Lines over which a label may be broken."""
 
@@ -32,7 +32,7 @@ class FigureLine:
     end: int | None = None
     text: str = ""
     hit: LabelMatch | None = None
-    row: RowKey | None = None
+    row: Place | None = None
     fair: str = ""
     because: str = ""
     old: bool = False

@@ -32,7 +32,8 @@ def by_elimination(
         below = next((order[e.row] for _, e in line[at + 1 :] if e.row), None)
         if above is None or below is None or below - above != 2 or not _alone(line, at):
             continue
-        table_key, row = rows[above + 1]
+        found = rows[above + 1]
+        table_key, row = found.table, found.row
         table = edition.table(table_key)
         fitted = read.fitted.get(id(entry)) or {}
         if (
@@ -40,7 +41,7 @@ def by_elimination(
             and fitted
             and _fits(table, row, fitted, values.get(table_key, {}))
         ):
-            entry.row, entry.because = (table_key, row), BY_SUMS
+            entry.row, entry.because = found, BY_SUMS
             settled.append(entry)
     return settled
 

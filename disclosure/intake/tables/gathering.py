@@ -28,6 +28,7 @@ from disclosure.intake.tables.stretch_reads import (
 )
 from disclosure.statutory.editions import Edition, Table
 from disclosure.statutory.figures import CellKey, Value
+from disclosure.statutory.places import Place
 
 FEW = 3
 """Lines of a table by which one knows it without a header."""
@@ -80,7 +81,7 @@ class Gathering:
             self._lay_columns(reads, table)
         for read in reads:
             for entry in read.entries:
-                if entry.row and entry.row[0] in {table.key for table in wanted}:
+                if entry.row and entry.row.table in {table.key for table in wanted}:
                     self._gather(read, entry)
         self._close_gaps(reads, wanted)
 
@@ -147,9 +148,9 @@ class Gathering:
     def _gather(self, read: StretchRead, entry: FigureLine) -> None:
         if entry.row is None:
             return
-        table = self.edition.table(entry.row[0])
+        table = self.edition.table(entry.row.table)
         for column, candidate in self._of_entry(read, entry, table):
-            self.add(*entry.row, column, candidate)
+            self.add(entry.row.table, entry.row.row, column, candidate)
 
     def _of_entry(
         self, read: StretchRead, entry: FigureLine, table: Table
@@ -164,7 +165,7 @@ class Gathering:
     def _belongs(self, read: StretchRead, table: Table) -> bool:
         """Whether a stretch is of a table, though its figures cannot be told apart: not another one with a like word."""
         lines = sum(
-            entry.row is not None and entry.row[0] == table.key
+            entry.row is not None and entry.row.table == table.key
             for entry in read.entries
         )
         cases = table.key == "disputes" and is_of_disputes(read.header)
@@ -217,7 +218,7 @@ def _refused(read: StretchRead, table: Table) -> bool:
 def _captions(read: StretchRead, names: FormNames) -> set[str]:
     """The tables that a stretch is announced as: in lines of its own, or in the text directly before."""
     lines = [cell.text for y in read.stretch.head for cell in read.stretch.lines[y]]
-    return {names.caption(text) for text in (*lines, *read.stretch.before)} - {""}
+    return {names.announced(text) for text in (*lines, *read.stretch.before)} - {""}
 
 
 def _headed(read: StretchRead, edition: Edition) -> set[str]:
@@ -240,7 +241,9 @@ def _names_columns(read: StretchRead, table: Table) -> bool:
 
 def _of(read: StretchRead, table: Table) -> list[FigureLine]:
     """The entries of a table; with those of a table of sums, the lines among them whose label was not read."""
-    own = [entry for entry in read.entries if entry.row and entry.row[0] == table.key]
+    own = [
+        entry for entry in read.entries if entry.row and entry.row.table == table.key
+    ]
     if table.row_totals and own:
         return [
             entry
@@ -293,5 +296,5 @@ def _find_cases(reads: Sequence[StretchRead]) -> None:
             and lines[0].row is None
         )
         if nameless and all(is_figure(cell.text) for cell in lines[0].data):
-            lines[0].row = ("disputes", "cases")
+            lines[0].row = Place("disputes", "cases")
             below.header = above.header

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from disclosure.intake.source import GridCell
 from disclosure.intake.tables.form_names import (
-    ORGANISATIONS,
     FormNames,
     bare,
     unit_named,
@@ -16,6 +15,7 @@ from disclosure.intake.tables.form_names import (
 from disclosure.intake.tables.stretches import TableStretch
 from disclosure.statutory.editions import Table
 
+ORGANISATIONS = "法人或其他组织"
 AHEAD = -1
 """Where words of a ragged header stand that come before all names of columns."""
 TOTALS = ("总计", "合计", "总数")
@@ -85,7 +85,7 @@ def _over(stretch: TableStretch, x: int, names: FormNames) -> list[GridCell]:
     for y in stretch.head:
         cell = stretch.covered.get((y, x))
         title = cell is not None and (
-            cell.colspan == stretch.grid.width > 1 or names.caption(cell.text)
+            cell.colspan == stretch.grid.width > 1 or names.announced(cell.text)
         )
         if cell is not None and not title and (not stack or stack[-1] is not cell):
             stack.append(cell)
@@ -128,7 +128,7 @@ def _in_order(stretch: TableStretch, names: FormNames) -> Iterable[ColumnHead]:
                 yield ColumnHead(
                     name, y, y, cell.text, () if name else (bare(cell.text),)
                 )
-            elif len(cell.text.strip()) > 0 and not names.caption(cell.text):
+            elif len(cell.text.strip()) > 0 and not names.announced(cell.text):
                 yield ColumnHead("", AHEAD, AHEAD, cell.text)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disclosure.intake.source import GridCell
-from disclosure.intake.tables.figure_lines import FigureLine, RowKey
+from disclosure.intake.tables.figure_lines import FigureLine
 from disclosure.intake.tables.form_names import FormNames, bare, number_of, squeezed
 from disclosure.statutory.editions import Edition
+from disclosure.statutory.places import Place
 
 OTHER_ROWS = ("other_not_corrected", "other_fee_unpaid", "other_remaining")
 SLIP = "行名与格式略有出入，按最接近的一行认定"
 BETWEEN = "行名残缺，按前后两行之间的位置认定"
 
 
-def order_of(edition: Edition) -> dict[RowKey, int]:
+def order_of(edition: Edition) -> dict[Place, int]:
     """Where each row stands in the form."""
-    rows = [(table.key, row.key) for table in edition.tables for row in table.rows]
+    rows = [Place(table.key, row.key) for table in edition.tables for row in table.rows]
     return {row: at for at, row in enumerate(rows)}
 
 
@@ -78,21 +79,23 @@ def _by_company(
     row = names.rows[entry.hit.name]
     above = next((e.row for e in reversed(entries[:at]) if e.row), None)
     below = next((e.row for e in entries[at + 1 :] if e.row), None)
-    if row[1] == "outcome_total":
+    if row.row == "outcome_total":
         late = (
             above is not None
-            and above[0] == "requests"
-            and above[1].startswith(("other", "unprocessed"))
+            and above.table == "requests"
+            and above.row.startswith(("other", "unprocessed"))
         )
         known = (
             number_of(entry.text) == "七"
-            or (below or ("", ""))[1] == "carried_out"
+            or (below is not None and below.row == "carried_out")
             or late
         )
     else:
         inside = any(bare(cell.text) in names.old_rows for cell in _brackets(entry))
-        follows = above is not None and above[1] in OTHER_ROWS[:2]
-        ends = number_of(entry.text) == "3" and below == ("requests", "outcome_total")
+        follows = above is not None and above.row in OTHER_ROWS[:2]
+        ends = number_of(entry.text) == "3" and below == Place(
+            "requests", "outcome_total"
+        )
         known = inside or follows or ends
     if known:
         entry.row = row
@@ -114,14 +117,14 @@ def _old_row(entries: Sequence[FigureLine], names: FormNames) -> None:
         for e in entries
         if bare(e.text) in names.old_rows and e.filled and not _is_shared(e)
     ]
-    if len(old) == 1 and not any(e.row and e.row[1] in OTHER_ROWS for e in entries):
+    if len(old) == 1 and not any(e.row and e.row.row in OTHER_ROWS for e in entries):
         at = entries.index(old[0])
         follows = entries[at + 1 : at + 2]
         old[0].old = not follows or bool(follows[0].text)
 
 
 def _with_slip(
-    entries: Sequence[FigureLine], at: int, row: RowKey, order: dict[RowKey, int]
+    entries: Sequence[FigureLine], at: int, row: Place, order: dict[Place, int]
 ) -> None:
     entry = entries[at]
     above = next((order[e.row] for e in reversed(entries[:at]) if e.row), None)

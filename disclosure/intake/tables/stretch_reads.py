@@ -23,6 +23,7 @@ from disclosure.intake.tables.rows import resolve
 from disclosure.intake.tables.stretches import TableStretch
 from disclosure.statutory.editions import Edition, Table
 from disclosure.statutory.figures import Value
+from disclosure.statutory.places import Place
 
 BY_ORDER = "列的位置由列序认定，本行合计相符，请核对"
 MERGED = "几列合并成一格，数为 0，合计相符，各列因此都是 0"
@@ -54,7 +55,7 @@ class StretchRead:
     fitted: dict[int, Fitted] = field(default_factory=dict)
 
     def tables(self) -> set[str]:
-        return {entry.row[0] for entry in self.entries if entry.row}
+        return {entry.row.table for entry in self.entries if entry.row}
 
 
 def read_stretch(stretch: TableStretch, names: FormNames) -> StretchRead:
@@ -67,7 +68,7 @@ def read_stretch(stretch: TableStretch, names: FormNames) -> StretchRead:
     if is_of_disputes(header):
         entries = [entry for entry in entries if entry.filled] or _blank_cases(stretch)
         for entry in entries:
-            entry.row = ("disputes", "cases")
+            entry.row = Place("disputes", "cases")
     else:
         resolve(entries, names)
     return StretchRead(stretch, header, entries)
@@ -271,17 +272,17 @@ def units_in(table: Table, columns: Iterable[LocatedColumn]) -> dict[str, str]:
 def printed_labels(edition: Edition, read: StretchRead) -> Iterator[tuple[str, str]]:
     """(table.row or table.column, label) where a label is printed otherwise than the form has it."""
     for entry in read.entries:
-        if entry.row and entry.row[0] != "disputes":
-            row = edition.table(entry.row[0]).row(entry.row[1])
-            if differs(edition.table(entry.row[0]), entry.text, row.official):
-                yield f"{entry.row[0]}.{row.key}", tidy(entry.text)
+        if entry.row and entry.row.table != "disputes":
+            row = edition.table(entry.row.table).row(entry.row.row)
+            if differs(entry.text, row.official):
+                yield f"{entry.row.table}.{row.key}", tidy(entry.text)
     for key, columns in read.columns.items():
         table = edition.table(key)
         for column in columns:
             if (
                 column.key
                 and column.text.strip()
-                and differs(table, column.text, table.column(column.key).label)
+                and differs(column.text, table.column(column.key).label)
             ):
                 yield f"{key}.{column.key}", tidy(column.text)
 

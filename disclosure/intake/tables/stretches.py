@@ -91,7 +91,7 @@ def _heads(line: Iterable[GridCell], names: FormNames) -> bool:
             found
             or bool(hit and hit.likely)
             or names.is_band(cell.text)
-            or bool(names.caption(cell.text))
+            or bool(names.announced(cell.text))
         )
     return found
 
