@@ -10,6 +10,7 @@ from disclosure.intake.tables.cell_settling import settle
 from disclosure.intake.tables.data_sheet import is_records, recorded, recorded_edition
 from disclosure.intake.tables.form_names import FormNames, bare, names_of, own_names
 from disclosure.intake.tables.gathering import Gathering
+from disclosure.intake.tables.paragraph_grids import paragraph_stretches
 from disclosure.intake.tables.pictures import pictured
 from disclosure.intake.tables.rows import is_statutory
 from disclosure.intake.tables.stretch_reads import (
@@ -21,7 +22,6 @@ from disclosure.intake.tables.stretch_reads import (
 from disclosure.intake.tables.stretches import (
     TableStretch,
     cut,
-    from_paragraphs,
     stretches,
     turned,
 )
@@ -46,7 +46,8 @@ def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
     lost = {table.key for table in edition.tables} - reads.tables
     if lost:
         more = [
-            read_stretch(stretch, names) for stretch in from_paragraphs(blocks, names)
+            read_stretch(stretch, names)
+            for stretch in paragraph_stretches(blocks, names)
         ]
         reads.join([read for read in more if read.tables() & lost], only=lost)
     missing = {table.key for table in edition.tables} - reads.tables

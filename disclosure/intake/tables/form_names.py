@@ -114,6 +114,11 @@ class FormNames:
             self._row_matches[text] = self._match_row(text)
         return self._row_matches[text]
 
+    def is_row(self, text: str) -> bool:
+        """Whether a text is the label of a row and of nothing else: 其他 and 总计 are names of columns as well."""
+        match = self.row(text)
+        return match is not None and match.exact and match.name not in self.columns
+
     def _match_row(self, text: str) -> LabelMatch | None:
         rivals = (*self.groups, *self.bands, *self.others, *self.columns)
         match = _nearest(bare(text), self.rows, rivals)
