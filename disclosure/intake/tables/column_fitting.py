@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.intake.source import GridCell
-from disclosure.intake.tables.headers import LocatedColumn
+from disclosure.intake.tables.located_columns import LocatedColumn
 from disclosure.intake.tables.stretches import TableStretch
 
 

@@ -9,9 +9,9 @@ from disclosure.intake.tables.form_names import squeezed
 from disclosure.intake.tables.headers import (
     AHEAD,
     ColumnHead,
-    LocatedColumn,
     TableHeader,
 )
+from disclosure.intake.tables.located_columns import LocatedColumn
 from disclosure.statutory.editions.common import BLOCKS, RESULTS
 
 KEYS = {label: key for key, label in (*RESULTS, ("total", "总计"))}
@@ -44,7 +44,7 @@ def dispute_columns(
             [head for head in heads if head.name or head.bands], around
         )
         numbered = any(
-            head.x0 == AHEAD and len(squeezed(head.text)) < WORDS for head in heads
+            head.line == AHEAD and len(squeezed(head.text)) < WORDS for head in heads
         )
         return tuple(
             replace(column, doubtful=column.doubtful or numbered) for column in columns

@@ -13,7 +13,7 @@ from disclosure.intake.tables.dispute_columns import is_of_disputes
 from disclosure.intake.tables.figure_lines import FigureLine, doubt_broken
 from disclosure.intake.tables.form_names import FormNames, bare, names_of
 from disclosure.intake.tables.gaps import by_elimination, old_rows
-from disclosure.intake.tables.headers import LocatedColumn
+from disclosure.intake.tables.located_columns import LocatedColumn
 from disclosure.intake.tables.stretch_reads import (
     ALONE,
     Candidate,

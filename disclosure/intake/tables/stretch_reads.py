@@ -11,14 +11,9 @@ from disclosure.intake.tables.cells import Figure, read_cell
 from disclosure.intake.tables.column_fitting import Fitted, FittedCell, fit
 from disclosure.intake.tables.dispute_columns import dispute_columns, is_of_disputes
 from disclosure.intake.tables.figure_lines import FigureLine, entries_of
-from disclosure.intake.tables.form_names import FormNames, differs
-from disclosure.intake.tables.headers import (
-    LocatedColumn,
-    TableHeader,
-    columns_for,
-    header_of,
-    wrong_unit,
-)
+from disclosure.intake.tables.form_names import FormNames, differs, unit_named
+from disclosure.intake.tables.headers import TableHeader, header_of
+from disclosure.intake.tables.located_columns import LocatedColumn, columns_for
 from disclosure.intake.tables.rows import resolve
 from disclosure.intake.tables.stretches import TableStretch
 from disclosure.statutory.editions import Edition, Table
@@ -261,12 +256,12 @@ def _because(slot: FittedCell, figure: Figure) -> str:
 
 def units_in(table: Table, columns: Iterable[LocatedColumn]) -> dict[str, str]:
     """Units that a header names and that are not the form's."""
-    found = {
-        column.key: wrong_unit(table, column.key, column.text)
-        for column in columns
-        if column.key
-    }
-    return {key: unit for key, unit in found.items() if unit}
+    units: dict[str, str] = {}
+    for column in columns:
+        named = unit_named(column.text)
+        if column.key and named and named != table.unit_of(column.key):
+            units[column.key] = named
+    return units
 
 
 def printed_labels(edition: Edition, read: StretchRead) -> Iterator[tuple[str, str]]:

@@ -35,6 +35,10 @@ class TableStretch:
     def lines(self) -> tuple[tuple[GridCell, ...], ...]:
         return tuple(self.grid.lines())
 
+    @cached_property
+    def width(self) -> int:
+        return self.grid.width
+
     @property
     def head_cells(self) -> Iterator[GridCell]:
         for y in self.head:
