@@ -75,7 +75,7 @@ class Gathering:
         """Takes more stretches in, for some tables or for all."""
         wanted = [t for t in self.edition.tables if not only or t.key in only]
         self.reads += reads
-        _find_cases(reads)
+        _find_cases(reads, self.edition)
         doubt_broken([entry for read in reads for entry in read.entries])
         for table in wanted:
             self._lay_columns(reads, table)
@@ -168,7 +168,7 @@ class Gathering:
             entry.row is not None and entry.row.table == table.key
             for entry in read.entries
         )
-        cases = table.key == "disputes" and is_of_disputes(read.header)
+        cases = table.key == "disputes" and is_of_disputes(read.header, self.edition)
         return (
             cases
             or lines >= FEW
@@ -280,10 +280,10 @@ def _holds_somewhere(
     return answers.count(False) <= answers.count(True)
 
 
-def _find_cases(reads: Sequence[StretchRead]) -> None:
+def _find_cases(reads: Sequence[StretchRead], edition: Edition) -> None:
     """The figures of table four where its header stayed on the page before."""
     for above, below in pairwise(reads):
-        if not is_of_disputes(above.header) or any(
+        if not is_of_disputes(above.header, edition) or any(
             entry.filled for entry in above.entries
         ):
             continue

@@ -60,7 +60,7 @@ def read_stretch(stretch: TableStretch, names: FormNames) -> StretchRead:
     entries = entries_of(
         stretch, names, min(named) if header.measured and named else None
     )
-    if is_of_disputes(header):
+    if is_of_disputes(header, names.edition):
         entries = [entry for entry in entries if entry.filled] or _blank_cases(stretch)
         for entry in entries:
             entry.row = Place("disputes", "cases")
@@ -88,7 +88,7 @@ def columns_of(
     """The columns over an entry, as its stretch's own header has them."""
     if table.key == "disputes":
         beside = [cell.text for cell in entry.labels]
-        columns = dispute_columns(read.header, beside or read.stretch.before)
+        columns = dispute_columns(table, read.header, beside or read.stretch.before)
         start = entry.start if columns and columns[0].x0 >= entry.start else 0
         entry.labels = entry.labels if start else ()
     else:
