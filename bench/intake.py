@@ -56,7 +56,7 @@ def main() -> int:
             start_up(code)
             for code in (
                 "pass",
-                "import disclosure.intake.transport",
+                "import disclosure.intake.transport.dump",
                 "import pdfplumber",
             )
         ]

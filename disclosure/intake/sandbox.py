@@ -18,8 +18,12 @@ from typing import Any
 from disclosure.intake.confinement import MAX_ANSWER
 from disclosure.intake.reading import Reading
 from disclosure.intake.source import IntakeError, Source
-from disclosure.intake.transport import Garbled, load_reading, load_source
-from disclosure.intake.transport.plain import text
+from disclosure.intake.transport.load import (
+    Garbled,
+    load_reading,
+    load_source,
+    load_text,
+)
 from disclosure.intake.worker import ENDS
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -80,7 +84,7 @@ def _understood(answer: bytes, name: str) -> tuple[Source, Reading]:
             case {"source": source, "reading": reading, **more} if not more:
                 return load_source(source), load_reading(reading)
             case {"refused": sentence, **more} if not more:
-                refusal = text(sentence)
+                refusal = load_text(sentence)
             case {"end": str(end), **more} if not more and end in ENDS:
                 refusal = {
                     "memory": "读这个文件需要的内存太多，已经停止。请只留下年度报告本身，或另存为 DOCX 以后再试。",

@@ -39,7 +39,7 @@ def main() -> None:
 
 def _answer(body: bytes, name: str) -> dict[str, Any]:
     from disclosure.intake.source import IntakeError
-    from disclosure.intake.transport import reading_data, source_data
+    from disclosure.intake.transport.dump import reading_data, source_data
 
     try:
         source, reading = _read(body, name)
