@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from disclosure.desk import accepting, importing
 from disclosure.exchange import content_hash, dump_report
-from disclosure.intake import sandbox
+from disclosure.intake import sandbox, turns
 from disclosure.models import (
     Acceptance,
     CellEdit,
@@ -172,8 +172,8 @@ def test_a_large_file_leaves_nothing_in_the_temporary_folder(drop, settings, tmp
 
 
 def test_when_all_readers_are_at_work_the_answer_is_calm(drop, monkeypatch):
-    monkeypatch.setattr(uploads, "PATIENCE", 0.01)
-    with uploads.reading_turn(), uploads.reading_turn():
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    with turns.reading_turn(), turns.reading_turn():
         answer = drop(report(year=2022), **JSON)
         assert (answer.status_code, answer.json()["busy"]) == (503, True)
         assert (
@@ -184,12 +184,12 @@ def test_when_all_readers_are_at_work_the_answer_is_calm(drop, monkeypatch):
 
 
 def test_a_visitor_never_takes_the_last_reader(client, monkeypatch, db):
-    monkeypatch.setattr(uploads, "PATIENCE", 0.01)
-    with uploads.reading_turn(visitor=True):
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    with turns.reading_turn(visitor=True):
         answer = client.post(reverse("disclosure:examine"), {"files": report()})
         assert (answer.status_code, answer["Retry-After"]) == (503, "60")
         assert "请过一两分钟再试" in answer.content.decode()
-        with uploads.reading_turn():
+        with turns.reading_turn():
             pass
     assert (
         client.post(reverse("disclosure:examine"), {"files": report()}).status_code
@@ -198,10 +198,10 @@ def test_a_visitor_never_takes_the_last_reader(client, monkeypatch, db):
 
 
 def test_turns_are_given_back_whatever_happens(monkeypatch):
-    monkeypatch.setattr(uploads, "PATIENCE", 0.5)
+    monkeypatch.setattr(turns, "PATIENCE", 0.5)
 
     def fail():
-        with pytest.raises(ZeroDivisionError), uploads.reading_turn(visitor=True):
+        with pytest.raises(ZeroDivisionError), turns.reading_turn(visitor=True):
             _ = 1 / 0
 
     threads = [threading.Thread(target=fail) for _ in range(20)]
