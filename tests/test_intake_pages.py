@@ -39,7 +39,7 @@ JSON = {"HTTP_ACCEPT": "application/json"}
 
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch):
-    monkeypatch.setattr(sandbox, "read_apart", read_here)
+    monkeypatch.setattr(sandbox, "read_in_sandbox", read_here)
 
 
 def report(file="年报.docx", **content):
@@ -104,7 +104,7 @@ def test_a_file_that_was_refused_can_be_read_again(drop, client, monkeypatch):
     assert client.post(again)["Location"] == "/desk/intake/"
     monkeypatch.setattr(
         sandbox,
-        "read_apart",
+        "read_in_sandbox",
         lambda body, name: read_here(dump_report(make_content()).encode(), name),
     )
     assert client.post(again)["Location"].endswith(f"/{ImportedFile.objects.get().pk}/")
@@ -289,7 +289,7 @@ def test_a_year_that_is_not_known_is_typed_and_then_the_file_can_be_used(
         object.__setattr__(reading, "year", 0)
         return source, reading
 
-    monkeypatch.setattr(sandbox, "read_apart", without_year)
+    monkeypatch.setattr(sandbox, "read_in_sandbox", without_year)
     drop(sent_2022(draft))
     found = importing.imported(ImportedFile.objects.get())
     assert "填写年度以后才能归档" in client.get(page(found)).content.decode()

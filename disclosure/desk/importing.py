@@ -151,7 +151,7 @@ def read_file(*, file: ImportedFile, anew: bool = False) -> FileReading:
     if known and not known.refusal and not anew:
         return known
     try:
-        source, reading = sandbox.read_apart(bytes(file.body), file.name)
+        source, reading = sandbox.read_in_sandbox(bytes(file.body), file.name)
     except IntakeError as refusal:
         return FileReading.objects.create(file=file, refusal=str(refusal))
     taken = settle(reading, {}, agency=file.agency.name)

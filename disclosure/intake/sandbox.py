@@ -37,7 +37,7 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from disclosure.intake.wo
 _log = logging.getLogger("disclosure.intake")
 
 
-def read_apart(
+def read_in_sandbox(
     data: bytes, name: str, *, seconds: float = SECONDS, megabytes: int = MEGABYTES
 ) -> tuple[Source, Reading]:
     """What a file holds and what was read in it. `name` is the file's; only its last part is looked at.

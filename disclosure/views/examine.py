@@ -197,6 +197,6 @@ def _read(request: HttpRequest, file: UploadedFile[Any], begun: float) -> Sent:
         )
     try:
         with reading_turn(visitor=not request.user.is_authenticated):
-            return Sent(name, sandbox.read_apart(body_of(file), name)[1])
+            return Sent(name, sandbox.read_in_sandbox(body_of(file), name)[1])
     except IntakeError as refusal:
         return Sent(name, refused=str(refusal))
