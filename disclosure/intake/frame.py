@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from disclosure.intake.headings import Announced, part_announced
+from disclosure.intake.headings import HeadingLine, part_announced
 from disclosure.intake.source import Block, Grid, Paragraph, Picture
 from disclosure.statutory.editions import Edition
 
@@ -30,7 +30,7 @@ class Boundary:
 
     at: int
     part: str
-    printed: Announced
+    printed: HeadingLine
 
 
 @dataclass(frozen=True, eq=False)

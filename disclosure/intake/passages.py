@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from disclosure.intake.headings import (
     Announced,
+    HeadingLine,
+    in_one_form,
     is_topic_mark,
     issue_announced,
-    squeezed,
     topic_announced,
 )
 from disclosure.intake.reading import Found, Open
@@ -138,10 +139,10 @@ def nothing_of(part: Part) -> Taken:
     return Taken(open=[_missing(part, slot) for slot in part.passages])
 
 
-Reader = Callable[[str], tuple[str, Announced] | None]
+Reader = Callable[[str], Announced | None]
 
 
-def _slot(part: Part, heading: tuple[str, Announced] | None) -> PassageSlot | None:
+def _slot(part: Part, heading: Announced | None) -> PassageSlot | None:
     return next(
         (slot for slot in part.passages if heading and slot.key == heading[0]), None
     )
@@ -214,16 +215,16 @@ def _missing(part: Part, slot: PassageSlot) -> Open:
     return Open(Place(passage=slot.key), "missing", message)
 
 
-def _kept_heading(slot: PassageSlot, printed: Announced) -> str | None:
+def _kept_heading(slot: PassageSlot, printed: HeadingLine) -> str | None:
     """None where it is the official heading, alone on its line."""
-    official = squeezed(printed.heading) == squeezed(slot.heading)
+    official = in_one_form(printed.heading) == in_one_form(slot.heading)
     return None if official else printed.heading
 
 
 def _order_of(number: str) -> str:
     """The kind of a number: its brackets and points, and whether its digits are Chinese: `（一）`, `（1）`, `一、`, `1.`."""
     return re.sub(
-        r"[0-9]+", "1", re.sub(r"[一二三四五六七八九十]+", "一", squeezed(number))
+        r"[0-9]+", "1", re.sub(r"[一二三四五六七八九十]+", "一", in_one_form(number))
     )
 
 

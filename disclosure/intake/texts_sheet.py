@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure.intake.headings import squeezed
+from disclosure.intake.headings import in_one_form
 from disclosure.intake.passages import Taken
 from disclosure.intake.reading import Found
 from disclosure.intake.source import Grid, GridCell, Source
@@ -42,7 +42,7 @@ def read_texts_sheet(source: Source, edition: Edition) -> Taken | None:
         official = slot.heading if slot.number else ""
         heading = (
             None
-            if squeezed(headings[slot.key]) == squeezed(official)
+            if in_one_form(headings[slot.key]) == in_one_form(official)
             else headings[slot.key]
         )
         taken.passages[slot.key] = PassageText(
