@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from disclosure.intake import identity, passages
 from disclosure.intake.frame import Frame, find_frame
+from disclosure.intake.passage_drafts import Taken
 from disclosure.intake.reading import Open, PlacedTables, Reading
 from disclosure.intake.signing import read_signature
 from disclosure.intake.source import Block, Paragraph, Source, Where
@@ -71,9 +72,9 @@ class _Assembly:
             remarks=self._remarks(),
         )
 
-    def _passages(self) -> passages.Taken:
+    def _passages(self) -> Taken:
         """The passages of every part with texts; the signature is cut off the last part found."""
-        whole = passages.Taken()
+        whole = Taken()
         parts = self._signed(self.frame.parts)
         for part in self.edition.parts:
             if not part.passages:
