@@ -46,7 +46,7 @@ STATED = {"requests": {"outcome_total": {"person": 5}}}
 
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch):
-    monkeypatch.setattr(sandbox, "read_apart", read_here)
+    monkeypatch.setattr(sandbox, "read_in_sandbox", read_here)
 
 
 def send(office, clerk, name="2022年年报.docx", **content):
@@ -107,7 +107,7 @@ def test_a_refusal_is_kept_as_a_sentence_and_can_be_tried_again(
     assert importing.imported(file) is None
     monkeypatch.setattr(
         sandbox,
-        "read_apart",
+        "read_in_sandbox",
         lambda body, name: read_here(dump_report(make_content()).encode(), name),
     )
     assert importing.read_file(file=file).refusal == ""
@@ -473,7 +473,7 @@ def test_a_text_that_names_neither_office_nor_year_is_asked_for_its_year_alone(
     office, clerk, monkeypatch
 ):
     body = "政府信息公开工作年度报告\n\n一、总体情况\n\n全年公开信息25条。\n\n五、存在的主要问题及改进情况\n\n解读形式单一。\n"
-    monkeypatch.setattr(sandbox, "read_apart", _really)
+    monkeypatch.setattr(sandbox, "read_in_sandbox", _really)
     file = importing.keep_file(
         agency=office, name="年报.txt", body=body.encode(), by=clerk
     )

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from disclosure.intake.examine import examine_reading
 from disclosure.intake.reading import Reading
-from disclosure.intake.transport import Garbled, load_reading, reading_data
+from disclosure.intake.transport.dump import reading_data
+from disclosure.intake.transport.load import Garbled, load_reading
 from disclosure.models import Agency
 from disclosure.outputs.examination.workbook import Examined
 from disclosure.review.context import offices_around

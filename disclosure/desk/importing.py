@@ -18,12 +18,8 @@ from disclosure.intake import sandbox
 from disclosure.intake.reading import Reading
 from disclosure.intake.settling import YEAR, Hand, as_read, by_hand, open_cells, settle
 from disclosure.intake.source import IntakeError, Source
-from disclosure.intake.transport import (
-    load_reading,
-    load_source,
-    reading_data,
-    source_data,
-)
+from disclosure.intake.transport.dump import reading_data, source_data
+from disclosure.intake.transport.load import load_reading, load_source
 from disclosure.models import Agency, FileReading, HandEntry, ImportedFile, User
 from disclosure.review.moves import NotAllowed
 from disclosure.rules import CATALOGUE, Finding, examine
@@ -155,7 +151,7 @@ def read_file(*, file: ImportedFile, anew: bool = False) -> FileReading:
     if known and not known.refusal and not anew:
         return known
     try:
-        source, reading = sandbox.read_apart(bytes(file.body), file.name)
+        source, reading = sandbox.read_in_sandbox(bytes(file.body), file.name)
     except IntakeError as refusal:
         return FileReading.objects.create(file=file, refusal=str(refusal))
     taken = settle(reading, {}, agency=file.agency.name)

@@ -1,7 +1,7 @@
-"""The reading process: one file from standard input, one JSON answer on standard output.
+"""Reads one file from standard input and writes one JSON answer to standard output: the process that the sandbox starts.
 
 The input is a line of JSON (name, seconds, megabytes, parent) and the file's bytes. The answer is `source` and
-`reading`, or `refused` with a sentence for people, or `end` with one of ENDS. Anything else is a crash.
+`reading`, or `refused` with a sentence for people, or `end` with MEMORY or MUCH. Anything else is a crash.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import os
 import sys
 from typing import Any
 
-ENDS = ("memory", "much")
-"""The memory was not enough · more was read than an answer may hold."""
+MEMORY = "memory"
+"""It was not enough."""
+MUCH = "much"
+"""More was read than an answer may hold."""
 
 
 def main() -> None:
@@ -29,7 +31,7 @@ def main() -> None:
     confine(asked["seconds"], asked["megabytes"], asked["parent"])
     answer = json.dumps(_answer(body, asked["name"]), separators=(",", ":")).encode()
     if len(answer) > MAX_ANSWER:
-        answer = json.dumps({"end": "much"}).encode()
+        answer = json.dumps({"end": MUCH}).encode()
     with os.fdopen(answer_to, "wb") as out:
         out.write(answer)
     sys.stderr.flush()
@@ -38,7 +40,7 @@ def main() -> None:
 
 def _answer(body: bytes, name: str) -> dict[str, Any]:
     from disclosure.intake.source import IntakeError
-    from disclosure.intake.transport import reading_data, source_data
+    from disclosure.intake.transport.dump import reading_data, source_data
 
     try:
         source, reading = _read(body, name)
@@ -46,7 +48,7 @@ def _answer(body: bytes, name: str) -> dict[str, Any]:
     except IntakeError as refusal:
         return {"refused": str(refusal)}
     except MemoryError:
-        return {"end": "memory"}
+        return {"end": MEMORY}
 
 
 def _read(body: bytes, name: str) -> Any:

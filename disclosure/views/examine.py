@@ -21,11 +21,12 @@ from disclosure.desk.examining import Sent, pack, unpack
 from disclosure.desk.importing import MAX_DROP, MAX_FILE, MEGABYTE, clean_name, imported
 from disclosure.intake import sandbox
 from disclosure.intake.source import IntakeError
+from disclosure.intake.turns import reading_turn
 from disclosure.outputs.examination import examination_html, examination_pdf
 from disclosure.outputs.examination.workbook import Examined, examination_xlsx
 from disclosure.public.files import saved_as
 from disclosure.views.people import signed_in
-from disclosure.views.uploads import body_of, reading_turn, sent_files, takes_files
+from disclosure.views.uploads import body_of, sent_files, takes_files
 from reportsite.sessions import client_address
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -196,6 +197,6 @@ def _read(request: HttpRequest, file: UploadedFile[Any], begun: float) -> Sent:
         )
     try:
         with reading_turn(visitor=not request.user.is_authenticated):
-            return Sent(name, sandbox.read_apart(body_of(file), name)[1])
+            return Sent(name, sandbox.read_in_sandbox(body_of(file), name)[1])
     except IntakeError as refusal:
         return Sent(name, refused=str(refusal))

@@ -30,12 +30,11 @@ from disclosure.desk.importing import (
     keep_file,
     read_file,
 )
+from disclosure.intake.turns import Busy, reading_turn
 from disclosure.models import Acceptance, Agency, FileReading, ImportedFile, Role
 from disclosure.views.people import signed_in
 from disclosure.views.uploads import (
-    Busy,
     body_of,
-    reading_turn,
     sent_files,
     takes_files,
     wants_json,

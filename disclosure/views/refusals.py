@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from disclosure.intake.turns import Busy
 from disclosure.outputs.pdf import PdfUnavailable
 from disclosure.review.moves import Changed, NotAllowed, WrongStage
-from disclosure.views.uploads import Busy, wants_json
+from disclosure.views.uploads import wants_json
 
 
 class RefusalMiddleware:

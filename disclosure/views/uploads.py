@@ -1,10 +1,8 @@
-"""Files that are sent to a page: bounded before they are parsed, and read a few at a time."""
+"""Files that are sent to a page: bounded before they are parsed."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
@@ -18,37 +16,6 @@ MOST_BYTES = 60 * MEGABYTE
 FEW_BYTES = 4 * MEGABYTE
 """Of any other request: what people type."""
 View = TypeVar("View", bound=Callable[..., Any])
-READERS = 2
-"""Files that are read at once in one process; visitors who are not signed in may take all but one."""
-PATIENCE = 20.0
-"""Seconds that somebody who is signed in waits for their turn."""
-
-_turns = threading.BoundedSemaphore(READERS)
-_visitors = threading.BoundedSemaphore(max(READERS - 1, 1))
-
-
-class Busy(Exception):
-    """As many files are being read as may be at once."""
-
-    def __init__(self) -> None:
-        super().__init__("现在正在读的文件较多，请过一两分钟再试。")
-
-
-@contextmanager
-def reading_turn(*, visitor: bool = False) -> Iterator[None]:
-    """A turn to read one file; who is signed in waits a little for it. Raises Busy."""
-    if visitor and not _visitors.acquire(timeout=PATIENCE / 4):
-        raise Busy
-    try:
-        if not _turns.acquire(timeout=PATIENCE):
-            raise Busy
-        try:
-            yield
-        finally:
-            _turns.release()
-    finally:
-        if visitor:
-            _visitors.release()
 
 
 def takes_files(view: View) -> View:
