@@ -65,7 +65,7 @@ from disclosure.models.reports import (
     reporting_years,
 )
 from disclosure.models.review import LEADS_TO, ChainHead, Event, Move, newest_event
-from disclosure.models.seen import Earlier, Seen, look
+from disclosure.models.seen import Earlier, Seen, note_look
 from disclosure.models.steps import DECIDING, Deputy, ReviewStep, principals_of
 
 __all__ = [
@@ -131,9 +131,9 @@ __all__ = [
     "levels_for",
     "line_model",
     "lines_of",
-    "look",
     "newest_event",
     "newest_release",
+    "note_look",
     "notice_state_of",
     "open_year",
     "principals_of",
