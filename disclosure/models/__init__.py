@@ -12,7 +12,7 @@ from disclosure.models.comments import (
     threads_of,
     words_of,
 )
-from disclosure.models.edits import CellEdit, history_of
+from disclosure.models.edits import CellEdit, history_of, newest_edit
 from disclosure.models.entries import Entry, EntryText
 from disclosure.models.imported import (
     Acceptance,
@@ -131,6 +131,7 @@ __all__ = [
     "levels_for",
     "line_model",
     "lines_of",
+    "newest_edit",
     "newest_event",
     "newest_release",
     "note_look",
