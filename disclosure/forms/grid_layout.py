@@ -212,9 +212,9 @@ def _marks(form: TablesForm, findings: list[Finding]) -> dict[str, tuple[str, st
         for cell in finding.cells:
             _, ids = found.setdefault(cell.anchor, (f" {finding.level}", []))
             ids.append(f"f-{index}")
-    for place, (look, said_by) in form.remarks.items():
+    for place, remark in form.remarks.items():
         level, ids = found.get(place.anchor, ("", []))
-        found[place.anchor] = f"{level} {look}", [*ids, said_by]
+        found[place.anchor] = f"{level} {remark.css}", [*ids, remark.said_by]
     return {
         key: (
             level,
