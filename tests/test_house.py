@@ -24,7 +24,7 @@ FLOORS = (
     ("desk",),
     ("forms",),
     ("views",),
-    ("urls", "admin", "management", "checks", "templatetags"),
+    ("urls", "admin", "management", "checks", "refusals", "templatetags"),
     ("apps",),
 )
 PURE = ("statutory", "rules", "exchange", "comparison", "intake")
@@ -78,6 +78,17 @@ def test_imports_run_downstairs(path):
 )
 def test_the_lower_floors_know_no_django(path):
     assert not [module for module in imported(path) if module.split(".")[0] == "django"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in MODULES if room(p) == "views"],
+    ids=lambda p: str(p.relative_to(HOUSE)),
+)
+def test_no_view_asks_the_database(path):
+    """A question has a name on a lower floor: in models, access, review, desk or notices."""
+    assert ".objects" not in path.read_text(encoding="utf-8")
+    assert not [module for module in imported(path) if module.startswith("django.db")]
 
 
 @pytest.mark.parametrize(
