@@ -74,6 +74,17 @@ def _source(name):
 
 @pytest.mark.parametrize(
     "path",
+    [p for p in MODULES if p.parent == HOUSE / "views"],
+    ids=lambda p: str(p.relative_to(HOUSE)),
+)
+def test_no_view_asks_the_database(path):
+    """A question has a name on a lower floor: in models, access, review, desk or notices."""
+    assert ".objects" not in path.read_text(encoding="utf-8")
+    assert "django.db" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "path",
     sorted(
         p
         for folder in ("disclosure", "reportsite", "tests", "bench")

@@ -29,7 +29,7 @@ from disclosure.models import (
 )
 from disclosure.views import examine as examine_views
 from disclosure.views import intake as intake_views
-from disclosure.views import uploads
+from reportsite import requests
 from tests.support.make import make_content
 from tests.support.sent import read_here
 from tests.support.stage import fresh, type_in
@@ -132,7 +132,7 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_parsed(
     client, clerk, draft, name, monkeypatch
 ):
     client.force_login(clerk)
-    monkeypatch.setattr(uploads, "MOST_BYTES", 1000)
+    monkeypatch.setattr(requests, "MOST_BYTES", 1000)
     data = {"agency": draft.agency_id, "files": "0" * 2000}
     monkeypatch.setattr(
         "django.http.multipartparser.MultiPartParser.parse",
@@ -152,7 +152,7 @@ def test_other_pages_take_what_people_type_and_no_files(
     client, clerk, draft, monkeypatch
 ):
     client.force_login(clerk)
-    monkeypatch.setattr(uploads, "FEW_BYTES", 1000)
+    monkeypatch.setattr(requests, "FEW_BYTES", 1000)
     part = reverse("disclosure:part", args=[draft.pk, "requests"])
     assert (
         client.post(part, {"x": SimpleUploadedFile("x", b"0" * 2000)}).status_code
