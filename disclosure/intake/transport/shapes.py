@@ -66,8 +66,10 @@ class AsList:
         if made in KINDS:
             items.insert(0, core_schema.literal_schema([KINDS[made]]))
         first = len(items) - len(FIELDS[made])
+        # A place in a file has no words: the class's last fields are not carried and stay as they are by default.
+        carried = [field.name for field in fields(made) if field.name in FIELDS[made]]
         in_order_of_class = itemgetter(
-            *(first + FIELDS[made].index(field.name) for field in fields(made))
+            *(first + FIELDS[made].index(name) for name in carried)
         )
 
         def make(values: tuple[Any, ...]) -> Any:
