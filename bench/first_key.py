@@ -57,22 +57,29 @@ def main() -> None:
         sites = {
             checkout: open_sites.enter_context(site(checkout)) for checkout in checkouts
         }
-        for _ in range(TURNS):
-            for checkout, served in sites.items():
-                for machine in ("this machine", "an old one"):
-                    for cache, visit in zip(
-                        ("cold", "warm"), _visits(browser, served, machine), strict=True
-                    ):
-                        found[checkout][f"{cache}, {machine}"].append(visit)
+        turns = range(TURNS)
+        machines = ("this machine", "an old one")
+        # The checkouts take turns, so that a busy moment hits all of them.
+        for _, (checkout, served), machine in itertools.product(
+            turns, sites.items(), machines
+        ):
+            cold, warm = _visits(browser, served, machine)
+            found[checkout][f"cold, {machine}"].append(cold)
+            found[checkout][f"warm, {machine}"].append(warm)
     for checkout, visits in found.items():
-        print(f"first key, {checkout.name}:")
-        for name, line in visits.items():
-            echoed = statistics.median(visit.echoed for visit in line)
-            print(
-                f"  {name}: {line[0].bytes / 1000:.1f} kB in {len(line[0].answers)} requests, echoed after {echoed:.0f} ms"
-            )
-        for kind, words in visits["cold, this machine"][0].by_kind():
-            print(f"    {kind}: {words}")
+        _print(checkout, visits)
+
+
+def _print(checkout: Path, visits: dict[str, list[Visit]]) -> None:
+    print(f"first key, {checkout.name}:")
+    for name, line in visits.items():
+        size, requests = line[0].bytes / 1000, len(line[0].answers)
+        echoed = statistics.median(visit.echoed for visit in line)
+        print(
+            f"  {name}: {size:.1f} kB in {requests} requests, echoed after {echoed:.0f} ms"
+        )
+    for kind, words in visits["cold, this machine"][0].by_kind():
+        print(f"    {kind}: {words}")
 
 
 class Visit:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -64,6 +65,12 @@ def measured(rounds: int = ROUNDS, releases: int = RELEASES) -> float:
     return ratio
 
 
+def _body(response: Any) -> bytes:
+    if response.streaming:
+        return b"".join(response.streaming_content)
+    return bytes(response.content)
+
+
 def page_against_file(folder: Path, rounds: int) -> float:
     """Medians; the contenders take turns, so that a busy moment hits all of them."""
     from django.core.cache import cache
@@ -102,20 +109,15 @@ def page_against_file(folder: Path, rounds: int) -> float:
         "empty view": lambda: client.get("/bench/nothing/"),
     }
     times: dict[str, list[float]] = {name: [] for name in contenders}
-    for turn in range(rounds + WARM_UP):
-        for name, ask in contenders.items():
-            begun = time.perf_counter()
-            response = ask()
-            body = (
-                b"".join(response.streaming_content)
-                if response.streaming
-                else response.content
-            )
-            if turn >= WARM_UP:
-                times[name].append(time.perf_counter() - begun)
-            if name in ("static file", "report page"):
-                assert body == page.content, name
-            response.close()
+    for turn, (name, ask) in product(range(rounds + WARM_UP), contenders.items()):
+        begun = time.perf_counter()
+        response = ask()
+        body = _body(response)
+        if turn >= WARM_UP:
+            times[name].append(time.perf_counter() - begun)
+        if name in ("static file", "report page"):
+            assert body == page.content, name
+        response.close()
     plain = median(times["static file"])
     print(f"A page of {len(page.content):,} bytes, {rounds} rounds")
     for name, spent in times.items():

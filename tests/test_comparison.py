@@ -51,20 +51,17 @@ def test_the_paragraphs_give_back_both_passages(before, after):
     found = compare(one, other).passages
     assert bool(found) == (paragraphs(before) != paragraphs(after))
     for passage in found:
-        lines = passage.paragraphs
-        assert [
-            told(p.pieces, "gone") for p in lines if p.state != "new"
-        ] == paragraphs(before)
-        assert [
-            told(p.pieces, "new") for p in lines if p.state != "gone"
-        ] == paragraphs(after)
-        assert [p.line for p in lines if p.state != "gone"] == list(
-            range(len(paragraphs(after)))
-        )
-        assert all(
-            p.state != "same" or {mark for mark, _ in p.pieces} == {"same"}
-            for p in lines
-        )
+        gives_back(passage.paragraphs, before, after)
+
+
+def gives_back(lines, before, after):
+    old = [line for line in lines if line.state != "new"]
+    new = [line for line in lines if line.state != "gone"]
+    assert [told(line.pieces, "gone") for line in old] == paragraphs(before)
+    assert [told(line.pieces, "new") for line in new] == paragraphs(after)
+    assert [line.line for line in new] == list(range(len(paragraphs(after))))
+    same = [line for line in lines if line.state == "same"]
+    assert all({mark for mark, _ in line.pieces} == {"same"} for line in same)
 
 
 @given(FIGURES, FIGURES, FIGURES, FIGURES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from itertools import cycle
+from itertools import cycle, product
 from pathlib import Path
 
 import pytest
@@ -153,21 +153,19 @@ def table_of(table, figures):
 @given(table_of(AMOUNTS, plain_amounts))
 def test_a_table_of_amounts_is_completed_to_the_last_decimal(ask, typed):
     cells = both_complete(ask, AMOUNTS, typed)
-    for row, rows in (
-        ("fees", ["fees"]),
-        ("fines", ["fines"]),
-        ("all", ["fees", "fines"]),
+    all_rows = {"fees": ["fees"], "fines": ["fines"], "all": ["fees", "fines"]}
+    all_columns = {
+        "first": ["first"],
+        "second": ["second"],
+        "year": ["first", "second"],
+    }
+    for (row, rows), (column, columns) in product(
+        all_rows.items(), all_columns.items()
     ):
-        for column, columns in (
-            ("first", ["first"]),
-            ("second", ["second"]),
-            ("year", ["first", "second"]),
-        ):
-            parts = [typed[one, other] for one in rows for other in columns]
-            decimals = max(decimals_of(plain) for _, plain, _ in parts)
-            assert cells[row, column] == printed(
-                sum(value for _, _, value in parts), decimals
-            )
+        parts = [typed[place] for place in product(rows, columns)]
+        decimals = max(decimals_of(plain) for _, plain, _ in parts)
+        total = sum(value for _, _, value in parts)
+        assert cells[row, column] == printed(total, decimals)
 
 
 @SOME

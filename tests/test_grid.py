@@ -1,5 +1,7 @@
 """Tables as they lie on paper: every line fills its width exactly, spans included."""
 
+from itertools import product
+
 import pytest
 
 from disclosure.statutory.editions import EDITIONS
@@ -20,14 +22,13 @@ def occupied(lines, width):
         for cell in line.cells:
             while (y, x) in places:
                 x += 1
-            tall, wide = (
-                (cell.rowspan, cell.colspan) if isinstance(cell, Head) else (1, 1)
-            )
-            for down in range(tall):
-                for right in range(wide):
-                    assert (y + down, x + right) not in places
-                    places[y + down, x + right] = cell
-    assert set(places) == {(y, x) for y in range(len(lines)) for x in range(width)}
+            tall = wide = 1
+            if isinstance(cell, Head):
+                tall, wide = cell.rowspan, cell.colspan
+            covered = set(product(range(y, y + tall), range(x, x + wide)))
+            assert not covered & places.keys()
+            places |= dict.fromkeys(covered, cell)
+    assert set(places) == set(product(range(len(lines)), range(width)))
     return places
 
 

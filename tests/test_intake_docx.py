@@ -1,6 +1,7 @@
 """Word documents (DOCX) in the manner of real ones: numbers that Word counts itself, merged cells, revisions, odd packing."""
 
 import io
+from itertools import chain
 
 import docx as python_docx
 import pytest
@@ -31,30 +32,28 @@ def test_our_own_document_is_read_whole(name):
     made = CASES[name]()
     source = docx.read(print_docx(made))
     assert source.titles == (made.title.strip(),)
-    expected = [
-        (kind, what) for kind, what in readers.told(made, title=True) if kind != "t"
+    sent = readers.told(made, title=True)
+    tables = [table for kind, table in sent if kind == "t"]
+    texts = [
+        joined(text).replace("\u00a0", " ")
+        for text in filter(str.strip, texts_of(sent))
     ]
-    assert [text.replace("\n", "") for kind, text in told(source) if kind != "t"] == [
-        text.replace("\n", "").replace("\u00a0", " ")
-        for _, text in expected
-        if text.strip()
-    ]
-    cells = [text for grid in grids(source) for text, *_ in grid]
-    lines = [
-        line
-        for kind, table in readers.told(made, title=True)
-        if kind == "t"
-        for line in table
-    ]
-    assert [text.replace("\n", "") for text in cells] == [
-        plain(text) for line in lines for text in line
-    ]
+    read = [joined(text) for text in texts_of(told(source))]
+    assert read == texts
+    cells = [text for text, *_ in chain.from_iterable(grids(source))]
+    lines = chain.from_iterable(tables)
+    assert list(map(joined, cells)) == list(map(plain, chain.from_iterable(lines)))
     assert numbered(source)
-    assert all(
-        lie_apart(block) and not block.ragged
-        for block in source.blocks
-        if isinstance(block, Grid)
-    )
+    blocks = [block for block in source.blocks if isinstance(block, Grid)]
+    assert all(lie_apart(block) and not block.ragged for block in blocks)
+
+
+def texts_of(blocks):
+    return [text for kind, text in blocks if kind != "t"]
+
+
+def joined(text):
+    return text.replace("\n", "")
 
 
 def plain(text):

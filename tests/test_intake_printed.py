@@ -144,16 +144,19 @@ def test_our_workbook(name):
     tables = [what for kind, what in readers.told(made, title=True) if kind == "t"]
     grids = [block for block in source.blocks if isinstance(block, Grid)]
     for table, grid in zip(tables, grids, strict=False):
-        lines = [[papers.bare(cell.text) for cell in line] for line in grid.lines()]
-        # A caption is a line of its own above; a line of checks stands below table three.
-        wanted = [
-            [papers.bare(text) for text in line] for line in table if len(line) > 1
-        ]
-        assert lines[: len(wanted)] == wanted
+        begins_with(grid, table)
     texts, records = grids[-2:]
     assert (texts.sheet, records.sheet) == ("文字", "数据")
-    flat = {
-        tuple(cell.text for cell in line)[3:8:2]: line[9].text
-        for line in list(records.lines())[1:]
-    }
-    assert flat == readers.figures_of(made)
+    _, *lines = [[cell.text for cell in line] for line in records.lines()]
+    assert {tuple(line[3:8:2]): line[9] for line in lines} == readers.figures_of(made)
+
+
+def begins_with(grid, table):
+    lines = [bare_line(cell.text for cell in line) for line in grid.lines()]
+    # A caption is a line of its own above; a line of checks stands below table three.
+    wanted = [bare_line(line) for line in table if len(line) > 1]
+    assert lines[: len(wanted)] == wanted
+
+
+def bare_line(texts):
+    return [papers.bare(text) for text in texts]

@@ -26,27 +26,31 @@ def hongze():
     )
 
 
+def figures_of(table, printed):
+    """{(table, row, column): figure} of a table whose lines come next."""
+    figures = {}
+    for row in table.rows:
+        for column, text in zip(table.columns, next(printed), strict=True):
+            kind = table.kind_of(column.key)
+            figures[table.key, row.key, column.key] = parse_figure(text, kind)
+    return figures
+
+
+def flat(tables):
+    figures = {}
+    for table, cells in tables.items():
+        figures |= {(table, *cell): value for cell, value in cells.items()}
+    return figures
+
+
 def test_a_street_offices_text_has_all_its_figures(qudong):
     lines = read_lines(shared("reports/qudong-2023.txt").read_text(encoding="utf-8"))
     figures = {}
     for part in qudong.edition.parts:
         printed = iter(lines.figures.get(part.key, ()))
         for table in part.tables:
-            for row in table.rows:
-                for column, text in zip(table.columns, next(printed), strict=True):
-                    figures[table.key, row.key, column.key] = parse_figure(
-                        text, table.kind_of(column.key)
-                    )
-    read = {
-        (table, *cell): value
-        for table, cells in qudong.entered.items()
-        for cell, value in cells.items()
-    }
-    read |= {
-        (table, *cell): value
-        for table, cells in qudong.stated.items()
-        for cell, value in cells.items()
-    }
+            figures |= figures_of(table, printed)
+    read = flat(qudong.entered) | flat(qudong.stated)
     assert read == figures
     assert len(read) == 200
     assert qudong.open == ()

@@ -36,36 +36,38 @@ def shown(value):
 
 def wrong_figures(content, reading):
     """Cells that came back as another number than went out, without being listed."""
-    edition, found = content.edition, []
+    found = []
     opened = {entry.place for entry in reading.open}
-    for table, row, column in edition.entry_cells:
-        sent, got = (
-            content[table, row, column],
-            reading.entered.get(table, {}).get((row, column)),
-        )
+    for table, row, column in content.edition.entry_cells:
         place = Place(table, row, column)
         if place in opened:
             continue
-        if not is_figure(sent):
-            same = got is not None and shown(got) == shown(
-                sent
-            )  # `1 2` on paper may be a 12 that was spaced
-        else:
-            same = type(got) is type(sent) and format_figure(got) == format_figure(sent)
-        if not same:
+        sent = content[place.cell]
+        got = reading.entered.get(table, {}).get((row, column))
+        if not is_the_same(sent, got):
             found.append(f"{place.anchor}: {sent!r} went out, {got!r} came back")
+    return found + wrong_totals(content, reading)
+
+
+def wrong_totals(content, reading):
+    found = []
     for table, cells in reading.stated.items():
         for (row, column), got in cells.items():
             sent = content[table, row, column]
-            if (
-                got is not None
-                and not isinstance(sent, Unreadable)
-                and shown(got) != shown(sent)
-            ):
+            if got is None or isinstance(sent, Unreadable):
+                continue
+            if shown(got) != shown(sent):
                 found.append(
                     f"total {table}.{row}.{column}: {sent!r} was printed, {got!r} came back"
                 )
     return found
+
+
+def is_the_same(sent, got):
+    if is_figure(sent):
+        return type(got) is type(sent) and format_figure(got) == format_figure(sent)
+    # `1 2` on paper may be a 12 that was spaced.
+    return got is not None and shown(got) == shown(sent)
 
 
 def wrong_texts(content, reading):

@@ -55,29 +55,30 @@ def pages_as_blocks(path):
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
             for table in page.find_tables():
-                block = len(blocks) + 1
-                boxes = [
-                    (box, y, at)
-                    for y, row in enumerate(table.rows)
-                    for at, box in enumerate(row.cells)
-                    if box
-                ]
-                xs = sorted({x for box, _, _ in boxes for x in (box[0], box[2])})
-                ys = sorted({y for box, _, _ in boxes for y in (box[1], box[3])})
-                texts = table.extract()
-                cells = [
-                    GridCell(
-                        texts[y][at] or "",
-                        ys.index(box[1]),
-                        xs.index(box[0]),
-                        Where(block, page.page_number, y + 1, at + 1),
-                        ys.index(box[3]) - ys.index(box[1]),
-                        xs.index(box[2]) - xs.index(box[0]),
-                    )
-                    for box, y, at in boxes
-                ]
-                blocks.append(Grid(tuple(cells), Where(block, page.page_number)))
+                where = Where(len(blocks) + 1, page.page_number)
+                blocks.append(table_as_block(table, where))
     return blocks
+
+
+def table_as_block(table, where):
+    boxes = []
+    for y, row in enumerate(table.rows):
+        boxes += [(box, y, at) for at, box in enumerate(row.cells) if box]
+    xs = sorted({box[0] for box, _, _ in boxes} | {box[2] for box, _, _ in boxes})
+    ys = sorted({box[1] for box, _, _ in boxes} | {box[3] for box, _, _ in boxes})
+    texts, cells = table.extract(), []
+    for box, y, at in boxes:
+        left, top, right, bottom = box
+        cell = GridCell(
+            texts[y][at] or "",
+            ys.index(top),
+            xs.index(left),
+            Where(where.block, where.page, y + 1, at + 1),
+            ys.index(bottom) - ys.index(top),
+            xs.index(right) - xs.index(left),
+        )
+        cells.append(cell)
+    return Grid(tuple(cells), where)
 
 
 def opened(placed, table, row="", column=""):

@@ -24,20 +24,19 @@ def only_table(*lines):
 
 
 # ── A real report ─────────────────────────────────────────────────────────────────────────────────────────────────
+def as_written(block):
+    if isinstance(block, Paragraph):
+        return block.text
+    return "\n".join("\t".join(cell.text for cell in line) for line in block.lines())
+
+
 def test_a_real_report_keeps_every_line_and_every_cell():
     data = shared("reports/qudong-2023.txt").read_bytes()
     source = read_source(data, "qudong-2023.txt")
     assert source.format == "text"
     assert numbered(source)
-    again = [
-        block.text
-        if isinstance(block, Paragraph)
-        else "\n".join("\t".join(c.text for c in line) for line in block.lines())
-        for block in source.blocks
-    ]
-    assert "\n".join(again) == "\n".join(
-        line for line in data.decode().split("\n") if line.strip(" ")
-    )
+    written = [line for line in data.decode().split("\n") if line.strip(" ")]
+    assert "\n".join(map(as_written, source.blocks)) == "\n".join(written)
     tables = [block for block in source.blocks if isinstance(block, Grid)]
     assert [(grid.height, grid.width, grid.ragged) for grid in tables] == [
         (14, 4, True),

@@ -5,6 +5,7 @@ import re
 import socket
 from email.utils import parsedate_to_datetime
 from io import StringIO
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -297,6 +298,12 @@ def to_correction(report, people):
     )
 
 
+def receivers(mails):
+    """The names before the @ of all addresses, sorted."""
+    addresses = chain.from_iterable(addresses for addresses, _ in mails)
+    return sorted(address.partition("@")[0] for address in addresses)
+
+
 @pytest.mark.parametrize("steps", [False, True], ids=["one step", "two steps"])
 @pytest.mark.parametrize(
     ("bring", "told"),
@@ -337,11 +344,7 @@ def test_nobody_is_written_to_whose_turn_it_is_not(
     for day in range(3):
         before = len(mails.mails)
         send()
-        sent = sorted(
-            address.partition("@")[0]
-            for addresses, _ in mails.mails[before:]
-            for address in addresses
-        )
+        sent = receivers(mails.mails[before:])
         assert all(waiting_for(cast[name]) or to_fix(cast[name]) for name in sent)
         assert sent == told or (
             day == 0 and bring in (to_approval, to_recall) and sent == []

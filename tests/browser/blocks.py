@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import product
 
 from disclosure.statutory.editions.spec import Table
 from disclosure.statutory.grid import Head, Slot, grid_for
@@ -35,6 +36,15 @@ def lines_of(table: Table, *, heads: bool = True) -> Iterable[tuple[Head | Slot,
     return [line.cells for line in ((*grid.head, *grid.body) if heads else grid.body)]
 
 
+def _excel_figure(text: str) -> str:
+    kept, shown = "", "&nbsp;"
+    if text == "123456789012":  # in a column that is too narrow for it
+        kept, shown = f' x:num="{text}"', "########"
+    elif text:
+        kept, shown = " x:num", f"{int(text):,}"
+    return f"  <td class=xl65 align=right style='border-top:none'{kept}>{shown}</td>"
+
+
 def excel(table: Table, figure: Figure) -> Block:
     """Excel 2016: unquoted attributes, classes xl65…, a thousands separator, a column too narrow, a hidden last line of
     widths. Learned from pages saved by Excel in public repositories (`supportMisalignedColumns`, `x:num`, `xl65`)."""
@@ -46,14 +56,8 @@ def excel(table: Table, figure: Figure) -> Block:
                 cells.append(
                     f"  <td{attributes(cell)} class=xl66 width=192 style='border-left:none'>{cell.text}</td>"
                 )
-                continue
-            text = figure(cell)
-            narrow = text == "123456789012"
-            kept = f' x:num="{text}"' if narrow else " x:num" if text else ""
-            shown = "########" if narrow else f"{int(text):,}" if text else "&nbsp;"
-            cells.append(
-                f"  <td class=xl65 align=right style='border-top:none'{kept}>{shown}</td>"
-            )
+            else:
+                cells.append(_excel_figure(figure(cell)))
         rows.append(
             " <tr height=20 style='height:15.0pt'>\n" + "\n".join(cells) + "\n </tr>"
         )
@@ -74,35 +78,36 @@ def excel(table: Table, figure: Figure) -> Block:
     )
 
 
+def _spanned(cell: Head | Slot, figure: Figure) -> tuple[str, int, int]:
+    """What stands in a cell, and over how many columns and lines."""
+    if isinstance(cell, Head):
+        return cell.text, cell.colspan, cell.rowspan
+    return figure(cell), 1, 1
+
+
+def _quoted(text: str) -> str:
+    """A long label was broken by hand in its cell."""
+    return f'"{text[:5]}\n{text[5:]}"' if len(text) > 30 else text
+
+
 def excel_text(table: Table, figure: Figure) -> Block:
     """Excel's text flavour: merged cells leave empty ones, a cell with a line end in it is quoted, CRLF at the end of
     each line. Learned from issues about pasted TSV (mathesar 2811, o-spreadsheet 5705, VTable 1553)."""
     lines: list[list[str]] = []
-    taken: dict[tuple[int, int], str] = {}
+    taken: set[tuple[int, int]] = set()
     for y, line in enumerate(lines_of(table)):
         row: list[str] = []
         for cell in line:
             while (y, len(row)) in taken:
                 row.append("")
-            across, down = (
-                (cell.colspan, cell.rowspan) if isinstance(cell, Head) else (1, 1)
+            text, across, down = _spanned(cell, figure)
+            taken.update(
+                product(range(y, y + down), range(len(row), len(row) + across))
             )
-            taken |= {
-                (y + dy, len(row) + dx): ""
-                for dy in range(down)
-                for dx in range(across)
-            }
-            text = cell.text if isinstance(cell, Head) else figure(cell)
-            row += [
-                f'"{text[:5]}\n{text[5:]}"' if len(text) > 30 else text,
-                *[""] * (across - 1),
-            ]
+            row += [_quoted(text), *[""] * (across - 1)]
         lines.append(row)
-    return Block(
-        "",
-        "".join("\t".join(row) + "\r\n" for row in lines),
-        ("放入 144 格", "31 个合计与计算结果一致"),
-    )
+    text = "".join("\t".join(row) + "\r\n" for row in lines)
+    return Block("", text, ("放入 144 格", "31 个合计与计算结果一致"))
 
 
 def wps(table: Table, figure: Figure) -> Block:
@@ -123,6 +128,20 @@ def wps(table: Table, figure: Figure) -> Block:
     return Block(html, "", ("放入 144 格", "各行按行名对应"))
 
 
+def _word_pieces(text: str) -> list[str]:
+    half = text.find("、") + 1 if len(text) > 20 else 0
+    if half:
+        return [text[:half], text[half:]]
+    return [text or "&nbsp;"]
+
+
+def _word_paragraph(text: str) -> str:
+    return (
+        "<p class=MsoNormal align=center><span lang=EN-US style='font-size:10.5pt'>"
+        f"{text}<o:p></o:p></span></p>"
+    )
+
+
 def word(table: Table, figure: Figure) -> Block:
     """Word: paragraphs of class MsoNormal in every cell, a label over two paragraphs, an empty cell as a blank that does
     not break, a line of no height at the end. Learned from pages saved by Word (`mso-yfti-irow`, `MsoNormal`)."""
@@ -131,12 +150,7 @@ def word(table: Table, figure: Figure) -> Block:
         cells = []
         for cell in line:
             text = cell.text if isinstance(cell, Head) else figure(cell)
-            half = text.find("、") + 1 if len(text) > 20 else 0
-            texts = [text[:half], text[half:]] if half else [text or "&nbsp;"]
-            inner = "".join(
-                f"<p class=MsoNormal align=center><span lang=EN-US style='font-size:10.5pt'>{piece}<o:p></o:p></span></p>"
-                for piece in texts
-            )
+            inner = "".join(map(_word_paragraph, _word_pieces(text)))
             cells.append(
                 f"<td width=62{attributes(cell)} valign=top style='width:46.1pt;border:solid'>{inner}</td>"
             )

@@ -28,13 +28,17 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s", "", text).translate(str.maketrans("(),", "（），"))
 
 
+def _is_part_heading(line: str) -> bool:
+    return bool(PART.match(line)) and "\t" not in line and len(line) < 30
+
+
 def read_source(text: str) -> Source:
     source = Source()
     lines = [line for line in text.splitlines() if line.strip()]
     source.title, source.lines = squeeze(lines[0]), lines
     part, slot = None, None
     for line in lines[1:]:
-        if PART.match(line) and "\t" not in line and len(line) < 30:
+        if _is_part_heading(line):
             part = EDITION.parts[len(source.headings)]
             source.headings.append(line.strip())
             slot = next((s.key for s in part.passages if not s.number), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import product
 
 from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture, Where
 from disclosure.statutory.content import Content
@@ -81,14 +82,10 @@ def laid_out(sheet: Sheet, where: Where) -> Grid:
         for number, td in enumerate(line, start=1):
             while (y, x) in taken:
                 x += 1
-            wide, tall = (
-                (1, 1)
-                if sheet.ragged
-                else (td.wide, min(td.tall, len(sheet.lines) - y))
-            )
-            taken |= {
-                (y + down, x + right) for down in range(tall) for right in range(wide)
-            }
+            wide = tall = 1
+            if not sheet.ragged:
+                wide, tall = td.wide, min(td.tall, len(sheet.lines) - y)
+            taken.update(product(range(y, y + tall), range(x, x + wide)))
             at = Where(where.block, 0, y + 1, number)
             cells.append(GridCell(td.text, y, x, at, tall, wide, picture=td.picture))
             x += wide

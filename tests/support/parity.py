@@ -148,23 +148,30 @@ def random_typed(dice: random.Random, edition: Edition) -> Typed:
         kind = edition.table(table).kind_of(column)
         if temper == "sparse" and dice.random() < 0.9:
             continue
-        text = (
-            random_text(dice, kind)
-            if temper in ("sparse", "wild")
-            else str(dice.choice([0, 0, 0, 1, 7]))
-        )
-        if temper == "zeros" and dice.random() < 0.97:
-            text = "0"
+        text = _text_of_temper(dice, temper, kind)
         typed.setdefault(table, {}).setdefault(row, {})[column] = text
-    for amount in (
-        (t, r, c)
-        for t, r, c in edition.entry_cells
-        if edition.table(t).kind_of(c) == "amount"
-    ):
+    for table, row, column in _amounts(edition):
         if dice.random() < 0.5:
             size = f"{dice.randrange(10 ** dice.choice([1, 4, 7]))}"
-            typed.setdefault(amount[0], {}).setdefault(amount[1], {})[amount[2]] = size
+            typed.setdefault(table, {}).setdefault(row, {})[column] = size
     return typed
+
+
+def _text_of_temper(dice: random.Random, temper: str, kind: str) -> str:
+    if temper in ("sparse", "wild"):
+        return random_text(dice, kind)
+    text = str(dice.choice([0, 0, 0, 1, 7]))
+    if temper == "zeros" and dice.random() < 0.97:
+        return "0"
+    return text
+
+
+def _amounts(edition: Edition) -> list[tuple[str, str, str]]:
+    return [
+        (table, row, column)
+        for table, row, column in edition.entry_cells
+        if edition.table(table).kind_of(column) == "amount"
+    ]
 
 
 def full(edition: Edition, text: str) -> Typed:

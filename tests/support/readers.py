@@ -16,7 +16,7 @@ from docx.table import Table as WordTable
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from disclosure.outputs.document import Document, Filled, Signed, Tables
+from disclosure.outputs.document import Block, Document, Filled, Signed, Tables
 from disclosure.outputs.passages import Heading
 from disclosure.statutory.figures import format_figure
 
@@ -28,15 +28,19 @@ def told(made: Document, *, title: bool) -> Told:
     """What a printer was given: what a file of it must hold."""
     told: Told = [("h", made.title)] if title else []
     for block in made.blocks:
-        if isinstance(block, Tables):
-            told += [("t", lines_of(filled)) for filled in block.tables]
-        elif isinstance(block, Signed):
-            told += [("p", line) for line in block.lines]
-        elif isinstance(block, Heading):
-            told.append(("h", block.text))
-        else:
-            told.append(("p", block.lead + block.text))
+        told += told_of_block(block)
     return told
+
+
+def told_of_block(block: Block) -> Told:
+    match block:
+        case Tables():
+            return [("t", lines_of(filled)) for filled in block.tables]
+        case Signed():
+            return [("p", line) for line in block.lines]
+        case Heading():
+            return [("h", block.text)]
+    return [("p", block.lead + block.text)]
 
 
 def lines_of(filled: Filled) -> list[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from tests.support.paper_tables import Paper, Sheet, Td, sheet_of
 
@@ -71,26 +72,31 @@ def any_line(
     return dice.choice(plain)
 
 
+def _cut_brackets(sheet: Sheet, at: int) -> list[Td]:
+    """Ends what reaches down over the cut, and gives the blank rests that go on below it."""
+    reach: list[Td] = []
+    for y, line in enumerate(sheet.lines[:at]):
+        if y < sheet.head:
+            continue
+        for td in line:
+            if not td.figure and td.tall > 1 and y + td.tall > at:
+                reach.append(Td("", td.wide, y + td.tall - at))
+                td.tall = at - y
+    return reach
+
+
+def _copied(lines: list[list[Td]]) -> list[list[Td]]:
+    return [[Td(td.text, td.wide, td.tall) for td in line] for line in lines]
+
+
 def split(paper: Paper, key: str, at: int, *, header: bool = False) -> None:
     """A table cut before a line, brackets cut with it and left blank below."""
     sheet = paper.sheet(key)
     above, below = sheet.lines[:at], sheet.lines[at:]
-    reach: list[Td] = []
-    for y, line in enumerate(above):
-        for td in line:
-            if not td.figure and td.tall > 1 and y + td.tall > at and y >= sheet.head:
-                reach.append(Td("", td.wide, y + td.tall - at))
-                td.tall = at - y
+    reach = _cut_brackets(sheet, at)
     if below:
         below[0][:0] = reach
-    top = (
-        [
-            [Td(td.text, td.wide, td.tall) for td in line]
-            for line in sheet.lines[: sheet.head]
-        ]
-        if header
-        else []
-    )
+    top = _copied(sheet.lines[: sheet.head]) if header else []
     first = Sheet(key, above, sheet.rows[:at], sheet.head)
     rest = Sheet(f"{key}+", [*top, *below], [""] * len(top) + sheet.rows[at:], len(top))
     where = paper.items.index(sheet)
@@ -175,20 +181,16 @@ def thousands_separators(paper, dice):
 @wreck(1.0)
 def units_and_notes_in_cells(paper, dice):
     for sheet in paper.sheets:
-        for td in (td for line in sheet.lines for td in line if td.figure):
-            if not td.text:
+        table = paper.content.edition.table(sheet.key)
+        for td in chain.from_iterable(sheet.lines):
+            if not td.figure or not td.text:
                 continue
-            amount = (
-                paper.content.edition.table(sheet.key).kind_of(td.key[1]) == "amount"
-            )
-            unit = (
-                dice.choice(("万元", " 万元", "（万元）"))
-                if amount
-                else dice.choice(("", "件", " 件"))
-            )
-            td.text += unit + dice.choice(
-                ("", "（其中修订16件）", "(含转办)", "①", "*")
-            )
+            units = ("", "件", " 件")
+            if table.kind_of(td.key[1]) == "amount":
+                units = ("万元", " 万元", "（万元）")
+            unit = dice.choice(units)
+            note = dice.choice(("", "（其中修订16件）", "(含转办)", "①", "*"))
+            td.text += unit + note
 
 
 @wreck(1.0)
@@ -384,18 +386,14 @@ def numbered_first_column(paper, dice):
 def added_subtotal_column(paper, dice):
     sheet = paper.sheet("requests")
     for y, line in enumerate(sheet.lines):
-        if y == 0:
-            line[-1].wide += 1
-        elif y == 1:
-            line[1].wide += 1
-        elif y == 2:
-            line.append(Td("合计"))
-        else:
-            values = [td for td in line if td.figure]
-            line.insert(
-                line.index(values[-1]),
-                Td(str(sum(int(td.text) for td in values[1:-1]))),
-            )
+        if y >= 3:
+            *_, total = figures = [td for td in line if td.figure]
+            organisations = [int(td.text) for td in figures[1:-1]]
+            line.insert(line.index(total), Td(str(sum(organisations))))
+    bands, kinds, names, *_ = sheet.lines
+    bands[-1].wide += 1
+    kinds[1].wide += 1
+    names.append(Td("合计"))
 
 
 @wreck(1.0)
@@ -438,24 +436,19 @@ def disputes_upright(paper, dice):
     """Fifteen lines instead of fifteen columns."""
     sheet = paper.sheet("disputes")
     grid = paper.content.edition.table("disputes")
-    labels = {
-        "reconsideration": ("行政复议", ""),
-        "direct_suit": ("行政诉讼", "未经复议直接起诉"),
+    brackets = {
+        "reconsideration_upheld": [Td("行政复议", 2, 5)],
+        "direct_suit_upheld": [Td("行政诉讼", 1, 10), Td("未经复议直接起诉", 1, 5)],
+        "suit_after_reconsideration_upheld": [Td("复议后起诉", 1, 5)],
     }
-    labels["suit_after_reconsideration"] = ("行政诉讼", "复议后起诉")
     values = {td.key[1]: td.text for td in sheet.lines[-1] if td.figure}
     if len(values) < 15:
         return
     lines = []
     for column in grid.columns:
-        block = next(b for b in labels if column.key.startswith(b))
-        line = [Td(column.label), Td(values[column.key], key=("cases", column.key))]
-        if column.key.endswith("upheld"):
-            band, inner = labels[block]
-            line[:0] = [Td(inner, 1, 5)] if inner else []
-            if block != "suit_after_reconsideration":
-                line[:0] = [Td(band, 1 if inner else 2, 10 if inner else 5)]
-        lines.append(line)
+        figure = Td(values[column.key], key=("cases", column.key))
+        before = brackets.get(column.key, [])
+        lines.append([*before, Td(column.label), figure])
     sheet.lines, sheet.rows, sheet.head = lines, [""] * 15, 0
 
 
@@ -559,22 +552,38 @@ def a_line_in_each_paragraph(paper, dice):
     paper.items = items
 
 
+def _has_long_label(line: list[Td]) -> bool:
+    if line[0].figure or any(td.tall > 1 for td in line):
+        return False
+    return len(stub(line).text) > 6
+
+
 @wreck(0.9)
 def labels_spread_over_lines_of_the_grid(paper, dice):
     """As programs print that draw tables with letters: a label goes on in the line below, where no figures stand."""
     for sheet in paper.sheets:
         lines, rows = [], []
         for line, row in zip(sheet.lines, sheet.rows, strict=True):
-            flat = [Td(td.text, key=td.key) for td in line]
-            lines.append(flat)
-            rows.append(row)
-            label = stub(line).text if row and not line[0].figure else ""
-            if len(label) > 6 and all(td.tall == 1 for td in line):
-                at = line.index(stub(line))
-                flat[at].text, rest = label[:6], label[6:]
-                lines.append([Td(rest if x == at else "") for x in range(len(flat))])
-                rows.append("")
+            spread = _spread(line) if row else [_flat(line)]
+            lines += spread
+            rows += [row, ""][: len(spread)]
         sheet.lines, sheet.rows, sheet.ragged = lines, rows, True
+
+
+def _flat(line: list[Td]) -> list[Td]:
+    return [Td(td.text, key=td.key) for td in line]
+
+
+def _spread(line: list[Td]) -> list[list[Td]]:
+    """The line without spans, and one below it with the rest of its label if that is long."""
+    flat = _flat(line)
+    if not _has_long_label(line):
+        return [flat]
+    at = line.index(stub(line))
+    below = [Td("") for _ in flat]
+    label = flat[at].text
+    flat[at].text, below[at].text = label[:6], label[6:]
+    return [flat, below]
 
 
 # ── Damage ────────────────────────────────────────────────────────────────────────────────────────────────────────
