@@ -7,7 +7,7 @@ import time
 import pytest
 
 from disclosure.rules import CATALOGUE, examine
-from disclosure.rules.sayings.reading import read, spelled_number
+from disclosure.rules.sayings.sentences import read, spelled_number
 from tests.support.make import PASSAGES, make_content
 from tests.support.seeds import HONGZE
 from tests.support.shared import shared

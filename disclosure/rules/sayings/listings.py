@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
-from disclosure.rules.sayings.claims import CHANGE
-from disclosure.rules.sayings.reading import Count, Reading, Sentence
+from disclosure.rules.sayings.request_claims import CHANGE
+from disclosure.rules.sayings.sentences import Count, Reading, Sentence
 
 _OPENS = re.compile(r"其中|分别|包括|包含|：|:|^中|^（(?![含较比上\d])")
 _EVERYTHING = re.compile(r"^[^，]{0,12}[：:](?!如|例如|主要)|分别[为是]?")

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from disclosure.rules.catalogue import Number
-from disclosure.rules.sayings.claims import (
+from disclosure.rules.sayings.request_claims import (
     ABOUT_REQUESTS,
     OUTCOMES,
     is_filler,
     request_claims,
 )
-from disclosure.rules.sayings.reading import Count, Percent, Reading, Sentence, read
-from disclosure.rules.sayings.scopes import Speaker
-from disclosure.rules.sayings.spots import rows_of
+from disclosure.rules.sayings.sentences import Count, Percent, Reading, Sentence, read
+from disclosure.rules.sayings.speaker import Speaker
+from disclosure.rules.sayings.text_spots import rows_of
 from disclosure.statutory.content import Content
 
 _SHARE = re.compile(

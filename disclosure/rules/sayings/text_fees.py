@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from disclosure.rules.catalogue import Level, Spot, rule
-from disclosure.rules.sayings.charges import (
+from disclosure.rules.sayings.fees_charged import (
     ABOUT_FEES,
     denial,
     fees_charged,
     state_charges,
 )
 from disclosure.rules.sayings.listings import wrong_listings
-from disclosure.rules.sayings.reading import Reading, read
-from disclosure.rules.sayings.scopes import Speaker
-from disclosure.rules.sayings.spots import said, whole
+from disclosure.rules.sayings.sentences import Reading, read
+from disclosure.rules.sayings.speaker import Speaker
+from disclosure.rules.sayings.text_spots import said, whole
 from disclosure.rules.sayings.text_sums import listing_spot
 from disclosure.statutory.content import Content
 from disclosure.statutory.places import Place

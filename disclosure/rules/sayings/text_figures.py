@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Number, Spot, rule
-from disclosure.rules.sayings.claims import Claim, request_claims
-from disclosure.rules.sayings.disputes import dispute_claims
-from disclosure.rules.sayings.documents import document_claims
-from disclosure.rules.sayings.reading import read
-from disclosure.rules.sayings.scopes import Speaker
-from disclosure.rules.sayings.spots import rows_of, said, sum_text, whole
+from disclosure.rules.sayings.dispute_claims import dispute_claims
+from disclosure.rules.sayings.document_claims import document_claims
+from disclosure.rules.sayings.request_claims import Claim, request_claims
+from disclosure.rules.sayings.sentences import read
+from disclosure.rules.sayings.speaker import Speaker
+from disclosure.rules.sayings.text_spots import rows_of, said, sum_text, whole
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.common import BLOCKS
 from disclosure.statutory.figures import distance, format_figure

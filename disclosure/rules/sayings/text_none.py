@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Spot, rule
-from disclosure.rules.sayings.claims import (
+from disclosure.rules.sayings.request_claims import (
     ABOUT_REQUESTS,
     Claim,
     is_filler,
     request_claims,
 )
-from disclosure.rules.sayings.reading import Reading, Sentence, read
-from disclosure.rules.sayings.scopes import Speaker
-from disclosure.rules.sayings.spots import said, whole
+from disclosure.rules.sayings.sentences import Reading, Sentence, read
+from disclosure.rules.sayings.speaker import Speaker
 from disclosure.rules.sayings.text_figures import (
     RECEIVED,
     passages_read,
     requests_total,
 )
+from disclosure.rules.sayings.text_spots import said, whole
 from disclosure.statutory.content import Content
 from disclosure.statutory.places import Place
 

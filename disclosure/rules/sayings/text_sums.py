@@ -8,8 +8,8 @@ from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.rules.sayings import text_figures
 from disclosure.rules.sayings.listings import Listing, wrong_listings
 from disclosure.rules.sayings.percents import Expected, wrong_changes, wrong_shares
-from disclosure.rules.sayings.reading import read
-from disclosure.rules.sayings.spots import said, whole
+from disclosure.rules.sayings.sentences import read
+from disclosure.rules.sayings.text_spots import said, whole
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import distance, format_figure
 from disclosure.statutory.places import Place

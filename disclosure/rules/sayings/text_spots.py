@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from disclosure.rules.catalogue import Number, Spot
-from disclosure.rules.sayings.reading import Reading
+from disclosure.rules.sayings.sentences import Reading
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Table
 from disclosure.statutory.figures import format_figure

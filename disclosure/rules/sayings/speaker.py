@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from disclosure.rules.sayings.reading import EVERYBODY
+from disclosure.rules.sayings.sentences import EVERYBODY
 from disclosure.statutory.content import AgencyKind, Content
 
 GOVERNMENTS = ("county", "city", "province", "central")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.rules.sayings.claims import is_filler
-from disclosure.rules.sayings.reading import Count, Reading, Sentence
-from disclosure.rules.sayings.scopes import Speaker
+from disclosure.rules.sayings.request_claims import is_filler
+from disclosure.rules.sayings.sentences import Count, Reading, Sentence
+from disclosure.rules.sayings.speaker import Speaker
 
 ABOUT_FEES = re.compile(r"信息处理费|收费|收取|计收|缴费|征收")
 NOTHING_CHARGED = re.compile(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from disclosure.rules.sayings.claims import CASES, CHANGE, Claim, is_filler
-from disclosure.rules.sayings.reading import Count, Reading, Sentence, read
-from disclosure.rules.sayings.scopes import Speaker
+from disclosure.rules.sayings.request_claims import CASES, CHANGE, Claim, is_filler
+from disclosure.rules.sayings.sentences import Count, Reading, Sentence, read
+from disclosure.rules.sayings.speaker import Speaker
 
 _BLOCKS = (
     (

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from disclosure.rules.sayings.reading import EVERYBODY, Count, Reading, Sentence, read
-from disclosure.rules.sayings.scopes import Speaker, speaks_of_a_subject
+from disclosure.rules.sayings.sentences import EVERYBODY, Count, Reading, Sentence, read
+from disclosure.rules.sayings.speaker import Speaker, speaks_of_a_subject
 
 CASES = ("件次", "件", "份", "条", "宗", "起", "封", "次", "")
 _FILLER = (
