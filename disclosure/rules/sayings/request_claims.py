@@ -1,8 +1,4 @@
-"""What a passage says of the figures in the tables: 收到申请12件, 其中予以公开9件. Pure: no Django.
-
-A claim is made only where a count surely speaks of what the table counts, all of it, in the report's year. Words that are
-not understood make no claim.
-"""
+"""Reads what a passage says of requests as claims: 收到申请12件，其中予以公开9件. Pure: no Django."""
 
 from __future__ import annotations
 
@@ -11,28 +7,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from disclosure.rules.sayings.sentences import EVERYBODY, Count, Reading, Sentence, read
+from disclosure.rules.sayings.claims import CASES, CHANGE, Claim, is_filler
+from disclosure.rules.sayings.sentences import CLAUSE_BREAKS, Around, Count, Sentence
 from disclosure.rules.sayings.speaker import Speaker, speaks_of_a_subject
+from disclosure.rules.sayings.spoken_passages import SpokenPassage
 
-CASES = ("件次", "件", "份", "条", "宗", "起", "封", "次", "")
-_FILLER = (
-    rf"{EVERYBODY}+|政府|政务|信息|依申请|依法|依|书面|公开|申请人|申请|事项|文书|[的了到过共总合累]计?|均|为|是|有|达|及|和|与|或|数量|总量|总数|[量数书表件份单]"
-    r"|全年|本年度?|年度|当年|年内|今年|各类|社会|公众|群众|提[出交起]|递交|向|全部|涉及|涉|因|由|引[发起]|发生|被|对|按|时|期|已|也|其|所|共有|一共|分别|\d{4}年度?"
-    r"|属于|范围|类|作出|给予|决定|答复|回复|办结|办理|处理|结果|情况|其中|包括|含|后|并|就|中|在|等"
-)
+RECEIVED = ("new", "received", "handled")
+"""Topics that are 新收, or 新收 and 上年结转; `handled` may be 办理结果总计 too."""
+
 _ASKS = re.compile(r"申请|依申请|信息公开")
-ABOUT_REQUESTS = re.compile(
-    r"(?:政府|政务)?信息公开(?:的)?申请|依申请公开|申请公开(?:政府)?信息|申请(?:政府)?信息公开"
-)
 _LEADS = (
     r"经|审查|审核|方面|当中|规定|法律|标准|类型|按照|看|来|有|件次|截至|底|能够|可以|最终|其余|这些|进行|通过|政府信息|对|此|主要|除|一|上述|该"
     r"|所有|每|总体|年底|年末|各|同时|此外|最后|目前|另|以及|加|则|仍|给予|余|还|均为"
 )
-CHANGE = re.compile(r"增[加长至]?|减少?|[多少]了?|上升|下降|提高|降低|增幅|降幅|回落")
+"""What may lead up to a label or verb: 截至年底办结1646件."""
 _ABOUT_ALL = re.compile(r"(?:政府信息公开申请|依申请公开)(?:工作|办理)?方面")
 _VERB = re.compile(
-    r"(?P<new>本年新收|新收到?|新增|新受理|新接收|新登记)|(?P<received>收到|受理|接收|接到|收悉|接受|登记(?:的)?|收件|(?:共有|共计|提出|提交|递交)(?=的?(?:政府|政务)?(?:信息公开|依申请公开))|(?<=共)收(?=申|政|依|\d)|(?:申请|公开)(?:总|数)?[总数]?量)"
-    r"|(?P<done>已?办结|答复(?![书函率])|回复|办理完毕|办毕|处理完毕)|(?P<handled>应?办理|处理|承办)"
+    r"""
+    (?P<new>本年新收|新收到?|新增|新受理|新接收|新登记)     # 新收政府信息公开申请61件
+    |(?P<received>
+        收到|受理|接收|接到|收悉|接受|登记(?:的)?|收件      # 受理17件
+        |(?:共有|共计|提出|提交|递交)(?=的?(?:政府|政务)?(?:信息公开|依申请公开))  # 共提出政府信息公开申请16件
+        |(?<=共)收(?=申|政|依|\d)                           # 共收, and what is asked
+        |(?:申请|公开)(?:总|数)?[总数]?量                   # 申请总量为21件
+    )
+    |(?P<done>已?办结|答复(?![书函率])|回复|办理完毕|办毕|处理完毕)  # 办结申请57件, not 答复书14件次
+    |(?P<handled>应?办理|处理|承办)                         # 共办理申请16件
+    """,
+    re.VERBOSE,
 )
 OUTCOMES = (
     ("unavailable", re.compile(r"(?:无法|不能|未能)提供")),
@@ -46,186 +48,264 @@ _CARRIED = re.compile(
     r"结转|转入|延至|转至|顺延|跨年|留待(?:下|次|明)年|转到(?:下|次|明)年"
 )
 _FROM_LAST = re.compile(r"上一?年度?结转|上一?年度?转入|去年结转|结转自|上年度?的?结转")
+_LABELS = (_VERB, *(label for _, label in OUTCOMES), _FROM_LAST, _CARRIED)
+"""What a claim's own words begin with; what leads up to it is not quoted."""
+_GOES_ON = re.compile(r"均|并|已|全部|，|都|按|且")
+LAST_LETTERS = 12
+"""So near before a verb a subject (征收类申请收到6件) limits it. Judged by eye on the tests."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A count said of something: `topic` is what of, `start` to `end` the words in the plain text of the passage."""
+class _Topic:
+    """What a count counts, "" where that is not sure, and whether the words after it say so."""
 
-    topic: str
+    name: str = ""
+    said_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _CountContext:
+    """A count with the words next to it, and those that lead up to them since the count before.
+
+    `parts`: 其中 was said, so that it may be part of a count before. `speaker`: whose words they are.
+    """
+
     count: Count
-    passage: str
-    start: int
-    end: int
+    around: Around
+    lead: str
+    parts: bool
+    speaker: Speaker
+
+    @property
+    def before(self) -> str:
+        return self.around.before
+
+    @property
+    def after(self) -> str:
+        return self.around.after
+
+    @property
+    def since_last(self) -> str:
+        """All words since the count before."""
+        return self.lead + self.before
+
+    def is_limited(self, words: str) -> bool:
+        """Whether words speak of less than the report, or of another year."""
+        return self.speaker.narrows(words) or self.speaker.of_other_year(words)
+
+    def leads_up(self, words: str) -> bool:
+        """Whether words only lead up to what is said: 截至年底."""
+        return is_filler(self.speaker.without_self(words), _LEADS)
 
 
 @lru_cache(maxsize=256)
-def request_claims(text: str, passage: str, speaker: Speaker) -> tuple[Claim, ...]:
-    """What a passage says of requests received, their outcomes, and what went over from and into other years."""
-    reading = read(text)
-    return tuple(
-        claim
-        for sentence in reading.sentences
-        for claim in _in_sentence(reading, sentence, passage, speaker)
-    )
+def request_claims(passage: SpokenPassage) -> tuple[Claim, ...]:
+    """What a passage says of requests received, their outcomes, and what went over from and into other years.
+
+    Topics are the roles of lines and brackets of table three, of which `outcome_total` is called `done`; `received` and
+    `handled` are requests whose line depends on what else is counted in.
+    """
+    claims: list[Claim] = []
+    for sentence in passage.plain.sentences:
+        if passage.is_of_requests(sentence.text):
+            reader = _SentenceReader(passage, sentence)
+            claims.extend(reader.claims())
+    return tuple(claims)
 
 
-def _in_sentence(
-    reading: Reading, sentence: Sentence, passage: str, speaker: Speaker
-) -> Iterator[Claim]:
-    whole = reading.plain[sentence.start : sentence.end]
-    if passage != "on_request" and not ABOUT_REQUESTS.search(whole):
-        return
-    parts, foreign, alien, taken = False, False, False, sentence.start
-    for count in sentence.counts:
-        start, end = (
-            max(taken, reading.before(sentence, count.start)),
-            reading.after(sentence, count.end),
+class _SentenceReader:
+    """Reads a sentence count by count, keeping what earlier words say of later counts."""
+
+    def __init__(self, passage: SpokenPassage, sentence: Sentence) -> None:
+        self.passage = passage
+        self.speaker = passage.speaker
+        self.sentence = sentence
+        self.parts = False
+        """其中 was said: what follows is part of a count before."""
+        self.of_another_office = False
+        """市教育局收到申请30件，予以公开29件: the second is the office's too."""
+        self.of_something_else = False
+        """受理各类投诉举报21件，办结21件: the second is of complaints too."""
+        self.taken = sentence.start
+        """So far words belong to earlier counts: 9件予以公开，1件部分公开."""
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims of the sentence in order; to be asked once."""
+        for count in self.sentence.counts:
+            context = self._context(count)
+            self._follow_offices(context.since_last)
+            if count.vague or count.unit not in CASES:
+                continue
+            topic = self._topic(context)
+            if topic.name:
+                yield self._claim(context, topic)
+
+    def _context(self, count: Count) -> _CountContext:
+        """The words next to a count that no earlier count has taken."""
+        around = self.sentence.around(count, since=self.taken)
+        lead_start = self.sentence.last_count_end(count.start)
+        lead = self.sentence.plain[lead_start : around.start]
+        if "其中" in lead + around.before:
+            self.parts = True
+        return _CountContext(
+            count=count,
+            around=around,
+            lead=lead,
+            parts=self.parts,
+            speaker=self.speaker,
         )
-        before, after = (
-            reading.plain[start : count.start],
-            reading.plain[count.end : end],
+
+    def _follow_offices(self, words: str) -> None:
+        """Keep whose the counts are: an office named among parts has only its part."""
+        names_office = self.speaker.names_office(words)
+        if names_office and not self.parts:
+            self.of_another_office = True
+        elif self.of_another_office and self.speaker.without_self(words) != words:
+            # The report's own office has the word again: 全市 after 市教育局.
+            self.of_another_office = names_office
+
+    def _topic(self, context: _CountContext) -> _Topic:
+        """What a count counts, unless it is another office's or of other things."""
+        topic = _topic(context)
+        if self._names_outcomes(context.count):
+            topic = _Topic()
+        if _ASKS.search(context.before + context.after):
+            self.of_something_else = False
+        elif not topic.name and _VERB.search(context.before):
+            self.of_something_else = True
+        if self.of_something_else and topic.name in (*RECEIVED, "done"):
+            return _Topic()
+        names_office = self.speaker.names_office(context.since_last)
+        if self.of_another_office or names_office:
+            return _Topic()
+        return topic
+
+    def _names_outcomes(self, count: Count) -> bool:
+        """Whether a count is of several outcomes: 予以公开、部分公开共9件."""
+        wide = self.sentence.label(count, CLAUSE_BREAKS)
+        named = [name for name, label in OUTCOMES if label.search(wide)]
+        return len(named) > 1
+
+    def _claim(self, context: _CountContext, topic: _Topic) -> Claim:
+        """The claim of a topic; words after the count that name it belong to no other."""
+        count = context.count
+        around = context.around
+        end = count.end
+        if topic.said_after:
+            end = around.end
+            self.taken = end
+        start = self.sentence.first_match(_LABELS, around.start, count.start)
+        if start is None:
+            start = around.start
+        return Claim(
+            topic=topic.name,
+            count=count,
+            passage=self.passage,
+            start=start,
+            end=end,
         )
-        lead = reading.plain[_lead(reading, sentence, count) : start]
-        parts = parts or "其中" in lead + before
-        here = lead + before
-        if not parts and speaker.names_office(here):
-            foreign = True
-        elif foreign and (speaker.without_self(here) != here):
-            foreign = speaker.names_office(here)
-        if count.unit not in CASES or count.vague:
+
+
+def _topic(context: _CountContext) -> _Topic:
+    """What the words next to a count say that it counts."""
+    topic = _outcome_before(context)
+    if topic is None and context.leads_up(context.before):
+        # No label before the number, so the words after it may be one: 9件予以公开.
+        topic = _outcome_after(context)
+    if topic is None:
+        topic = _Topic(_received(context))
+    return topic
+
+
+def _outcome_before(context: _CountContext) -> _Topic | None:
+    """The outcome that the words before a count name; None where they name none, no topic where it is not sure."""
+    text = context.before
+    carried = _carried(text, context.speaker)
+    if carried:
+        return _Topic(carried)
+    for name, label in OUTCOMES:
+        match = label.search(text)
+        if match is None:
             continue
-        wide = reading.plain[
-            reading.before(sentence, count.start, breaks="，,：:（(") : count.start
-        ]
-        several = sum(label.search(wide) is not None for _, label in OUTCOMES) > 1
-        topic, used = (
-            ("", False) if several else _topic(before, after, here, parts, speaker)
-        )
-        asks = bool(_ASKS.search(before + after))
-        alien = not asks and (alien or (not topic and _VERB.search(before) is not None))
-        if alien and topic in ("new", "received", "handled", "done"):
+        opening = text[: match.start()]
+        if CHANGE.search(text) or context.is_limited(context.lead + opening):
+            return _Topic()
+        # 经复议后予以公开1件, 不予公开的理由主要有2类: what is not understood makes no claim.
+        understood = is_filler(text[match.end() :]) and context.leads_up(opening)
+        return _Topic(name if understood else "")
+    return None
+
+
+def _outcome_after(context: _CountContext) -> _Topic | None:
+    """As `_outcome_before`, of the words after a count."""
+    text = context.after
+    carried = _carried(text, context.speaker)
+    if carried:
+        return _Topic(carried, said_after=True)
+    for name, label in OUTCOMES:
+        if not label.search(text):
             continue
-        if not topic or foreign or speaker.names_office(here):
-            continue
-        if used:
-            taken = end
-        yield Claim(
-            topic,
-            count,
-            passage,
-            _first(reading, start, count.start),
-            end if used else count.end,
-        )
+        if CHANGE.search(text) or context.is_limited(context.since_last):
+            return _Topic()
+        return _Topic(name, said_after=True)
+    return None
 
 
-def _lead(reading: Reading, sentence: Sentence, count: Count) -> int:
-    """Where the clauses without counts begin that lead up to a count."""
-    return max(
-        (c.end for c in sentence.counts if c.end <= count.start), default=sentence.start
-    )
-
-
-def _first(reading: Reading, start: int, end: int) -> int:
-    """Where a claim's own words begin: the label or verb, without what leads up to it."""
-    found = [match.start() for match in _VERB.finditer(reading.plain, start, end)]
-    found += [
-        match.start()
-        for _, label in OUTCOMES
-        for match in label.finditer(reading.plain, start, end)
-    ]
-    for pattern in (_FROM_LAST, _CARRIED):
-        found += [
-            match.start() for match in pattern.finditer(reading.plain, start, end)
-        ]
-    return min(found, default=start)
-
-
-def _topic(
-    before: str, after: str, here: str, parts: bool, speaker: Speaker
-) -> tuple[str, bool]:
-    """What a count counts, and whether the words after it say so; "" where that is not sure."""
-    alone = is_filler(speaker.without_self(before), _LEADS)
-    for text, used in ((before, False), (after, True))[: 2 if alone else 1]:
-        carried = _carried(text, here, speaker)
-        if carried:
-            return carried, used
-        for topic, label in OUTCOMES:
-            match = label.search(text)
-            if match and _is_whole_outcome(text, match, used, here, speaker):
-                return topic, used
-            if match:
-                return "", False
-    return _received(before, after, here, parts, speaker)
-
-
-def _carried(text: str, here: str, speaker: Speaker) -> str:
+def _carried(text: str, speaker: Speaker) -> str:
+    """`carried_in` or `carried_out`, by the words next to a count; "" where they say neither of all requests."""
     match = _CARRIED.search(text)
     if not match or speaker.narrows(_CARRIED.sub("", text)):
         return ""
-    years = [int(year) for year in re.findall(r"(\d{4})年", text)]
+    years = {int(year) for year in re.findall(r"(\d{4})年", text)}
+    # 结转2024年2件，2022年结转2件, in the report of 2023.
     if _FROM_LAST.search(text) or speaker.year - 1 in years:
         return "carried_in"
-    if any(
-        year not in (speaker.year, speaker.year + 1) for year in years
-    ) or CHANGE.search(text):
+    this_and_next = {speaker.year, speaker.year + 1}
+    if years - this_and_next or CHANGE.search(text):
         return ""
     return "carried_out"
 
 
-def _is_whole_outcome(
-    text: str, match: re.Match[str], used: bool, here: str, speaker: Speaker
-) -> bool:
-    """Whether a label stands at its number, of all requests of the year: nothing foreign between them or before."""
-    between = text[match.end() :]
-    prefix = text[: match.start()]
-    lead = here if used else here[: len(here) - len(text)] + prefix
-    if CHANGE.search(text) or speaker.narrows(lead) or speaker.of_other_year(lead):
-        return False
-    return used or (
-        is_filler(between) and is_filler(speaker.without_self(prefix), _LEADS)
-    )
+def _received(context: _CountContext) -> str:
+    """`new`, `received`, `handled` or `done`, by the verbs before a count; "" where something else may be counted."""
+    verbs = list(_VERB.finditer(context.before))
+    if not verbs or context.is_limited(context.since_last):
+        return ""
+    opening = context.before[: verbs[0].start()]
+    thing = context.before[verbs[0].end() :]
+    # Not in the verb itself: 增 is a change, 新增 a word for receiving.
+    if CHANGE.search(opening) or CHANGE.search(thing):
+        return ""
+    # 受理行政许可申请620件, 收到补正材料5份.
+    if not is_filler(_VERB.sub("", thing)):
+        return ""
+    # 征收类申请收到6件.
+    subject = _ABOUT_ALL.sub("", context.lead + opening)
+    if speaks_of_a_subject(subject[-LAST_LETTERS:]):
+        return ""
+    asks = _ASKS.search(context.before, verbs[0].start())
+    if not asks and not _counts_nothing_else(context.after):
+        return ""
+    return _received_topic(context, verbs)
 
 
-def _received(
-    before: str, after: str, here: str, parts: bool, speaker: Speaker
-) -> tuple[str, bool]:
-    verbs = list(_VERB.finditer(before))
-    if (
-        not verbs
-        or speaker.narrows(here)
-        or speaker.of_other_year(here)
-        or CHANGE.search(before[verbs[0].end() :])
-    ):
-        return "", False
-    kinds = {match.lastgroup or "" for match in verbs}
-    verb = verbs[0]
-    thing = _VERB.sub("", before[verb.end() :])
-    lead = here[: len(here) - len(before)] + before[: verb.start()]
-    if (
-        not is_filler(thing)
-        or speaks_of_a_subject(_ABOUT_ALL.sub("", lead)[-12:])
-        or CHANGE.search(before[: verb.start()])
-    ):
-        return "", False
-    if not _ASKS.search(before[verb.start() :]) and not _plain_after(after):
-        return "", False
+def _received_topic(context: _CountContext, verbs: list[re.Match[str]]) -> str:
+    """What verbs of receiving and answering say together."""
+    kinds = {verb.lastgroup or "" for verb in verbs}
     if "new" in kinds:
-        return "new", False
-    if parts and "done" not in kinds:
-        return "", False
-    if kinds & {"handled", "done"} and not is_filler(
-        speaker.without_self(before[: verb.start()]), _LEADS
-    ):
-        return "", False
-    return "handled" if len(kinds) > 1 else kinds.pop(), False
+        return "new"
+    # 其中省政府办公厅直接受理506件 is a part of what was received; 办结 after 其中 may be all that was answered.
+    if context.parts and "done" not in kinds:
+        return ""
+    # 转为信访渠道办理3件, 提前办结申请5件: a verb of answering needs a lead that is understood.
+    if "handled" in kinds or "done" in kinds:
+        opening = context.before[: verbs[0].start()]
+        if not context.leads_up(opening):
+            return ""
+    # 收到并答复申请12件.
+    return "handled" if len(kinds) > 1 else kinds.pop()
 
 
-def _plain_after(after: str) -> bool:
-    """Whether what follows a count does not say that it counts something else."""
-    return is_filler(after) or bool(re.match(r"均|并|已|全部|，|都|按|且", after))
-
-
-def is_filler(text: str, more: str = "") -> bool:
-    """Whether a stretch consists of words that change nothing of what is counted; `more` are further such words."""
-    return re.fullmatch(rf"(?>{more or _FILLER}|{_FILLER})*+", text) is not None
+def _counts_nothing_else(after: str) -> bool:
+    """Whether what follows a count does not say that it counts something else: 受理13件，均按期答复."""
+    return is_filler(after) or _GOES_ON.match(after) is not None
