@@ -101,6 +101,10 @@ def test_these_percentages_do_not(text, quote, left, right):
     assert compared(text) == [("X-5", quote, left, right)]
 
 
+def test_nothing_is_no_share_of_nothing():
+    assert said("公开信息0条，其中政策类0条，占5%。", "proactive") == []
+
+
 def test_a_change_needs_last_years_figure():
     assert compared("收到申请12件，同比增长25%。", last=None) == []
     assert compared("收到申请12件，较上年16件下降20%。", last=None) == [

@@ -191,7 +191,9 @@ class _ShareReader:
         named = self._total_named_before(count, bases)
         if named:
             return named
-        return bases[0] if totals else max(in_text)
+        likeliest = bases[0] if totals else max(in_text)
+        # 公开信息0条，其中政策类0条，占5%: nothing is no share of nothing.
+        return likeliest or None
 
     def _is_of_one(self, share: _Share, bases: list[Decimal]) -> bool:
         """Whether a percentage is the share of one of the totals, of the count as printed or as the table has it."""
