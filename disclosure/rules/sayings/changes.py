@@ -87,6 +87,11 @@ class _Step:
     count: Count
     sign: int
 
+    @property
+    def change(self) -> Decimal:
+        """The count, negative where something fell by it."""
+        return self.sign * self.count.value
+
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
@@ -193,10 +198,11 @@ def _pairs(nows: list[Decimal], thens: list[Decimal]) -> list[_TwoYears]:
 def _in_sentence(now: Count, compared: _Compared) -> list[_TwoYears]:
     """What the sentence itself compares a count with: 比上年10件增长20%; 较上年增加2件，增幅20%."""
     thens = [then.value for then in compared.thens if then.unit == now.unit]
-    steps = [step for step in compared.steps if step.count.unit == now.unit]
-    for step in steps:
-        change = step.sign * step.count.value
-        thens.append(now.value - change)
+    thens += [
+        now.value - step.change
+        for step in compared.steps
+        if step.count.unit == now.unit
+    ]
     return _pairs([now.value], thens)
 
 

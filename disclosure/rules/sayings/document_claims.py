@@ -94,9 +94,10 @@ def _deeds(before: str) -> list[_Deed]:
 
 
 def _is_of_one_column(sentence: Sentence, count: Count) -> bool:
-    """Whether a count is exact, in a unit of documents, and of one column: not 制定、废止行政规范性文件3件."""
+    """Whether a count is exact, in a unit of documents, and of one column."""
     if count.vague or count.unit not in _UNITS:
         return False
+    # 制定、废止行政规范性文件3件.
     wide = sentence.label(count, CLAUSE_BREAKS)
     named = [column for column, pattern in _COLUMNS if pattern.search(wide)]
     return len(named) <= 1

@@ -118,6 +118,7 @@ def _between(sentence: Sentence, total: Count, parts: Sequence[Count]) -> str:
 
 def _followers(sentence: Sentence, place: int) -> list[Count]:
     """The counts after a total in its unit, but those of last year or of a change."""
+    # 较上年增加12条，其中网站70条，微信30条: the change is no part.
     later = sentence.counts[place + 1 :]
     alike = _alike(later, sentence.counts[place])
     return [count for count in alike if not _is_compared(sentence, count)]
@@ -175,8 +176,10 @@ def _parts(sentence: Sentence, followers: list[Count]) -> tuple[Count, ...]:
 def _parts_before(sentence: Sentence, place: int) -> Listing | None:
     """A total after its parts that do not make it: 发布动态60条、政策30条，合计100条."""
     total = sentence.counts[place]
+    if total.vague:
+        return None
     start = max(sentence.start, total.start - _TOTAL_LETTERS)
-    if total.vague or not _TOTAL.search(sentence.plain, start, total.start):
+    if not _TOTAL.search(sentence.plain, start, total.start):
         return None
     earlier = _alike(sentence.counts[:place], total)
     # What stands in parentheses is part of a part.

@@ -210,7 +210,7 @@ def _topic(context: _CountContext) -> _Topic:
     """What the words next to a count say that it counts."""
     topic = _outcome_before(context)
     if topic is None and context.leads_up(context.before):
-        # No label before the number, so the words after it may be one: 9件予以公开.
+        # No label before the number, so the words after it may be one: 9件予以公开，1件部分公开.
         topic = _outcome_after(context)
     if topic is None:
         topic = _Topic(_received(context))
@@ -257,9 +257,10 @@ def _carried(text: str, speaker: Speaker) -> str:
     if not match or speaker.narrows(_CARRIED.sub("", text)):
         return ""
     years = {int(year) for year in re.findall(r"(\d{4})年", text)}
-    # 结转2024年2件，2022年结转2件, in the report of 2023.
+    # 2022年结转2件, in the report of 2023.
     if _FROM_LAST.search(text) or speaker.year - 1 in years:
         return "carried_in"
+    # 结转2024年2件, but no other year.
     this_and_next = {speaker.year, speaker.year + 1}
     if years - this_and_next or CHANGE.search(text):
         return ""
@@ -269,7 +270,10 @@ def _carried(text: str, speaker: Speaker) -> str:
 def _received(context: _CountContext) -> str:
     """`new`, `received`, `handled` or `done`, by the verbs before a count; "" where something else may be counted."""
     verbs = list(_VERB.finditer(context.before))
-    if not verbs or context.is_limited(context.since_last):
+    if not verbs:
+        return ""
+    # 市政府办公室收到申请5件, 上半年收到申请4件.
+    if context.is_limited(context.since_last):
         return ""
     opening = context.before[: verbs[0].start()]
     thing = context.before[verbs[0].end() :]

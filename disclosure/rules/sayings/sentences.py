@@ -252,12 +252,13 @@ def plain_text(text: str) -> PlainText:
     plain = "".join(text[place] for place in at).translate(_PLAIN)
     plain = _THOUSANDS.sub(",", plain)
     plain = _ALL_APPLICANTS.sub(lambda match: EVERYBODY * len(match[0]), plain)
-    sentences = (
-        _sentence(plain, match.start(), match.end())
-        for match in _SENTENCE.finditer(plain)
-        if match.end() - match.start() <= MOST_LETTERS
+    spans = (match.span() for match in _SENTENCE.finditer(plain))
+    sentences = tuple(
+        _sentence(plain, start, end)
+        for start, end in spans
+        if end - start <= MOST_LETTERS
     )
-    return PlainText(plain, at, tuple(sentences))
+    return PlainText(plain, at, sentences)
 
 
 def _sentence(plain: str, start: int, end: int) -> Sentence:

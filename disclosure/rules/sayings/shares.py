@@ -197,9 +197,10 @@ class _ShareReader:
 
     def _is_of_one(self, share: _Share, bases: list[Decimal]) -> bool:
         """Whether a percentage is the share of one of the totals, of the count as printed or as the table has it."""
-        parts = [share.count.value, *self._table_figures(share.count)]
+        parts = self._table_figures(share.count)
+        parts.append(share.count.value)
         pairs = itertools.product(parts, bases)
-        return any(share.percent.is_share(part, base) for part, base in pairs)
+        return any(itertools.starmap(share.percent.is_share, pairs))
 
     def _others_in_text(self, count: Count) -> list[Count]:
         """The other counts of the passage in the same unit."""

@@ -170,8 +170,9 @@ def _forms_of_name(name: str, *, from_place: bool) -> set[str]:
     whole = {name, name.removesuffix("人民政府"), name.removesuffix("办事处")}
     tails = set()
     for base in whole:
-        for place in re.finditer(_PLACES, base):
-            start, end = place.span()
+        for match in re.finditer(_PLACES, base):
+            start, end = match.span()
+            # What follows a place is a name of its own: 柳桥街道办事处 after 云泽市临湖区.
             tails.add(base[end:])
             if from_place:
                 tails.add(base[start:])

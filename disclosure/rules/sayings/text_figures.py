@@ -201,18 +201,23 @@ def _all_results(report: Content, topic: str) -> _TableSide:
     # 审结行政复议4件 leaves out what is pending, and so may a total.
     pending = _dispute_places(report.edition, topic, "pending")
     closed = _known_sum(report, cells) - _known_sum(report, pending)
-    return _TableSide(cells, DISPUTES[topic], [closed])
+    return _TableSide(
+        cells=cells,
+        label=DISPUTES[topic],
+        others=[closed],
+    )
 
 
 def _one_result(report: Content, topic: str, result: str) -> _TableSide:
     """What table four has of one result, which people call 行政复议结果维持."""
     cells = _dispute_places(report.edition, topic, result)
     label = DISPUTES[topic]
+    # The blocks call their columns alike.
     if cells:
         table = report.edition.table(cells[0].table)
         column = table.column(cells[0].column)
         label += column.label
-    return _TableSide(cells, label, [])
+    return _TableSide(cells, label, others=[])
 
 
 def _dispute_places(edition: Edition, topic: str, result: str) -> tuple[Place, ...]:

@@ -50,7 +50,7 @@ _ALL_DONE = re.compile(
 )
 # 均在法定期限内答复 may be true of those due, while others go over into next year.
 _IN_TIME = re.compile(r"期限|时限|按[期时]|如期|及时|依法|规定|工作日")
-# 除结转下年度的2件外，其余均已答复; 到期申请全部答复.
+# 到期申请全部答复.
 _REST = re.compile(r"其余|除.*外|以外|到期|应答复|应办结")
 # 医疗投诉全部办结; 收到建议5条，均已答复.
 _FOREIGN = re.compile(
@@ -182,6 +182,7 @@ def _everything_done(passage: SpokenPassage) -> Iterator[tuple[int, int]]:
     for sentence in passage.plain.sentences:
         if not passage.is_of_requests(sentence.text):
             continue
+        # 除结转下年度的2件外，其余均已答复.
         if _REST.search(sentence.text):
             continue
         found = _ALL_DONE.finditer(sentence.plain, sentence.start, sentence.end)

@@ -101,11 +101,14 @@ def _doubted_words(report: Content, last: Content | None) -> list[Place]:
 
 def _touches(passage: SpokenPassage, listing: Listing, places: list[Place]) -> bool:
     """Whether a total and its parts have words in common with one of the places."""
+    of_passage = [place for place in places if place.passage == passage.key]
     start, end = passage.plain.span_in_text(listing.start, listing.end)
-    words = Place(passage=passage.key, start=start, end=end)
-    return any(
-        words.overlaps(place) for place in places if place.passage == passage.key
+    words = Place(
+        passage=passage.key,
+        start=start,
+        end=end,
     )
+    return any(map(words.overlaps, of_passage))
 
 
 def listing_spot(
