@@ -7,7 +7,8 @@ import time
 import pytest
 
 from disclosure.rules import CATALOGUE, examine
-from disclosure.rules.sayings.sentences import plain_text, spelled_number
+from disclosure.rules.sayings.counts import spelled_number
+from disclosure.rules.sayings.sentences import plain_text
 from tests.support.make import PASSAGES, make_content
 from tests.support.seeds import HONGZE
 from tests.support.shared import shared

@@ -1,4 +1,4 @@
-"""The rule catalogue: what a rule and a finding are, and the registry every rule enters under its public code."""
+"""Registers every rule under its public code, and makes findings of what a rule yields. Pure: no Django."""
 
 from __future__ import annotations
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from disclosure.rules.sayings.counts import Count, Percent
 from disclosure.rules.sayings.request_claims import request_claims
 from disclosure.rules.sayings.request_totals import received_totals
-from disclosure.rules.sayings.sentences import Count, Percent, Sentence
+from disclosure.rules.sayings.sentences import Sentence
 from disclosure.rules.sayings.shares import WrongPercent
 from disclosure.rules.sayings.spoken_passages import SpokenPassage
 from disclosure.statutory.content import Content

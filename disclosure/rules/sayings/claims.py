@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosure.rules.catalogue import Number
-from disclosure.rules.sayings.sentences import EVERYBODY, Count
+from disclosure.rules.sayings.counts import Count
+from disclosure.rules.sayings.sentences import EVERYBODY
 from disclosure.rules.sayings.spoken_passages import SpokenPassage
 
 CASES = ("件次", "件", "份", "条", "宗", "起", "封", "次", "")

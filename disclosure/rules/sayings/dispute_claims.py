@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosure.rules.sayings.claims import CASES, CHANGE, Claim, is_filler
-from disclosure.rules.sayings.sentences import Around, Count, Sentence
+from disclosure.rules.sayings.counts import Count
+from disclosure.rules.sayings.sentences import Sentence, WordsAround
 from disclosure.rules.sayings.speaker import Speaker
 from disclosure.rules.sayings.spoken_passages import SpokenPassage
 
@@ -75,7 +76,7 @@ class _DisputeWords:
     of several results, of what was put on record, of a change, or not understood.
     """
 
-    around: Around
+    around: WordsAround
     named_before: list[str]
     blocks: list[str]
     result: str
@@ -169,7 +170,7 @@ def _only(blocks: list[str]) -> str:
     return blocks[0] if len(blocks) == 1 else ""
 
 
-def _result(around: Around, named: list[str]) -> str:
+def _result(around: WordsAround, named: list[str]) -> str:
     """The result that a count is of; the words after it say so only where those before it name no block."""
     texts = (around.before,) if named else (around.before, around.after)
     for text in texts:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from disclosure.rules.sayings.claims import CHANGE, Claim, is_filler
-from disclosure.rules.sayings.sentences import CLAUSE_BREAKS, Around, Count, Sentence
+from disclosure.rules.sayings.counts import Count
+from disclosure.rules.sayings.sentences import CLAUSE_BREAKS, Sentence, WordsAround
 from disclosure.rules.sayings.speaker import Speaker
 from disclosure.rules.sayings.spoken_passages import SpokenPassage
 
@@ -104,7 +105,7 @@ def _is_of_one_column(sentence: Sentence, count: Count) -> bool:
 
 
 def _counts_something_else(
-    sentence: Sentence, count: Count, around: Around, deed: _Deed
+    sentence: Sentence, count: Count, around: WordsAround, deed: _Deed
 ) -> bool:
     """Whether words round a count are not understood, or say that it is of other things."""
     before, after = around.before, around.after
@@ -122,7 +123,7 @@ def _counts_something_else(
 
 
 def _is_of_others(
-    sentence: Sentence, count: Count, around: Around, speaker: Speaker
+    sentence: Sentence, count: Count, around: WordsAround, speaker: Speaker
 ) -> bool:
     """市住建局制定行政规范性文件3件; 2022年制发行政规范性文件7件."""
     clause = sentence.clause_before(count.start) + around.after

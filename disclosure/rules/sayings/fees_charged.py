@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from disclosure.rules.sayings.claims import is_filler
-from disclosure.rules.sayings.sentences import Count, Sentence
+from disclosure.rules.sayings.counts import Count
+from disclosure.rules.sayings.sentences import Sentence
 from disclosure.rules.sayings.speaker import Speaker
 
 _ABOUT_FEES = re.compile(r"信息处理费|收费|收取|计收|缴费|征收")

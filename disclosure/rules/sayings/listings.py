@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import accumulate
 
 from disclosure.rules.sayings.claims import CHANGE
-from disclosure.rules.sayings.sentences import Count, Sentence
+from disclosure.rules.sayings.counts import Count
+from disclosure.rules.sayings.sentences import Sentence
 
 _OPENS = re.compile(
     r"""

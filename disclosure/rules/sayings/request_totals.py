@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from disclosure.rules.catalogue import Number
@@ -42,6 +43,39 @@ def request_places(edition: Edition, role: str) -> tuple[Place, ...]:
 def requests_total(report: Content, role: str) -> Number | None:
     """The 总计 of the line with this role."""
     return report.figure_as("requests", role, "total")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """新收 and 上年结转 as table three has them, and 办理结果总计."""
+
+    new: Number
+    carried_in: Number
+    done: Number
+
+    @classmethod
+    def of(cls, report: Content) -> Incoming | None:
+        """None where table three does not say yet."""
+        new = requests_total(report, "new")
+        carried_in = requests_total(report, "carried_in")
+        if new is None or carried_in is None:
+            return None
+        done = requests_total(report, "outcome_total")
+        return cls(new, carried_in, done or 0)
+
+    @property
+    def both(self) -> Number:
+        """新收 + 上年结转."""
+        return self.new + self.carried_in
+
+    def allowed(self, topic: str) -> list[Number]:
+        """The figures that a claim of received requests may give."""
+        if topic == "new":
+            return [self.new]
+        # 收到并答复申请12件.
+        if topic == "handled":
+            return [self.new, self.both, self.done]
+        return [self.new, self.both]
 
 
 def received_totals(report: Content) -> list[Decimal]:

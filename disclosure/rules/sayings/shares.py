@@ -10,13 +10,15 @@ from decimal import Decimal
 
 from disclosure.rules.catalogue import Number
 from disclosure.rules.sayings.claims import is_filler
-from disclosure.rules.sayings.request_claims import OUTCOMES, request_claims
+from disclosure.rules.sayings.counts import Count, Percent
+from disclosure.rules.sayings.request_claims import request_claims
+from disclosure.rules.sayings.request_topics import OUTCOMES
 from disclosure.rules.sayings.request_totals import (
     received_totals,
     request_places,
     requests_total,
 )
-from disclosure.rules.sayings.sentences import Count, Percent, Sentence
+from disclosure.rules.sayings.sentences import Sentence
 from disclosure.rules.sayings.spoken_passages import SpokenPassage
 from disclosure.statutory.content import Content
 

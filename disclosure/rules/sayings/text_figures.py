@@ -9,8 +9,10 @@ from disclosure.rules.catalogue import Level, Number, Spot, rule
 from disclosure.rules.sayings.claims import Claim
 from disclosure.rules.sayings.dispute_claims import dispute_claims
 from disclosure.rules.sayings.document_claims import document_claims
-from disclosure.rules.sayings.request_claims import RECEIVED, request_claims
+from disclosure.rules.sayings.request_claims import request_claims
+from disclosure.rules.sayings.request_topics import RECEIVED
 from disclosure.rules.sayings.request_totals import (
+    Incoming,
     request_label,
     request_places,
     requests_total,
@@ -23,28 +25,6 @@ from disclosure.statutory.figures import distance, format_figure
 from disclosure.statutory.places import Place
 
 WHAT_TO_DO = "请核对文字和表格；说的是另一范围的，请在文中写明范围或者说明理由。"
-
-
-@dataclass(frozen=True, slots=True)
-class _Incoming:
-    """新收 and 上年结转 as table three has them, and 办理结果总计."""
-
-    new: Number
-    carried_in: Number
-    done: Number
-
-    @property
-    def both(self) -> Number:
-        """新收 + 上年结转."""
-        return self.new + self.carried_in
-
-    def allowed(self, topic: str) -> list[Number]:
-        """The figures that a claim of received requests may give."""
-        if topic == "new":
-            return [self.new]
-        if topic == "handled":
-            return [self.new, self.both, self.done]
-        return [self.new, self.both]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +58,7 @@ def received_as_in_the_table(report: Content, last: Content | None) -> Iterator[
 
     Where one side is none at all, X-8 speaks of it. Source: RULES X-1; 「受理 17 件」 beside a table with 95.
     """
-    incoming = _incoming(report)
+    incoming = Incoming.of(report)
     if incoming is None:
         return
     doubted: set[Number] = set()
@@ -97,17 +77,7 @@ def received_as_in_the_table(report: Content, last: Content | None) -> Iterator[
             yield _incoming_spot(report, claim, incoming)
 
 
-def _incoming(report: Content) -> _Incoming | None:
-    """None where table three does not say yet."""
-    new = requests_total(report, "new")
-    carried_in = requests_total(report, "carried_in")
-    if new is None or carried_in is None:
-        return None
-    done = requests_total(report, "outcome_total")
-    return _Incoming(new, carried_in, done or 0)
-
-
-def _incoming_spot(report: Content, claim: Claim, incoming: _Incoming) -> Spot:
+def _incoming_spot(report: Content, claim: Claim, incoming: Incoming) -> Spot:
     """What a count is told beside, the nearest figure that it might have been."""
     left = whole(claim.count.value)
     allowed = incoming.allowed(claim.topic)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Number, Spot, rule
 from disclosure.rules.sayings.claims import is_filler
-from disclosure.rules.sayings.request_claims import RECEIVED, request_claims
+from disclosure.rules.sayings.counts import Count
+from disclosure.rules.sayings.request_claims import request_claims
+from disclosure.rules.sayings.request_topics import RECEIVED
 from disclosure.rules.sayings.request_totals import request_places, requests_total
-from disclosure.rules.sayings.sentences import Count, Sentence
+from disclosure.rules.sayings.sentences import Sentence
 from disclosure.rules.sayings.speaker import Speaker
 from disclosure.rules.sayings.spoken_passages import SpokenPassage, passages_read
 from disclosure.rules.sayings.text_spots import spot_on_words, whole
