@@ -272,11 +272,9 @@ def _fingerprint(code: str, spot: Spot, report: Content, quote: str) -> str:
     for cell in spot.cells:
         figure = format_figure(report[cell.cell])
         places.append(f"{cell.address}={figure}")
-    passage = ""
-    if spot.said:
-        passage = spot.said.passage
-        if spot.said.has_words:
-            places.append(f"{passage}“{_shortened(quote)}”")
+    passage = spot.said.passage if spot.said else ""
+    if spot.said and spot.said.has_words:
+        places.append(f"{passage}“{_shortened(quote)}”")
     where = ",".join(places) or passage or spot.part
     left = _side(spot.left)
     right = _side(spot.right)

@@ -115,10 +115,7 @@ def _amount_in_yuan(
     report: Content, last: Content | None, place: Place, amount: Number
 ) -> Iterator[Spot]:
     """A spot on an amount that is too large beside last year's, or for such an office."""
-    before = None
-    # An amount of another form may be another amount.
-    if last and last.edition is report.edition:
-        before = last.figure(*place.cell)
+    before = _last_years(report, last, place)
     names = {
         "place": place.name(report.edition),
         "left": format_figure(amount),
@@ -132,6 +129,13 @@ def _amount_in_yuan(
         yield Spot(
             cells=(place,), left=amount, right=YUAN_AMOUNT, names=names, says="size"
         )
+
+
+def _last_years(report: Content, last: Content | None, place: Place) -> Number | None:
+    """The figure of the same cell last year; on another form it may be of something else."""
+    if last is None or last.edition is not report.edition:
+        return None
+    return last.figure(*place.cell)
 
 
 @rule(

@@ -185,11 +185,12 @@ def _stated_in_lines(
 ) -> Iterator[Spot]:
     """A spot for each line whose printed total is not the sum of its parts."""
     for row in table.rows:
+        is_corner = row.key in table.total_rows
         # A corner that agrees with its column is right: another total of its line is not, and has its own finding.
-        if row.key in table.total_rows and _agrees_down(report, table, row, total):
-            continue
-        parts = tuple((row.key, column) for column in total.columns)
-        yield from _stated_differs(report, table, (row.key, total.column), parts)
+        if not is_corner or not _agrees_down(report, table, row, total):
+            parts = tuple((row.key, column) for column in total.columns)
+            cell = (row.key, total.column)
+            yield from _stated_differs(report, table, cell, parts)
 
 
 def _agrees_down(report: Content, table: Table, row: Row, total: ColumnTotal) -> bool:

@@ -38,20 +38,19 @@ def carried_in_continues(report: Content, last: Content | None) -> Iterator[Spot
     for role, right in carried_over(last).items():
         cell = report.edition.cell_as("requests", "carried_in", role)
         left = report.figure_as("requests", "carried_in", role)
-        if cell is None or left is None or left == right:
-            continue
-        place = Place(*cell)
-        yield Spot(
-            cells=(place,),
-            left=left,
-            right=right,
-            names={
-                "table": report.edition.table_name(table.key),
-                "column": table.column_label(place.column),
-                "last_year": last.year,
-                **_both(left, right),
-            },
-        )
+        if cell is not None and left is not None and left != right:
+            place = Place(*cell)
+            yield Spot(
+                cells=(place,),
+                left=left,
+                right=right,
+                names={
+                    "table": report.edition.table_name(table.key),
+                    "column": table.column_label(place.column),
+                    "last_year": last.year,
+                    **_both(left, right),
+                },
+            )
 
 
 def carried_over(last: Content | None) -> dict[str, Number]:
