@@ -268,6 +268,7 @@ def _plain(value: Number | str | None) -> int | str | None:
 
 def _fingerprint(code: str, spot: Spot, report: Content, quote: str) -> str:
     """`T3-1|requests.new.person=60,…|60|61`: plain text, so that the browser can build the same."""
+    # An answer lapses when a value changes, and not when other cells do.
     places = []
     for cell in spot.cells:
         figure = format_figure(report[cell.cell])

@@ -81,6 +81,7 @@ class _Balance(NamedTuple):
 
 def _balances(report: Content, table: Table, check: Check) -> list[_Balance]:
     """The check in each entered column that is begun; where none is, in the total columns."""
+    # 总计 follows from the others, so it is judged only where it is all that a file gives.
     entered = [column.key for column in table.entry_columns]
     balances = [_Balance(report, table, check, column) for column in entered]
     begun = [balance for balance in balances if balance.is_begun]
@@ -195,10 +196,10 @@ def _stated_in_lines(
 
 def _agrees_down(report: Content, table: Table, row: Row, total: ColumnTotal) -> bool:
     """Whether a printed corner is the sum of its column as printed."""
-    lines = {line.row: line for line in table.row_totals}
-    cells = _down(lines[row.key], total.column)
-    values = [_printed(report, table, cell) for cell in cells]
     corner = report.stated_figure(table.key, row.key, total.column)
+    lines = {line.row: line for line in table.row_totals}
+    line = lines[row.key]
+    values = [_printed(report, table, cell) for cell in _down(line, total.column)]
     return corner == add(values)
 
 

@@ -59,6 +59,7 @@ def carried_over(last: Content | None) -> dict[str, Number]:
         return {}
     table = last.edition.table_as("requests")
     row = table.row_as("carried_out").key
+    # By role: last year's form may call its columns otherwise.
     known = {
         column.role: last.figure(table.key, row, column.key)
         for column in table.entry_columns
@@ -228,6 +229,7 @@ def _pairs(report: Content, last: Content) -> list[_Pair]:
     """Every cell whose figure is known in both years, where the form is the same."""
     if last.edition is not report.edition:
         return []
+    # A blank or unreadable figure of either year says nothing of the other.
     pairs = []
     for cell in report.edition.entry_cells:
         this = report.figure(*cell)

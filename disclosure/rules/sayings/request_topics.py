@@ -76,10 +76,12 @@ class CountContext:
 
     @property
     def before(self) -> str:
+        """The words before the count."""
         return self.around.before
 
     @property
     def after(self) -> str:
+        """The words after the count."""
         return self.around.after
 
     @property

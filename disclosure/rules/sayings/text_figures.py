@@ -237,6 +237,7 @@ def _document_differs(report: Content, claim: Claim, cell: Place) -> Iterator[Sp
 
 def _differs(report: Content, claim: Claim, side: _TableSide) -> Iterator[Spot]:
     """A spot where a claim is not what the tables say; silent where a cell is blank."""
+    # A table that is still blank contradicts nothing.
     values = [report.figure(*cell.cell) for cell in side.cells]
     known = [value for value in values if value is not None]
     if len(known) < len(values) or not known:
