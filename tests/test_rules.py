@@ -506,6 +506,19 @@ def test_an_amount_that_looks_like_yuan_hides_no_leap_after_it():
     ]
 
 
+def test_an_amount_after_a_year_without_any_is_a_leap():
+    case = {"figures": {"charges": {"fees": {"amount": 12}}}, "last": {}}
+    assert [finding.code for finding in found(case)] == ["Y-4"]
+
+
+def test_a_count_is_never_taken_for_yuan():
+    case = {
+        "figures": {"licensing": {"licences": {"decisions": 300}}},
+        "last": {"licensing": {"licences": {"decisions": 3}}},
+    }
+    assert [finding.code for finding in found(case)] == ["Y-4"]
+
+
 def test_all_zero_after_a_year_with_figures_is_a_hint():
     (finding,) = found(
         {

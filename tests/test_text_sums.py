@@ -7,7 +7,8 @@ import time
 import pytest
 
 from disclosure.rules import CATALOGUE, examine
-from disclosure.rules.sayings.reading import read, spelled_number
+from disclosure.rules.sayings.counts import spelled_number
+from disclosure.rules.sayings.sentences import plain_text
 from tests.support.make import PASSAGES, make_content
 from tests.support.seeds import HONGZE
 from tests.support.shared import shared
@@ -99,6 +100,10 @@ def test_these_percentages_come_out_or_cannot_be_computed(text):
 )
 def test_these_percentages_do_not(text, quote, left, right):
     assert compared(text) == [("X-5", quote, left, right)]
+
+
+def test_nothing_is_no_share_of_nothing():
+    assert said("公开信息0条，其中政策类0条，占5%。", "proactive") == []
 
 
 def test_a_change_needs_last_years_figure():
@@ -250,7 +255,7 @@ def test_these_do_not(text, quote, left, right):
     ],
 )
 def test_a_number_is_read_as_it_is_written(text, value, unit, vague):
-    (sentence,) = read(text).sentences
+    (sentence,) = plain_text(text).sentences
     assert [(str(c.value), c.unit, c.vague) for c in sentence.counts] == [
         (value, unit, vague)
     ]
@@ -302,7 +307,7 @@ def test_what_is_no_sentence_takes_no_time_and_is_not_doubted(piece):
     ],
 )
 def test_what_is_no_count(text):
-    assert [sentence.counts for sentence in read(text).sentences] in ([()], [])
+    assert [sentence.counts for sentence in plain_text(text).sentences] in ([()], [])
 
 
 @pytest.mark.parametrize(
@@ -322,7 +327,7 @@ def test_spelled_numbers(text, value):
 
 
 def test_a_rounded_number_stands_for_what_rounds_to_it():
-    ((count,),) = (sentence.counts for sentence in read("2.3万件").sentences)
+    ((count,),) = (sentence.counts for sentence in plain_text("2.3万件").sentences)
     assert count.is_about(23_041)
     assert not count.is_about(24_200)
 

@@ -1,4 +1,4 @@
-"""Whether a report is right: the catalogue, and the one way to run it. Pure: no Django."""
+"""Runs the rule catalogue on a report and returns its findings: whether a report is right. Pure: no Django."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rule catalogue: what a rule and a finding are, and the registry every rule enters under its public code."""
+"""Registers every rule under its public code, and makes findings of what a rule yields. Pure: no Django."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Level(StrEnum):
 
     @property
     def label(self) -> str:
+        """What people call it."""
         return {"error": "错误", "query": "疑点", "hint": "提示"}[self.value]
 
 
@@ -230,21 +231,26 @@ def rule_around(
 def rules_for(occasion: When) -> Iterator[Rule]:
     """The rules judged at an occasion, in catalogue order."""
     reach = _ORDER.index(occasion)
-    return (entry for entry in CATALOGUE.values() if _ORDER.index(entry.when) <= reach)
+    for entry in CATALOGUE.values():
+        if _ORDER.index(entry.when) <= reach:
+            yield entry
 
 
 def _part_of(spot: Spot, report: Content) -> str:
+    """The key of the part that a spot leads to; "" where it is of the whole report."""
     part = spot.place.part(report.edition)
     return part.key if part else ""
 
 
 def _quote(said: Place | None, report: Content) -> str:
+    """The words that a place is, as written; "" where it is no words."""
     if said is None or not said.has_words:
         return ""
     passage = report.passage(said.passage)
     text = passage.text
     if said.in_heading:
-        text = passage.printed_heading(report.edition.passage(said.passage))
+        slot = report.edition.passage(said.passage)
+        text = passage.printed_heading(slot)
     return text[said.start : said.end]
 
 
@@ -256,20 +262,26 @@ def _shortened(quote: str) -> str:
 
 
 def _plain(value: Number | str | None) -> int | str | None:
+    """A value as JSON holds it: amounts are text, so that no digit is lost."""
     return format_figure(value) if isinstance(value, Decimal) else value
 
 
 def _fingerprint(code: str, spot: Spot, report: Content, quote: str) -> str:
     """`T3-1|requests.new.person=60,…|60|61`: plain text, so that the browser can build the same."""
-    places = [
-        f"{place.address}={format_figure(report[place.cell])}" for place in spot.cells
-    ]
+    # An answer lapses when a value changes, and not when other cells do.
+    places = []
+    for cell in spot.cells:
+        figure = format_figure(report[cell.cell])
+        places.append(f"{cell.address}={figure}")
     passage = spot.said.passage if spot.said else ""
     if spot.said and spot.said.has_words:
         places.append(f"{passage}“{_shortened(quote)}”")
     where = ",".join(places) or passage or spot.part
-    return "|".join([code, where, _side(spot.left), _side(spot.right)])
+    left = _side(spot.left)
+    right = _side(spot.right)
+    return "|".join([code, where, left, right])
 
 
 def _side(value: Number | str | None) -> str:
+    """One of the two values in a fingerprint."""
     return "" if value is None else str(_plain(value))

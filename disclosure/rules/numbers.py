@@ -1,10 +1,10 @@
-"""Whether each figure can stand where it stands. Pure: no Django."""
+"""Judges each figure by itself, by its unit and by who reports it: blank, unreadable, in yuan, impossible. Pure: no Django."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosure.rules.catalogue import Level, Spot, rule
+from disclosure.rules.catalogue import Level, Number, Spot, rule
 from disclosure.statutory.content import AGENCY_KINDS, Content
 from disclosure.statutory.editions.spec import Table
 from disclosure.statutory.figures import (
@@ -44,12 +44,16 @@ def no_blank_cells(report: Content, last: Content | None) -> Iterator[Spot]:
             if entered.get(cell) is None
         )
         if blank:
-            names = {
-                "table": report.edition.table_name(table.key),
-                "blank": len(blank),
-                "first": _cell_name(table, blank[0]),
-            }
-            yield Spot(blank, left=len(blank), right=0, names=names)
+            yield Spot(
+                cells=blank,
+                left=len(blank),
+                right=0,
+                names={
+                    "table": report.edition.table_name(table.key),
+                    "blank": len(blank),
+                    "first": _cell_name(table, blank[0]),
+                },
+            )
 
 
 @rule(
@@ -72,14 +76,14 @@ def readable_figures(report: Content, last: Content | None) -> Iterator[Spot]:
         for row, column in table.entry_cells:
             value = entered.get((row, column))
             if isinstance(value, Unreadable):
-                names = {
-                    "place": report.edition.cell_name(table.key, row, column),
-                    "text": _short(value.text),
-                }
+                cell = Place(table.key, row, column)
                 yield Spot(
-                    (Place(table.key, row, column),),
+                    cells=(cell,),
                     left=value.text,
-                    names=names,
+                    names={
+                        "place": cell.name(report.edition),
+                        "text": _short(value.text),
+                    },
                     says=value.problem,
                 )
 
@@ -100,28 +104,38 @@ def amounts_in_ten_thousands(report: Content, last: Content | None) -> Iterator[
     Source: RULES V-3.
     """
     for table, row, column in report.edition.entry_cells:
-        if report.edition.table(table).kind_of(column) != "amount":
-            continue
+        kind = report.edition.table(table).kind_of(column)
         amount = report.figure(table, row, column)
-        before = (
-            last.figure(table, row, column)
-            if last and last.edition is report.edition
-            else None
+        if kind == "amount" and amount:
+            place = Place(table, row, column)
+            yield from _amount_in_yuan(report, last, place, amount)
+
+
+def _amount_in_yuan(
+    report: Content, last: Content | None, place: Place, amount: Number
+) -> Iterator[Spot]:
+    """A spot on an amount that is too large beside last year's, or for such an office."""
+    before = _last_years(report, last, place)
+    names = {
+        "place": place.name(report.edition),
+        "left": format_figure(amount),
+        "kind": AGENCY_KINDS[report.agency_kind],
+    }
+    if before and amount >= YUAN_RATIO * before:
+        names["right"] = format_figure(before)
+        names["ratio"] = format_figure(amount // before)
+        yield Spot(cells=(place,), left=amount, right=before, names=names, says="ratio")
+    elif amount > YUAN_AMOUNT and report.agency_kind in BELOW_COUNTY:
+        yield Spot(
+            cells=(place,), left=amount, right=YUAN_AMOUNT, names=names, says="size"
         )
-        names = {
-            "place": report.edition.cell_name(table, row, column),
-            "left": format_figure(amount),
-        }
-        cell = (Place(table, row, column),)
-        if amount and before and amount >= YUAN_RATIO * before:
-            names |= {
-                "right": format_figure(before),
-                "ratio": format_figure(amount // before),
-            }
-            yield Spot(cell, amount, before, names, "ratio")
-        elif amount and amount > YUAN_AMOUNT and report.agency_kind in BELOW_COUNTY:
-            names["kind"] = AGENCY_KINDS[report.agency_kind]
-            yield Spot(cell, amount, YUAN_AMOUNT, names, "size")
+
+
+def _last_years(report: Content, last: Content | None, place: Place) -> Number | None:
+    """The figure of the same cell last year; on another form it may be of something else."""
+    if last is None or last.edition is not report.edition:
+        return None
+    return last.figure(*place.cell)
 
 
 @rule(
@@ -140,16 +154,22 @@ def regulations_only_where_allowed(
     """
     if KINDS_IN_ORDER.index(report.agency_kind) >= KINDS_IN_ORDER.index("city"):
         return
-    for column in report.edition.table("documents").columns:
-        cell = Place("documents", "regulations", column.key)
+    table = report.edition.table_as("documents")
+    row = table.row_as("regulations")
+    for column in table.columns:
+        cell = Place(table.key, row.key, column.key)
         value = report.figure(*cell.cell)
         if value:
-            names = {
-                "place": cell.name(report.edition),
-                "left": format_figure(value),
-                "kind": AGENCY_KINDS[report.agency_kind],
-            }
-            yield Spot((cell,), value, 0, names)
+            yield Spot(
+                cells=(cell,),
+                left=value,
+                right=0,
+                names={
+                    "place": cell.name(report.edition),
+                    "left": format_figure(value),
+                    "kind": AGENCY_KINDS[report.agency_kind],
+                },
+            )
 
 
 @rule(
@@ -167,31 +187,41 @@ def disputes_need_requests(report: Content, last: Content | None) -> Iterator[Sp
 
     Source: RULES T4-2.
     """
-    table = report.edition.table("disputes")
-    totals = [Place(table.key, "cases", total.column) for total in table.column_totals]
+    table = report.edition.table_as("disputes")
+    row = table.row_as("cases").key
+    totals = [Place(table.key, row, total.column) for total in table.column_totals]
     disputes = number(add(report[cell.cell] for cell in totals))
-    requests = [
-        report.figure("requests", row, "total") for row in ("new", "carried_in")
-    ]
-    if not disputes or any(value is None or value > 0 for value in requests):
+    # Blank requests do not make disputes doubtful.
+    if not disputes or _requests(report) != [0, 0]:
         return
-    if last and (
-        last.figure("requests", "new", "total")
-        or last.figure("requests", "carried_in", "total")
-    ):
+    # What went to reconsideration this year may have been answered last year.
+    if last and any(_requests(last)):
         return
-    cells = tuple(cell for cell in totals if report.figure(*cell.cell))
-    names = {
-        "table": report.edition.table_name(table.key),
-        "left": format_figure(disputes),
-    }
-    yield Spot(cells, disputes, 0, names, "both" if last else "this")
+    yield Spot(
+        cells=tuple(cell for cell in totals if report.figure(*cell.cell)),
+        left=disputes,
+        right=0,
+        names={
+            "table": report.edition.table_name(table.key),
+            "left": format_figure(disputes),
+        },
+        says="both" if last else "this",
+    )
+
+
+def _requests(report: Content) -> list[Number | None]:
+    """新收 and 上年结转 of table three."""
+    rows = ("new", "carried_in")
+    return [report.figure_as("requests", row, "total") for row in rows]
 
 
 def _cell_name(table: Table, cell: Place) -> str:
-    return f"「{table.cell_label(cell.row, cell.column)}」"
+    """A cell within a table that has been named already."""
+    label = table.cell_label(cell.row, cell.column)
+    return f"「{label}」"
 
 
 def _short(text: str) -> str:
+    """What was typed, on one line, and no more of it than a message holds."""
     text = " ".join(text.split())
     return text if len(text) <= 30 else f"{text[:30]}…"

@@ -1,4 +1,4 @@
-"""What the rules may know beside the report itself: other offices, other texts, the calendar, how it was printed."""
+"""Holds what rules may know beside the report: other offices, other texts, the calendar, how it was printed. Pure: no Django."""
 
 from __future__ import annotations
 

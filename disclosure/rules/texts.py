@@ -1,4 +1,4 @@
-"""Whether the text agrees with the figures and with the form. Pure: no Django."""
+"""Compares 逾期未缴费 of table three with what part six says of fees. Pure: no Django."""
 
 from __future__ import annotations
 
@@ -23,8 +23,21 @@ def unpaid_fee_needs_a_fee(report: Content, last: Content | None) -> Iterator[Sp
 
     Source: 国办函〔2020〕109号 (信息处理费); RULES T3-4.
     """
-    cell = Place("requests", "other_fee_unpaid", "total")
-    unpaid = report.figure(*cell.cell)
-    if unpaid and denies_fees(report.passage("other_matters").text):
-        names = {"place": cell.name(report.edition), "left": format_figure(unpaid)}
-        yield Spot((cell,), unpaid, 0, names, said=Place(passage="other_matters"))
+    found = report.edition.cell_as("requests", "other_fee_unpaid", "total")
+    # The 2019 edition has no such line.
+    if found is None:
+        return
+    cell = Place(*found)
+    unpaid = report.figure(*found)
+    slot = report.edition.passage_as("other_matters")
+    if unpaid and denies_fees(report.passage(slot.key).text):
+        yield Spot(
+            cells=(cell,),
+            left=unpaid,
+            right=0,
+            names={
+                "place": cell.name(report.edition),
+                "left": format_figure(unpaid),
+            },
+            said=Place(passage=slot.key),
+        )

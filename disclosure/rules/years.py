@@ -1,12 +1,14 @@
-"""Whether this year's figures continue last year's. Pure: no Django."""
+"""Compares this year's figures with last year's report: carried over, continued, copied, leapt. Pure: no Django."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from disclosure.rules.catalogue import Level, Number, Spot, rule
 from disclosure.rules.numbers import YUAN_RATIO
 from disclosure.statutory.content import Content
+from disclosure.statutory.editions.spec import Row
 from disclosure.statutory.figures import distance, format_figure
 from disclosure.statutory.places import Place
 
@@ -30,34 +32,44 @@ def carried_in_continues(report: Content, last: Content | None) -> Iterator[Spot
     The 总计 column follows from the others, and is judged only where last year's report gives nothing else. Source:
     勾稽 across years; last year's approved report, or its imported copy.
     """
-    table = report.edition.table("requests")
-    for column, right in carried_over(last).items():
-        left = report.figure("requests", "carried_in", column)
-        if last and left is not None and left != right:
-            names = {
-                "table": report.edition.table_name("requests"),
-                "column": table.column_label(column),
-                "last_year": last.year,
-                **_both(left, right),
-            }
-            yield Spot((Place("requests", "carried_in", column),), left, right, names)
+    if last is None:
+        return
+    table = report.edition.table_as("requests")
+    for role, right in carried_over(last).items():
+        cell = report.edition.cell_as("requests", "carried_in", role)
+        left = report.figure_as("requests", "carried_in", role)
+        if cell is not None and left is not None and left != right:
+            place = Place(*cell)
+            yield Spot(
+                cells=(place,),
+                left=left,
+                right=right,
+                names={
+                    "table": report.edition.table_name(table.key),
+                    "column": table.column_label(place.column),
+                    "last_year": last.year,
+                    **_both(left, right),
+                },
+            )
 
 
 def carried_over(last: Content | None) -> dict[str, Number]:
-    """{column: 结转下年度} of last year's report: its applicant columns, or the printed 总计 where it has only that."""
+    """{role of a column: 结转下年度} of last year's report: its applicant columns, or the printed 总计 where it has only that."""
     if last is None:
         return {}
-    table = last.edition.table("requests")
+    table = last.edition.table_as("requests")
+    row = table.row_as("carried_out").key
+    # By role: last year's form may call its columns otherwise.
     known = {
-        c.key: last.figure("requests", "carried_out", c.key)
-        for c in table.entry_columns
+        column.role: last.figure(table.key, row, column.key)
+        for column in table.entry_columns
     }
-    if not any(value is not None for value in known.values()):
+    if all(value is None for value in known.values()):
         known = {
-            key: last.stated_figure("requests", "carried_out", key)
+            table.column(key).role: last.stated_figure(table.key, row, key)
             for key in sorted(table.total_columns)
         }
-    return {column: value for column, value in known.items() if value is not None}
+    return {role: value for role, value in known.items() if value is not None}
 
 
 @rule(
@@ -75,27 +87,39 @@ def stock_continues(report: Content, last: Content | None) -> Iterator[Spot]:
     """
     if last is None:
         return
-    for row in report.edition.table("documents").entry_rows:
+    for row in report.edition.table_as("documents").entry_rows:
         made, repealed, in_force = (
-            report.figure("documents", row.key, column) for column in STOCK
+            report.figure_as("documents", row.role, column) for column in STOCK
         )
-        stock = last.figure("documents", row.key, "in_force")
+        stock = last.figure_as("documents", row.role, "in_force")
         if made is None or repealed is None or in_force is None or stock is None:
             continue
         right = stock + made - repealed
-        if in_force != right:
-            names = {
-                "place": report.edition.cell_name("documents", row.key, "in_force"),
+        if in_force == right:
+            continue
+        cells = _stock_cells(report, row)
+        yield Spot(
+            cells=cells,
+            left=in_force,
+            right=right,
+            names={
+                "place": cells[0].name(report.edition),
                 "stock": format_figure(stock),
                 "made": format_figure(made),
                 "repealed": format_figure(repealed),
                 **_both(in_force, right),
-            }
-            cells = tuple(
-                Place("documents", row.key, column)
-                for column in ("in_force", "made", "repealed")
-            )
-            yield Spot(cells, in_force, right, names)
+            },
+        )
+
+
+def _stock_cells(report: Content, row: Row) -> tuple[Place, ...]:
+    """现行有效 of a line, and what changed it."""
+    table = report.edition.table_as("documents")
+    places = []
+    for role in ("in_force", "made", "repealed"):
+        column = table.column_as(role)
+        places.append(Place(table.key, row.key, column.key))
+    return tuple(places)
 
 
 @rule(
@@ -115,15 +139,16 @@ def not_last_years_figures(report: Content, last: Content | None) -> Iterator[Sp
     pairs = _pairs(report, last)
     if len(pairs) < len(report.edition.entry_cells):
         return
-    if all(left == right for _, left, right in pairs) and any(
-        left for _, left, _ in pairs
-    ):
-        first = next(cell for cell, left, _ in pairs if left)
+    if any(pair.this != pair.last for pair in pairs):
+        return
+    # Zero two years running is nothing to speak of.
+    with_figures = [pair.place for pair in pairs if pair.this]
+    if with_figures:
         yield Spot(
-            (first,),
-            len(pairs),
-            len(pairs),
-            {"left": len(pairs), "last_year": last.year},
+            cells=(with_figures[0],),
+            left=len(pairs),
+            right=len(pairs),
+            names={"left": len(pairs), "last_year": last.year},
         )
 
 
@@ -144,46 +169,78 @@ def no_leaps(report: Content, last: Content | None) -> Iterator[Spot]:
     if last is None:
         return
     pairs = _pairs(report, last)
-    if len(pairs) == len(report.edition.entry_cells) and not any(
-        left for _, left, _ in pairs
-    ):
-        before = [cell for cell, _, right in pairs if right]
-        if before:
-            yield Spot(
-                (before[0],),
-                0,
-                len(before),
-                {"right": len(before), "last_year": last.year},
-                "zero",
-            )
+    is_full = len(pairs) == len(report.edition.entry_cells)
+    if is_full and not any(pair.this for pair in pairs):
+        yield from _all_zero(pairs, last)
         return
-    for cell, left, right in pairs:
-        small, large = min(left, right), max(left, right)
-        amount = report.edition.table(cell.table).kind_of(cell.column) == "amount"
-        if amount and right and left >= YUAN_RATIO * right:
-            continue  # V-3 speaks of it
-        if large >= NOTABLE and large > LEAP * small:
-            names = {
-                "place": cell.name(report.edition),
-                "left": format_figure(left),
-                "right": format_figure(right),
-            }
-            yield Spot((cell,), left, right, names, "leap")
+    for pair in pairs:
+        if _is_leap(pair) and not _looks_like_yuan(report, pair):
+            yield Spot(
+                cells=(pair.place,),
+                left=pair.this,
+                right=pair.last,
+                names={
+                    "place": pair.place.name(report.edition),
+                    "left": format_figure(pair.this),
+                    "right": format_figure(pair.last),
+                },
+                says="leap",
+            )
 
 
-def _pairs(report: Content, last: Content) -> list[tuple[Place, Number, Number]]:
-    """(cell, this year's figure, last year's) wherever both are known and the form is the same."""
+def _all_zero(pairs: list[_Pair], last: Content) -> Iterator[Spot]:
+    """One spot for a whole report of zeros after a year with figures."""
+    before = [pair.place for pair in pairs if pair.last]
+    if before:
+        yield Spot(
+            cells=(before[0],),
+            left=0,
+            right=len(before),
+            names={"right": len(before), "last_year": last.year},
+            says="zero",
+        )
+
+
+def _is_leap(pair: _Pair) -> bool:
+    """Whether a figure grew or fell more than tenfold, and is of some size in one of the years."""
+    small = min(pair.this, pair.last)
+    large = max(pair.this, pair.last)
+    return large >= NOTABLE and large > LEAP * small
+
+
+def _looks_like_yuan(report: Content, pair: _Pair) -> bool:
+    """Whether V-3 says already that an amount is too large beside last year's."""
+    place = pair.place
+    kind = report.edition.table(place.table).kind_of(place.column)
+    if kind != "amount" or not pair.last:
+        return False
+    return pair.this >= YUAN_RATIO * pair.last
+
+
+class _Pair(NamedTuple):
+    """A cell with its figure of this year and of last year."""
+
+    place: Place
+    this: Number
+    last: Number
+
+
+def _pairs(report: Content, last: Content) -> list[_Pair]:
+    """Every cell whose figure is known in both years, where the form is the same."""
     if last.edition is not report.edition:
         return []
+    # A blank or unreadable figure of either year says nothing of the other.
     pairs = []
-    for key in report.edition.entry_cells:
-        left, right = report.figure(*key), last.figure(*key)
-        if left is not None and right is not None:
-            pairs.append((Place(*key), left, right))
+    for cell in report.edition.entry_cells:
+        this = report.figure(*cell)
+        before = last.figure(*cell)
+        if this is not None and before is not None:
+            pairs.append(_Pair(Place(*cell), this, before))
     return pairs
 
 
 def _both(left: Number, right: Number) -> dict[str, str]:
+    """Two values and their difference, as messages name them."""
     difference = format_figure(distance(left, right))
     return {
         "left": format_figure(left),

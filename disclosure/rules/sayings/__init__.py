@@ -1,4 +1,4 @@
-"""Whether what the text says of figures is so: counts, shares, sums, fees, none and all. Pure: no Django."""
+"""Holds what the text says of figures against them: counts, shares, sums, fees, none and all. Pure: no Django."""
 
 from disclosure.rules.sayings import text_fees, text_figures, text_none, text_sums
 

@@ -1,30 +1,41 @@
-"""Whether what part six says of fees agrees with itself and with table two. Pure: no Django."""
+"""Compares what part six says of fees with itself and with table two. Pure: no Django."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from disclosure.rules.catalogue import Level, Spot, rule
-from disclosure.rules.sayings.charges import (
-    ABOUT_FEES,
+from disclosure.rules.catalogue import Level, Number, Spot, rule
+from disclosure.rules.sayings.fees_charged import (
     denial,
     fees_charged,
+    is_about_fees,
     state_charges,
 )
 from disclosure.rules.sayings.listings import wrong_listings
-from disclosure.rules.sayings.reading import Reading, read
-from disclosure.rules.sayings.scopes import Speaker
-from disclosure.rules.sayings.spots import said, whole
+from disclosure.rules.sayings.spoken_passages import SpokenPassage, passages_about
+from disclosure.rules.sayings.text_spots import spot_on_words, whole
 from disclosure.rules.sayings.text_sums import listing_spot
 from disclosure.statutory.content import Content
 from disclosure.statutory.places import Place
 
-PASSAGE = "other_matters"
 YUAN = 10_000
 NEAR = Decimal("0.25")
-"""Money is listed to the last yuan more often than news items are."""
-CHARGES = Place("charges", "fees", "amount")
+"""Money is listed to the last yuan more often than news items are. Judged by eye on the tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ChargesCell:
+    """The cell of table two that holds 行政事业性收费, and its amount in 万元."""
+
+    place: Place
+    amount: Number
+
+    @property
+    def in_yuan(self) -> Decimal:
+        """The amount in the unit of part six."""
+        return Decimal(self.amount) * YUAN
 
 
 @rule(
@@ -44,66 +55,100 @@ def fees_agree(report: Content, last: Content | None) -> Iterator[Spot]:
 
     Source: 国办函〔2020〕109号 (信息处理费); RULES X-7.
     """
-    text = report.passage(PASSAGE).text
-    reading = read(text)
-    for sentence in reading.sentences:
-        if ABOUT_FEES.search(reading.plain, sentence.start, sentence.end):
-            for listing in wrong_listings(reading, sentence, NEAR):
-                yield listing_spot(report, PASSAGE, text, listing, says="sum")
-    yield from _denied(report, reading)
-    yield from _mixed_up(report, reading)
+    for passage in passages_about(report, "other_matters"):
+        yield from _wrong_sums(report, passage)
+        yield from _denied(report, passage)
+        cell = _charges_cell(report)
+        if cell is not None:
+            yield from _mixed_up(report, passage, cell)
 
 
-def _denied(report: Content, reading: Reading) -> Iterator[Spot]:
-    speaker = Speaker.of(report)
-    found = [
-        count
-        for sentence in reading.sentences
-        for count in fees_charged(reading, sentence, speaker)
+def _wrong_sums(report: Content, passage: SpokenPassage) -> Iterator[Spot]:
+    """Totals of cases or money that their parts do not make: 甲局收取100元，乙局收取60元，合计收取信息处理费170元."""
+    for sentence in passage.plain.sentences:
+        if is_about_fees(sentence):
+            for listing in wrong_listings(sentence, NEAR):
+                yield listing_spot(report, passage, sentence, listing, says="sum")
+
+
+def _denied(report: Content, passage: SpokenPassage) -> Iterator[Spot]:
+    """Words that say that nothing was charged, beside an amount that was."""
+    sentences = passage.plain.sentences
+    amounts = [
+        count.value
+        for sentence in sentences
+        for count in fees_charged(sentence, passage.speaker)
+        if count.value
     ]
-    charged = [count for count in found if count.value]
-    if not charged:
+    if not amounts:
         return
-    for sentence in reading.sentences:
-        if span := denial(reading, sentence):
-            yield said(
+    for sentence in sentences:
+        span = denial(sentence)
+        if span is not None:
+            yield spot_on_words(
                 report,
-                PASSAGE,
-                reading,
+                passage,
                 span,
                 left=0,
-                right=whole(charged[0].value),
+                right=whole(amounts[0]),
                 says="denied",
             )
 
 
-def _mixed_up(report: Content, reading: Reading) -> Iterator[Spot]:
-    amount = report.figure(*CHARGES.cell)
-    if amount is None:
-        return
-    speaker = Speaker.of(report)
-    cell = CHARGES.name(report.edition)
-    for sentence in reading.sentences:
-        found = [
-            (count, whole(count.value), "same")
-            for count in fees_charged(reading, sentence, speaker)
-            if amount and count.value in (Decimal(amount), Decimal(amount) * YUAN)
-        ]
-        found += [
-            (count, count.value / YUAN, "charges")
-            for count in state_charges(reading, sentence, speaker)
-            if not count.is_about(Decimal(amount) * YUAN)
-        ]
-        for count, left, says in found:
-            span = (reading.before(sentence, count.start), count.end)
-            yield said(
-                report,
-                PASSAGE,
-                reading,
-                span,
-                cells=[CHARGES],
-                left=left,
-                right=amount,
-                says=says,
-                cell=cell,
-            )
+def _charges_cell(report: Content) -> _ChargesCell | None:
+    """None where the edition asks for no amount (2019), or it is blank."""
+    cell = report.edition.cell_as("charges", "fees", "amount")
+    if cell is None:
+        return None
+    amount = report.figure(*cell)
+    return None if amount is None else _ChargesCell(Place(*cell), amount)
+
+
+def _mixed_up(
+    report: Content, passage: SpokenPassage, cell: _ChargesCell
+) -> Iterator[Spot]:
+    """Amounts where one fee seems to stand for the other."""
+    for sentence in passage.plain.sentences:
+        for count in fees_charged(sentence, passage.speaker):
+            # The same number, whether its unit was changed with it or not: 7730.28万元, 7730.28元.
+            if cell.amount and count.value in (cell.amount, cell.in_yuan):
+                yield _amount_spot(
+                    report,
+                    passage,
+                    (sentence.opens_at(count.start), count.end),
+                    cell,
+                    left=whole(count.value),
+                    says="same",
+                )
+        for count in state_charges(sentence, passage.speaker):
+            if not count.is_about(cell.in_yuan):
+                yield _amount_spot(
+                    report,
+                    passage,
+                    (sentence.opens_at(count.start), count.end),
+                    cell,
+                    left=count.value / YUAN,
+                    says="charges",
+                )
+
+
+def _amount_spot(
+    report: Content,
+    passage: SpokenPassage,
+    span: tuple[int, int],
+    cell: _ChargesCell,
+    *,
+    left: Number,
+    says: str,
+) -> Spot:
+    """A spot on an amount of the text, beside the amount of table two."""
+    return spot_on_words(
+        report,
+        passage,
+        span,
+        cells=[cell.place],
+        left=left,
+        right=cell.amount,
+        says=says,
+        cell=cell.place.name(report.edition),
+    )

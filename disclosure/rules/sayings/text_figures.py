@@ -1,46 +1,45 @@
-"""Whether the counts that the text gives are those of the tables: requests, outcomes, disputes, documents. Pure: no Django."""
+"""Compares the counts that the text gives with those of the tables: requests, outcomes, disputes, documents. Pure: no Django."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from disclosure.rules.catalogue import Level, Number, Spot, rule
-from disclosure.rules.sayings.claims import Claim, request_claims
-from disclosure.rules.sayings.disputes import dispute_claims
-from disclosure.rules.sayings.documents import document_claims
-from disclosure.rules.sayings.reading import read
-from disclosure.rules.sayings.scopes import Speaker
-from disclosure.rules.sayings.spots import rows_of, said, sum_text, whole
+from disclosure.rules.sayings.claims import Claim
+from disclosure.rules.sayings.dispute_claims import dispute_claims
+from disclosure.rules.sayings.document_claims import document_claims
+from disclosure.rules.sayings.request_claims import request_claims
+from disclosure.rules.sayings.request_topics import RECEIVED
+from disclosure.rules.sayings.request_totals import (
+    Incoming,
+    request_label,
+    request_places,
+    requests_total,
+)
+from disclosure.rules.sayings.spoken_passages import passages_read
+from disclosure.rules.sayings.text_spots import spot_on_words, sum_text, whole
 from disclosure.statutory.content import Content
-from disclosure.statutory.editions.common import BLOCKS
+from disclosure.statutory.editions.spec import Edition
 from disclosure.statutory.figures import distance, format_figure
 from disclosure.statutory.places import Place
 
-RECEIVED = ("new", "received", "handled")
-TEXTS = ("overview", "problems")
-"""The parts whose passages are read; part six speaks of fees."""
 WHAT_TO_DO = "请核对文字和表格；说的是另一范围的，请在文中写明范围或者说明理由。"
 
 
-def passages_read(report: Content) -> Iterator[tuple[str, str]]:
-    """(key, text) of every passage in which figures of the tables may be said."""
-    for part in report.edition.parts:
-        if part.key in TEXTS:
-            for slot in part.passages:
-                if text := report.passage(slot.key).text:
-                    yield slot.key, text
+@dataclass(frozen=True, slots=True)
+class _TableSide:
+    """What the tables say of a claim: the sum of `cells`, which people call `label`, or one of `others`."""
+
+    cells: tuple[Place, ...]
+    label: str
+    others: list[Number]
 
 
 def claims_of_requests(report: Content) -> Iterator[Claim]:
     """All that the text says of requests, in paper order."""
-    speaker = Speaker.of(report)
-    for key, text in passages_read(report):
-        yield from request_claims(text, key, speaker)
-
-
-def requests_total(report: Content, row: str) -> Number | None:
-    """The 总计 of a line of table three."""
-    return report.figure("requests", row, "total")
+    for passage in passages_read(report):
+        yield from request_claims(passage)
 
 
 @rule(
@@ -59,49 +58,50 @@ def received_as_in_the_table(report: Content, last: Content | None) -> Iterator[
 
     Where one side is none at all, X-8 speaks of it. Source: RULES X-1; 「受理 17 件」 beside a table with 95.
     """
-    new, carried_in = (
-        requests_total(report, "new"),
-        requests_total(report, "carried_in"),
-    )
-    if new is None or carried_in is None:
+    incoming = Incoming.of(report)
+    if incoming is None:
         return
-    told: set[Number] = set()
+    doubted: set[Number] = set()
     for claim in claims_of_requests(report):
-        if claim.topic not in RECEIVED or (claim.count.value == 0) != (
-            new + carried_in == 0
-        ):
+        if claim.topic not in RECEIVED:
             continue
-        allowed = [new] if claim.topic == "new" else [new, new + carried_in]
-        if claim.topic == "handled":
-            allowed.append(requests_total(report, "outcome_total") or 0)
-        if any(claim.count.is_about(figure) for figure in allowed):
+        says_none = claim.count.value == 0
+        if says_none != (incoming.both == 0):
             continue
         left = whole(claim.count.value)
-        if claim.topic == "handled" and left in told:
-            continue  # 收到18件，办理18件 is one slip
-        told.add(left)
-        right = min(allowed, key=lambda figure: distance(figure, left))
-        names = {"new": format_figure(new), "carried_in": format_figure(carried_in)}
-        names |= {
-            "both": format_figure(new + carried_in),
-            "difference": format_figure(distance(left, right)),
-        }
-        yield said(
-            report,
-            claim.passage,
-            read(report.passage(claim.passage).text),
-            (claim.start, claim.end),
-            cells=(
-                Place("requests", "new", "total"),
-                Place("requests", "carried_in", "total"),
-            ),
-            left=left,
-            right=right,
-            says="new" if claim.topic == "new" else "received",
-            **names,
-        )
+        # 收到18件，办理18件 is one slip.
+        if claim.topic == "handled" and left in doubted:
+            continue
+        if not claim.is_one_of(incoming.allowed(claim.topic)):
+            doubted.add(left)
+            yield _incoming_spot(report, claim, incoming)
 
 
+def _incoming_spot(report: Content, claim: Claim, incoming: Incoming) -> Spot:
+    """What a count is told beside, the nearest figure that it might have been."""
+    left = whole(claim.count.value)
+    allowed = incoming.allowed(claim.topic)
+    nearest = min(allowed, key=lambda figure: distance(figure, left))
+    new_cells = request_places(report.edition, "new")
+    carried_in_cells = request_places(report.edition, "carried_in")
+    return spot_on_words(
+        report,
+        claim.passage,
+        claim.span,
+        cells=new_cells + carried_in_cells,
+        left=left,
+        right=nearest,
+        says="new" if claim.topic == "new" else "received",
+        new=format_figure(incoming.new),
+        carried_in=format_figure(incoming.carried_in),
+        both=format_figure(incoming.both),
+        difference=format_figure(distance(left, nearest)),
+    )
+
+
+SUITS = ("direct_suit", "suit_after_reconsideration")
+BLOCKS_OF = {"suit": SUITS, "all": ("reconsideration", *SUITS)}
+"""Topics of disputes that are several blocks of table four; any other is one."""
 DISPUTES = {
     "reconsideration": "行政复议",
     "direct_suit": "未经复议直接起诉",
@@ -121,32 +121,29 @@ def outcomes_as_in_the_table(report: Content, last: Content | None) -> Iterator[
 
     办结 may leave out what was carried in. Source: RULES X-2.
     """
-    table = report.edition.table("requests")
-    told = [spot.left for spot in received_as_in_the_table(report, last)]
+    doubted = [spot.left for spot in received_as_in_the_table(report, last)]
     for claim in claims_of_requests(report):
-        if claim.topic in RECEIVED or (
-            claim.topic == "done" and whole(claim.count.value) in told
-        ):
+        if claim.topic in RECEIVED:
             continue
-        topic = "outcome_total" if claim.topic == "done" else claim.topic
-        cells = tuple(Place("requests", row, "total") for row in rows_of(table, topic))
-        others = []
-        if topic == "outcome_total":
-            new, carried_out = (
-                requests_total(report, "new"),
-                requests_total(report, "carried_out"),
-            )
-            others = (
-                [new - carried_out]
-                if new is not None and carried_out is not None
-                else []
-            )
-        label = (
-            table.row(cells[0].row).name
-            if len(cells) == 1
-            else table.group(topic).label
+        is_done = claim.topic == "done"
+        if is_done and whole(claim.count.value) in doubted:
+            continue
+        topic = "outcome_total" if is_done else claim.topic
+        side = _TableSide(
+            cells=request_places(report.edition, topic),
+            label=request_label(report.edition, topic),
+            others=_done_of_new(report) if is_done else [],
         )
-        yield from _differs(report, claim, cells, label.partition("（")[0], others)
+        yield from _differs(report, claim, side)
+
+
+def _done_of_new(report: Content) -> list[Number]:
+    """新收 − 结转下年度: what was answered of this year's requests alone."""
+    new = requests_total(report, "new")
+    carried_out = requests_total(report, "carried_out")
+    if new is None or carried_out is None:
+        return []
+    return [new - carried_out]
 
 
 @rule("X-3", Level.QUERY, "文中行政复议、行政诉讼的件数 = 表四", DIFFERS)
@@ -155,26 +152,60 @@ def disputes_as_in_the_table(report: Content, last: Content | None) -> Iterator[
 
     What was put on record (登记、立案、受理) is another set. Source: RULES X-3.
     """
-    speaker = Speaker.of(report)
-    table = report.edition.table("disputes")
-    for key, text in passages_read(report):
-        for claim in dispute_claims(text, key, speaker):
-            block, _, state = claim.topic.partition(".")
-            blocks = {"suit": BLOCKS[1:], "all": BLOCKS}.get(block, (block,))
-            result = state if state not in ("", "closed") else "total"
-            cells = tuple(
-                Place("disputes", "cases", f"{name}_{result}") for name in blocks
-            )
-            pending = [
-                report.figure("disputes", "cases", f"{name}_pending") or 0
-                for name in blocks
-            ]
-            totals = [report.figure(*cell.cell) or 0 for cell in cells]
-            others = [sum(totals) - sum(pending)] if result == "total" else []
-            label = DISPUTES[block]
-            if result != "total":
-                label += table.column(f"{blocks[0]}_{result}").label
-            yield from _differs(report, claim, cells, label, others)
+    for passage in passages_read(report):
+        for claim in dispute_claims(passage):
+            side = _dispute_side(report, claim)
+            yield from _differs(report, claim, side)
+
+
+def _dispute_side(report: Content, claim: Claim) -> _TableSide:
+    """What table four has in the place of a claim."""
+    if claim.detail in ("", "closed"):
+        return _all_results(report, claim.topic)
+    return _one_result(report, claim.topic, claim.detail)
+
+
+def _all_results(report: Content, topic: str) -> _TableSide:
+    """What table four has in all of the blocks that a topic means."""
+    cells = _dispute_places(report.edition, topic, "total")
+    # 审结行政复议4件 leaves out what is pending, and so may a total.
+    pending = _dispute_places(report.edition, topic, "pending")
+    closed = _known_sum(report, cells) - _known_sum(report, pending)
+    return _TableSide(
+        cells=cells,
+        label=DISPUTES[topic],
+        others=[closed],
+    )
+
+
+def _one_result(report: Content, topic: str, result: str) -> _TableSide:
+    """What table four has of one result, which people call 行政复议结果维持."""
+    cells = _dispute_places(report.edition, topic, result)
+    label = DISPUTES[topic]
+    # The blocks call their columns alike.
+    if cells:
+        table = report.edition.table(cells[0].table)
+        column = table.column(cells[0].column)
+        label += column.label
+    return _TableSide(cells, label, others=[])
+
+
+def _dispute_places(edition: Edition, topic: str, result: str) -> tuple[Place, ...]:
+    """The cells of a result in the blocks that a topic means, as far as the edition has them."""
+    places = []
+    for block in BLOCKS_OF.get(topic, (topic,)):
+        cell = edition.cell_as("disputes", "cases", f"{block}_{result}")
+        if cell is not None:
+            places.append(Place(*cell))
+    return tuple(places)
+
+
+def _known_sum(report: Content, cells: tuple[Place, ...]) -> Number:
+    """What cells come to, the blank ones as none."""
+    total: Number = 0
+    for cell in cells:
+        total += report.figure(*cell.cell) or 0
+    return total
 
 
 @rule("X-4", Level.QUERY, "文中规范性文件的件数 = 表二", DIFFERS)
@@ -183,48 +214,47 @@ def documents_as_in_the_table(report: Content, last: Content | None) -> Iterator
 
     What another office made, or was only looked through, is another set. Source: RULES X-4.
     """
-    speaker = Speaker.of(report)
-    for key, text in passages_read(report):
-        for claim in document_claims(text, key, speaker):
-            row, _, column = claim.topic.partition(".")
-            cell = Place("documents", row, column)
-            table = report.edition.table("documents")
-            if report.figure(*cell.cell) is not None:
-                yield from _differs(
-                    report,
-                    claim,
-                    (cell,),
-                    f"{table.row(row).name}{table.column(column).label.removesuffix('件数')}",
-                    [],
-                )
+    for passage in passages_read(report):
+        for claim in document_claims(passage):
+            cell = report.edition.cell_as("documents", claim.topic, claim.detail)
+            # The 2019 edition has no 现行有效.
+            if cell is not None:
+                yield from _document_differs(report, claim, Place(*cell))
 
 
-def _differs(
-    report: Content,
-    claim: Claim,
-    cells: tuple[Place, ...],
-    label: str,
-    others: list[Number],
-) -> Iterator[Spot]:
-    """A spot where a claim is neither the sum of its cells nor one of `others`; silent where a cell is blank."""
-    values = [report.figure(*cell.cell) for cell in cells]
+def _document_differs(report: Content, claim: Claim, cell: Place) -> Iterator[Spot]:
+    """Holds a claim against its cell, which people call 行政规范性文件现行有效."""
+    table = report.edition.table(cell.table)
+    line = table.row(cell.row)
+    column = table.column(cell.column)
+    side = _TableSide(
+        cells=(cell,),
+        label=line.name + column.label.removesuffix("件数"),
+        others=[],
+    )
+    yield from _differs(report, claim, side)
+
+
+def _differs(report: Content, claim: Claim, side: _TableSide) -> Iterator[Spot]:
+    """A spot where a claim is not what the tables say; silent where a cell is blank."""
+    # A table that is still blank contradicts nothing.
+    values = [report.figure(*cell.cell) for cell in side.cells]
     known = [value for value in values if value is not None]
     if len(known) < len(values) or not known:
         return
     right = sum(known)
-    if any(claim.count.is_about(figure) for figure in (right, *others)):
+    if claim.is_one_of((right, *side.others)):
         return
     left = whole(claim.count.value)
-    yield said(
+    yield spot_on_words(
         report,
         claim.passage,
-        read(report.passage(claim.passage).text),
-        (claim.start, claim.end),
-        cells=cells,
+        claim.span,
+        cells=side.cells,
         left=left,
         right=right,
-        table=report.edition.table_name(cells[0].table),
-        label=label,
+        table=report.edition.table_name(side.cells[0].table),
+        label=side.label,
         sum=sum_text(known),
         difference=format_figure(distance(left, right)),
     )

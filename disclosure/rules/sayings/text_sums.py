@@ -1,4 +1,4 @@
-"""Whether the sums that the text makes come out: parts of a total, shares, changes against last year. Pure: no Django."""
+"""Recomputes the sums that the text makes: parts of a total, shares, changes against last year. Pure: no Django."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Spot, rule
 from disclosure.rules.sayings import text_figures
+from disclosure.rules.sayings.changes import wrong_changes
 from disclosure.rules.sayings.listings import Listing, wrong_listings
-from disclosure.rules.sayings.percents import Expected, wrong_changes, wrong_shares
-from disclosure.rules.sayings.reading import read
-from disclosure.rules.sayings.spots import said, whole
+from disclosure.rules.sayings.sentences import Sentence
+from disclosure.rules.sayings.shares import WrongPercent, wrong_shares
+from disclosure.rules.sayings.spoken_passages import SpokenPassage, passages_read
+from disclosure.rules.sayings.text_spots import spot_on_words, whole
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import distance, format_figure
 from disclosure.statutory.places import Place
@@ -38,19 +40,24 @@ def percentages_recompute(report: Content, last: Content | None) -> Iterator[Spo
 
     Silent where no base is known; points (百分点) and rounded words (约六成) are not recomputed. Source: RULES X-5.
     """
-    for key, text in text_figures.passages_read(report):
-        for says, find in (("share", wrong_shares), ("change", wrong_changes)):
-            for wrong in find(report, last, key):
-                yield _percent_spot(report, key, text, wrong, says)
+    for passage in passages_read(report):
+        for wrong in wrong_shares(report, passage):
+            yield _percent_spot(report, passage, wrong, "share")
+        for wrong in wrong_changes(report, last, passage):
+            yield _percent_spot(report, passage, wrong, "change")
 
 
 def _percent_spot(
-    report: Content, key: str, text: str, wrong: Expected, says: str
+    report: Content, passage: SpokenPassage, wrong: WrongPercent, says: str
 ) -> Spot:
-    return said(
+    """A spot on a percentage, with what it should be, and of which figures."""
+    change = "没有变化"
+    if wrong.computed:
+        direction = "增长" if wrong.computed > 0 else "下降"
+        change = f"{direction} {abs(wrong.computed)}%"
+    return spot_on_words(
         report,
-        key,
-        read(text),
+        passage,
         (wrong.start, wrong.end),
         left=wrong.printed,
         right=wrong.computed,
@@ -58,9 +65,7 @@ def _percent_spot(
         part=format_figure(wrong.part),
         base=format_figure(wrong.base),
         computed=wrong.computed,
-        change=f"{'增长' if wrong.computed > 0 else '下降'} {abs(wrong.computed)}%"
-        if wrong.computed
-        else "没有变化",
+        change=change,
     )
 
 
@@ -77,40 +82,53 @@ def parts_add_up(report: Content, last: Content | None) -> Iterator[Spot]:
     Parts that end in 等, or stay far below the total, are not meant to be all. Where a count already differs from the
     tables, that is what is said. Source: RULES X-6.
     """
-    told: dict[str, list[Place]] = {}
+    doubted = _doubted_words(report, last)
+    for passage in passages_read(report):
+        for sentence in passage.plain.sentences:
+            for listing in wrong_listings(sentence):
+                # 收到申请15件，其中自然人10件、法人2件, beside a table with 12, is one slip.
+                if not _touches(passage, listing, doubted):
+                    yield listing_spot(report, passage, sentence, listing)
+
+
+def _doubted_words(report: Content, last: Content | None) -> list[Place]:
+    """The words of the counts that already differ from the tables."""
+    places: list[Place] = []
     for judge in _AGAINST_TABLES:
-        for spot in judge(report, last):
-            if spot.place.has_words:
-                told.setdefault(spot.place.passage, []).append(spot.place)
-    for key, text in text_figures.passages_read(report):
-        reading = read(text)
-        for sentence in reading.sentences:
-            for listing in wrong_listings(reading, sentence):
-                start, end = reading.span_in_text(listing.start, listing.end)
-                words = Place(passage=key, start=start, end=end)
-                if not any(words.overlaps(one) for one in told.get(key, ())):
-                    yield listing_spot(report, key, text, listing)
+        places.extend(spot.place for spot in judge(report, last))
+    return places
+
+
+def _touches(passage: SpokenPassage, listing: Listing, places: list[Place]) -> bool:
+    """Whether a total and its parts have words in common with one of the places."""
+    of_passage = [place for place in places if place.passage == passage.key]
+    start, end = passage.plain.span_in_text(listing.start, listing.end)
+    words = Place(
+        passage=passage.key,
+        start=start,
+        end=end,
+    )
+    return any(map(words.overlaps, of_passage))
 
 
 def listing_spot(
-    report: Content, key: str, text: str, listing: Listing, says: str = ""
+    report: Content,
+    passage: SpokenPassage,
+    sentence: Sentence,
+    listing: Listing,
+    says: str = "",
 ) -> Spot:
     """A spot on a total and its parts, with what the parts come to."""
-    reading = read(text)
-    left, right = whole(listing.total.value), whole(listing.sum)
-    start = reading.before(
-        next(s for s in reading.sentences if s.start <= listing.start < s.end),
-        listing.start,
-    )
-    return said(
+    total = whole(listing.total.value)
+    computed = whole(listing.sum)
+    parts = " + ".join(map(str, listing.parts))
+    return spot_on_words(
         report,
-        key,
-        reading,
-        (start, listing.end),
-        left=left,
-        right=right,
+        passage,
+        (sentence.opens_at(listing.start), listing.end),
+        left=total,
+        right=computed,
         says=says,
-        sum=" + ".join(str(part) for part in listing.parts)
-        + f" = {format_figure(right)}",
-        difference=format_figure(distance(left, right)),
+        sum=f"{parts} = {format_figure(computed)}",
+        difference=format_figure(distance(total, computed)),
     )
