@@ -1,5 +1,6 @@
 """What differs between two contents: two versions of one report, or this year's and last year's. Pure: no Django."""
 
+from disclosure.comparison.pieces import Piece, differences, paragraphs
 from disclosure.comparison.versions import (
     Comparison,
     FigureChange,
@@ -8,7 +9,6 @@ from disclosure.comparison.versions import (
     SettingChange,
     compare,
 )
-from disclosure.comparison.words import Piece, differences, paragraphs
 from disclosure.comparison.years import (
     Beside,
     BesideCell,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from disclosure.comparison.words import (
+from disclosure.comparison.pieces import (
     Patience,
     Piece,
     aligned,

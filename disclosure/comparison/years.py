@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import zip_longest
 
-from disclosure.comparison.words import Patience, aligned, paragraphs
+from disclosure.comparison.pieces import Patience, aligned, paragraphs
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Edition, Table
 from disclosure.statutory.figures import CellKey, Value, number
