@@ -15,7 +15,7 @@ from disclosure.comparison.pieces import (
     differences,
     paragraphs,
 )
-from disclosure.comparison.years import comparable, gap
+from disclosure.comparison.side_by_side import comparable, gap
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import Value
 
