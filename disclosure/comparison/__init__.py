@@ -1,4 +1,4 @@
-"""What differs between two contents: two versions of one report, or this year's and last year's. Pure: no Django."""
+"""Compares two contents: two versions of one report, or this year's and last year's. Pure: no Django."""
 
 from disclosure.comparison.pieces import Piece, differences, paragraphs
 from disclosure.comparison.side_by_side import (
