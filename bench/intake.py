@@ -4,7 +4,7 @@
 
 A six-page PDF, the DOCX and the HTML of one report. "bare" is what the library alone does: pdfplumber's text and tables,
 python-docx's paragraphs and cells, lxml's parse. "reader" is ours for the format, "whole" the reader and the report made
-of what it found. Each in a process of its own that stays alive, in turns; one round is thrown away. "apart" is read_apart
+of what it found. Each in a process of its own that stays alive, in turns; one round is thrown away. "apart" is read_in_sandbox
 as the site calls it: a fresh process each time, limits, JSON and back. Memory is the most that the process that read held.
 """
 
@@ -56,7 +56,7 @@ def main() -> int:
             start_up(code)
             for code in (
                 "pass",
-                "import disclosure.intake.transport",
+                "import disclosure.intake.transport.dump",
                 "import pdfplumber",
             )
         ]
@@ -171,9 +171,9 @@ def whole(body: bytes, name: str) -> None:
 
 
 def apart(body: bytes, name: str) -> None:
-    from disclosure.intake.sandbox import read_apart
+    from disclosure.intake.sandbox import read_in_sandbox
 
-    assert read_apart(body, name)[1].entered
+    assert read_in_sandbox(body, name)[1].entered
 
 
 def bare_pdf(body: bytes, _: str) -> None:

@@ -59,7 +59,7 @@ def main() -> int:
 
     content, last, findings = report()
     part = content.edition.part("requests")
-    page = Template("{% load crispy_forms_tags %}{% crispy form %}")
+    page = Template("{% load layouts %}{% layout form %}")
 
     def ours() -> str:
         from disclosure.forms import TablesForm
@@ -133,16 +133,12 @@ def prepared(content: Any, last: Any, findings: Any) -> dict[str, Any]:
 
     form = TablesForm(content, content.edition.part("requests"), last=last)
     table = content.edition.table("requests")
-    grid, columns = grid_for(table), len(table.columns)
+    grid, columns = grid_for(table), table.columns
     skeleton = grid_layout._skeleton(content.edition, table, True)
-    values = list(
-        grid_layout._values(form, table, skeleton, grid_layout._marks(form, findings))
-    )
-    wide, cells, foot = (
-        values[0],
-        iter(values[1 : 1 + 4 * len(skeleton.slots)]),
-        values[1 + 4 * len(skeleton.slots) :],
-    )
+    marks = grid_layout._marks(form, findings)
+    values = dict(grid_layout._cell_values(form, table, skeleton, marks))
+    values |= grid_layout._balance_values(table, form.completed[table.key])
+    (check,) = table.checks
 
     def head(cell: Head) -> dict[str, Any]:
         start = (
@@ -160,40 +156,34 @@ def prepared(content: Any, last: Any, findings: Any) -> dict[str, Any]:
 
     def figure(slot: Any) -> dict[str, Any]:
         place = grid_layout._cell(table, grid.stub, slot)
-        state, marks, value, before = (mark_safe(next(cells)) for _ in range(4))
-        ready = {
-            "total": slot.total,
-            "state": state,
-            "marks": marks,
-            "value": value,
-            "last": before,
-        }
-        return {key: place[key] for key in ("id", "name", "mode", "label")} | ready
+        ready = {key: place[key] for key in ("id", "name", "mode", "label")}
+        for name in ("state", "marks", "value", "last"):
+            ready[name] = mark_safe(values[f"{place['id']} {name}"])
+        return ready | {"total": slot.total}
 
-    ends = list(zip(foot[2 * columns :: 2], foot[2 * columns + 1 :: 2], strict=True))
-    words = grid_layout._balance_heads(
-        table, table.checks[0].left, table.checks[0].right
-    )
-    sums = [
-        [{"class": "", "text": text} for text in foot[at : at + columns]]
-        for at in (0, columns)
-    ]
-    sums.append([{"class": f"difference{state}", "text": text} for state, text in ends])
+    def side(name: str) -> list[dict[str, str]]:
+        holes = [f"{check.code} {name} {column.key}" for column in columns]
+        states = [values.get(f"{hole} state") for hole in holes]
+        return [
+            {"class": "" if state is None else f"{name}{state}", "text": values[hole]}
+            for hole, state in zip(holes, states, strict=True)
+        ]
+
     return {
         "base": form.base,
         "name": content.edition.table_name(table.key),
-        "classes": f"grid stub-{grid.stub} columns-{columns}{wide}",
+        "classes": f"grid stub-{grid.stub} columns-{len(columns)}{values['wide']}",
         "key": table.key,
         "stubs": list(range(grid.stub)),
-        "width": columns,
+        "width": len(columns),
         "head": [[head(cell) for cell in line.cells] for line in grid.head],
         "body": [
             [head(c) if isinstance(c, Head) else figure(c) for c in line.cells]
             for line in grid.body
         ],
         "balance": [
-            {"side": s, "words": w, "cells": line}
-            for (s, w), line in zip(words, sums, strict=True)
+            {"side": name, "words": words, "cells": side(name)}
+            for name, words in grid_layout._balance_heads(table, check)
         ],
     }
 

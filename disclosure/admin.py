@@ -7,6 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from disclosure.access import signed_in
 from disclosure.models import (
     Agency,
     Deputy,
@@ -20,7 +21,6 @@ from disclosure.models import (
     User,
 )
 from disclosure.notices.failures import standing
-from disclosure.views.people import signed_in
 
 admin.site.site_header = admin.site.site_title = "政府信息公开年度报告 · 管理"
 admin.site.index_title = "机关、人员、年度"

@@ -91,13 +91,13 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "reportsite.sessions.RenewSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "disclosure.views.uploads.BoundedRequestMiddleware",
+    "reportsite.requests.BoundedRequestMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "disclosure.views.refusals.RefusalMiddleware",
+    "disclosure.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "reportsite.urls"
 WSGI_APPLICATION = "reportsite.wsgi.application"
@@ -111,7 +111,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "disclosure.views.masthead.masthead",
+                "disclosure.notices.masthead.masthead",
             ],
         },
     }

@@ -230,7 +230,7 @@ def test_every_address_of_the_application_is_in_the_table():
 @pytest.fixture
 def sent(draft, clerk, monkeypatch):
     """A draft, and a file of its office and year that was read."""
-    monkeypatch.setattr(sandbox, "read_apart", read_here)
+    monkeypatch.setattr(sandbox, "read_in_sandbox", read_here)
     body = dump_report(make_content(year=draft.year, name=draft.agency.name)).encode()
     draft.file = importing.keep_file(
         agency=draft.agency, name="年报.docx", body=body, by=clerk

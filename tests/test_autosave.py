@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from disclosure.models import Answer, CellEdit, history_of
 from disclosure.review.findings import findings_of
+from disclosure.statutory.places import Place
 from tests.support.stage import fresh, hand_in, type_in
 
 
@@ -173,7 +174,7 @@ def test_saves_of_one_sitting_are_one_line_of_history(draft, clerk, at_desk):
     ):
         with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
             post(at_desk, draft, change("requests.new.person", was, now))
-    edits = history_of(draft, "requests", "new", "person")
+    edits = history_of(draft, Place("requests", "new", "person"))
     assert [(edit.was, edit.now) for edit in edits] == [("123", "4"), ("", "123")]
     shown = at_desk.get(
         reverse("disclosure:history", args=[draft.pk, "requests.new.person"])

@@ -78,7 +78,7 @@ def test_a_cell_is_called_by_its_brackets_line_and_column():
         == "（三）不予公开 1.属于国家秘密 · 自然人"
     )
     assert (
-        EDITIONS["2021"].place("disputes", "cases", "direct_suit_total")
+        EDITIONS["2021"].cell_name("disputes", "cases", "direct_suit_total")
         == "表四「未经复议直接起诉·总计」列"
     )
 

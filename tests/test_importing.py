@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from disclosure.comparison import comparable
-from disclosure.desk import accepting, importing
+from disclosure.desk import accepting, filling, importing
 from disclosure.desk.drafts import save_cells, save_passages
 from disclosure.exchange import content_hash, dump_report
 from disclosure.intake import sandbox
@@ -46,7 +46,7 @@ STATED = {"requests": {"outcome_total": {"person": 5}}}
 
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch):
-    monkeypatch.setattr(sandbox, "read_apart", read_here)
+    monkeypatch.setattr(sandbox, "read_in_sandbox", read_here)
 
 
 def send(office, clerk, name="2022年年报.docx", **content):
@@ -107,7 +107,7 @@ def test_a_refusal_is_kept_as_a_sentence_and_can_be_tried_again(
     assert importing.imported(file) is None
     monkeypatch.setattr(
         sandbox,
-        "read_apart",
+        "read_in_sandbox",
         lambda body, name: read_here(dump_report(make_content()).encode(), name),
     )
     assert importing.read_file(file=file).refusal == ""
@@ -362,7 +362,7 @@ def test_a_file_begins_a_draft_and_writes_over_nothing(office, clerk, draft):
         by=clerk,
     )
     found = send(office, clerk, year=2023)
-    plan = accepting.plan(found, fresh(draft))
+    plan = filling.plan(found, fresh(draft))
     assert {difference.anchor for difference in plan.differing} == {
         "c-requests-new-person",
         "p-problems",
@@ -371,7 +371,7 @@ def test_a_file_begins_a_draft_and_writes_over_nothing(office, clerk, draft):
         len(draft.edition.entry_cells) + 9,
         1,
     )
-    saved = accepting.fill_draft(found=found, report=fresh(draft), by=clerk)
+    saved = filling.fill_draft(found=found, report=fresh(draft), by=clerk)
     assert saved.changed == len(plan.blank)
     content = fresh(draft).content
     assert content["requests", "new", "person"] == 7
@@ -391,7 +391,7 @@ def test_what_the_clerk_chooses_is_taken_from_the_file_unless_it_changed_meanwhi
     change = CellChange(Place("requests", "carried_out", "person"), "8", "9")
     save_cells(report=fresh(draft), changes=[change], by=clerk)
     take = {"c-requests-new-person": "7", "c-requests-carried_out-person": "8"}
-    saved = accepting.fill_draft(found=found, report=fresh(draft), by=clerk, take=take)
+    saved = filling.fill_draft(found=found, report=fresh(draft), by=clerk, take=take)
     assert [(clash.place.row, clash.theirs) for clash in saved.cells] == [
         ("carried_out", "9")
     ]
@@ -404,15 +404,15 @@ def test_a_passage_is_chosen_with_its_heading(office, clerk, draft):
     )
     save_passages(report=draft, changes=[change], by=clerk)
     found = send(office, clerk, year=2023)
-    held = accepting.plan(found, fresh(draft)).differing[0].held
-    accepting.fill_draft(
+    held = filling.plan(found, fresh(draft)).differing[0].held
+    filling.fill_draft(
         found=found,
         report=fresh(draft),
         by=clerk,
         take={"p-problems": "我的标题\n" + "别的"},
     )
     assert fresh(draft).content.passage("problems").text == "我写的。"
-    accepting.fill_draft(
+    filling.fill_draft(
         found=found, report=fresh(draft), by=clerk, take={"p-problems": held}
     )
     assert fresh(draft).content.passage("problems") == PassageText("解读形式单一。")
@@ -422,13 +422,13 @@ def test_a_draft_is_filled_from_a_file_of_its_own_year_and_office_only(
     office, clerk, draft, other_office, outsider, leader
 ):
     with pytest.raises(accepting.Unfit, match="2022 年的"):
-        accepting.fill_draft(found=send(office, clerk), report=draft, by=clerk)
+        filling.fill_draft(found=send(office, clerk), report=draft, by=clerk)
     with pytest.raises(accepting.Unfit):
-        accepting.fill_draft(
+        filling.fill_draft(
             found=send(other_office, outsider, year=2023), report=draft, by=outsider
         )
     with pytest.raises(moves.NotAllowed):
-        accepting.fill_draft(
+        filling.fill_draft(
             found=send(office, clerk, year=2023), report=draft, by=leader
         )
     assert fresh(draft).content.entered == draft.content.entered
@@ -448,16 +448,16 @@ def test_a_figure_of_an_older_form_without_a_place_is_listed_and_not_put_elsewhe
     found = send(
         office, clerk, year=2023, edition="2019", figures={table: {row: {column: 6}}}
     )
-    plan = accepting.plan(found, draft)
+    plan = filling.plan(found, draft)
     assert len(plan.unplaced) == 1
     assert plan.unplaced[0].endswith("：6")
-    accepting.fill_draft(found=found, report=draft, by=clerk)
+    filling.fill_draft(found=found, report=draft, by=clerk)
     assert not CellEdit.objects.filter(now="6").exists()
 
 
 def test_a_file_whose_report_is_handed_in_is_refused(office, clerk, submitted):
     with pytest.raises(moves.WrongStage):
-        accepting.fill_draft(
+        filling.fill_draft(
             found=send(office, clerk, year=2023), report=submitted, by=clerk
         )
 
@@ -473,7 +473,7 @@ def test_a_text_that_names_neither_office_nor_year_is_asked_for_its_year_alone(
     office, clerk, monkeypatch
 ):
     body = "政府信息公开工作年度报告\n\n一、总体情况\n\n全年公开信息25条。\n\n五、存在的主要问题及改进情况\n\n解读形式单一。\n"
-    monkeypatch.setattr(sandbox, "read_apart", _really)
+    monkeypatch.setattr(sandbox, "read_in_sandbox", _really)
     file = importing.keep_file(
         agency=office, name="年报.txt", body=body.encode(), by=clerk
     )

@@ -386,6 +386,68 @@ def test_without_a_title_only_sentences_right_above_are_the_opening():
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【打印】【关闭】",
+        "上一篇：棠溪街道办事处2022年年报",
+        "下一条：没有了",
+        "附件1：统计表.xlsx",
+        "相关链接",
+        "扫一扫在手机打开当前页",
+        "主办单位：云溪县人民政府办公室",
+        "承办：云溪县大数据中心",
+        "版权所有 云溪县人民政府",
+        "网站标识码：3200000000",
+        "备案号：苏ICP备05000000号",
+        "苏公网安备32000000000000号",
+        "责任编辑：张三",
+        "编辑：张三",
+        "联系我们",
+        "技术支持：某公司",
+        "浏览次数：12",
+        "文章来源：县政府办",
+        "您访问的链接即将离开本网站",
+    ],
+)
+def test_how_a_page_goes_on_below_a_report(line):
+    found = frame("六、其他需要报告的事项", "没有收费。", line, "棠溪街道办事处")
+    assert texts(found, OTHER) == ["没有收费。"]
+    assert found.left == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[发布日期] 2024-01-31",
+        "公开时间：2024年1月31日",
+        "信息来源：县政府办。",
+        "来源：县政府办。",
+        "索 引 号：014000319/2024-00001",
+        "发布机构：云溪县人民政府。",
+        "浏览次数：12。",
+        "字体：大 中 小。",
+        "【字体：大 中 小】。",
+        "字号：大。",
+        "打印。",
+        "作者：张三。",
+        "责任编辑：张三。",
+        "文号：云政办〔2024〕1号。",
+        "主题分类：年报。",
+        "您当前位置：首页 > 年报。",
+        "当前的位置：首页。",
+        "首页 > 年报。",
+        "时间：1月31日。",
+        "日期：1月31日。",
+        "2024-01-31 15:06 县政府办。",
+    ],
+)
+def test_what_stands_between_a_pages_title_and_the_report(line):
+    title = "棠溪街道办事处2023年政府信息公开工作年度报告"
+    found = frame(title, line, "本报告依据条例编制。", "一、总体情况", title=(1,))
+    assert [block.text for block in found.before] == ["本报告依据条例编制。"]
+
+
 # ── Passages ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def overview(*lines, before=()):
     return passages.take_overview(EDITION.parts[0], blocks(*before), blocks(*lines))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.intake.sandbox import read_apart
+from disclosure.intake.sandbox import read_in_sandbox
 from disclosure.intake.source import IntakeError
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
@@ -112,7 +112,9 @@ def answer(body, name, seconds=SECONDS):
     """The reading, or the sentence; in its time."""
     started, before = time.monotonic(), held()
     try:
-        source, reading = read_apart(body, name, seconds=seconds, megabytes=MEGABYTES)
+        source, reading = read_in_sandbox(
+            body, name, seconds=seconds, megabytes=MEGABYTES
+        )
     except IntakeError as refusal:
         sentence = str(refusal)
         assert sentence.endswith("。")

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from disclosure.desk import accepting, importing
 from disclosure.exchange import content_hash, dump_report
-from disclosure.intake import sandbox
+from disclosure.intake import sandbox, turns
 from disclosure.models import (
     Acceptance,
     CellEdit,
@@ -29,7 +29,7 @@ from disclosure.models import (
 )
 from disclosure.views import examine as examine_views
 from disclosure.views import intake as intake_views
-from disclosure.views import uploads
+from reportsite import requests
 from tests.support.make import make_content
 from tests.support.sent import read_here
 from tests.support.stage import fresh, type_in
@@ -39,7 +39,7 @@ JSON = {"HTTP_ACCEPT": "application/json"}
 
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch):
-    monkeypatch.setattr(sandbox, "read_apart", read_here)
+    monkeypatch.setattr(sandbox, "read_in_sandbox", read_here)
 
 
 def report(file="年报.docx", **content):
@@ -104,7 +104,7 @@ def test_a_file_that_was_refused_can_be_read_again(drop, client, monkeypatch):
     assert client.post(again)["Location"] == "/desk/intake/"
     monkeypatch.setattr(
         sandbox,
-        "read_apart",
+        "read_in_sandbox",
         lambda body, name: read_here(dump_report(make_content()).encode(), name),
     )
     assert client.post(again)["Location"].endswith(f"/{ImportedFile.objects.get().pk}/")
@@ -132,7 +132,7 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_parsed(
     client, clerk, draft, name, monkeypatch
 ):
     client.force_login(clerk)
-    monkeypatch.setattr(uploads, "MOST_BYTES", 1000)
+    monkeypatch.setattr(requests, "MOST_BYTES", 1000)
     data = {"agency": draft.agency_id, "files": "0" * 2000}
     monkeypatch.setattr(
         "django.http.multipartparser.MultiPartParser.parse",
@@ -152,7 +152,7 @@ def test_other_pages_take_what_people_type_and_no_files(
     client, clerk, draft, monkeypatch
 ):
     client.force_login(clerk)
-    monkeypatch.setattr(uploads, "FEW_BYTES", 1000)
+    monkeypatch.setattr(requests, "FEW_BYTES", 1000)
     part = reverse("disclosure:part", args=[draft.pk, "requests"])
     assert (
         client.post(part, {"x": SimpleUploadedFile("x", b"0" * 2000)}).status_code
@@ -172,8 +172,8 @@ def test_a_large_file_leaves_nothing_in_the_temporary_folder(drop, settings, tmp
 
 
 def test_when_all_readers_are_at_work_the_answer_is_calm(drop, monkeypatch):
-    monkeypatch.setattr(uploads, "PATIENCE", 0.01)
-    with uploads.reading_turn(), uploads.reading_turn():
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    with turns.reading_turn(), turns.reading_turn():
         answer = drop(report(year=2022), **JSON)
         assert (answer.status_code, answer.json()["busy"]) == (503, True)
         assert (
@@ -184,12 +184,12 @@ def test_when_all_readers_are_at_work_the_answer_is_calm(drop, monkeypatch):
 
 
 def test_a_visitor_never_takes_the_last_reader(client, monkeypatch, db):
-    monkeypatch.setattr(uploads, "PATIENCE", 0.01)
-    with uploads.reading_turn(visitor=True):
+    monkeypatch.setattr(turns, "PATIENCE", 0.01)
+    with turns.reading_turn(visitor=True):
         answer = client.post(reverse("disclosure:examine"), {"files": report()})
         assert (answer.status_code, answer["Retry-After"]) == (503, "60")
         assert "请过一两分钟再试" in answer.content.decode()
-        with uploads.reading_turn():
+        with turns.reading_turn():
             pass
     assert (
         client.post(reverse("disclosure:examine"), {"files": report()}).status_code
@@ -198,10 +198,10 @@ def test_a_visitor_never_takes_the_last_reader(client, monkeypatch, db):
 
 
 def test_turns_are_given_back_whatever_happens(monkeypatch):
-    monkeypatch.setattr(uploads, "PATIENCE", 0.5)
+    monkeypatch.setattr(turns, "PATIENCE", 0.5)
 
     def fail():
-        with pytest.raises(ZeroDivisionError), uploads.reading_turn(visitor=True):
+        with pytest.raises(ZeroDivisionError), turns.reading_turn(visitor=True):
             _ = 1 / 0
 
     threads = [threading.Thread(target=fail) for _ in range(20)]
@@ -289,7 +289,7 @@ def test_a_year_that_is_not_known_is_typed_and_then_the_file_can_be_used(
         object.__setattr__(reading, "year", 0)
         return source, reading
 
-    monkeypatch.setattr(sandbox, "read_apart", without_year)
+    monkeypatch.setattr(sandbox, "read_in_sandbox", without_year)
     drop(sent_2022(draft))
     found = importing.imported(ImportedFile.objects.get())
     assert "填写年度以后才能归档" in client.get(page(found)).content.decode()

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from disclosure.intake.sandbox import read_apart
+from disclosure.intake.sandbox import read_in_sandbox
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
 from disclosure.statutory.figures import Unreadable, format_figure
@@ -128,7 +128,7 @@ def come_back(kind, name, contents, files):
         readings = [
             reading
             for _, reading in pool.map(
-                lambda body: read_apart(body, name, seconds=60), files
+                lambda body: read_in_sandbox(body, name, seconds=60), files
             )
         ]
     wrong, complete = [], 0

@@ -8,7 +8,7 @@ import pytest
 from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Where
 from disclosure.intake.tables import place_tables
 from disclosure.intake.tables.cells import read_cell
-from disclosure.intake.tables.names import bare, names_of, number_of
+from disclosure.intake.tables.form_names import bare, names_of, number_of
 from disclosure.outputs import flat
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions import EDITIONS, edition_for
@@ -263,7 +263,7 @@ def test_yuan_is_not_ten_thousand_yuan():
 def test_a_row_by_its_label(label, row):
     hit = names_of(FORM).row(label)
     assert hit.likely
-    assert names_of(FORM).rows[hit.name] == ("requests", row)
+    assert names_of(FORM).rows[hit.name] == Place("requests", row)
 
 
 @pytest.mark.parametrize(

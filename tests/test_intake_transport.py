@@ -10,14 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.intake.reading import Reading
-from disclosure.intake.source import Source
-from disclosure.intake.transport import (
-    Garbled,
-    load_reading,
-    load_source,
-    reading_data,
-    source_data,
-)
+from disclosure.intake.source import Source, Where
+from disclosure.intake.transport.dump import reading_data, source_data
+from disclosure.intake.transport.load import Garbled, load_reading, load_source
 from disclosure.statutory.figures import Unreadable
 from disclosure.statutory.places import Place
 from tests.support.make import make_content
@@ -189,3 +184,44 @@ def test_a_place_in_found_is_the_one_that_was_meant():
     place = Place("requests", "new", "person")
     back = load_reading(through_json(reading_data(reading_of(make_content(fill=3)))))
     assert back.found[place].raw == "3"
+
+
+STORED_SOURCE = """
+{"format": "pdf", "blocks": [["paragraph", [1, 1, 0, 0, 0, 0], "一、总体情况", 2, "", false],
+ ["grid", [2, 1, 0, 0, 0, 0], [[[2, 1, 1, 2, 0, 0], "3\\n", 0, 1, 1, 2, true, false]], true, "", false],
+ ["picture", [3, 2, 0, 0, 0, 0], 640, 480, "表三"]], "titles": ["年度报告"], "pages": 2, "remarks": ["图片没有读。"]}
+"""
+STORED_READING = """
+{"format": "pdf", "edition": "2021", "year": 2023, "agency_name": "甲局", "agency_kind": "county_department",
+ "title": "甲局2023年年度报告", "entered": {"documents": [["regulations", "made", ["约3件", "not_a_number"]]],
+ "charges": [["fees", "amount", "12.50"]], "requests": [["new", "person", 3], ["new", "business", null]]},
+ "stated": {"requests": [["new", "total", 3]]}, "passages": {"preamble": [null, "本年度……"], "problems": ["五、问题", "无"]},
+ "signature": ["甲局", "2024-01-31"], "opening": "before", "printed": {"headings": [["一、总体情况", "overview", ""]],
+ "tables": {"requests": "partly"}, "labels": {"requests.new": "一、新收"}, "extra": ["合计"]},
+ "found": [[["requests", "new", "person", ""], [2, 1, 2, 3, 0, 1], "3", "（其中1件）", false, "对齐"]],
+ "open": [[["requests", "new", "business", ""], "blank", "空白，请对照原件。", [2, 1, 2, 4, 0, 0], ""],
+ [["", "", "", ""], "unknown", "没有写年度。", null, ""]], "remarks": ["图片没有读。"]}
+"""
+
+
+def test_what_lies_in_the_database_is_read_and_would_be_written_alike():
+    source, reading = json.loads(STORED_SOURCE), json.loads(STORED_READING)
+    assert json.dumps(source_data(load_source(source))) == json.dumps(source)
+    back = load_reading(reading)
+    assert json.dumps(reading_data(back)) == json.dumps(reading)
+    assert load_source(source).blocks[1].cells[0].where == Where(2, 1, 1, 2)
+    assert (back.passages["problems"].heading, back.signature.date.month) == (
+        "五、问题",
+        1,
+    )
+
+
+def test_what_is_said_of_garbled_data_names_the_place_and_is_short():
+    source = json.loads(STORED_SOURCE)
+    source["blocks"][1][2][0][3] = "一"
+    with pytest.raises(Garbled, match=r"blocks\.1\.grid\.2\.0\.3: "):
+        load_source(source)
+    source["blocks"][1][0] = "x" * 100_000
+    with pytest.raises(Garbled) as caught:
+        load_source(source)
+    assert len(str(caught.value)) <= 300

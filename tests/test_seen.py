@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from disclosure.desk import drafts
-from disclosure.models import Seen, look
+from disclosure.models import Seen, note_look
 from disclosure.review import workflow
 from disclosure.review.findings import findings_of
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
@@ -155,22 +155,24 @@ def test_a_glance_into_the_draft_does_not_move_the_mark(page, submitted, clerk):
 
 
 def test_a_first_glance_into_a_draft_is_not_a_look(ready, leader):
-    assert look(report=fresh(ready), by=leader) is None
+    assert note_look(report=fresh(ready), by=leader) is None
     assert not Seen.objects.exists()
 
 
 def test_everybody_has_a_memory_of_their_own(submitted, clerk, leader, reviewer):
-    look(report=submitted, by=leader)
+    note_look(report=submitted, by=leader)
     changed = retype(submitted, clerk)
-    assert look(report=fresh(changed), by=reviewer) is None
-    earlier = look(report=fresh(changed), by=leader)
+    assert note_look(report=fresh(changed), by=reviewer) is None
+    earlier = note_look(report=fresh(changed), by=leader)
     assert earlier.content["requests", "new", "person"] == 0
     approve(changed, leader)
     changed = workflow.send_back(report=fresh(changed), by=leader, note="请再改。")
     change(changed, clerk, was="5", now="6")
     changed = hand_in(fresh(changed), clerk)
     assert (
-        look(report=fresh(changed), by=reviewer).content["requests", "new", "person"]
+        note_look(report=fresh(changed), by=reviewer).content[
+            "requests", "new", "person"
+        ]
         == 5
     )
     assert Seen.objects.filter(report=submitted).count() == 2

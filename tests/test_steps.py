@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from disclosure.access import get_release, get_report, reports_for
+from disclosure.access import get_entry, get_report, get_version, reports_for
 from disclosure.desk import drafts
 from disclosure.exchange import content_hash
 from disclosure.models import (
@@ -399,13 +399,13 @@ def test_a_correction_is_a_new_release_with_its_reason_and_the_old_one_stays(
         workflow.correct(report=published, by=clerk, reason=" ")
     report = workflow.correct(report=published, by=clerk, reason="行政许可少计 7 件。")
     assert report.stage == Stage.DRAFT
-    assert get_release(report.agency.code, report.year) == first, (
+    assert get_version(get_entry(report.agency.code, report.year)) == first, (
         "until it is published the public reads the first"
     )
     change = CellChange(Place("licensing", "licences", "decisions"), "0", "7")
     drafts.save_cells(report=fresh(report), changes=[change], by=clerk)
     release(hand_in(fresh(report), clerk), leader)
-    newest = get_release(report.agency.code, report.year)
+    newest = get_version(get_entry(report.agency.code, report.year))
     assert (newest.number, newest.reason) == (2, "行政许可少计 7 件。")
     assert newest.content["licensing", "licences", "decisions"] == 7
     first.refresh_from_db()
@@ -427,7 +427,9 @@ def test_a_correction_is_dropped_only_while_nothing_differs(published, clerk, le
     assert workflow.drop(report=fresh(report), by=clerk).stage == Stage.PUBLISHED
     report = workflow.correct(report=fresh(report), by=leader, reason="确有一处。")
     release(hand_in(fresh(report), clerk), leader)
-    assert get_release(report.agency.code, report.year).reason == "确有一处。"
+    assert (
+        get_version(get_entry(report.agency.code, report.year)).reason == "确有一处。"
+    )
 
 
 def test_what_was_never_published_is_neither_corrected_nor_dropped(

@@ -137,7 +137,7 @@ def test_publishing_needs_an_approval_of_this_content(submitted, leader):
     approved = approve(submitted, leader)
     with pytest.raises(moves.Changed):
         workflow.publish(
-            report=approved, by=leader, printed=workflow.Printed("another", {})
+            report=approved, by=leader, printed=workflow.PrintedReport("another", {})
         )
     assert not Release.objects.exists()
 

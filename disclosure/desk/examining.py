@@ -1,17 +1,21 @@
-"""A file examined for a page, and carried by that page instead of being kept here."""
+"""Examines files for a page that carries their readings, signed, so that nothing of them is kept here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core import signing
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from disclosure.intake.examine import examine_reading
 from disclosure.intake.reading import Reading
-from disclosure.intake.transport import Garbled, load_reading, reading_data
-from disclosure.models import Agency
+from disclosure.intake.transport.dump import reading_data
+from disclosure.intake.transport.load import Garbled, load_reading
+from disclosure.models import agency_named
+from disclosure.outputs.examination import examination_html
 from disclosure.outputs.examination.workbook import Examined
 from disclosure.review.context import offices_around
 from disclosure.rules import NOWHERE, Surroundings
@@ -22,7 +26,7 @@ GOOD_FOR = 2 * 3600
 
 
 @dataclass(frozen=True, eq=False)
-class Sent:
+class SentFile:
     """One file as it was sent: its reading or the sentence that refused it, and last year's reading where there is one."""
 
     name: str
@@ -36,48 +40,85 @@ class Sent:
         if self.reading is None:
             return Examined(self.name, refused=self.refused)
         last = self.last.content() if self.last else None
+        around = _around(self.reading)
         findings = examine_reading(
-            self.reading, last, today=timezone.localdate(), around=_around(self.reading)
+            self.reading, last, today=timezone.localdate(), around=around
         )
         return Examined(self.name, self.reading, findings, self.last_name)
 
 
+@dataclass(frozen=True, eq=False)
+class ExaminationSheet:
+    """What came of one file, and what the page carries to make files of it: the file itself is gone."""
+
+    examined: Examined
+    packed: str
+
+    @property
+    def html(self) -> SafeString | str:
+        """The sheet as it stands on the page; nothing where the file could not be read."""
+        file = self.examined
+        if file.reading is None:
+            return ""
+        return examination_html(
+            file.reading, file.findings, name=file.name, last=file.last
+        )
+
+
+def sheet_of(sent: SentFile) -> ExaminationSheet:
+    """The file examined, with what the page has to carry."""
+    return ExaminationSheet(sent.examined(), pack(sent))
+
+
+def with_last_year(sent: SentFile, known: Sequence[SentFile]) -> SentFile:
+    """The file with last year's report beside it: the only one that was named as such, or the same office's."""
+    if sent.reading is None:
+        return sent
+    for other in known:
+        if other is sent or other.reading is None:
+            continue
+        is_only = len(known) == 1
+        if is_only or _precedes(other.reading, sent.reading):
+            return replace(sent, last_name=other.name, last=other.reading)
+    return sent
+
+
+def _precedes(one: Reading, other: Reading) -> bool:
+    """Whether it is the same office's report of the year before; blanks in a printed name are no difference."""
+    name = "".join(one.agency_name.split())
+    if not name or name != "".join(other.agency_name.split()):
+        return False
+    return bool(other.year) and one.year == other.year - 1
+
+
 def _around(reading: Reading) -> Surroundings:
     """The names of other offices, where the report's own is one that we know. Nothing that is not public."""
-    agency = (
-        Agency.objects.filter(name=reading.agency_name).first()
-        if reading.agency_name
-        else None
-    )
-    return Surroundings(offices=offices_around(agency)) if agency else NOWHERE
+    agency = agency_named(reading.agency_name)
+    if agency is None:
+        return NOWHERE
+    return Surroundings(offices=offices_around(agency))
 
 
-def pack(sent: Sent) -> str:
+def pack(sent: SentFile) -> str:
     """What a page carries so that nothing has to be kept: signed, since only our own readers make readings."""
     data: dict[str, Any] = {
         "name": sent.name,
         "refused": sent.refused,
         "last_name": sent.last_name,
     }
-    data |= {
-        name: reading_data(one)
-        for name, one in (("reading", sent.reading), ("last", sent.last))
-        if one
-    }
+    if sent.reading:
+        data["reading"] = reading_data(sent.reading)
+    if sent.last:
+        data["last"] = reading_data(sent.last)
     return signing.dumps(data, salt=SALT, compress=True)
 
 
-def unpack(packed: str) -> Sent | None:
+def unpack(packed: str) -> SentFile | None:
     """The same again; None where it is too old, not ours, or of another version of ours."""
     try:
         data = signing.loads(packed, salt=SALT, max_age=GOOD_FOR)
-        readings = {
-            name: load_reading(data[name])
-            for name in ("reading", "last")
-            if name in data
-        }
+        reading = load_reading(data["reading"]) if "reading" in data else None
+        last = load_reading(data["last"]) if "last" in data else None
     except (signing.BadSignature, Garbled):
         return None
-    return Sent(
-        data["name"], refused=data["refused"], last_name=data["last_name"], **readings
-    )
+    return SentFile(data["name"], reading, data["refused"], data["last_name"], last)

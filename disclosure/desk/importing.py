@@ -18,13 +18,16 @@ from disclosure.intake import sandbox
 from disclosure.intake.reading import Reading
 from disclosure.intake.settling import YEAR, Hand, as_read, by_hand, open_cells, settle
 from disclosure.intake.source import IntakeError, Source
-from disclosure.intake.transport import (
-    load_reading,
-    load_source,
-    reading_data,
-    source_data,
+from disclosure.intake.transport.dump import reading_data, source_data
+from disclosure.intake.transport.load import load_reading, load_source
+from disclosure.models import (
+    Acceptance,
+    Agency,
+    FileReading,
+    HandEntry,
+    ImportedFile,
+    User,
 )
-from disclosure.models import Agency, FileReading, HandEntry, ImportedFile, User
 from disclosure.review.moves import NotAllowed
 from disclosure.rules import CATALOGUE, Finding, examine
 from disclosure.statutory.content import Content
@@ -69,6 +72,11 @@ class Imported:
     def findings(self) -> list[Finding]:
         """Sums that do not agree."""
         return arithmetic(self.content)
+
+    @cached_property
+    def acceptances(self) -> list[Acceptance]:
+        """What has become of it so far, the newest first."""
+        return list(self.file.acceptances.all())
 
     @property
     def strange(self) -> bool:
@@ -155,7 +163,7 @@ def read_file(*, file: ImportedFile, anew: bool = False) -> FileReading:
     if known and not known.refusal and not anew:
         return known
     try:
-        source, reading = sandbox.read_apart(bytes(file.body), file.name)
+        source, reading = sandbox.read_in_sandbox(bytes(file.body), file.name)
     except IntakeError as refusal:
         return FileReading.objects.create(file=file, refusal=str(refusal))
     taken = settle(reading, {}, agency=file.agency.name)
@@ -177,6 +185,11 @@ def read_file(*, file: ImportedFile, anew: bool = False) -> FileReading:
 def newest_reading(file: ImportedFile) -> FileReading | None:
     """The reading of a file that counts, without its JSON."""
     return file.readings.defer("source_json", "reading_json").first()
+
+
+def is_readable(file: ImportedFile) -> bool:
+    """Whether something was read in the file, now or earlier."""
+    return file.readings.filter(refusal="").exists()
 
 
 def imported(file: ImportedFile) -> Imported | None:

@@ -1,9 +1,10 @@
-"""Reading an exchange file: every deviation gets an error that names the path in the file. Pure: no Django."""
+"""Takes an exchange file apart by hand; every deviation gets an error that names the path in the file. Pure: no Django."""
 
 from __future__ import annotations
 
 import datetime
 import json
+import re
 from decimal import Decimal
 from typing import Any, NoReturn, cast
 
@@ -16,6 +17,7 @@ from disclosure.statutory.content import (
     Signature,
 )
 from disclosure.statutory.editions import EDITIONS, FIRST_YEAR, Edition, Table
+from disclosure.statutory.editions.spec import Kind
 from disclosure.statutory.figures import (
     MAX_DIGITS,
     Cells,
@@ -31,6 +33,10 @@ MAX_TEXT = 100_000
 MAX_NAME = 200
 MAX_HEADING = 100
 LAST_YEAR = 2099
+MOST_MAGNITUDE = 30
+"""Digits before or after the point up to which a decimal is written out at all; a figure may have twelve."""
+# Control characters that no printer shows, and halves of a surrogate pair, which cannot be written as UTF-8.
+_UNPRINTABLE = re.compile(r"[^\t\r\n -\ud7ff\ue000-\U0010ffff]")
 TOP_KEYS = (
     "format",
     "edition",
@@ -185,18 +191,11 @@ def _text(value: Any, path: str) -> str:
         raise ExchangeError(
             path, f"文字有 {len(value)} 个字，超过了 {MAX_TEXT} 字的上限。"
         )
-    bad = next(
-        (
-            char
-            for char in value
-            if ord(char) < 32 and char not in "\t\r\n" or 0xD800 <= ord(char) < 0xE000
-        ),
-        "",
-    )
-    if bad:
+    bad = _UNPRINTABLE.search(value)
+    if bad is not None:
+        code = f"U+{ord(bad[0]):04X}"
         raise ExchangeError(
-            path,
-            f"第 {value.index(bad) + 1} 个字符是不能显示的控制字符（U+{ord(bad):04X}）。",
+            path, f"第 {bad.start() + 1} 个字符是不能显示的控制字符（{code}）。"
         )
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -266,21 +265,32 @@ def _cells(value: Any, table: Table, path: str, totals: bool) -> Cells:
     cells: dict[tuple[str, str], Value] = {}
     if value is None:
         return cells
+    lines = _object(value, path, tuple(row.key for row in table.rows))
     columns = tuple(column.key for column in table.columns)
-    for row, line in _object(value, path, tuple(row.key for row in table.rows)).items():
+    for row, line in lines.items():
         if line is None:
             continue
         for column, figure in _object(line, _join(path, row), columns).items():
             place = f"{path}.{row}.{column}"
-            if table.is_total(row, column) != totals:
-                raise ExchangeError(
-                    place,
-                    "这是填报的数字，应写在 figures 里；stated 只放印出来的总计。"
-                    if totals
-                    else "这是总计，由程序计算，不能写在 figures 里；原件印出的总计请写在 stated 里。",
-                )
+            _refuse_misplaced(table, row, column, place, totals)
             cells[row, column] = _figure(figure, table, column, place)
     return cells
+
+
+def _refuse_misplaced(
+    table: Table, row: str, column: str, path: str, totals: bool
+) -> None:
+    """Raise ExchangeError for a total among the figures, or a typed cell among the stated totals."""
+    if table.is_total(row, column) == totals:
+        return
+    if totals:
+        raise ExchangeError(
+            path, "这是填报的数字，应写在 figures 里；stated 只放印出来的总计。"
+        )
+    raise ExchangeError(
+        path,
+        "这是总计，由程序计算，不能写在 figures 里；原件印出的总计请写在 stated 里。",
+    )
 
 
 def _figure(value: Any, table: Table, column: str, path: str) -> Value:
@@ -289,16 +299,23 @@ def _figure(value: Any, table: Table, column: str, path: str) -> Value:
         return None
     if isinstance(value, str) and kind == "amount":
         return parse_figure(value, kind)
+    # True and False are integers to Python, and nothing to a reader.
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         wanted = "金额应为十进制文字或数字" if kind == "amount" else "件数应为整数"
         raise ExchangeError(path, f"{wanted}，空白为 null；文件中是{_shown(value)}。")
     if isinstance(value, Decimal):
-        if abs(value.adjusted()) > 30:
-            return Unreadable(
-                str(value), "too_large" if value.adjusted() > 0 else "too_fine"
-            )
-        if kind != "amount" and value == value.to_integral_value():
-            value = int(value)
+        return _decimal_figure(value, kind)
+    return parse_figure(format_figure(value), kind)
+
+
+def _decimal_figure(value: Decimal, kind: Kind) -> Value:
+    magnitude = value.adjusted()
+    # 1e999999 would be a million digits once it is written out: it is refused as it stands.
+    if abs(magnitude) > MOST_MAGNITUDE:
+        return Unreadable(str(value), "too_large" if magnitude > 0 else "too_fine")
+    # 12.0 is how spreadsheets and some languages write a count.
+    if kind != "amount" and value == value.to_integral_value():
+        return parse_figure(format_figure(int(value)), kind)
     return parse_figure(format_figure(value), kind)
 
 

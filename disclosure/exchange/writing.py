@@ -5,12 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from disclosure.exchange.reading import FORMAT
 from disclosure.statutory.content import Content, PassageText
-from disclosure.statutory.editions import Edition
-from disclosure.statutory.figures import Cells, Unreadable, Value, format_figure
+from disclosure.statutory.editions import Edition, Table
+from disclosure.statutory.figures import (
+    Cells,
+    Unreadable,
+    format_figure,
+    number,
+)
 
 
 def report_data(content: Content) -> dict[str, Any]:
@@ -22,13 +29,9 @@ def report_data(content: Content) -> dict[str, Any]:
         "agency": {"name": content.agency_name, "kind": content.agency_kind},
         "figures": _figures_data(content.edition, content.entered, totals=False),
     }
-    stated = {
-        key: rows
-        for key, rows in _figures_data(
-            content.edition, content.stated, totals=True
-        ).items()
-        if rows
-    }
+    totals = _figures_data(content.edition, content.stated, totals=True)
+    stated = {table: lines for table, lines in totals.items() if lines}
+    # A report that was typed here has no printed totals: the key is there for files alone.
     if stated:
         data["stated"] = stated
     data["passages"] = {
@@ -57,15 +60,13 @@ def content_hash(content: Content) -> str:
 
     An unreadable entry counts with the text as typed, so that two different drafts never share a hash.
     """
-    unread = [
-        [table, *cell, value.text]
-        for table, cells in sorted(content.entered.items())
-        for cell, value in sorted(cells.items())
-        if isinstance(value, Unreadable)
-    ]
-    compact = json.dumps(
-        [report_data(content), unread], ensure_ascii=False, separators=(",", ":")
-    )
+    unread: list[list[str]] = []
+    for table, cells in sorted(content.entered.items()):
+        for (row, column), value in sorted(cells.items(), key=itemgetter(0)):
+            if isinstance(value, Unreadable):
+                unread.append([table, row, column, value.text])
+    hashed = [report_data(content), unread]
+    compact = json.dumps(hashed, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(compact.encode()).hexdigest()
 
 
@@ -75,30 +76,32 @@ def _figures_data(
     data: dict[str, Any] = {}
     for table in edition.tables:
         cells = tables.get(table.key, {})
-        lines = data[table.key] = {}
+        lines: dict[str, Any] = {}
         for row in table.rows:
-            line = {
-                column.key: _plain(cells[row.key, column.key])
-                for column in table.columns
-                if table.is_total(row.key, column.key) == totals
-                and _is_figure(cells.get((row.key, column.key)))
-            }
+            line = _line_data(table, row.key, cells, totals=totals)
             if line:
                 lines[row.key] = line
+        data[table.key] = lines
     return data
 
 
-def _is_figure(value: Value) -> bool:
-    return value is not None and not isinstance(value, Unreadable)
+def _line_data(
+    table: Table, row: str, cells: Cells, *, totals: bool
+) -> dict[str, int | str]:
+    """The figures of one line; blanks and what cannot be read are left out."""
+    line: dict[str, int | str] = {}
+    for column in table.columns:
+        figure = number(cells.get((row, column.key)))
+        if figure is not None and table.is_total(row, column.key) == totals:
+            line[column.key] = _plain(figure)
+    return line
 
 
-def _plain(value: Value) -> int | str:
-    return value if isinstance(value, int) else format_figure(value)
+def _plain(figure: int | Decimal) -> int | str:
+    return figure if isinstance(figure, int) else format_figure(figure)
 
 
 def _passage_data(passage: PassageText) -> str | dict[str, str]:
-    return (
-        passage.text
-        if passage.heading is None
-        else {"heading": passage.heading, "text": passage.text}
-    )
+    if passage.heading is None:
+        return passage.text
+    return {"heading": passage.heading, "text": passage.text}

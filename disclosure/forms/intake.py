@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import QueryDict
 
+from disclosure.desk.importing import Imported
 from disclosure.forms.passages import PassagesForm
-from disclosure.forms.posted import clean_line, dump_base, read_base
-from disclosure.forms.tables import TablesForm
+from disclosure.forms.posted import clean_line, dump_base, messages_of, read_base
+from disclosure.forms.tables import CellRemark, TablesForm
 from disclosure.intake.settling import YEAR, Hand, parse_year
-from disclosure.statutory.content import Content
+from disclosure.outputs.examination.opens import OpenLine
+from disclosure.statutory.content import CellChange, Content
 from disclosure.statutory.editions.spec import Part
 from disclosure.statutory.figures import (
     PROBLEMS,
@@ -19,7 +21,7 @@ from disclosure.statutory.figures import (
     format_figure,
     parse_figure,
 )
-from disclosure.statutory.places import Place
+from disclosure.statutory.places import Place, read_place
 
 
 class ReadPassagesForm(PassagesForm):
@@ -36,60 +38,86 @@ class IntakeForm:
         self, content: Content, data: QueryDict | None = None, *, editable: bool = True
     ) -> None:
         posted = _with_one_base(data) if data is not None else None
-        tables = Part("", "intake_tables", "表格", tables=content.edition.tables)
-        texts = Part("", "intake_texts", "文字", passages=content.edition.passages)
-        self.content, self.editable, self.posted = content, editable, posted
+        edition = content.edition
+        tables = Part("", "intake_tables", "表格", tables=edition.tables)
+        texts = Part("", "intake_texts", "文字", passages=edition.passages)
+        year = (posted or {}).get(YEAR, content.year or "")
+        self.content = content
+        self.editable = editable
+        self.posted = posted
         self.tables = TablesForm(content, tables, posted, editable=editable)
         self.texts = ReadPassagesForm(content, texts, posted, editable=editable)
-        self.year_text = clean_line(
-            str((posted or {}).get(YEAR, content.year or ""))
-        ).strip()
+        self.year_text = clean_line(str(year)).strip()
         self.year_error = ""
         self.hand: dict[str, Hand] = {}
 
     def is_valid(self) -> bool:
         """Whether all that was typed can be kept; what cannot is said at its place."""
-        valid = [self.tables.is_valid(), self.texts.is_valid()]
+        # Both are asked before either counts, so that everything wrong is said at once.
+        tables_valid = self.tables.is_valid()
+        texts_valid = self.texts.is_valid()
         self.hand = dict(self._typed())
-        return all(valid) and not self.tables.cell_errors and not self.year_error
+        if self.tables.cell_errors or self.year_error:
+            return False
+        return tables_valid and texts_valid
 
     @property
     def messages(self) -> list[tuple[str, str]]:
         """(id of the place, what is wrong with it); "" where it is not one place."""
-        said = self.tables.error_links
-        said += [
-            ("", str(message))
-            for errors in self.texts.errors.values()
-            for message in errors
-        ]
-        return [("year", self.year_error), *said] if self.year_error else said
+        messages = self.tables.error_links
+        messages += [("", message) for message in messages_of(self.texts)]
+        if self.year_error:
+            messages.insert(0, ("year", self.year_error))
+        return messages
+
+    def mark(self, found: Imported, opens: Sequence[OpenLine]) -> None:
+        """Mark every cell that a person should look at, with the id of the words that say why.
+
+        `opens` stand on the page as `o-0`, `o-1`, …. What was settled by hand is marked last: it counts before all else.
+        """
+        remarks = self.tables.remarks
+        for place, at in found.reading.found.items():
+            if place.column and not at.sure:
+                remarks[place] = CellRemark("unsure", "s-unsure")
+        for number, line in enumerate(opens):
+            for place in line.places:
+                if place.column:
+                    remarks[place] = CellRemark("unsettled", f"o-{number}")
+        for anchor in found.by_hand - {YEAR}:
+            place = read_place(found.reading.edition, anchor)
+            if place.column:
+                remarks[place] = CellRemark("by-hand", "s-by-hand")
 
     def _typed(self) -> Iterator[tuple[str, Hand]]:
-        if self.year_text != str(self.content.year or ""):
-            try:
-                yield YEAR, Hand(str(parse_year(self.year_text)))
-            except ValueError as problem:
-                self.year_error = str(problem)
+        year = self._typed_year()
+        if year is not None:
+            yield YEAR, year
         for change in self.tables.changes:
-            kind = self.content.edition.table(change.place.table).kind_of(
-                change.place.column
-            )
-            value = parse_figure(change.now, kind)
-            if isinstance(value, Unreadable):
-                where = change.place.name(self.content.edition)
-                says = PROBLEMS.get(value.problem, PROBLEMS["not_a_number"])
-                self.tables.cell_errors.setdefault(
-                    change.place, f"{where}：填的是“{value.text[:20]}”，{says}。"
-                )
-            yield (
-                change.place.anchor,
-                Hand(format_figure(value)),
-            )
+            yield change.place.anchor, self._typed_figure(change)
         for passage in self.texts.changes:
-            yield (
-                Place(passage=passage.key).anchor,
-                Hand(passage.now.text, passage.now.heading),
-            )
+            place = Place(passage=passage.key)
+            yield place.anchor, Hand(passage.now.text, passage.now.heading)
+
+    def _typed_year(self) -> Hand | None:
+        if self.year_text == str(self.content.year or ""):
+            return None
+        try:
+            return Hand(str(parse_year(self.year_text)))
+        except ValueError as problem:
+            self.year_error = str(problem)
+            return None
+
+    def _typed_figure(self, change: CellChange) -> Hand:
+        """What was typed, as it is kept; what is no figure is said at its cell."""
+        place = change.place
+        table = self.content.edition.table(place.table)
+        value = parse_figure(change.now, table.kind_of(place.column))
+        if isinstance(value, Unreadable):
+            where = place.name(self.content.edition)
+            says = PROBLEMS.get(value.problem, PROBLEMS["not_a_number"])
+            message = f"{where}：填的是“{value.text[:20]}”，{says}。"
+            self.tables.cell_errors.setdefault(place, message)
+        return Hand(format_figure(value))
 
 
 def _with_one_base(data: QueryDict) -> dict[str, Any]:

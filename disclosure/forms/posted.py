@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django import forms
+
 MAX_BASE = 2_000_000
 _BREAKS = str.maketrans(
     {"\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n"}
@@ -36,3 +38,8 @@ def read_base(text: str) -> dict[str, Any]:
 
 def dump_base(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def messages_of(form: forms.Form) -> list[str]:
+    """Everything that is wrong with what was posted, in the order of the fields."""
+    return [str(message) for errors in form.errors.values() for message in errors]

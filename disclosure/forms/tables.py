@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,7 @@ from disclosure.statutory.content import CellChange, Content
 from disclosure.statutory.editions.spec import Part
 from disclosure.statutory.figures import (
     CellKey,
+    Unreadable,
     Value,
     complete,
     format_figure,
@@ -26,6 +28,14 @@ from disclosure.statutory.figures import (
 from disclosure.statutory.places import Place
 
 MAX_CELL = 64
+
+
+@dataclass(frozen=True, slots=True)
+class CellRemark:
+    """What a page says of a cell beside findings: its class, and the id of the words that explain it."""
+
+    css: str
+    said_by: str
 
 
 class TablesForm(forms.Form):
@@ -52,8 +62,7 @@ class TablesForm(forms.Form):
         )
         self.changes: list[CellChange] = []
         self.cell_errors: dict[Place, str] = {}
-        self.remarks: dict[Place, tuple[str, str]] = {}
-        """{cell: (class, id of the words that explain it)}: what a page says of a cell beside findings."""
+        self.remarks: dict[Place, CellRemark] = {}
         self.helper = FormHelper()
         self.helper.form_tag = self.helper.form_show_errors = (
             False  # the page says them at its top
@@ -136,6 +145,16 @@ class TablesForm(forms.Form):
             for table in self.part.tables
         }
 
+    def content_as_typed(self) -> Content:
+        """The content with every changed cell of the page in it, whether it can be read or not."""
+        entered = {key: dict(cells) for key, cells in self.content.entered.items()}
+        for change in self.changes:
+            place = change.place
+            kind = self.content.edition.table(place.table).kind_of(place.column)
+            cells = entered.setdefault(place.table, {})
+            cells[place.row, place.column] = parse_figure(change.now, kind)
+        return replace(self.content, entered=entered)
+
     @property
     def base(self) -> str:
         """What the cells of the page are typed over.
@@ -157,3 +176,9 @@ class TablesForm(forms.Form):
     def error_links(self) -> list[tuple[str, str]]:
         """(id of the cell, message) of every cell that could not be taken."""
         return [(place.anchor, message) for place, message in self.cell_errors.items()]
+
+
+def has_unreadable(content: Content) -> bool:
+    """Whether something stands in a cell that is no figure."""
+    values = [value for cells in content.entered.values() for value in cells.values()]
+    return any(isinstance(value, Unreadable) for value in values)

@@ -1,4 +1,4 @@
-"""What the reading process does to itself before it looks at the file: limits, no network, no other programs, no way out.
+"""Confines the reading process before it looks at the file: limits, no network, no other programs, no way out.
 
 Linux. Each measure stands alone: where the kernel or a container refuses one, the others hold.
 """
@@ -49,16 +49,19 @@ def confine(seconds: int, megabytes: int, parent: int) -> None:
 def _limit(seconds: int, megabytes: int) -> None:
     """No limit on processes: the kernel counts those of the user, the whole site's. The guard says what may be started."""
     memory = megabytes * 1024 * 1024
-    for kind, soft, hard in (
-        (resource.RLIMIT_AS, memory, memory),
-        (resource.RLIMIT_CPU, seconds, seconds + 1),
-        (resource.RLIMIT_FSIZE, MAX_ANSWER, MAX_ANSWER),
-        (resource.RLIMIT_NOFILE, MAX_FILES, MAX_FILES),
-        (resource.RLIMIT_CORE, 0, 0),
-    ):
-        allowed = resource.getrlimit(kind)[1]
-        most = hard if allowed == resource.RLIM_INFINITY else min(hard, allowed)
-        resource.setrlimit(kind, (min(soft, most), most))
+    _lower(resource.RLIMIT_AS, memory, memory)
+    # At the soft limit the kernel sends SIGXCPU, which the sandbox tells from a crash.
+    _lower(resource.RLIMIT_CPU, seconds, seconds + 1)
+    _lower(resource.RLIMIT_FSIZE, MAX_ANSWER, MAX_ANSWER)
+    _lower(resource.RLIMIT_NOFILE, MAX_FILES, MAX_FILES)
+    _lower(resource.RLIMIT_CORE, 0, 0)
+
+
+def _lower(kind: int, soft: int, hard: int) -> None:
+    """Set a limit; where a stricter one stands already, that one stays."""
+    allowed = resource.getrlimit(kind)[1]
+    most = hard if allowed == resource.RLIM_INFINITY else min(hard, allowed)
+    resource.setrlimit(kind, (min(soft, most), most))
 
 
 def _die_with(parent: int) -> None:
@@ -72,9 +75,10 @@ def _die_with(parent: int) -> None:
 def _leave_the_network() -> bool:
     """A network of its own, which has nothing in it, not even a loopback. Whether the kernel let us."""
     libc = ctypes.CDLL(None, use_errno=True)
-    return bool(
-        libc.unshare(_NEW_NETWORK) == 0 or libc.unshare(_NEW_USER | _NEW_NETWORK) == 0
-    )
+    if libc.unshare(_NEW_NETWORK) == 0:
+        return True
+    # Without privileges: only in a user namespace of its own.
+    return bool(libc.unshare(_NEW_USER | _NEW_NETWORK) == 0)
 
 
 class _Guard:
@@ -84,19 +88,22 @@ class _Guard:
         self.home = f"{home}{os.sep}"
 
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
+        """An audit hook: called by the interpreter before each such act, with what the act was asked to do."""
         if event.startswith("socket.") or event in _STARTING:
             raise PermissionError(f"{event} is refused while a file is read")
-        if (
-            event in ("subprocess.Popen", "os.posix_spawn")
-            and Path(os.fsdecode(args[0])).name not in PROGRAMS
-        ):
-            raise PermissionError(f"{args[0]} may not be started while a file is read")
-        if (
-            event == "open"
-            and not isinstance(args[0], int)
-            and args[0] is not None
-            and args[2] & _WRITING
-        ):
-            path = os.path.abspath(os.fsdecode(args[0]))  # noqa: PTH100 - runs at every open
-            if path != os.devnull and not path.startswith(self.home):
-                raise PermissionError(f"{path} may not be written while a file is read")
+        if event in {"subprocess.Popen", "os.posix_spawn"}:
+            self._refuse_program(args[0])
+        elif event == "open":
+            self._refuse_writing(opened=args[0], flags=args[2])
+
+    def _refuse_program(self, program: Any) -> None:
+        if Path(os.fsdecode(program)).name not in PROGRAMS:
+            raise PermissionError(f"{program} may not be started while a file is read")
+
+    def _refuse_writing(self, opened: Any, flags: int) -> None:
+        # A number is a file that is open already; None is what some C code passes.
+        if isinstance(opened, int) or opened is None or not flags & _WRITING:
+            return
+        path = os.path.abspath(os.fsdecode(opened))  # noqa: PTH100 - runs at every open
+        if path != os.devnull and not path.startswith(self.home):
+            raise PermissionError(f"{path} may not be written while a file is read")

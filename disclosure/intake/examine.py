@@ -1,4 +1,4 @@
-"""The whole catalogue on a report that was read from a file."""
+"""Runs the whole catalogue of rules on a report that was read from a file."""
 
 from __future__ import annotations
 

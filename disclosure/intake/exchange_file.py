@@ -1,9 +1,9 @@
-"""Our own report file (disclosure-report/1) as a source and a reading: nothing in it has to be found."""
+"""Reads our own report file (disclosure-report/1) as a source and a reading: nothing in it has to be found."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from disclosure.exchange import ExchangeError, load_report
 from disclosure.intake.reading import Found, Open, Reading
@@ -28,10 +28,7 @@ def read_own(data: bytes) -> tuple[Source, Reading]:
         content = load_report(data)
     except ExchangeError as error:
         raise IntakeError(str(error)) from None
-    entered: dict[str, Cells] = {
-        key: {cell: value for cell, value in cells.items() if value is not None}
-        for key, cells in _all(content)
-    }
+    entered = _filled(content)
     blank = tuple(_blank(content, entered))
     reading = Reading(
         format="json",
@@ -45,39 +42,48 @@ def read_own(data: bytes) -> tuple[Source, Reading]:
         passages=content.passages,
         signature=content.signature,
         opening=content.opening,
-        printed=Printed(
-            tables={
-                table.key: _state(table.key, blank) for table in content.edition.tables
-            }
-        ),
-        found={
-            Place(key, *cell): Found(Where(), format_figure(value))
-            for key, cells in entered.items()
-            for cell, value in cells.items()
-        }
-        | {Place(passage=key): Found(Where()) for key in content.passages},
+        printed=Printed(tables=_states(content, blank)),
+        found=_found(content, entered),
         open=blank,
     )
     return Source("json", (), (content.title,)), reading
 
 
-def _all(content: Content) -> Iterator[tuple[str, Cells]]:
-    return (
-        (table.key, content.entered.get(table.key, {}))
-        for table in content.edition.tables
-    )
+def _filled(content: Content) -> dict[str, Cells]:
+    """Every table of the edition, with its cells that are not blank."""
+    filled: dict[str, Cells] = {}
+    for table in content.edition.tables:
+        cells = content.entered.get(table.key, {})
+        filled[table.key] = {
+            cell: value for cell, value in cells.items() if value is not None
+        }
+    return filled
 
 
-def _blank(content: Content, entered: dict[str, Cells]) -> Iterator[Open]:
+def _blank(content: Content, filled: Mapping[str, Cells]) -> Iterator[Open]:
     for table, row, column in content.edition.entry_cells:
-        if (row, column) not in entered[table]:
-            place = content.edition.cell_name(table, row, column)
-            yield Open(
-                Place(table, row, column),
-                "blank",
-                f"{place}：文件里是空白。没有发生的应填 0。",
-            )
+        if (row, column) in filled[table]:
+            continue
+        label = content.edition.cell_name(table, row, column)
+        message = f"{label}：文件里是空白。没有发生的应填 0。"
+        yield Open(Place(table, row, column), "blank", message)
 
 
-def _state(table: str, blank: tuple[Open, ...]) -> TableState:
-    return "partly" if any(entry.place.table == table for entry in blank) else "read"
+def _states(content: Content, blank: tuple[Open, ...]) -> dict[str, TableState]:
+    partly = {entry.place.table for entry in blank}
+    states: dict[str, TableState] = {}
+    for table in content.edition.tables:
+        states[table.key] = "partly" if table.key in partly else "read"
+    return states
+
+
+def _found(content: Content, filled: Mapping[str, Cells]) -> dict[Place, Found]:
+    """Nowhere: JSON has no places that a person could look at."""
+    found: dict[Place, Found] = {}
+    for table, cells in filled.items():
+        for (row, column), value in cells.items():
+            place = Place(table, row, column)
+            found[place] = Found(Where(), format_figure(value))
+    for key in content.passages:
+        found[Place(passage=key)] = Found(Where())
+    return found

@@ -1,36 +1,28 @@
-"""Where the six parts of a report begin and end among the blocks of a file, and what belongs to none of them."""
+"""Finds where the six parts of a report begin and end among the blocks of a file, and what belongs to none of them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from disclosure.intake.headings import Announced, part_announced
-from disclosure.intake.source import Block, Grid, Paragraph, Picture
+from disclosure.intake.headings import HeadingLine, part_announced
+from disclosure.intake.page_around import is_aside, opening_of, until_foot
+from disclosure.intake.source import Block, Paragraph
 from disclosure.statutory.editions import Edition
 
-FOOT = re.compile(
-    r"^(?:【?(?:打印|关闭|分享|返回)|上一[篇条]|下一[篇条]|附件[0-9一二三]*[：:]|相关(?:链接|附件|文档|信息|阅读)|扫一扫|"
-    r"主办(?:单位)?[：:]|承办(?:单位)?[：:]|版权所有|网站(?:地图|标识码)|.{0,12}ICP备|.{0,12}公网安备|责任编辑|编辑[：:]|"
-    r"联系我们|技术支持|浏览次数|文章来源|您访问的)"
-)
-"""How a page goes on below a report."""
-HEAD = re.compile(
-    r"^(?:\[?(?:发布|公开|生成|成文)(?:日期|时间)|(?:信息|文章)?来源[：:]|索\s*引\s*号|发布机构|浏览|阅读|点击|访问|字[号体]|"
-    r"【?字体|打印|分享|收藏|作者|编辑|责任编辑|文号|主题|您?当前位置|当前的?位置|首页|时间[：:]|日期[：:]|"
-    r"[0-9]{4}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2})"
-)
-"""What stands between a page's title and the report."""
+SENTENCE = 12
+"""Characters; a paragraph is longer, a heading in a table of contents has no full stop. Judged by eye on the tests' pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """The heading of a part: at which place in the list of blocks, and as it is printed."""
+    """The heading of a part: its place in the list of blocks, its block's number in the file, and how it is printed."""
 
     at: int
+    number: int
     part: str
-    printed: Announced
+    printed: HeadingLine
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,119 +45,122 @@ def find_frame(
     used: frozenset[int],
     title: tuple[int, ...],
 ) -> Frame:
-    """`tables` is {part key: number of the block where its first table begins}; `title` the blocks of the title."""
-    boundaries = _boundaries(blocks, edition, tables)
+    """`tables` is {part key: number of the block where its first table begins}; `title` the blocks of the title.
+
+    `used` are the numbers of blocks that belong to statutory tables.
+    """
+    boundaries = _BoundarySearch(blocks, edition, tables).boundaries()
     if not boundaries:
         return Frame(())
     parts: dict[str, tuple[Block, ...]] = {}
-    left = 0
-    ends = [boundary.at for boundary in boundaries[1:]] + [len(blocks)]
-    for boundary, end in zip(boundaries, ends, strict=True):
-        inside = [
-            block
-            for block in blocks[boundary.at + 1 : end]
-            if block.where.block not in used
-        ]
-        if end == len(blocks):
-            kept = _until_foot(inside)
-            left += sum(not _aside(block) for block in inside[len(kept) :])
-            inside = kept
-        parts[boundary.part] = tuple(block for block in inside if not _aside(block))
+    for boundary, following in pairwise(boundaries):
+        inside = blocks[boundary.at + 1 : following.at]
+        parts[boundary.part] = _of_the_text(_unused(inside, used))
     first = boundaries[0]
-    before = (
-        _leading(blocks[: first.at], title)
-        if first.part == edition.parts[0].key
-        else ()
-    )
-    return Frame(tuple(boundaries), parts, before, left)
+    last = boundaries[-1]
+    rest = _unused(blocks[last.at + 1 :], used)
+    kept = until_foot(rest)
+    parts[last.part] = _of_the_text(kept)
+    left = _of_the_text(rest[len(kept) :])
+    before: tuple[Paragraph, ...] = ()
+    if first.part == edition.parts[0].key:
+        before = opening_of(blocks[: first.at], title)
+    return Frame(tuple(boundaries), parts, before, len(left))
 
 
-def _boundaries(
-    blocks: Sequence[Block], edition: Edition, tables: Mapping[str, int]
-) -> list[Boundary]:
-    """One heading for each part. A part with tables begins at the last heading of its name before its first table."""
-    marked, bare = _candidates(blocks, edition)
-    order = [part.key for part in edition.parts]
-    chosen: dict[str, Boundary] = {}
-    for key in order:
-        if key in tables:
-            for candidates in (marked, bare):
-                above = [
-                    c
-                    for c in candidates
-                    if c.part == key and blocks[c.at].where.block < tables[key]
-                ]
-                floor = max(
-                    (tables[k] for k in order[: order.index(key)] if k in tables),
-                    default=0,
-                )
-                above = [c for c in above if blocks[c.at].where.block >= floor]
-                if above:
-                    chosen.setdefault(key, above[-1])
-    first_table = min(tables.values(), default=0)
-    for key in order:
-        if key in chosen or key in tables:
-            continue
-        mine = [c for c in marked if c.part == key] or [
-            c for c in bare if c.part == key
-        ]
-        if mine:
-            chosen[key] = _likely(mine, key, order, chosen, first_table, blocks)
-    return sorted(chosen.values(), key=lambda boundary: boundary.at)
+def _unused(blocks: Sequence[Block], used: frozenset[int]) -> list[Block]:
+    """Those that no statutory table is made of."""
+    return [block for block in blocks if block.where.block not in used]
 
 
-def _likely(
-    mine: list[Boundary],
-    key: str,
-    order: list[str],
-    chosen: dict[str, Boundary],
-    first_table: int,
-    blocks: Sequence[Block],
-) -> Boundary:
-    """Of several headings of one name: part one's nearest above the tables, a later part's first below what precedes it.
+def _of_the_text(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if not is_aside(block))
 
-    A table of contents, or links at the head of a page, give the same names again.
+
+class _BoundarySearch:
+    """Chooses one heading for each part, of all lines that announce one.
+
+    A table of contents, or links at the head of a page, give the same names again, and part one may have topics
+    that are called like parts.
     """
-    place = order.index(key)
-    above = max((chosen[k].at for k in order[:place] if k in chosen), default=-1)
-    below = min(
-        (chosen[k].at for k in order[place + 1 :] if k in chosen), default=len(blocks)
-    )
-    if place == 0:
-        fitting = [
-            c
-            for c in mine
-            if c.at < below
-            and (not first_table or blocks[c.at].where.block < first_table)
-        ]
-        return _followed_by_text(fitting, blocks) if fitting else mine[0]
-    fitting = [c for c in mine if above < c.at < below]
-    return _followed_by_text(fitting, blocks) if fitting else mine[-1]
 
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        edition: Edition,
+        tables: Mapping[str, int],
+    ) -> None:
+        self.blocks = blocks
+        self.tables = tables
+        self.order = [part.key for part in edition.parts]
+        self.marked, self.bare = _candidates(blocks, edition)
+        self.chosen: dict[str, Boundary] = {}
 
-def _followed_by_text(candidates: list[Boundary], blocks: Sequence[Block]) -> Boundary:
-    """The first one with text of its own: in a list of headings only headings follow."""
-    for candidate in candidates:
-        following = next(
-            (
-                b
-                for b in blocks[candidate.at + 1 :]
-                if isinstance(b, Paragraph) and b.text.strip()
-            ),
-            None,
-        )
-        if (
-            candidate.printed.rest
-            or following is None
-            or len(following.text.strip()) > 12
-            and "。" in following.text
-        ):
-            return candidate
-    return candidates[-1]
+    def boundaries(self) -> list[Boundary]:
+        """In the order of the file."""
+        # The parts with tables first: where a table stands is sure, and tells
+        # between which headings those of the other parts must be.
+        for key in self.order:
+            if key in self.tables:
+                self._choose(key, self._above_table(key))
+        for key in self.order:
+            if key not in self.tables:
+                self._choose(key, self._likely(key))
+        return sorted(self.chosen.values(), key=lambda boundary: boundary.at)
+
+    def _choose(self, key: str, boundary: Boundary | None) -> None:
+        if boundary is not None:
+            self.chosen[key] = boundary
+
+    def _above_table(self, key: str) -> Boundary | None:
+        """The last heading of its name before its first table, and not above the tables of the parts before it."""
+        end = self.tables[key]
+        start = 0
+        for earlier in self.order[: self.order.index(key)]:
+            start = max(start, self.tables.get(earlier, 0))
+        for candidates in (self.marked, self.bare):
+            for candidate in reversed(candidates):
+                if candidate.part == key and start <= candidate.number < end:
+                    return candidate
+        return None
+
+    def _likely(self, key: str) -> Boundary | None:
+        """Part one's nearest above the tables, a later part's first below what precedes it."""
+        named = self._named(key)
+        if not named:
+            return None
+        fitting = [candidate for candidate in named if self._fits(candidate)]
+        if fitting:
+            return _followed_by_text(fitting, self.blocks)
+        if key == self.order[0]:
+            return named[0]
+        return named[-1]
+
+    def _named(self, key: str) -> list[Boundary]:
+        """Lines with this part's name: those with a number, else the bare ones."""
+        for candidates in (self.marked, self.bare):
+            named = [candidate for candidate in candidates if candidate.part == key]
+            if named:
+                return named
+        return []
+
+    def _fits(self, candidate: Boundary) -> bool:
+        """Whether it stands below the chosen headings of earlier parts and above those of later ones."""
+        place = self.order.index(candidate.part)
+        for key, chosen in self.chosen.items():
+            is_earlier = self.order.index(key) < place
+            if is_earlier and chosen.at >= candidate.at:
+                return False
+            if not is_earlier and chosen.at <= candidate.at:
+                return False
+        if place > 0 or not self.tables:
+            return True
+        return candidate.number < min(self.tables.values())
 
 
 def _candidates(
-    blocks: Sequence[Block], edition: Edition
+    blocks: Sequence[Block],
+    edition: Edition,
 ) -> tuple[list[Boundary], list[Boundary]]:
     """Lines that announce a part: with a number of the first order, and bare labels."""
     marked: list[Boundary] = []
@@ -173,46 +168,31 @@ def _candidates(
     for at, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or block.aside:
             continue
-        if taken := part_announced(block.text, edition):
-            marked.append(Boundary(at, *taken))
-        elif taken := part_announced(block.text, edition, marked=False):
-            bare.append(Boundary(at, *taken))
+        number = block.where.block
+        announced = part_announced(block.text, edition)
+        if announced:
+            marked.append(Boundary(at, number, *announced))
+            continue
+        announced = part_announced(block.text, edition, marked=False)
+        if announced:
+            bare.append(Boundary(at, number, *announced))
     return marked, bare
 
 
-def _aside(block: Block) -> bool:
-    return isinstance(block, Paragraph | Grid) and block.aside
+def _followed_by_text(candidates: list[Boundary], blocks: Sequence[Block]) -> Boundary:
+    """The first one with text of its own: in a list of headings only headings follow."""
+    for candidate in candidates:
+        if candidate.printed.rest:
+            return candidate
+        if _begins_with_text(blocks[candidate.at + 1 :]):
+            return candidate
+    return candidates[-1]
 
 
-def _until_foot(blocks: list[Block]) -> list[Block]:
-    """What follows the last heading, up to where the page around it goes on."""
-    for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and (
-            FOOT.match(block.text.strip()) or (block.aside and at)
-        ):
-            return [b for b in blocks[:at] if not isinstance(b, Picture)]
-    return blocks
-
-
-def _leading(blocks: Sequence[Block], title: tuple[int, ...]) -> tuple[Paragraph, ...]:
-    """The opening before 一、: the paragraphs after the title, else the sentences directly above."""
-    opening: list[Paragraph] = []
-    for block in reversed(blocks):
-        if not isinstance(block, Paragraph) or block.where.block in title:
-            if isinstance(block, Picture):
-                continue
-            break
-        text = block.text.strip()
-        if (
-            block.aside
-            or not text
-            or HEAD.match(text)
-            or (len(text) < 30 and "。" not in text)
-        ):
-            if title and block.where.block > max(title):
-                continue
-            if not text:
-                continue
-            break
-        opening.insert(0, block)
-    return tuple(opening)
+def _begins_with_text(blocks: Sequence[Block]) -> bool:
+    """Whether the next paragraph is a sentence; also where there is none: a list of headings would go on."""
+    for block in blocks:
+        text = block.text.strip() if isinstance(block, Paragraph) else ""
+        if text:
+            return len(text) > SENTENCE and "。" in text
+    return True

@@ -1,41 +1,57 @@
-"""Telling headings: which part of the form a line announces, or which topic, in the many wordings of real reports."""
+"""Tells which part of the form a line announces, or which topic, in the many wordings of real reports."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from disclosure.statutory.editions import Edition
 
 MOST = 45
 """Characters of a heading that stands alone; the longest wording of part four has 36."""
 LEAD = 24
-"""Characters of a heading that is run into its paragraph."""
+"""Characters of a heading that is run into its paragraph. Judged by eye: `（四）政府信息公开平台建设情况：` has 16."""
 MOST_OF_TOPIC = 24
-"""Characters of a heading inside a part."""
+"""Characters of a heading inside a part; as many, for the same headings."""
+LONGEST_LINE = 4000
+"""Characters; a longer line is not searched, so that no text takes long."""
 
 _HAN = "一二三四五六七八九十"
 _TOP = re.compile(
-    rf"(?:第[{_HAN}]部分|[{_HAN}]{{1,2}}[、，,.．。:：]?|[（(][{_HAN}]{{1,2}}[）)]、|[1-9１-９][、.．])"
+    rf"""
+    第[{_HAN}]部分                          # 第六部分 其他需要报告的事项
+    | [{_HAN}]{{1,2}}[、，,.．。:：]?       # 一、总体情况
+    | [（(][{_HAN}]{{1,2}}[）)]、           # （一）、总体情况
+    | [1-9１-９][、.．]                     # 6.其它需要报告的事项
+    """,
+    re.VERBOSE,
 )
+"""Numbers of the first order."""
 _TOPIC = re.compile(
-    rf"[（(][{_HAN}]{{1,2}}[）)][、.．]?|[{_HAN}]{{1,2}}[、.．]|[（(][1-9１-９][）)]|[1-9１-９]{{1,2}}[、.．](?![0-9０-９])"
+    rf"""
+    [（(][{_HAN}]{{1,2}}[）)][、.．]?       # （一）主动公开
+    | [{_HAN}]{{1,2}}[、.．]                # 一、主动公开
+    | [（(][1-9１-９][）)]                  # （1）主动公开
+    | [1-9１-９]{{1,2}}[、.．](?![0-9０-９])  # 2.依申请公开, but not 2.5万件
+    """,
+    re.VERBOSE,
 )
+"""Numbers of any order."""
 _SLOT_MARK = re.compile(rf"[（(][{_HAN}]{{1,2}}[）)]")
 _STOP = re.compile(r"[：:。．；;]|\u3000|[ \u00a0]{2,}")
 _SENTENCE = re.compile(r"[。；;！？!?，,]")
 _CLAUSE = re.compile(r"[，,]")
+_ONE_FORM = str.maketrans("(),:;.０１２３４５６７８９", "（），：；．0123456789")
 
 
-def squeezed(text: str) -> str:
-    """Without blanks, brackets and punctuation in one form: for comparing, never for keeping."""
-    return re.sub(r"\s", "", text).translate(
-        str.maketrans("(),:;.０１２３４５６７８９", "（），：；．0123456789")
-    )
+def in_one_form(text: str) -> str:
+    """Without blanks, brackets and punctuation of one width: for comparing, never for keeping."""
+    return re.sub(r"\s", "", text).translate(_ONE_FORM)
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class HeadingLine:
     """A line taken apart: `number` and `label` as printed, and `rest`, what is run in after the heading's own stop."""
 
     number: str
@@ -46,7 +62,15 @@ class Announced:
     @property
     def heading(self) -> str:
         """As printed; the stop belongs to it where text follows on the line."""
-        return self.number + self.label + (self.stop.strip() if self.rest else "")
+        stop = self.stop.strip() if self.rest else ""
+        return self.number + self.label + stop
+
+
+class Announced(NamedTuple):
+    """What a line announces: the key of a part or of a passage, "" where it is neither's, and the line taken apart."""
+
+    key: str
+    line: HeadingLine
 
 
 PARTS: dict[str, re.Pattern[str]] = {
@@ -72,6 +96,8 @@ TOPICS: dict[str, re.Pattern[str]] = {
 
 _PROBLEMS = re.compile(r"问题|不足|困难|短板|薄弱")
 _MEASURES = re.compile(r"改进|整改|措施|打算|计划|思路|下一步|努力方向|工作安排|对策")
+_AGAINST = re.compile(r"针对|对照|围绕")
+"""How a heading of measures begins that names the problems: `针对问题的整改措施`."""
 
 
 def part_keys(edition: Edition) -> dict[str, str]:
@@ -84,10 +110,11 @@ def part_keys(edition: Edition) -> dict[str, str]:
         "issues",
         "other",
     )
-    return {name: part.key for name, part in zip(names, edition.parts, strict=True)}
+    keys = (part.key for part in edition.parts)
+    return dict(zip(names, keys, strict=True))
 
 
-def announced(text: str, mark: re.Pattern[str] = _TOPIC) -> Announced | None:
+def heading_line(text: str, mark: re.Pattern[str] = _TOPIC) -> HeadingLine | None:
     """The heading with which a line begins, None where it begins with none."""
     line = text.strip()
     number = mark.match(line)
@@ -96,91 +123,111 @@ def announced(text: str, mark: re.Pattern[str] = _TOPIC) -> Announced | None:
     body = line[number.end() :]
     stop = _STOP.search(body.rstrip())
     if stop and stop.start() <= LEAD:
-        return Announced(
-            number[0], body[: stop.start()].strip(), stop[0], body[stop.end() :].strip()
-        )
-    if len(squeezed(body)) <= MOST:
-        return Announced(number[0], body.strip(), "", "")
+        label = body[: stop.start()].strip()
+        rest = body[stop.end() :].strip()
+        return HeadingLine(number[0], label, stop[0], rest)
+    if len(in_one_form(body)) <= MOST:
+        return HeadingLine(number[0], body.strip(), "", "")
     return None
 
 
 def part_announced(
-    text: str, edition: Edition, *, marked: bool = True
-) -> tuple[str, Announced] | None:
-    """Which part a line announces, by its label: (key, the line taken apart).
+    text: str,
+    edition: Edition,
+    *,
+    marked: bool = True,
+) -> Announced | None:
+    """Which part a line announces, by its label.
 
     `marked`: only lines with a number of the first order (一、); else a bare label that says just that.
     """
     line = text.strip()
-    if not line or len(line) > 4000:
+    if not line or len(line) > LONGEST_LINE:
         return None
-    keys = part_keys(edition)
     if marked:
-        taken = announced(line, _TOP)
-        if taken is None or not taken.label:
-            return _run_together(line, edition)
-        name = _part_named(squeezed(taken.label))
-        return (keys[name], taken) if name else None
-    if len(squeezed(line)) > MOST or _SENTENCE.search(line):
+        return _marked_part(line, edition)
+    return _bare_part(line, edition)
+
+
+def _marked_part(line: str, edition: Edition) -> Announced | None:
+    taken = heading_line(line, _TOP)
+    if taken is None or not taken.label:
+        return _run_together(line, edition)
+    name = _part_named(in_one_form(taken.label))
+    if not name:
         return None
-    label = squeezed(line).rstrip("：")
-    official = next(
-        (part.key for part in edition.parts if label == squeezed(part.label)), None
-    )
-    return (official, Announced("", line, "", "")) if official else None
+    return Announced(part_keys(edition)[name], taken)
 
 
-def _run_together(line: str, edition: Edition) -> tuple[str, Announced] | None:
+def _bare_part(line: str, edition: Edition) -> Announced | None:
+    """Only the official wording: 主动公开 alone may be a link, or a line of a table."""
+    if len(in_one_form(line)) > MOST or _SENTENCE.search(line):
+        return None
+    label = in_one_form(line).rstrip("：")
+    for part in edition.parts:
+        if label == in_one_form(part.label):
+            return Announced(part.key, HeadingLine("", line, "", ""))
+    return None
+
+
+def _run_together(line: str, edition: Edition) -> Announced | None:
     """A heading whose paragraph follows without any stop: `一、总体情况2023年，我街道…`: only the official wording."""
     number = _TOP.match(line)
-    body = line[number.end() :].lstrip() if number else ""
+    if number is None:
+        return None
+    body = line[number.end() :].lstrip()
     for part in edition.parts:
         if body.startswith(part.label):
-            return part.key, Announced(
-                line[: number.end()] if number else "",
-                part.label,
-                "",
-                body[len(part.label) :],
-            )
+            rest = body[len(part.label) :]
+            return Announced(part.key, HeadingLine(number[0], part.label, "", rest))
     return None
 
 
 def _part_named(label: str) -> str:
+    """The short name of the part that a label speaks of, "" where it is of none."""
     if _SENTENCE.search(label) or len(label) > MOST:
         return ""
-    return next((name for name, says in PARTS.items() if says.search(label)), "")
+    for name, wording in PARTS.items():
+        if wording.search(label):
+            return name
+    return ""
 
 
-def topic_announced(text: str) -> tuple[str, Announced] | None:
-    """Which of the five topics of part one a line announces: (key, the line taken apart); "" for another topic."""
-    taken = announced(text)
+def topic_announced(text: str) -> Announced | None:
+    """Which of the five topics of part one a line announces; "" for another topic."""
+    taken = heading_line(text)
     if taken is None or not taken.label:
         return None
     label = _label_inside(taken)
-    return next((key for key, says in TOPICS.items() if says.search(label)), ""), taken
+    for key, wording in TOPICS.items():
+        if wording.search(label):
+            return Announced(key, taken)
+    return Announced("", taken)
 
 
-def _label_inside(taken: Announced) -> str:
-    """The label of a heading inside a part, squeezed; nothing where it is a clause or too long for one."""
-    label = squeezed(taken.label)
-    return "" if len(label) > MOST_OF_TOPIC or _CLAUSE.search(label) else label
-
-
-def issue_announced(text: str) -> tuple[str, Announced] | None:
+def issue_announced(text: str) -> Announced | None:
     """Whether a line announces the problems or the improvements of part five; "" where it says both or neither."""
-    taken = announced(text)
+    taken = heading_line(text)
     if taken is None or not taken.label:
         return None
     label = _label_inside(taken)
-    problems, measures = _PROBLEMS.search(label), _MEASURES.search(label)
-    if bool(problems) == bool(measures):
+    has_problems = _PROBLEMS.search(label) is not None
+    has_measures = _MEASURES.search(label) is not None
+    if has_problems and has_measures:
         # `针对问题的改进措施` is of measures, `存在的问题和改进措施` of both.
-        return (
-            ("improvements", taken)
-            if re.match(r"针对|对照|围绕", label) and measures
-            else ("", taken)
-        )
-    return ("problems" if problems else "improvements"), taken
+        only_measures = _AGAINST.match(label)
+        return Announced("improvements" if only_measures else "", taken)
+    if has_problems:
+        return Announced("problems", taken)
+    return Announced("improvements" if has_measures else "", taken)
+
+
+def _label_inside(taken: HeadingLine) -> str:
+    """The label of a heading inside a part, in one form; nothing where it is a clause or too long for one."""
+    label = in_one_form(taken.label)
+    if len(label) > MOST_OF_TOPIC or _CLAUSE.search(label):
+        return ""
+    return label
 
 
 def is_topic_mark(number: str) -> bool:

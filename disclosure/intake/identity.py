@@ -1,9 +1,8 @@
-"""Whose report it is and of which year: from its title, else from what it says of itself; never from a guess."""
+"""Reads whose report it is and of which year: from its title, else from what it says of itself; never from a guess."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,11 +17,15 @@ _DIGITS = str.maketrans(
 _YEAR = r"(?P<year>[2２][0０][0-9０-９]{2}|二[〇○零Ｏ0][〇○零一二三四五六七八九]{2})"
 _REPORT = r"政府信息(?:与政务)?(?:主动)?公开(?:工作)?(?:的)?(?:年度报告|年报|情况(?:年度)?(?:的)?报告|工作报告|报告)"
 _TITLES = (
+    # 云溪县水务局2022年度政府信息公开工作年度报告
     re.compile(rf"(?P<name>.{{0,60}}?){_YEAR}年?(?:度)?{_REPORT}"),
+    # 2023年云溪县水务局政府信息公开工作年度报告
     re.compile(rf"{_YEAR}年?(?:度)?(?P<name>.{{2,60}}?){_REPORT}"),
+    # 云溪县财政局政府信息公开工作2021年度报告
     re.compile(
         rf"(?P<name>.{{0,60}}?)政府信息公开(?:工作)?{_YEAR}年?(?:度)?(?:工作)?(?:年度)?报告"
     ),
+    # 云溪县人民政府政府信息公开工作年度报告（2020年）
     re.compile(
         rf"(?P<name>.{{0,60}}?){_REPORT}[（(\[【〔]?{_YEAR}(?:年度?)?[）)\]】〕]?"
     ),
@@ -53,6 +56,10 @@ KINDS: tuple[tuple[str, AgencyKind], ...] = (
     (r"[区县旗](?=.*(?:局|委|办|会|队|中心|站|所)|$)", "county_department"),
     (r"市", "city_department"),
 )
+LINES = 3
+"""Over which a title may be broken."""
+SMALL_TABLE = 40
+"""Cells; a page's table of its own facts (索引号, 名称, 发布日期) has fewer. Judged by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,10 @@ class Title:
     blocks: tuple[int, ...] = ()
 
 
-def plain(text: str) -> str:
+NO_TITLE = Title("", 0, "")
+
+
+def without_blanks(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
@@ -73,113 +83,134 @@ def year_of(text: str) -> int:
     """The four digits as a year, 0 where it is none that a report can be of."""
     digits = text.translate(_DIGITS)
     year = int(digits) if digits.isdigit() else 0
+    # Reports are older than the editions that this site knows: the duty is of 2008.
     return year if FIRST_YEAR - 11 <= year <= LAST_YEAR else 0
 
 
 def read_title(text: str) -> Title | None:
     """The title in a line of text, None where it holds none."""
-    line = plain(text)
+    line = without_blanks(text)
     if not 8 <= len(line) <= 120 or "。" in line:
         return None
     for wording in _TITLES:
-        if match := wording.search(line):
-            return Title(_tidy(match["name"]), year_of(match["year"]), text.strip())
+        match = wording.search(line)
+        if match:
+            agency = _without_marks(match["name"])
+            return Title(agency, year_of(match["year"]), text.strip())
     match = _NAME_ONLY.search(line)
-    return (
-        Title(_tidy(match["name"]), 0, text.strip())
-        if match and len(line) <= 60
-        else None
-    )
+    if match and len(line) <= 60:
+        return Title(_without_marks(match["name"]), 0, text.strip())
+    return None
 
 
-def _with_place(title: Title, above: Paragraph | None) -> Title:
-    """The title with the line above it where that is the name of a place, in large letters of its own."""
-    place = plain(above.text) if above else ""
-    if above is None or not _PLACE.fullmatch(place) or title.agency.startswith(place):
-        return title
-    return Title(
-        place + title.agency,
-        title.year,
-        place + title.text,
-        (above.where.block, *title.blocks),
-    )
-
-
-def _is_title(text: str) -> bool:
-    title = read_title(text)
-    return title is not None and title.year > 0
-
-
-def _tidy(name: str) -> str:
+def _without_marks(name: str) -> str:
+    """The name of an office without what stands round it in a title: 关于…, 《…》."""
     return _LEFT.sub("", name).strip("》〉”\"'：:-—_|·")
 
 
 def find_title(blocks: Sequence[Block], before: int) -> Title | None:
     """The title among the paragraphs before block number `before`, over up to three lines; the nearest one counts."""
-    lines = [
-        b
-        for b in blocks
-        if isinstance(b, Paragraph) and b.where.block < before and plain(b.text)
-    ]
+    lines = _lines_before(before, blocks)
     bare: Title | None = None
-    for last in range(len(lines) - 1, -1, -1):
-        for first in range(last, max(-1, last - 3), -1):
-            taken = lines[first : last + 1]
-            words = [plain(line.text) for line in taken]
-            title = read_title("".join(words))
-            if (
-                title is None
-                or not title.year
-                or (first < last and _is_title("".join(words[:-1])))
-            ):
+    for last in reversed(range(len(lines))):
+        for first in range(last, max(-1, last - LINES), -1):
+            title = _title_over(lines[first : last + 1])
+            if title is None:
                 continue
-            numbers = tuple(line.where.block for line in taken)
-            whole = Title(
-                title.agency,
-                title.year,
-                "".join(line.text.strip() for line in taken),
-                numbers,
-            )
-            if title.agency and (first == last or OFFICE.search(title.agency)):
-                return _with_place(whole, lines[first - 1] if first else None)
-            bare = bare or whole
-        if bare and last < bare.blocks[0] - 3:
+            if _names_office(title):
+                return _with_place(title, lines[first - 1] if first else None)
+            bare = bare or title
+        # An office that is named further up belongs to the page, not to the title.
+        if bare and last < bare.blocks[0] - LINES:
             break
     return bare
 
 
+def _lines_before(before: int, blocks: Sequence[Block]) -> list[Paragraph]:
+    lines: list[Paragraph] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.where.block >= before:
+            continue
+        if without_blanks(block.text):
+            lines.append(block)
+    return lines
+
+
+def _title_over(lines: Sequence[Paragraph]) -> Title | None:
+    """The title that all these lines are together, with its year; None also where it ends before the last of them."""
+    words = [without_blanks(line.text) for line in lines]
+    title = read_title("".join(words))
+    if title is None or not title.year:
+        return None
+    if len(lines) > 1 and _has_year(read_title("".join(words[:-1]))):
+        return None
+    text = "".join(line.text.strip() for line in lines)
+    numbers = tuple(line.where.block for line in lines)
+    return Title(title.agency, title.year, text, numbers)
+
+
+def _has_year(title: Title | None) -> bool:
+    return title is not None and title.year > 0
+
+
+def _names_office(title: Title) -> bool:
+    if not title.agency or len(title.blocks) == 1:
+        return bool(title.agency)
+    # Over several lines much else can stand before the year: 当前位置：首页 > 年报.
+    return OFFICE.search(title.agency) is not None
+
+
+def _with_place(title: Title, above: Paragraph | None) -> Title:
+    """The title with the line above it where that is the name of a place, in large letters of its own."""
+    if above is None:
+        return title
+    place = without_blanks(above.text)
+    if not _PLACE.fullmatch(place) or title.agency.startswith(place):
+        return title
+    return Title(
+        agency=place + title.agency,
+        year=title.year,
+        text=place + title.text,
+        blocks=(above.where.block, *title.blocks),
+    )
+
+
 def named_elsewhere(source: Source) -> Iterator[Title]:
     """Titles that a file gives itself: its properties, the lines of a 索引号 table."""
-    for text in source.titles:
-        if title := read_title(text):
+    for text in (*source.titles, *_texts_of_small_tables(source.blocks)):
+        title = read_title(text)
+        if title:
             yield title
-    for block in source.blocks:
-        if isinstance(block, Grid) and len(block.cells) <= 40:
+
+
+def _texts_of_small_tables(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Grid) and len(block.cells) <= SMALL_TABLE:
             for cell in block.cells:
-                if title := read_title(cell.text):
-                    yield title
+                yield cell.text
 
 
 def named_inside(text: str) -> Iterator[str]:
     """Names by which the opening calls the office whose report this is."""
-    for match in _SOLE.finditer(plain(text)):
-        yield _tidy(match["name"])
+    for match in _SOLE.finditer(without_blanks(text)):
+        yield _without_marks(match["name"])
 
 
 def years_inside(text: str) -> Iterator[int]:
     """Years whose first to last day the text names as its period."""
-    for match in _PERIOD.finditer(plain(text)):
+    for match in _PERIOD.finditer(without_blanks(text)):
         yield year_of(match["year"])
 
 
 def only(values: Iterable[int]) -> int:
     """The one value among them, 0 where there is none or they differ."""
-    seen = Counter(value for value in values if value)
-    return next(iter(seen)) if len(seen) == 1 else 0
+    seen = {value for value in values if value}
+    return seen.pop() if len(seen) == 1 else 0
 
 
 def kind_of(name: str) -> AgencyKind:
     """What kind of agency a name is of; where it does not tell, a department of a city, of which least is asked."""
-    return next(
-        (kind for pattern, kind in KINDS if re.search(pattern, name)), "city_department"
-    )
+    for pattern, kind in KINDS:
+        if re.search(pattern, name):
+            return kind
+    return "city_department"

@@ -1,4 +1,7 @@
-"""Reading a file in a process of its own: whatever the file does to that process, here it is an answer."""
+"""Runs the reader in a sandboxed process; returns Source and Reading, or raises IntakeError.
+
+Whatever the file does to that process, here it is an answer.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from math import ceil
 from pathlib import Path, PurePath
 from typing import Any
@@ -18,9 +22,13 @@ from typing import Any
 from disclosure.intake.confinement import MAX_ANSWER
 from disclosure.intake.reading import Reading
 from disclosure.intake.source import IntakeError, Source
-from disclosure.intake.transport import Garbled, load_reading, load_source
-from disclosure.intake.transport.plain import text
-from disclosure.intake.worker import ENDS
+from disclosure.intake.transport.load import (
+    Garbled,
+    load_reading,
+    load_source,
+    load_text,
+)
+from disclosure.intake.worker import MEMORY, MUCH
 
 MAX_BYTES = 32 * 1024 * 1024
 SECONDS, MEGABYTES = 30.0, 1024
@@ -28,13 +36,35 @@ MAX_NAME = 200
 MAX_SAID = 4000
 """Bytes of what the process said besides, the last of them, for operators."""
 
+BROKEN_OFF = (
+    "读这个文件时程序中断了，文件可能已经损坏。请用 Word 或浏览器打开后另存一份再试。"
+)
+INCOMPLETE = "读出的结果不完整，没有采用。请用 Word 或浏览器打开后另存一份再试。"
+REFUSALS = {
+    MEMORY: "读这个文件需要的内存太多，已经停止。请只留下年度报告本身，或另存为 DOCX 以后再试。",
+    MUCH: "文件里的内容太多，不像是一份年度报告。请只留下年度报告本身再试。",
+}
+
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from disclosure.intake.worker import main; main()"
 _log = logging.getLogger("disclosure.intake")
 
 
-def read_apart(
-    data: bytes, name: str, *, seconds: float = SECONDS, megabytes: int = MEGABYTES
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """How a reading process ended: its exit status, None where its time was over; its answer; the end of what else it said."""
+
+    status: int | None
+    answer: bytes
+    said: str
+
+
+def read_in_sandbox(
+    data: bytes,
+    name: str,
+    *,
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
 ) -> tuple[Source, Reading]:
     """What a file holds and what was read in it. `name` is the file's; only its last part is looked at.
 
@@ -43,25 +73,20 @@ def read_apart(
     refuse_size(len(data))
     if not data:
         raise IntakeError("文件是空的。请确认选对了文件。")
-    status, answer, said = _run(
-        data, PurePath(name).name[:MAX_NAME], seconds, megabytes
-    )
-    if said.strip():
-        _log.warning(
-            "reading %r (%d bytes), status %s: %s", name, len(data), status, said
-        )
+    outcome = _run(data, PurePath(name).name[:MAX_NAME], seconds, megabytes)
+    status = outcome.status
+    about = f"reading {name!r} ({len(data)} bytes)"
+    if outcome.said.strip():
+        _log.warning("%s, status %s: %s", about, status, outcome.said)
+    # The kernel counts processor time, we count by the clock: a file may also wait.
     if status is None or status == -signal.SIGXCPU:
         raise IntakeError(
             f"文件在 {seconds:g} 秒内没有读完，已经停止。请用 Word 或浏览器打开后另存一份再试。"
         )
     if status != 0:
-        _log.warning(
-            "reading %r (%d bytes) ended with status %s", name, len(data), status
-        )
-        raise IntakeError(
-            "读这个文件时程序中断了，文件可能已经损坏。请用 Word 或浏览器打开后另存一份再试。"
-        )
-    return _understood(answer, name)
+        _log.warning("%s ended with status %s", about, status)
+        raise IntakeError(BROKEN_OFF)
+    return _understood(outcome.answer, name)
 
 
 def refuse_size(size: int) -> None:
@@ -75,34 +100,29 @@ def refuse_size(size: int) -> None:
 
 def _understood(answer: bytes, name: str) -> tuple[Source, Reading]:
     try:
-        data = json.loads(answer)
-        match data:
-            case {"source": source, "reading": reading, **more} if not more:
-                return load_source(source), load_reading(reading)
-            case {"refused": sentence, **more} if not more:
-                refusal = text(sentence)
-            case {"end": str(end), **more} if not more and end in ENDS:
-                refusal = {
-                    "memory": "读这个文件需要的内存太多，已经停止。请只留下年度报告本身，或另存为 DOCX 以后再试。",
-                    "much": "文件里的内容太多，不像是一份年度报告。请只留下年度报告本身再试。",
-                }[end]
-            case _:
-                raise Garbled("an answer")
-    except (
-        ValueError,
-        RecursionError,
-    ) as error:  # Garbled and what json says are ValueErrors
+        read = _answered(json.loads(answer))
+    except (ValueError, RecursionError) as error:
+        # Garbled is a ValueError, and so is what json says of bytes that are no JSON.
         _log.warning("reading %r gave no answer of ours: %s", name, error)
-        raise IntakeError(
-            "读出的结果不完整，没有采用。请用 Word 或浏览器打开后另存一份再试。"
-        ) from None
-    raise IntakeError(refusal)
+        raise IntakeError(INCOMPLETE) from None
+    if isinstance(read, str):
+        raise IntakeError(read)
+    return read
 
 
-def _run(
-    data: bytes, name: str, seconds: float, megabytes: int
-) -> tuple[int | None, bytes, str]:
-    """Exit status (None: its time was over), answer, and the end of what it said besides."""
+def _answered(data: Any) -> tuple[Source, Reading] | str:
+    """What was read, or the sentence that refuses the file. Raises Garbled."""
+    match data:
+        case {"source": source, "reading": reading, **more} if not more:
+            return load_source(source), load_reading(reading)
+        case {"refused": sentence, **more} if not more:
+            return load_text(sentence)
+        case {"end": str(end), **more} if not more and end in REFUSALS:
+            return REFUSALS[end]
+    raise Garbled("an answer")
+
+
+def _run(data: bytes, name: str, seconds: float, megabytes: int) -> _Outcome:
     header = {
         "name": name,
         "seconds": ceil(seconds),
@@ -111,11 +131,10 @@ def _run(
     }
     with (
         tempfile.TemporaryDirectory(prefix="intake-") as home,
-        contextlib.ExitStack() as files,
+        tempfile.TemporaryFile(dir=home) as given,
+        tempfile.TemporaryFile(dir=home) as answer,
+        tempfile.TemporaryFile(dir=home) as said,
     ):
-        given, answer, said = (
-            files.enter_context(tempfile.TemporaryFile(dir=home)) for _ in range(3)
-        )
         given.write(json.dumps(header).encode() + b"\n")
         given.write(data)
         given.seek(0)
@@ -133,13 +152,12 @@ def _run(
             ended = _wait(process.pid, seconds)
         finally:
             _end(process)
-        status = process.returncode if ended else None
         answer.seek(0)
         said.seek(max(0, said.seek(0, os.SEEK_END) - MAX_SAID))
-        return (
-            status,
-            answer.read(MAX_ANSWER),
-            said.read(MAX_SAID).decode("utf-8", "replace"),
+        return _Outcome(
+            status=process.returncode if ended else None,
+            answer=answer.read(MAX_ANSWER),
+            said=said.read(MAX_SAID).decode("utf-8", "replace"),
         )
 
 
@@ -155,8 +173,11 @@ def _environment(home: str) -> dict[str, str]:
 
 def _wait(pid: int, seconds: float) -> bool:
     """Whether the process ended in time. It is not reaped: until `_end`, nobody else can get its number."""
-    deadline, pause = time.monotonic() + seconds, 0.001
-    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+    deadline = time.monotonic() + seconds
+    # Most files take some tenths of a second: looked at often at first, then every 20 ms.
+    pause = 0.001
+    options = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    while os.waitid(os.P_PID, pid, options) is None:
         left = deadline - time.monotonic()
         if left <= 0:
             return False

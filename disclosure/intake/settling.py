@@ -1,4 +1,4 @@
-"""What a person settled by hand of a reading, put in the place of what was read. Pure: no Django."""
+"""Puts what a person settled by hand in the place of what was read. Pure: no Django."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.intake.reading import Open, Reading
-from disclosure.statutory.content import PassageText
+from disclosure.statutory.content import EMPTY_PASSAGE, PassageText
 from disclosure.statutory.editions import FIRST_YEAR
 from disclosure.statutory.figures import CellKey, Value, format_figure, parse_figure
 from disclosure.statutory.places import WHOLE, Place, read_place
@@ -24,44 +24,76 @@ class Hand:
     heading: str | None = None
 
 
+Typed = Mapping[Place, Hand]
+
+
 def settle(reading: Reading, hand: Mapping[str, Hand], *, agency: str = "") -> Reading:
     """The reading with what was typed, {anchor or YEAR: Hand}; its open places are settled. Raises KeyError, ValueError.
 
     `agency` is whose report it is taken for where the file names nobody.
     """
-    entered: dict[str, dict[CellKey, Value]] = {
-        key: dict(cells) for key, cells in reading.entered.items()
+    typed = {
+        read_place(reading.edition, anchor): said
+        for anchor, said in hand.items()
+        if anchor != YEAR
     }
-    passages = dict(reading.passages)
-    settled: set[Place] = set()
-    for anchor, said in hand.items():
-        if anchor == YEAR:
-            continue
-        place = read_place(reading.edition, anchor)
-        settled.add(place)
-        if place.passage:
-            passages[place.passage] = PassageText(said.text, said.heading)
-        else:
-            kind = reading.edition.table(place.table).kind_of(place.column)
-            entered.setdefault(place.table, {})[place.row, place.column] = parse_figure(
-                said.text, kind
-            )
+    entered = _entered(reading, typed)
     year = parse_year(hand[YEAR].text) if YEAR in hand else reading.year
     name = reading.agency_name or agency
-    known = [asked for asked, answer in (("年", year), ("机关", name)) if answer]
-    left = tuple(
-        entry
-        for entry in reading.open
-        if entry.place not in settled and not _is_known(entry, known)
-    )
     return replace(
         reading,
         entered=entered,
-        passages=passages,
+        passages=_passages(reading, typed),
         year=year,
         agency_name=name,
-        open=left,
+        open=_still_open(reading, typed, year, name),
     )
+
+
+def _entered(reading: Reading, typed: Typed) -> dict[str, dict[CellKey, Value]]:
+    entered = {key: dict(cells) for key, cells in reading.entered.items()}
+    for place, said in typed.items():
+        if place.passage:
+            continue
+        kind = reading.edition.table(place.table).kind_of(place.column)
+        cells = entered.setdefault(place.table, {})
+        cells[place.row, place.column] = parse_figure(said.text, kind)
+    return entered
+
+
+def _passages(reading: Reading, typed: Typed) -> dict[str, PassageText]:
+    passages = dict(reading.passages)
+    for place, said in typed.items():
+        if place.passage:
+            passages[place.passage] = PassageText(said.text, said.heading)
+    return passages
+
+
+def _still_open(
+    reading: Reading,
+    typed: Typed,
+    year: int,
+    agency: str,
+) -> tuple[Open, ...]:
+    # What is open of the whole report says in its message what is asked.
+    known: list[str] = []
+    if year:
+        known.append("年")
+    if agency:
+        known.append("机关")
+    left: list[Open] = []
+    for entry in reading.open:
+        if entry.place in typed or _is_known(entry, known):
+            continue
+        left.append(entry)
+    return tuple(left)
+
+
+def _is_known(entry: Open, known: Sequence[str]) -> bool:
+    """Whether it asks of the whole report what is known by now: its year, its office."""
+    if entry.place != WHOLE or entry.why != "unknown":
+        return False
+    return any(asked in entry.message for asked in known)
 
 
 def by_hand(reading: Reading, hand: Mapping[str, Hand]) -> frozenset[str]:
@@ -72,50 +104,35 @@ def by_hand(reading: Reading, hand: Mapping[str, Hand]) -> frozenset[str]:
 
 
 def as_read(reading: Reading, anchor: str) -> Hand:
-    """What the file itself says at a place."""
+    """What the file itself says at a place. Raises KeyError."""
     if anchor == YEAR:
         return Hand(str(reading.year or ""))
     place = read_place(reading.edition, anchor)
     if place.passage:
-        text = reading.passages.get(place.passage, PassageText(""))
+        text = reading.passages.get(place.passage, EMPTY_PASSAGE)
         return Hand(text.text, text.heading)
-    return Hand(
-        format_figure(
-            reading.entered.get(place.table, {}).get((place.row, place.column))
-        )
-    )
+    cells = reading.entered.get(place.table, {})
+    return Hand(format_figure(cells.get((place.row, place.column))))
 
 
 def parse_year(text: str) -> int:
     """A report's year. Raises ValueError with a Chinese sentence."""
     digits = text.strip().removesuffix("年").strip()
-    if not (
-        digits.isascii()
-        and digits.isdigit()
-        and FIRST_YEAR <= int(digits[:6]) <= LAST_YEAR
-    ):
-        raise ValueError(
-            f"年度应为 {FIRST_YEAR} 至 {LAST_YEAR} 的年份，填的是“{text.strip()[:20]}”。"
-        )
-    return int(digits)
+    if digits.isascii() and digits.isdigit():
+        # Of a number of any length no more is looked at: converting it takes long.
+        year = int(digits[:6])
+        if FIRST_YEAR <= year <= LAST_YEAR:
+            return int(digits)
+    raise ValueError(
+        f"年度应为 {FIRST_YEAR} 至 {LAST_YEAR} 的年份，填的是“{text.strip()[:20]}”。"
+    )
 
 
 def open_cells(reading: Reading) -> set[Place]:
     """The entered cells that are still open."""
-    return {
-        found.place
-        for found in reading.open
-        if found.place.column
-        and reading.edition.is_entered(
-            found.place.table, found.place.row, found.place.column
-        )
-    }
-
-
-def _is_known(found: Open, known: Sequence[str]) -> bool:
-    """Whether it asks of the whole report what is known by now: its year, its office."""
-    return (
-        found.place == WHOLE
-        and found.why == "unknown"
-        and any(asked in found.message for asked in known)
-    )
+    cells: set[Place] = set()
+    for entry in reading.open:
+        place = entry.place
+        if reading.edition.is_entered(place.table, place.row, place.column):
+            cells.add(place)
+    return cells

@@ -1,19 +1,24 @@
-"""Who signed at the end of a report, and when."""
+"""Reads who signed at the end of a report, and when."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from disclosure.intake.identity import OFFICE, plain
+from disclosure.intake.identity import OFFICE, without_blanks
 from disclosure.intake.source import Paragraph
 from disclosure.statutory.content import Signature
 
 _HAN = "〇○零一二三四五六七八九十"
 _DATE = re.compile(
-    rf"(?P<year>[0-9０-９]{{4}}|[{_HAN}]{{4}})年(?P<month>[0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})月"
-    rf"(?P<day>[0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})日?$"
+    rf"""
+    (?P<year>[0-9０-９]{{4}} | [{_HAN}]{{4}})年       # 2024年1月31日
+    (?P<month>[0-9０-９]{{1,2}} | [{_HAN}]{{1,3}})月  # 二〇二四年一月三十一日
+    (?P<day>[0-9０-９]{{1,2}} | [{_HAN}]{{1,3}})日?$
+    """,
+    re.VERBOSE,
 )
 _PLAIN = str.maketrans("０１２３４５６７８９", "0123456789")
 _VALUES = {
@@ -23,57 +28,79 @@ _VALUES = {
 }
 NAME = 60
 """Characters that the name of an office may have."""
+MOST_LINES = 3
+"""Over which a long name may be broken."""
 
 
-def read_signature(
-    lines: Sequence[Paragraph], agency: str = ""
-) -> tuple[Signature | None, int]:
-    """The signature in the last lines of a report, and how many of them it takes; (None, 0) where there is none.
+class SignatureLines(NamedTuple):
+    """A signature, and how many of the last lines it takes."""
+
+    signature: Signature | None
+    lines: int
+
+
+NOT_SIGNED = SignatureLines(None, 0)
+
+
+def read_signature(lines: Sequence[Paragraph], agency: str = "") -> SignatureLines:
+    """The signature in the last lines of a report.
 
     A date alone is one; a name alone is one where it is that of the report's office (`agency`), or where text stands
     above it and it ends as offices' names do.
     """
     if not lines:
-        return None, 0
-    last = plain(lines[-1].text)
+        return NOT_SIGNED
+    last = without_blanks(lines[-1].text)
     match = _DATE.search(last)
     if match is None:
-        if count := _lines_of(agency, lines):
-            return Signature(_joined(lines[-count:])), count
-        return (
-            (Signature(lines[-1].text.strip()), 1)
-            if _is_name(last) and len(lines) > 1
-            else (None, 0)
-        )
+        return _undated(lines, agency)
     date = _date(match)
     if date is None:
-        return None, 0
-    before = last[: match.start()]
-    if before:
-        return (
-            (Signature(before.strip("，,　"), date), 1)
-            if _is_name(before)
-            else (None, 0)
-        )
-    if count := _lines_of(agency, lines[:-1]):
-        return Signature(_joined(lines[-1 - count : -1]), date), count + 1
-    if len(lines) > 1 and _is_name(plain(lines[-2].text)):
-        return Signature(lines[-2].text.strip(), date), 2
-    return Signature("", date), 1
+        return NOT_SIGNED
+    name = last[: match.start()]
+    if not name:
+        return _above(date, lines[:-1], agency)
+    # Name and date on one line; a sentence may end with a date as well.
+    if _is_name(name):
+        return SignatureLines(Signature(name.strip("，,　"), date), 1)
+    return NOT_SIGNED
+
+
+def _undated(lines: Sequence[Paragraph], agency: str) -> SignatureLines:
+    count = _lines_of(agency, lines)
+    if count:
+        return SignatureLines(Signature(_joined(lines[-count:])), count)
+    last = lines[-1].text
+    # The only line of a part is its text: `县水务局` there answers something.
+    if len(lines) > 1 and _is_name(without_blanks(last)):
+        return SignatureLines(Signature(last.strip()), 1)
+    return NOT_SIGNED
+
+
+def _above(
+    date: datetime.date,
+    lines: Sequence[Paragraph],
+    agency: str,
+) -> SignatureLines:
+    """The signature whose date stands on a line of its own, with the name in the `lines` above it, if there is one."""
+    count = _lines_of(agency, lines)
+    if count:
+        name = _joined(lines[-count:])
+        return SignatureLines(Signature(name, date), count + 1)
+    if lines and _is_name(without_blanks(lines[-1].text)):
+        return SignatureLines(Signature(lines[-1].text.strip(), date), 2)
+    return SignatureLines(Signature("", date), 1)
 
 
 def _lines_of(agency: str, lines: Sequence[Paragraph]) -> int:
     """In how many of the last lines the office's own name stands: a long one is broken. 0 where it does not."""
-    name = plain(agency)
-    counts = range(1, min(3, len(lines)) + 1)
-    return next(
-        (
-            n
-            for n in counts
-            if name and "".join(plain(line.text) for line in lines[-n:]) == name
-        ),
-        0,
-    )
+    name = without_blanks(agency)
+    if not name:
+        return 0
+    for count in range(1, min(MOST_LINES, len(lines)) + 1):
+        if without_blanks(_joined(lines[-count:])) == name:
+            return count
+    return 0
 
 
 def _joined(lines: Sequence[Paragraph]) -> str:
@@ -81,18 +108,20 @@ def _joined(lines: Sequence[Paragraph]) -> str:
 
 
 def _is_name(text: str) -> bool:
-    return (
-        3 <= len(text) <= NAME
-        and OFFICE.search(text) is not None
-        and not re.search(r"[，。；：、！？]", text)
-    )
+    if not 3 <= len(text) <= NAME:
+        return False
+    if re.search(r"[，。；：、！？]", text):
+        return False
+    return OFFICE.search(text) is not None
 
 
 def _date(match: re.Match[str]) -> datetime.date | None:
+    """None for the 45th of a month, and the like."""
+    year = _number(match["year"])
+    month = _number(match["month"])
+    day = _number(match["day"])
     try:
-        return datetime.date(
-            *(_number(match[name]) for name in ("year", "month", "day"))
-        )
+        return datetime.date(year, month, day)
     except ValueError:
         return None
 
@@ -105,6 +134,6 @@ def _number(text: str) -> int:
     if "十" not in text:
         return int("".join(str(_VALUES[char]) for char in text))
     tens, _, ones = text.partition("十")
-    return 10 * (_VALUES.get(tens, 1) if tens else 1) + (
-        _VALUES.get(ones, 0) if ones else 0
-    )
+    ten = _VALUES.get(tens, 1) if tens else 1
+    one = _VALUES.get(ones, 0) if ones else 0
+    return 10 * ten + one

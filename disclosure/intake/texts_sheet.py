@@ -1,62 +1,99 @@
-"""The sheet of texts in our own workbook: every passage under its key, exactly as it was."""
+"""Reads the sheet of texts in our own workbook: every passage under its key, exactly as it was."""
 
 from __future__ import annotations
 
-from disclosure.intake.headings import squeezed
-from disclosure.intake.passages import Taken
+from collections.abc import Container
+from dataclasses import dataclass, field
+from itertools import islice
+
+from disclosure.intake.headings import in_one_form
+from disclosure.intake.passage_drafts import Taken
 from disclosure.intake.reading import Found
-from disclosure.intake.source import Grid, GridCell, Source
+from disclosure.intake.source import Grid, GridCell, Source, Where
 from disclosure.statutory.content import PassageText
 from disclosure.statutory.editions import Edition
+from disclosure.statutory.editions.spec import PassageSlot
 from disclosure.statutory.places import Place
 from disclosure.statutory.printed import Heading
 
 HEADER = ("部分", "键", "标题", "段", "文字")
 """As `outputs/xlsx.py` writes it."""
+KEY, HEADING, NUMBER, TEXT = range(1, 5)
+"""Columns, from 0."""
+
+
+@dataclass(slots=True)
+class _SheetPassage:
+    """A passage of the sheet. `paragraphs` is {number: text}: a long paragraph goes on in lines of its number."""
+
+    where: Where
+    heading: str = ""
+    paragraphs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(text for text in self.paragraphs.values() if text)
 
 
 def read_texts_sheet(source: Source, edition: Edition) -> Taken | None:
     """The passages of the sheet; None where the file has no such sheet."""
-    grid = next(
-        (b for b in source.blocks if isinstance(b, Grid) and _head(b) == HEADER), None
-    )
+    grid = _texts_grid(source)
     if grid is None:
         return None
+    slots = {slot.key: slot for slot in edition.passages}
+    found = _passages_of(grid, slots.keys())
     taken = Taken()
-    lines: dict[str, dict[str, str]] = {}
-    headings: dict[str, str] = {}
-    for cells in list(grid.lines())[1:]:
-        by_column = {cell.column: cell for cell in cells}
-        key = _text(by_column, 1)
-        if key not in {slot.key for slot in edition.passages}:
+    # Found in the order of the sheet, which somebody may have sorted anew; the
+    # passages in the order of the form.
+    for key, passage in found.items():
+        taken.found[Place(passage=key)] = Found(passage.where)
+    for key, slot in slots.items():
+        if key not in found:
             continue
-        headings[key] = _text(by_column, 2)
-        number, paragraphs = _text(by_column, 3), lines.setdefault(key, {})
-        paragraphs[number] = paragraphs.get(number, "") + (
-            by_column[4].text if 4 in by_column else ""
-        )
-        taken.found.setdefault(Place(passage=key), Found(cells[0].where))
-    for slot in edition.passages:
-        if slot.key not in lines:
-            continue
-        official = slot.heading if slot.number else ""
-        heading = (
-            None
-            if squeezed(headings[slot.key]) == squeezed(official)
-            else headings[slot.key]
-        )
-        taken.passages[slot.key] = PassageText(
-            "\n".join(text for text in lines[slot.key].values() if text), heading
-        )
+        passage = found[key]
+        heading = _kept_heading(slot, passage.heading)
+        taken.passages[key] = PassageText(passage.text, heading)
         if slot.number:
-            taken.headings.append(
-                Heading(headings[slot.key], edition.part_of(slot.key).key, slot.key)
-            )
+            part = edition.part_of(key).key
+            taken.headings.append(Heading(passage.heading, part, key))
     return taken
 
 
-def _head(grid: Grid) -> tuple[str, ...]:
-    return tuple(cell.text.strip() for cell in next(iter(grid.lines()), ()))
+def _texts_grid(source: Source) -> Grid | None:
+    for block in source.blocks:
+        if isinstance(block, Grid) and _header_of(block) == HEADER:
+            return block
+    return None
+
+
+def _header_of(grid: Grid) -> tuple[str, ...]:
+    first = next(iter(grid.lines()), ())
+    return tuple(cell.text.strip() for cell in first)
+
+
+def _passages_of(grid: Grid, keys: Container[str]) -> dict[str, _SheetPassage]:
+    """The passages with one of these keys; all other lines are somebody's own."""
+    passages: dict[str, _SheetPassage] = {}
+    for cells in islice(grid.lines(), 1, None):
+        by_column = {cell.column: cell for cell in cells}
+        key = _text(by_column, KEY)
+        if key not in keys:
+            continue
+        passage = passages.setdefault(key, _SheetPassage(cells[0].where))
+        passage.heading = _text(by_column, HEADING)
+        number = _text(by_column, NUMBER)
+        before = passage.paragraphs.get(number, "")
+        text = by_column[TEXT].text if TEXT in by_column else ""
+        passage.paragraphs[number] = before + text
+    return passages
+
+
+def _kept_heading(slot: PassageSlot, heading: str) -> str | None:
+    """None where it is the official heading, or none where the form has none."""
+    official = slot.heading if slot.number else ""
+    if in_one_form(heading) == in_one_form(official):
+        return None
+    return heading
 
 
 def _text(cells: dict[int, GridCell], column: int) -> str:

@@ -1,7 +1,7 @@
-"""The reading process: one file from standard input, one JSON answer on standard output.
+"""Reads one file from standard input and writes one JSON answer to standard output: the process that the sandbox starts.
 
 The input is a line of JSON (name, seconds, megabytes, parent) and the file's bytes. The answer is `source` and
-`reading`, or `refused` with a sentence for people, or `end` with one of ENDS. Anything else is a crash.
+`reading`, or `refused` with a sentence for people, or `end` with MEMORY or MUCH. Anything else is a crash.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from importlib import import_module
 from typing import Any
 
-ENDS = ("memory", "much")
-"""The memory was not enough · more was read than an answer may hold."""
+MEMORY = "memory"
+"""It was not enough."""
+MUCH = "much"
+"""More was read than an answer may hold."""
 
 
 def main() -> None:
@@ -30,7 +31,7 @@ def main() -> None:
     confine(asked["seconds"], asked["megabytes"], asked["parent"])
     answer = json.dumps(_answer(body, asked["name"]), separators=(",", ":")).encode()
     if len(answer) > MAX_ANSWER:
-        answer = json.dumps({"end": "much"}).encode()
+        answer = json.dumps({"end": MUCH}).encode()
     with os.fdopen(answer_to, "wb") as out:
         out.write(answer)
     sys.stderr.flush()
@@ -39,7 +40,7 @@ def main() -> None:
 
 def _answer(body: bytes, name: str) -> dict[str, Any]:
     from disclosure.intake.source import IntakeError
-    from disclosure.intake.transport import reading_data, source_data
+    from disclosure.intake.transport.dump import reading_data, source_data
 
     try:
         source, reading = _read(body, name)
@@ -47,7 +48,7 @@ def _answer(body: bytes, name: str) -> dict[str, Any]:
     except IntakeError as refusal:
         return {"refused": str(refusal)}
     except MemoryError:
-        return {"end": "memory"}
+        return {"end": MEMORY}
 
 
 def _read(body: bytes, name: str) -> Any:
@@ -58,6 +59,7 @@ def _read(body: bytes, name: str) -> Any:
         return exchange_file.read_own(body)
     from disclosure.intake import formats
     from disclosure.intake.cleaning import clean
+    from disclosure.intake.report import read_report
 
     source = clean(formats.read_source(body, name))
-    return source, import_module("disclosure.intake.report").read_report(source)
+    return source, read_report(source)

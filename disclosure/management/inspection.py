@@ -11,7 +11,7 @@ from pathlib import Path
 
 from disclosure.intake.examine import examine_reading
 from disclosure.intake.reading import Reading
-from disclosure.intake.sandbox import MAX_BYTES, read_apart, refuse_size
+from disclosure.intake.sandbox import MAX_BYTES, read_in_sandbox, refuse_size
 from disclosure.intake.source import IntakeError
 from disclosure.outputs.examination.workbook import Examined
 from disclosure.review.context.likeness import Likeness
@@ -41,7 +41,7 @@ def read_published(path: Path) -> Reading:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise IntakeError(f"文件读不出（{error.strerror}）。") from None
-    return read_apart(data, path.name)[1]
+    return read_in_sandbox(data, path.name)[1]
 
 
 def inspect(

@@ -1,6 +1,6 @@
 """What is kept: agencies, people, reports with their lines and passages, moves, releases."""
 
-from disclosure.models.agencies import Agency
+from disclosure.models.agencies import Agency, agency_named
 from disclosure.models.append_only import AppendOnly, DraftOnly
 from disclosure.models.comments import (
     MAX_COMMENT,
@@ -12,7 +12,7 @@ from disclosure.models.comments import (
     threads_of,
     words_of,
 )
-from disclosure.models.edits import CellEdit, history_of
+from disclosure.models.edits import CellEdit, history_of, newest_edit
 from disclosure.models.entries import Entry, EntryText
 from disclosure.models.imported import (
     Acceptance,
@@ -20,6 +20,7 @@ from disclosure.models.imported import (
     FileReading,
     HandEntry,
     ImportedFile,
+    archived_report,
     public_name,
 )
 from disclosure.models.judgement import (
@@ -42,14 +43,29 @@ from disclosure.models.lines import (
     line_model,
     lines_of,
 )
-from disclosure.models.notices import MailFailure, NoticeState
+from disclosure.models.notices import (
+    MailFailure,
+    NoticeState,
+    kept_notice_state,
+    notice_state_of,
+)
 from disclosure.models.paragraphs import Paragraph, ParagraphKey
 from disclosure.models.people import Membership, Role, User
 from disclosure.models.prior import PriorFigures
-from disclosure.models.releases import Release, ReleaseFile
-from disclosure.models.reports import Passage, Report, ReportingYear, Stage
-from disclosure.models.review import LEADS_TO, ChainHead, Event, Move
-from disclosure.models.seen import Earlier, Seen, look
+from disclosure.models.releases import Release, ReleaseFile, is_released, newest_release
+from disclosure.models.reports import (
+    Passage,
+    Report,
+    ReportingYear,
+    Stage,
+    is_open,
+    kept_passage,
+    open_year,
+    report_of,
+    reporting_years,
+)
+from disclosure.models.review import LEADS_TO, ChainHead, Event, Move, newest_event
+from disclosure.models.seen import Earlier, Seen, note_look
 from disclosure.models.steps import DECIDING, Deputy, ReviewStep, principals_of
 
 __all__ = [
@@ -103,15 +119,28 @@ __all__ = [
     "Thread",
     "UnreadEntry",
     "User",
+    "agency_named",
+    "archived_report",
     "figures_around",
     "has_said",
     "history_of",
+    "is_open",
+    "is_released",
+    "kept_notice_state",
+    "kept_passage",
     "levels_for",
     "line_model",
     "lines_of",
-    "look",
+    "newest_edit",
+    "newest_event",
+    "newest_release",
+    "note_look",
+    "notice_state_of",
+    "open_year",
     "principals_of",
     "public_name",
+    "report_of",
+    "reporting_years",
     "standards_for",
     "threads_of",
     "words_of",

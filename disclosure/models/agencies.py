@@ -49,10 +49,9 @@ class Agency(models.Model):
     ) -> None:
         """Save, and keep the path of this office and of everything below it."""
         super().save(*args, update_fields=update_fields, **kwargs)  # type: ignore[arg-type]
-        before, path = (
-            self.path,
-            f"{self.parent.path if self.parent else '/'}{self.pk}/",
-        )
+        before = self.path
+        above = self.parent.path if self.parent else "/"
+        path = f"{above}{self.pk}/"
         if path == before:
             return
         self.path = path
@@ -62,9 +61,19 @@ class Agency(models.Model):
         Agency.objects.filter(pk=self.pk).update(path=path)
 
     @property
+    def line(self) -> list[int]:
+        """The ids of the offices from the root of the tree down to this one."""
+        return [int(pk) for pk in self.path.strip("/").split("/")]
+
+    @property
     def agency_kind(self) -> AgencyKind:
         return cast(AgencyKind, self.kind)
 
     def clean(self) -> None:
         if self.pk and self.parent and self.parent.path.startswith(self.path):
             raise ValidationError({"parent": "上级机关不能是本机关或者它的下级。"})
+
+
+def agency_named(name: str) -> Agency | None:
+    """An office with exactly this name; names are not unique, and any of them will do."""
+    return Agency.objects.filter(name=name).first() if name else None

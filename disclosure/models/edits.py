@@ -9,6 +9,7 @@ from django.db import models
 from disclosure.models.append_only import AppendOnly
 from disclosure.models.people import User
 from disclosure.models.reports import Report
+from disclosure.statutory.places import Place
 
 SITTING = timedelta(minutes=10)
 """Saves of one person in one cell that follow each other within this time are one sitting."""
@@ -50,20 +51,31 @@ class CellEdit(AppendOnly):
         return f"{self.report_id} {self.table}.{self.row}.{self.column}: {self.was} → {self.now}"
 
 
-def history_of(report: Report, table: str, row: str, column: str) -> list[CellEdit]:
+def newest_edit(report: Report, place: Place) -> CellEdit | None:
+    """Who changed a cell last, and when."""
+    return _edits_of(report, place).last()
+
+
+def history_of(report: Report, place: Place) -> list[CellEdit]:
     """The changes of a cell, newest first, the saves of one sitting as one: from its first value to its last."""
     sittings: list[CellEdit] = []
-    for edit in CellEdit.objects.filter(
-        report=report, table=table, row=row, column=column
-    ):
+    for edit in _edits_of(report, place):
         last = sittings[-1] if sittings else None
-        if (
-            last
-            and last.by_id == edit.by_id
-            and last.how == edit.how
-            and edit.at - last.at <= SITTING
-        ):
-            last.now, last.at = edit.now, edit.at
+        if last is not None and _goes_on(last, edit):
+            last.now = edit.now
+            last.at = edit.at
         else:
             sittings.append(edit)
     return [edit for edit in reversed(sittings) if edit.was != edit.now]
+
+
+def _edits_of(report: Report, place: Place) -> models.QuerySet[CellEdit]:
+    return CellEdit.objects.filter(
+        report=report, table=place.table, row=place.row, column=place.column
+    )
+
+
+def _goes_on(last: CellEdit, edit: CellEdit) -> bool:
+    """Whether an edit belongs to the sitting that ended with `last`."""
+    same_hand = last.by_id == edit.by_id and last.how == edit.how
+    return same_hand and edit.at - last.at <= SITTING

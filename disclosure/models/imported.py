@@ -146,6 +146,12 @@ class ArchiveReport(AppendOnly):
         return load_report(self.exchange_json.encode())
 
 
+def archived_report(agency: Agency, year: int) -> ArchiveReport | None:
+    """The archived report of an office's year that counts, without its content."""
+    archives = ArchiveReport.objects.filter(agency=agency, year=year)
+    return archives.defer("exchange_json").first()
+
+
 class Acceptance(AppendOnly):
     """What a file was accepted as, by whom, and which sums of it did not agree then."""
 

@@ -103,13 +103,13 @@ class Standards:
 
 def standards_for(agency: Agency) -> Standards:
     """What holds for an office: the nearest up the tree decides, of several rows of one office the latest. One query."""
-    line = [int(pk) for pk in agency.path.strip("/").split("/")]
+    line = agency.line
     rows = RuleLevel.objects.filter(agency__in=line).values_list(
-        "agency_id", "pk", "code", "level", "limit"
+        "agency_id", "pk", "code", "level", "limit", named=True
     )
-    nearest = sorted(rows, key=lambda row: (line.index(row[0]), row[1]))
-    levels = {
-        code: None if level == OFF else Level(level) for _, _, code, level, _ in nearest
-    }
-    limits = [limit for _, _, code, _, limit in nearest if code == LIMITED]
-    return Standards(levels, (limits and limits[-1]) or PART_ONE_LIMIT)
+    # What comes later overwrites: the nearest office's newest row has the last word.
+    known = sorted(rows, key=lambda row: (line.index(row.agency_id), row.pk))
+    levels = {row.code: None if row.level == OFF else Level(row.level) for row in known}
+    limits = [row.limit for row in known if row.code == LIMITED]
+    limit = limits[-1] if limits else None
+    return Standards(levels, limit or PART_ONE_LIMIT)

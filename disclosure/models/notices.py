@@ -40,6 +40,18 @@ class NoticeState(models.Model):
         return self.mail and bool(getattr(self, f"mail_{kind}"))
 
 
+def notice_state_of(user: User) -> NoticeState:
+    """The person's state; a new one, not kept yet, where there is none."""
+    known = NoticeState.objects.filter(user=user).first()
+    return known or NoticeState(user=user)
+
+
+def kept_notice_state(user: User) -> NoticeState:
+    """As `notice_state_of`, with its row made where there is none: two requests at once make one."""
+    state, _ = NoticeState.objects.get_or_create(user=user)
+    return state
+
+
 class MailFailure(AppendOnly):
     """A digest that could not be sent; without a person, the server could not be reached. Rows are only ever added."""
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db import models
 
 from disclosure.exchange import load_report
+from disclosure.models.agencies import Agency
 from disclosure.models.append_only import AppendOnly
 from disclosure.models.people import User
 from disclosure.models.reports import Report
@@ -71,3 +72,14 @@ class ReleaseFile(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.release} {self.format}"
+
+
+def newest_release(report: Report) -> Release | None:
+    """What the public reads of a report; None before it is published."""
+    return report.releases.first()
+
+
+def is_released(agency: Agency, year: int) -> bool:
+    """Whether the office's report of a year has been published here."""
+    releases = Release.objects.filter(report__agency=agency, report__year=year)
+    return releases.exists()

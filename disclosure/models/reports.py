@@ -50,6 +50,21 @@ class ReportingYear(models.Model):
         return (self.due_on - datetime.date.today()).days  # noqa: DTZ011 - the process runs in the site's time zone
 
 
+def open_year() -> ReportingYear | None:
+    """The newest year for which offices may begin a report."""
+    return ReportingYear.objects.filter(is_open=True).first()
+
+
+def is_open(year: int) -> bool:
+    """Whether offices may begin a report of the year."""
+    return ReportingYear.objects.filter(year=year, is_open=True).exists()
+
+
+def reporting_years() -> list[ReportingYear]:
+    """Every year, the newest first."""
+    return list(ReportingYear.objects.all())
+
+
 class Report(models.Model):
     """One agency's report for one year."""
 
@@ -98,6 +113,11 @@ class Report(models.Model):
     def title(self) -> str:
         return self.edition.title.format(agency=self.agency.name, year=self.year)
 
+    @property
+    def signature(self) -> Signature:
+        """Who signs and when, as far as it has been said."""
+        return Signature(self.signature_agency, self.signature_date)
+
     @cached_property
     def known_roles(self) -> dict[int, set[Role]]:
         """{person's id: roles}, filled by access for as long as this object lives: one request."""
@@ -106,21 +126,26 @@ class Report(models.Model):
     @cached_property
     def content(self) -> Content:
         """What the report says now, read from its lines and passages: a fixed number of queries."""
-        signature = None
-        if self.signature_agency or self.signature_date:
-            signature = Signature(self.signature_agency, self.signature_date)
+        signed = self.signature_agency or self.signature_date
+        texts = {
+            passage.key: PassageText(passage.text, passage.heading)
+            for passage in self.passages.all()
+        }
         return Content(
             edition=self.edition,
             year=self.year,
             agency_name=self.agency.name,
             agency_kind=self.agency.agency_kind,
             entered=entered_figures(self),
-            passages={
-                p.key: PassageText(p.text, p.heading) for p in self.passages.all()
-            },
-            signature=signature,
+            passages=texts,
+            signature=self.signature if signed else None,
             opening=cast(Opening, self.opening),
         )
+
+
+def report_of(agency: Agency, year: int) -> Report | None:
+    """The office's report of a year, if it has begun."""
+    return Report.objects.filter(agency=agency, year=year).first()
 
 
 class Passage(DraftOnly):
@@ -144,3 +169,8 @@ class Passage(DraftOnly):
 
     def __str__(self) -> str:
         return f"{self.report} {self.key}"
+
+
+def kept_passage(report: Report, key: str) -> Passage | None:
+    """A passage as it is kept, with who changed it last and when; None where nobody has written it."""
+    return report.passages.filter(key=key).first()

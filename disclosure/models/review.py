@@ -108,3 +108,8 @@ class ChainHead(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+def newest_event(report: Report) -> Event | None:
+    """What was done with a report last."""
+    return report.events.last()

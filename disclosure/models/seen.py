@@ -54,7 +54,7 @@ class Earlier:
 
 
 @transaction.atomic
-def look(*, report: Report, by: User) -> Earlier | None:
+def note_look(*, report: Report, by: User) -> Earlier | None:
     """Note that a person looks at the report now, and say what its changes are to be counted from; None: from nothing.
 
     The rule:

@@ -10,7 +10,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from disclosure.models import Event, Membership, Move, Report, Role, Stage, User
-from disclosure.review.steps import first_able, hands_of, trail_of, waiting_for
+from disclosure.review.acting import people_acted_for
+from disclosure.review.steps import first_able, trail_of, waiting_for
 
 Kind = Literal["decide", "publish", "fix"]
 HEADINGS: dict[Kind, str] = {
@@ -33,9 +34,11 @@ class Turn:
     @property
     def what(self) -> str:
         """The step, or what happened that makes it their turn."""
-        return self.step or {"publish": "待发布"}.get(
-            self.kind, self.event.get_move_display()
-        )
+        if self.step:
+            return self.step
+        if self.kind == "publish":
+            return "待发布"
+        return self.event.get_move_display()
 
     @property
     def days(self) -> int:
@@ -73,9 +76,8 @@ def to_fix(user: User) -> list[Turn]:
     )
     turns = []
     for report, event in with_newest_event(drafts.select_related("agency")):
-        if event.move in (Move.SEND_BACK, Move.CORRECT) and user.pk in _clerks(
-            report, event
-        ):
+        came_back = event.move in (Move.SEND_BACK, Move.CORRECT)
+        if came_back and user.pk in _clerks_to_fix(report, event):
             turns.append(Turn(report, "fix", event))
     return turns
 
@@ -83,46 +85,39 @@ def to_fix(user: User) -> list[Turn]:
 def with_newest_event(reports: Iterable[Report]) -> list[tuple[Report, Event]]:
     """(report, its newest event), the oldest event first: one query beside the reports' own."""
     found = {report.pk: report for report in reports}
-    newest = (
-        Event.objects.filter(report__in=found)
-        .order_by()
-        .values("report")
-        .annotate(last=Max("chain_number"))
-    )
-    events = Event.objects.filter(chain_number__in=newest.values("last")).order_by(
-        "chain_number"
-    )
-    return [(found[event.report_id], event) for event in events]
+    events = Event.objects.filter(report__in=found).order_by()
+    newest = events.values("report").annotate(last=Max("chain_number"))
+    last_events = Event.objects.filter(chain_number__in=newest.values("last"))
+    return [
+        (found[event.report_id], event)
+        for event in last_events.order_by("chain_number")
+    ]
 
 
-def _clerks(report: Report, event: Event) -> set[int]:
-    clerks = {
-        person.user_id: person.user
-        for person in Membership.objects.filter(
-            agency=report.agency_id, role=Role.CLERK, user__is_active=True
-        ).select_related("user")
-    }
+def _clerks_to_fix(report: Report, event: Event) -> set[int]:
+    """The ids of the clerks whose turn a draft is that came back by this event; none where one of them opened it."""
+    members = Membership.objects.filter(
+        agency=report.agency_id, role=Role.CLERK, user__is_active=True
+    )
+    clerks = {member.user_id: member.user for member in members.select_related("user")}
     if event.move == Move.CORRECT and event.by_id in clerks:
         return set()
     last = clerks.get(report.submitted_by_id or 0)
-    return {last.pk} if last and last.email else set(clerks)
+    if last is not None and last.email:
+        return {last.pk}
+    return set(clerks)
 
 
 def _to_decide_or_publish(user: User) -> list[Turn]:
-    hands = hands_of(user)
+    people = people_acted_for(user)
     turns = []
-    for report, event in with_newest_event(waiting_for(user, hands)):
+    for report, event in with_newest_event(waiting_for(user, people)):
         if report.stage == Stage.APPROVED:
             turns.append(Turn(report, "publish", event))
-        elif step := trail_of(report).next:
-            person = first_able(hands, step, report)
-            turns.append(
-                Turn(
-                    report,
-                    "decide",
-                    event,
-                    step.name,
-                    None if person == user else person,
-                )
-            )
+            continue
+        step = trail_of(report).next
+        if step is not None:
+            person = first_able(people, step, report)
+            acting_for = None if person == user else person
+            turns.append(Turn(report, "decide", event, step.name, acting_for))
     return turns

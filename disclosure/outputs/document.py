@@ -76,9 +76,9 @@ class Document:
     def day(self) -> datetime.date:
         """When it was signed, else the first day after its year: what a file says of its age, whenever printed."""
         signature = self.content.signature
-        return (signature and signature.date) or datetime.date(
-            self.content.year + 1, 1, 1
-        )
+        if signature is not None and signature.date is not None:
+            return signature.date
+        return datetime.date(self.content.year + 1, 1, 1)
 
 
 def build(content: Content) -> Document:
@@ -97,7 +97,8 @@ def _blocks(content: Content) -> Iterator[Block]:
                 yield from _passage(content, slot)
         if part.tables:
             yield _tables(content, part)
-    if signed := _signed(content):
+    signed = _signed(content)
+    if signed is not None:
         yield signed
 
 
@@ -117,18 +118,28 @@ def _passage(content: Content, slot: PassageSlot) -> Iterator[Heading | Paragrap
 
 
 def _tables(content: Content, part: Part) -> Tables:
-    filled = tuple(
+    filled = [
         Filled(grid_for(table), content.completed[table.key]) for table in part.tables
+    ]
+    return Tables(
+        key=part.key,
+        number=part.number,
+        name=part.table_name,
+        heading=part.label,
+        tables=tuple(filled),
     )
-    return Tables(part.key, part.number, part.table_name, part.label, filled)
 
 
 def _signed(content: Content) -> Signed | None:
     signature = content.signature
     if signature is None:
         return None
-    lines = (signature.agency, chinese_date(signature.date) if signature.date else "")
-    return Signed(tuple(line for line in lines if line)) if any(lines) else None
+    lines = []
+    if signature.agency:
+        lines.append(signature.agency)
+    if signature.date:
+        lines.append(chinese_date(signature.date))
+    return Signed(tuple(lines)) if lines else None
 
 
 def printable(text: str) -> str:

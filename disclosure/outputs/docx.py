@@ -71,31 +71,36 @@ def _title(word: WordDocument, document: Document) -> None:
 def _block(word: WordDocument, block: Block, after: Block | None) -> None:
     match block:
         case Heading():
-            heading = word.add_paragraph(
-                printable(block.text), style=f"Heading {block.level - 1}"
-            )
-            if isinstance(after, Tables):
-                heading.paragraph_format.space_after = Pt(3)
-                if any(
-                    len(table.grid.body) > fitting.FEW_LINES for table in after.tables
-                ):
-                    heading.paragraph_format.page_break_before = True
+            _heading(word, block, after)
         case Paragraph():
-            paragraph = word.add_paragraph(style="Body Text")
-            if block.lead:
-                paragraph.add_run(
-                    printable(block.lead), style=f"段首标题 {block.level - 1}"
-                )
-            paragraph.add_run(printable(block.text))
-            paragraph.paragraph_format.keep_with_next = (
-                True if isinstance(after, Signed) else None
-            )
+            _paragraph(word, block, after)
         case Tables():
             table = table_element(block)
             word.element.body.insert_element_before(table, "w:sectPr")
             word.add_paragraph(style="表格之后")
         case Signed():
             _signature(word, block)
+
+
+def _heading(word: WordDocument, block: Heading, after: Block | None) -> None:
+    style = f"Heading {block.level - 1}"
+    heading = word.add_paragraph(printable(block.text), style=style)
+    if isinstance(after, Tables):
+        heading.paragraph_format.space_after = Pt(3)
+        # As in the PDF: a long table begins a page of its own, with its heading.
+        if any(len(table.grid.body) > fitting.FEW_LINES for table in after.tables):
+            heading.paragraph_format.page_break_before = True
+
+
+def _paragraph(word: WordDocument, block: Paragraph, after: Block | None) -> None:
+    paragraph = word.add_paragraph(style="Body Text")
+    if block.lead:
+        style = f"段首标题 {block.level - 1}"
+        paragraph.add_run(printable(block.lead), style=style)
+    paragraph.add_run(printable(block.text))
+    # The signature never stands alone on a page.
+    if isinstance(after, Signed):
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _signature(word: WordDocument, block: Signed) -> None:

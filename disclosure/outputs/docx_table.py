@@ -67,13 +67,13 @@ def _rows(table: _Sized, block: Tables) -> Iterator[str]:
     short = len(grid.body) <= fitting.FEW_LINES
     if table.filled.caption:
         yield _row(_cell(table, table.filled.caption, 0, grid.width, keep=short), "")
+    alone = len(block.tables) == 1
     for at in range(len(grid.lines)):
-        keep = short and not (last and at == len(grid.lines) - 1)
-        cells = "".join(_line_cells(table, at, keep))
-        yield _row(
-            cells,
-            "<w:tblHeader/>" if at < len(grid.head) and len(block.tables) == 1 else "",
-        )
+        ends = last and at == len(grid.lines) - 1
+        cells = "".join(_line_cells(table, at, short and not ends))
+        # Word repeats the header on a new page only for the first lines of a table, and several of ours are one to it.
+        repeated = alone and at < len(grid.head)
+        yield _row(cells, "<w:tblHeader/>" if repeated else "")
 
 
 def _row(cells: str, properties: str) -> str:
@@ -82,19 +82,22 @@ def _row(cells: str, properties: str) -> str:
 
 def _line_cells(table: _Sized, line: int, keep: bool) -> Iterator[str]:
     """The cells that begin in a line, and an empty one for each that reaches into it from above."""
-    for place in sorted(
-        _reaching(table.filled.grid, line), key=lambda place: place.column
-    ):
+    reaching = _reaching(table.filled.grid, line)
+    for place in sorted(reaching, key=lambda place: place.column):
         end = place.column + place.colspan
-        upright = isinstance(place.cell, Head) and place.cell.vertical
-        look = (
-            ('<w:vMerge w:val="restart"/>' if place.rowspan > 1 else "")
-            if place.line == line
-            else "<w:vMerge/>"
-        )
-        look += '<w:textDirection w:val="tbRlV"/>' if upright else ""
-        cell = place.cell if place.line == line else ""
+        begins = place.line == line
+        look = _merging(place, begins)
+        if isinstance(place.cell, Head) and place.cell.vertical:
+            look += '<w:textDirection w:val="tbRlV"/>'
+        cell = place.cell if begins else ""
         yield _cell(table, cell, place.column, end, look=look, keep=keep)
+
+
+def _merging(place: Place, begins: bool) -> str:
+    """Word merges downwards by a mark in the first cell and one in every cell below it."""
+    if not begins:
+        return "<w:vMerge/>"
+    return '<w:vMerge w:val="restart"/>' if place.rowspan > 1 else ""
 
 
 def _reaching(grid: Grid, line: int) -> Iterator[Place]:
@@ -119,31 +122,39 @@ def _cell(
     wide = f'<w:tcW w:w="{table.ruler[last] - table.ruler[first]}" w:type="dxa"/>'
     wide += f'<w:gridSpan w:val="{last - first}"/>' if last - first > 1 else ""
     size = table.fit.figures.size if isinstance(cell, Slot) else table.fit.label_size
-    style = (
-        "TableRow"
-        if isinstance(cell, Head) and cell.scope == "row" and table.filled.grid.stub > 1
-        else "TableText"
-    )
     small, leading = _smaller(size)
-    lines = (
-        [table.filled.text(cell)]
-        if isinstance(cell, Slot)
-        else _words(table, cell, column)
+    run = _run(_lines_of(table, cell, column), small)
+    style = "TableRow" if _is_line_label(table, cell) else "TableText"
+    together = "<w:keepNext/>" if keep else ""
+    return (
+        f'<w:tc><w:tcPr>{wide}{look}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
+        f"{together}{leading}</w:pPr>{run}</w:p></w:tc>"
     )
-    text = "<w:br/>".join(
+
+
+def _is_line_label(table: _Sized, cell: Head | Slot | str) -> bool:
+    """Labels of a table with brackets stand at the left; those of a short table in the middle."""
+    if not isinstance(cell, Head) or cell.scope != "row":
+        return False
+    return table.filled.grid.stub > 1
+
+
+def _lines_of(table: _Sized, cell: Head | Slot | str, column: int) -> list[str]:
+    if isinstance(cell, Slot):
+        return [table.filled.text(cell)]
+    return list(_words(table, cell, column))
+
+
+def _run(lines: list[str], properties: str) -> str:
+    texts = [
         f'<w:t xml:space="preserve">{escape(printable(line))}</w:t>'
         for line in lines
         if line
-    )
-    run = (
-        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{small}</w:rPr>{text}</w:r>'
-        if text
-        else ""
-    )
-    return (
-        f'<w:tc><w:tcPr>{wide}{look}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
-        f"{'<w:keepNext/>' if keep else ''}{leading}</w:pPr>{run}</w:p></w:tc>"
-    )
+    ]
+    if not texts:
+        return ""
+    text = "<w:br/>".join(texts)
+    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{properties}</w:rPr>{text}</w:r>'
 
 
 def _smaller(size: float) -> tuple[str, str]:

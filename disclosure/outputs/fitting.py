@@ -1,4 +1,4 @@
-"""How a table fits on A4: widths of its columns, sizes of its figures and labels. Points throughout. No Django."""
+"""Works out how a table fits on A4: widths of its columns, sizes of its figures and labels, in points. No Django."""
 
 from __future__ import annotations
 
@@ -24,13 +24,19 @@ LINE = 1.2
 HEADER = 9.0
 """Of the size: two bands and a line of column headers three lines high, with what stands around them."""
 PAD = 2.6
-"""In a cell, what its words cannot use of the width: padding on both sides and a rule. The height loses 4.6."""
+"""In a cell, what its words cannot use of the width: padding on both sides and a rule."""
+PAD_HEIGHT = 4.6
+"""The same of the height."""
 DIGIT = 0.562
 """Of an em: the widest digit of our fonts."""
 STUB = 0.28
 """Of the width: the label column of a table that has but one."""
 WIDE = 60.0
 """A column from which on headers need no breaks of ours."""
+MANY_COLUMNS = 10
+"""Table four has fifteen columns of figures, no other more than seven."""
+MOST_LINES = 8
+"""Into which a figure is broken: one of twelve digits stands in columns of two digits then."""
 FEW_LINES = 15
 """A table with more lines has a page to itself."""
 
@@ -88,10 +94,10 @@ def _fit(grid: Grid, ems: tuple[float, ...]) -> Fit:
 
 
 def _sizes() -> Iterator[float]:
-    return (
-        size / 4
-        for size in range(round(LARGEST * 4), round(SMALLEST_LABEL * 4) - 1, -1)
-    )
+    """The sizes of labels that are tried, in steps of a quarter of a point, the largest first."""
+    largest, smallest = round(LARGEST * 4), round(SMALLEST_LABEL * 4)
+    for quarters in range(largest, smallest - 1, -1):
+        yield quarters / 4
 
 
 def _with_labels(grid: Grid, ems: tuple[float, ...], size: float) -> Iterator[Fit]:
@@ -108,30 +114,48 @@ def _with_labels(grid: Grid, ems: tuple[float, ...], size: float) -> Iterator[Fi
 
 def _figures(ems: tuple[float, ...], room: float, label_size: float) -> Figures:
     """As large as the room allows and no larger than labels; broken into lines when that would be too small."""
-    least = (
-        3 if len(ems) < 10 else 2
-    ) * label_size + PAD  # so many characters has a line of the header
-    for lines in range(1, 9):
-        parts = [
-            math.ceil(em / DIGIT / lines) * DIGIT if lines > 1 else em for em in ems
-        ]
-        size, smallest = label_size, SMALLEST if lines == 1 else SMALLEST_BROKEN
-        while size > smallest and _width(parts, size, least) > room:
-            size = max(smallest, size - 0.05)
+    characters = 2 if len(ems) >= MANY_COLUMNS else 3  # in a line of the header
+    least = characters * label_size + PAD
+    for lines in range(1, MOST_LINES + 1):
+        parts = [_broken(em, lines) for em in ems]
+        smallest = SMALLEST if lines == 1 else SMALLEST_BROKEN
+        size = _largest_size(parts, room, least, label_size, smallest)
         if _width(parts, size, least) <= room:
             break
-    widths = [max(least, em * size + PAD) for em in parts]
-    if room / len(ems) > WIDE:  # equal columns look best where there is room
-        widths = [room / len(ems)] * len(ems)
-    fills = (
-        room / len(ems) > WIDE or len(ems) >= 10
-    )  # nothing else could use what is left
+
+    widths = _widths(parts, room, least, size)
+    return Figures(widths, round(size, 2), lines)
+
+
+def _widths(
+    ems: list[float], room: float, least: float, size: float
+) -> tuple[float, ...]:
+    """As wide as the figures need; equal where there is room for that, which looks best."""
+    count = len(ems)
+    roomy = room / count > WIDE
+    widths = [max(least, em * size + PAD) for em in ems]
+    if roomy:
+        widths = [room / count] * count
+    # With many columns nothing else could use what is left.
+    fills = roomy or count >= MANY_COLUMNS
     scale = room / sum(widths) if fills or sum(widths) > room else 1
-    return Figures(
-        tuple(math.floor(width * scale * 100) / 100 for width in widths),
-        round(size, 2),
-        lines,
-    )
+    return tuple(math.floor(width * scale * 100) / 100 for width in widths)
+
+
+def _broken(em: float, lines: int) -> float:
+    """The width of a figure that is broken into so many lines: a whole number of digits."""
+    if lines == 1:
+        return em
+    return math.ceil(em / DIGIT / lines) * DIGIT
+
+
+def _largest_size(
+    ems: list[float], room: float, least: float, largest: float, smallest: float
+) -> float:
+    size = largest
+    while size > smallest and _width(ems, size, least) > room:
+        size = max(smallest, size - 0.05)
+    return size
 
 
 def _width(ems: list[float], size: float, least: float) -> float:
@@ -140,24 +164,25 @@ def _width(ems: list[float], size: float, least: float) -> float:
 
 def height(grid: Grid, stub: tuple[float, ...], size: float, figures: Figures) -> float:
     """The table's, as its labels make it: the header, and every line as high as its label or its figures."""
-    total, least = HEADER * size, figures.lines * figures.size
+    total = HEADER * size
+    least = figures.lines * figures.size
     for colspan, length in _labels(grid):
         # A third of a character a line is lost to the rule that no line may begin with a stop.
         chars = max(1.0, (sum(stub[-colspan:]) - PAD - 2) / size - 0.3)
-        total += max(math.ceil(length / chars) * size, least) * LINE + 4.6
+        label = math.ceil(length / chars) * size
+        total += max(label, least) * LINE + PAD_HEIGHT
     return total
 
 
 @cache
 def _labels(grid: Grid) -> tuple[tuple[int, float], ...]:
     """Of each line's own label: the columns it spans, and its length in em."""
-    heads = (
-        cell
-        for line in grid.body
-        for cell in line.cells
-        if isinstance(cell, Head) and cell.scope == "row"
-    )
-    return tuple((cell.colspan, em(cell.text)) for cell in heads)
+    labels = []
+    for line in grid.body:
+        for cell in line.cells:
+            if isinstance(cell, Head) and cell.scope == "row":
+                labels.append((cell.colspan, em(cell.text)))
+    return tuple(labels)
 
 
 def _longest(filled: Filled) -> Iterator[float]:

@@ -122,18 +122,15 @@ def find_source(name: str) -> Path | None:
 
 def missing_fonts() -> list[str]:
     """What stands between this machine and a PDF in the right fonts, one sentence each, with the remedy."""
-    problems = []
-    for package in sorted(
-        {face.package for face in FACES if find_source(face.source) is None}
-    ):
-        names = "、".join(
-            face.member
-            for face in FACES
-            if face.package == package and not find_source(face.source)
-        )
-        problems.append(
-            f"The font {names} is not installed: run apt-get install {package}, then manage.py build_fonts."
-        )
+    missing: dict[str, list[str]] = {}
+    for face in FACES:
+        if find_source(face.source) is None:
+            missing.setdefault(face.package, []).append(face.member)
+
+    problems = [
+        f"The font {'、'.join(names)} is not installed: run apt-get install {package}, then manage.py build_fonts."
+        for package, names in sorted(missing.items())
+    ]
     unbuilt = [face.file for face in FACES if not (folder() / face.file).is_file()]
     if unbuilt or not config_file().is_file():
         problems.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
@@ -57,24 +57,22 @@ def places(document: Document) -> frozenset[str]:
     """Every id that the document's fragment has when it is printed with marks."""
     found: set[str] = set()
     for block in document.blocks:
-        if isinstance(block, Tables):
-            for filled in block.tables:
-                found.update(
-                    Place(filled.key, slot.row, slot.column).anchor
-                    for slot in filled.grid.slots
-                )
-                found.update(
-                    Place(filled.key, row.key).anchor
-                    for row in filled.grid.table.rows
-                    if row.official
-                )
-        elif isinstance(block, Heading | Paragraph):
-            found.update(
-                (
-                    block.place,
-                    f"part-{block.key}"
-                    if isinstance(block, Heading) and block.key
-                    else "",
-                )
-            )
+        match block:
+            case Tables():
+                for filled in block.tables:
+                    found.update(_places_in_table(filled))
+            case Heading():
+                found.add(block.place)
+                if block.key:
+                    found.add(f"part-{block.key}")
+            case Paragraph():
+                found.add(block.place)
     return frozenset(found - {""})
+
+
+def _places_in_table(filled: Filled) -> Iterator[str]:
+    for slot in filled.grid.slots:
+        yield Place(filled.key, slot.row, slot.column).anchor
+    for row in filled.grid.table.rows:
+        if row.official:
+            yield Place(filled.key, row.key).anchor

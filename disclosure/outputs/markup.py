@@ -8,6 +8,7 @@ from html import escape
 from disclosure.outputs.document import Filled, Signed
 from disclosure.outputs.passages import Heading, Paragraph
 from disclosure.statutory.grid import Head, Line, Slot
+from disclosure.statutory.places import Place
 
 Words = Callable[[Head], str]
 """How the words of a header cell are written: escaped, with whatever breaks the printer wants in them."""
@@ -50,17 +51,11 @@ def pieces(cell: Head) -> list[str]:
 
     Long labels of lines are running text and one piece.
     """
-    if (
-        cell.scope == "row"
-        or len(cell.label) < 4
-        or len(cell.label) > 6
-        or len(cell.label) % 2
-    ):
+    in_pairs = len(cell.label) in (4, 6)
+    if cell.scope == "row" or not in_pairs:
         return [cell.text]
-    return [
-        *([cell.number] if cell.number else []),
-        *(cell.label[at : at + 2] for at in range(0, len(cell.label), 2)),
-    ]
+    pairs = [cell.label[at : at + 2] for at in range(0, len(cell.label), 2)]
+    return [cell.number, *pairs] if cell.number else pairs
 
 
 def signature(block: Signed) -> str:
@@ -73,11 +68,8 @@ def figure(filled: Filled, slot: Slot) -> str:
 
 
 def table_head(filled: Filled, words: Words) -> str:
-    return (
-        "<thead>"
-        + "".join(_line(filled, line, words, figure) for line in filled.grid.head)
-        + "</thead>"
-    )
+    lines = [_line(filled, line, words, figure) for line in filled.grid.head]
+    return f"<thead>{''.join(lines)}</thead>"
 
 
 def table_body(
@@ -87,11 +79,11 @@ def table_body(
 
     Where they are `named`, the label of a line has an id: `r-requests-new`.
     """
-    parts = (
-        "".join(_line(filled, line, words, write, named=named) for line in lines)
-        for lines in _bracketed(filled.grid.body)
-    )
-    return "".join(f"<tbody>{part}</tbody>" for part in parts)
+    made = []
+    for run in _bracketed(filled.grid.body):
+        lines = [_line(filled, line, words, write, named=named) for line in run]
+        made.append(f"<tbody>{''.join(lines)}</tbody>")
+    return "".join(made)
 
 
 def _bracketed(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
@@ -99,34 +91,35 @@ def _bracketed(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
     run: list[Line] = []
     left = 0  # lines still under the bracket
     for line in lines:
-        bracket = next(
-            (c.rowspan for c in line.cells if isinstance(c, Head) and c.vertical), 0
-        )
-        if run and (bracket or left == 0 and _ended(run)):
+        bracket = _lines_under(line)
+        full = left == 0 and bool(run) and _lines_under(run[0]) > 0
+        if run and (bracket or full):
             yield run
             run = []
+
         if bracket:
             left = bracket
         run.append(line)
         left = max(0, left - 1)
+
     if run:
         yield run
 
 
-def _ended(run: list[Line]) -> bool:
-    """Whether a run opened with a bracket, which is now full."""
-    return any(isinstance(cell, Head) and cell.vertical for cell in run[0].cells)
+def _lines_under(line: Line) -> int:
+    """Over how many lines the outermost bracket reaches that opens in this one; 0 where none does."""
+    for cell in line.cells:
+        if isinstance(cell, Head) and cell.vertical:
+            return cell.rowspan
+    return 0
 
 
 def _line(
     filled: Filled, line: Line, words: Words, write: Figure, *, named: bool = False
 ) -> str:
-    name = f' id="r-{filled.key}-{line.row}"' if named else ""
-    return (
-        "<tr>"
-        + "".join(_cell(filled, cell, words, write, name) for cell in line.cells)
-        + "</tr>"
-    )
+    name = f' id="{Place(filled.key, line.row).anchor}"' if named else ""
+    cells = [_cell(filled, cell, words, write, name) for cell in line.cells]
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _cell(
@@ -134,15 +127,21 @@ def _cell(
 ) -> str:
     if isinstance(cell, Slot):
         return write(filled, cell)
-    if cell.corner and filled.grid.stub > 1:  # a remark, and the header of nothing
+    # The corner of table three is a remark on its sums, and the header of nothing.
+    if cell.corner and filled.grid.stub > 1:
         return f'<td class="remark"{spans(cell)}>{words(cell)}</td>'
-    look = (' class="upright"' if cell.vertical else "") + (
-        name if cell.scope == "row" else ""
-    )
-    return f'<th scope="{cell.scope or "col"}"{look}{spans(cell)}>{words(cell)}</th>'
+    attributes = ' class="upright"' if cell.vertical else ""
+    if cell.scope == "row":
+        attributes += name
+    scope = cell.scope or "col"
+    return f'<th scope="{scope}"{attributes}{spans(cell)}>{words(cell)}</th>'
 
 
 def spans(cell: Head) -> str:
-    return (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (
-        f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    )
+    """The attributes of a cell that reaches over several columns or lines."""
+    attributes = ""
+    if cell.colspan > 1:
+        attributes += f' colspan="{cell.colspan}"'
+    if cell.rowspan > 1:
+        attributes += f' rowspan="{cell.rowspan}"'
+    return attributes

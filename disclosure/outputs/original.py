@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import product
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -32,18 +33,21 @@ def source_anchor(where: Where | None) -> str:
     """`s-12-3-4`, `s-12`: the id of a place in the drawing; "" where it is nowhere."""
     if where is None or not where.block:
         return ""
-    return f"s-{where.block}" + (
-        f"-{where.row}-{where.cell}" if where.row and where.cell else ""
-    )
+    if where.row and where.cell:
+        return f"s-{where.block}-{where.row}-{where.cell}"
+    return f"s-{where.block}"
 
 
 def _drawn(source: Source) -> Iterator[str]:
-    page, cells = 0, 0
+    page = cells = 0
     for at, block in enumerate(source.blocks):
-        cells += len(block.cells) if isinstance(block, Grid) else 0
+        if isinstance(block, Grid):
+            cells += len(block.cells)
         if at == MOST_BLOCKS or cells > MOST_CELLS:
-            yield f'<p class="source-rest">后面还有 {len(source.blocks) - at} 段没有显示，请看原文件。</p>'
+            left = len(source.blocks) - at
+            yield f'<p class="source-rest">后面还有 {left} 段没有显示，请看原文件。</p>'
             return
+
         if block.where.page != page:
             page = block.where.page
             yield f'<p class="source-page">{escape(_page_name(source, block))}</p>'
@@ -59,14 +63,8 @@ def _page_name(source: Source, block: Block) -> str:
 def _block(block: Block) -> str:
     name = source_anchor(Where(block=block.where.block))
     if isinstance(block, Paragraph):
-        look = (
-            "source-aside"
-            if block.aside
-            else "source-head"
-            if block.level
-            else "source-text"
-        )
-        return f'<p id="{name}" class="{look}" tabindex="-1">{_words(block.text)}</p>'
+        kind = _kind(block)
+        return f'<p id="{name}" class="{kind}" tabindex="-1">{_words(block.text)}</p>'
     if isinstance(block, Picture):
         says = f"：{block.alternative}" if block.alternative else ""
         return f'<p id="{name}" class="source-picture" tabindex="-1">［图片{escape(says)}］</p>'
@@ -74,31 +72,36 @@ def _block(block: Block) -> str:
     return f'<div class="source-grid" id="{name}" tabindex="-1"><table>{lines}</table></div>'
 
 
+def _kind(paragraph: Paragraph) -> str:
+    if paragraph.aside:
+        return "source-aside"
+    return "source-head" if paragraph.level else "source-text"
+
+
 def _lines(grid: Grid) -> Iterator[str]:
     """The lines of a table; where the file has no cell there is an empty one, so that none is moved."""
-    taken: set[tuple[int, int]] = set()
+    covered: set[tuple[int, int]] = set()
     for row, line in enumerate(grid.lines()):
         drawn, column = [], 0
         for cell in line:
-            while column < cell.column:
-                if (row, column) not in taken:
-                    drawn.append("<td></td>")
-                column += 1
+            gap = [at for at in range(column, cell.column) if (row, at) not in covered]
+            drawn.append("<td></td>" * len(gap))
             drawn.append(_cell(cell, grid))
-            for down in range(1, min(cell.rowspan, grid.height - row)):
-                taken.update(
-                    (row + down, cell.column + right) for right in range(cell.colspan)
-                )
+
+            # A span that a file lets reach below the table ends with it.
+            below = range(row + 1, min(row + cell.rowspan, grid.height))
             column = cell.column + cell.colspan
+            covered.update(product(below, range(cell.column, column)))
+
         yield "".join(drawn)
 
 
 def _cell(cell: GridCell, grid: Grid) -> str:
     tag = "th" if cell.header else "td"
     down, right = min(cell.rowspan, grid.height), min(cell.colspan, grid.width)
-    spans = (f' rowspan="{down}"' if down > 1 else "") + (
-        f' colspan="{right}"' if right > 1 else ""
-    )
+    spans = f' rowspan="{down}"' if down > 1 else ""
+    if right > 1:
+        spans += f' colspan="{right}"'
     name = source_anchor(cell.where)
     at = f' id="{name}" tabindex="-1"' if name.count("-") == 3 else ""
     words = '<span class="source-picture">［图片］</span>' if cell.picture else ""

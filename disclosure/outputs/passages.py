@@ -14,14 +14,12 @@ STOPS = "：:。．.，,；;、"
 
 _DIGITS = "0-9０-９"
 _HAN_NUMBER = "一二三四五六七八九十百〇"
-_MARKS = (
-    (3, re.compile(rf"[（(][{_HAN_NUMBER}]+[）)]")),
-    (
-        4,
-        re.compile(rf"[{_DIGITS}]{{1,2}}[.．、](?![{_DIGITS}])"),
-    ),  # `1.5 万件` is a figure
-    (5, re.compile(rf"[（(][{_DIGITS}]{{1,2}}[）)]")),
-)
+_MARKS = {
+    3: re.compile(rf"[（(][{_HAN_NUMBER}]+[）)]"),
+    # `1.5 万件` is a figure and no number of a heading.
+    4: re.compile(rf"[{_DIGITS}]{{1,2}}[.．、](?![{_DIGITS}])"),
+    5: re.compile(rf"[（(][{_DIGITS}]{{1,2}}[）)]"),
+}
 _BLANK = "[ \\t\u00a0\u2002\u2003\u2009\u3000]+"
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff0f\uff1a-\uffef“”‘’…—\U00020000-\U000323af"
 _LOOSE = re.compile(
@@ -80,7 +78,10 @@ def passage_of(place: str) -> str:
 
 def level_of(line: str) -> int:
     """The level of the number with which a line begins, 0 when it has none."""
-    return next((level for level, mark in _MARKS if mark.match(line)), 0)
+    for level, mark in _MARKS.items():
+        if mark.match(line):
+            return level
+    return 0
 
 
 def read_line(line: str) -> Heading | Paragraph:
@@ -88,9 +89,10 @@ def read_line(line: str) -> Heading | Paragraph:
     level = level_of(line)
     if not level:
         return Paragraph(line)
+
     # The stop after the number itself is none: `1.健全机制。今年…`
-    start = next(mark.match(line) for at, mark in _MARKS if at == level)
-    begin = start.end() if start else 0
+    number = _MARKS[level].match(line)
+    begin = number.end() if number else 0
     stop = re.search("[。：:！？；]", line[begin:])
     end = begin + stop.end() if stop else len(line)
     if end == len(line) and len(line) <= SHORT:

@@ -1,8 +1,9 @@
-"""A statutory table on a sheet of its own, as on paper: merged headers, totals that compute, ready to be printed."""
+"""Writes a statutory table on a sheet of its own, as on paper: merged headers, totals that compute, ready to print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 from math import ceil
 from typing import Any
 
@@ -55,19 +56,14 @@ class _Sheet:
         }
 
     def write(self, title: str, block: Tables) -> None:
+        heading = f"{block.number}{block.heading}"
+        units = [self.table.unit_of(column.key) for column in self.table.columns]
+        unit = "、".join(dict.fromkeys(units))
+
         self._measure(title)
         self._band(0, title, bold=True, align="center", font_size=TITLE, text_wrap=True)
-        self._band(
-            1,
-            f"{block.number}{block.heading}",
-            font_name="黑体",
-            font_size=12,
-            align="left",
-        )
-        units = dict.fromkeys(
-            self.table.unit_of(column.key) for column in self.table.columns
-        )
-        self._band(2, f"单位：{'、'.join(units)}", align="right")
+        self._band(1, heading, font_name="黑体", font_size=12, align="left")
+        self._band(2, f"单位：{unit}", align="right")
         if self.filled.caption:
             self._band(3, self.filled.caption, **BOX)
         for place in self.grid.places:
@@ -87,22 +83,27 @@ class _Sheet:
         return [*STUBS[self.grid.stub], *map(max, texts.values())]
 
     def _measure(self, title: str) -> None:
-        widths, body = self._widths(), len(self.grid.head)
+        """Widths of columns and heights of lines: a spreadsheet makes no merged cell high enough by itself."""
+        widths = self._widths()
         for at, width in enumerate(widths):
             self.sheet.set_column(at, at, width)
-        self._height(0, ceil(2 * len(title) * TITLE / TEXT / sum(widths)), TITLE + 6)
+
+        title_width = 2 * len(title) * TITLE / TEXT
+        self._height(0, ceil(title_width / sum(widths)), TITLE + 6)
+        body = len(self.grid.head)
         for line in range(body):
-            self._height(self.top + line, 2 if 0 < line == body - 1 else 1)
+            # The column labels, in the last line of a header with bands, are long.
+            long = 0 < line == body - 1
+            self._height(self.top + line, 2 if long else 1)
+
         for place in self.grid.places:
-            if (
-                place.line >= body
-                and isinstance(place.cell, Head)
-                and place.rowspan == 1
-            ):
+            if not isinstance(place.cell, Head) or place.line < body:
+                continue
+            if place.rowspan == 1:
                 room = sum(widths[place.column : place.column + place.colspan]) - 2
-                self._height(
-                    self.top + place.line, ceil(2 * len(place.cell.text) / room)
-                )
+                # A Han character is as wide as two digits.
+                lines = ceil(2 * len(place.cell.text) / room)
+                self._height(self.top + place.line, lines)
 
     def _height(self, line: int, lines: int, each: int = LINE) -> None:
         self.sheet.set_row(line, each * lines + PAD)
@@ -111,22 +112,23 @@ class _Sheet:
         line, column, cell = self.top + place.line, place.column, place.cell
         if isinstance(cell, Head):
             area = (line, column, line + place.rowspan - 1, column + place.colspan - 1)
-            left = (
-                {"align": "left", "indent": 1}
-                if cell.scope == "row" and self.grid.stub > 1
-                else {}
-            )
-            upright = {"rotation": 270, "text_wrap": False} if cell.vertical else {}
-            broken = cell.scope == "rowgroup" and not cell.vertical
-            words = "\n".join(pieces(cell)) if broken else cell.text
-            self.book.text(self.sheet, area, words, **(BOX | left | upright))
-        elif cell.total:
+            self.book.text(self.sheet, area, _words(cell), **self._look(cell))
+            return
+
+        value = self._value(cell)
+        if cell.total:
             formula = self._sum(cell)
-            self.book.formula(
-                self.sheet, line, column, formula, self._value(cell), **BOX
-            )
+            self.book.formula(self.sheet, line, column, formula, value, **BOX)
         else:
-            self.book.figure(self.sheet, line, column, self._value(cell), **BOX)
+            self.book.figure(self.sheet, line, column, value, **BOX)
+
+    def _look(self, cell: Head) -> dict[str, Any]:
+        look = dict(BOX)
+        if cell.scope == "row" and self.grid.stub > 1:
+            look |= {"align": "left", "indent": 1}
+        if cell.vertical:
+            look |= {"rotation": 270, "text_wrap": False}
+        return look
 
     def _value(self, slot: Slot) -> Value:
         return self.filled.values[slot.row, slot.column]
@@ -134,46 +136,45 @@ class _Sheet:
     def _sum(self, slot: Slot) -> str:
         """What a total adds up, down to entered cells. Blank where nothing is entered or something cannot be read."""
         rows, columns = parts_of(self.table, slot.row, slot.column)
-        lines, across = (
-            _runs(self.lines[row] for row in rows),
-            _runs(self.columns[column] for column in columns),
-        )
-        parts = ",".join(xl_range(a, c, b, d) for a, b in lines for c, d in across)
+        lines = _runs(self.lines[row] for row in rows)
+        across = _runs(self.columns[column] for column in columns)
+        ranges = [
+            xl_range(top, left, bottom, right)
+            for (top, bottom), (left, right) in product(lines, across)
+        ]
+        parts = ",".join(ranges)
+
         value = self._value(slot)
         if isinstance(value, Unreadable):
             return f'=IF(COUNTA({parts})>COUNT({parts}),"",SUM({parts}))'
-        return (
-            f'=IF(COUNT({parts})=0,"",SUM({parts}))'
-            if value is None
-            else f"=SUM({parts})"
-        )
+        if value is None:
+            return f'=IF(COUNT({parts})=0,"",SUM({parts}))'
+        return f"=SUM({parts})"
 
     def _check(self, line: int, check: Check) -> None:
         """A line under the table, not on paper: what is left over of a relation that the form prints."""
         area = (line, 0, line, self.grid.stub - 1)
-        self.book.text(
-            self.sheet,
-            area,
-            f"核对：{check.text}。相差",
-            align="left",
-            text_wrap=True,
-            italic=True,
-        )
+        says = f"核对：{check.text}。相差"
+        look = {"align": "left", "text_wrap": True, "italic": True}
+        self.book.text(self.sheet, area, says, **look)
         self._height(line, 2)
+
+        terms = len(check.left) + len(check.right)
+        look = {"align": "center", "italic": True}
         for key, column in self.columns.items():
-            left, right = (
-                ",".join(xl_rowcol_to_cell(self.lines[row], column) for row in side)
-                for side in (check.left, check.right)
-            )
-            terms = len(check.left) + len(check.right)
+            left = self._side(check.left, column)
+            right = self._side(check.right, column)
             formula = f'=IF(COUNT({left},{right})={terms},SUM({left})-SUM({right}),"")'
             value = surplus(check, key, self.filled.values)
-            self.book.formula(
-                self.sheet, line, column, formula, value, align="center", italic=True
-            )
+            self.book.formula(self.sheet, line, column, formula, value, **look)
+
         wrong = self.book.look(font_color="#A8261C", bold=True)
         rule = {"type": "cell", "criteria": "!=", "value": 0, "format": wrong}
         self.sheet.conditional_format(line, self.grid.stub, line, self.right, rule)
+
+    def _side(self, rows: tuple[str, ...], column: int) -> str:
+        cells = [xl_rowcol_to_cell(self.lines[row], column) for row in rows]
+        return ",".join(cells)
 
     def _paper(self) -> None:
         sheet, body = self.sheet, self.top + len(self.grid.head)
@@ -189,15 +190,24 @@ class _Sheet:
         sheet.hide_gridlines(2)
 
 
+def _words(cell: Head) -> str:
+    """A bracket beside its lines is narrow: its words are broken as the form prints them."""
+    broken = cell.scope == "rowgroup" and not cell.vertical
+    return "\n".join(pieces(cell)) if broken else cell.text
+
+
 def parts_of(
     table: Table, row: str, column: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The rows and columns whose entered cells a total adds up."""
-    rows = next((total.rows for total in table.row_totals if total.row == row), (row,))
-    columns = next(
-        (total.columns for total in table.column_totals if total.column == column),
-        (column,),
-    )
+    rows: tuple[str, ...] = (row,)
+    columns: tuple[str, ...] = (column,)
+    for line in table.row_totals:
+        if line.row == row:
+            rows = line.rows
+    for total in table.column_totals:
+        if total.column == column:
+            columns = total.columns
     return rows, columns
 
 

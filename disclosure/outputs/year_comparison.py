@@ -28,25 +28,27 @@ def _table(block: Tables, filled: Filled, cells: Mapping[CellKey, BesideCell]) -
 
     caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
     name = "" if caption else f' aria-label="{escape(block.heading)}"'
-    head, body = (
-        markup.table_head(filled, breakable),
-        markup.table_body(filled, breakable, write),
-    )
+    head = markup.table_head(filled, breakable)
+    body = markup.table_body(filled, breakable, write)
     return f'<table class="{filled.key}"{name}>{caption}{head}{body}</table>'
 
 
 def _cell(cell: BesideCell) -> str:
     """This year's figure over last year's and the difference; what did not change says so with one sign."""
     this = f"<b>{escape(format_figure(cell.this)) or '空'}</b>"
+    # Last year's edition need not have had the cell.
     if not cell.known:
         return f'<td>{this}<small class="was">无此项</small></td>'
-    difference, last = cell.difference, escape(format_figure(cell.last)) or "空"
-    if difference is not None and not difference:
-        return f'<td class="even">{this}{SAME}</td>'
+
+    last = escape(format_figure(cell.last)) or "空"
+    difference = cell.difference
     if difference is None:
-        way, gap = "", ""
-    elif difference > 0:
-        way, gap = ' class="up"', f" <i>+{format_figure(difference)}</i>"
-    else:
-        way, gap = ' class="down"', f" <i>−{format_figure(-difference)}</i>"
-    return f'<td{way}>{this}<small class="was">{last}{gap}</small></td>'
+        return f'<td>{this}<small class="was">{last}</small></td>'
+    if difference == 0:
+        return f'<td class="even">{this}{SAME}</td>'
+
+    way, gap = "up", f"+{format_figure(difference)}"
+    if difference < 0:
+        way, gap = "down", f"−{format_figure(-difference)}"
+    was = f'<small class="was">{last} <i>{gap}</i></small>'
+    return f'<td class="{way}">{this}{was}</td>'

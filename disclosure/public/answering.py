@@ -88,12 +88,16 @@ def answer(
 
 def _kept(tag: str, packed: bool, draw: Callable[[], str | bytes]) -> bytes:
     key = f"public:{tag}:{'gzip' if packed else 'plain'}"
-    body: bytes | None = cache.get(key)
-    if body is None:
-        drawn = draw()
-        body = drawn.encode() if isinstance(drawn, str) else drawn
-        body = gzip.compress(body, mtime=0) if packed else body
-        cache.set(key, body, KEPT)
+    known: bytes | None = cache.get(key)
+    if known is not None:
+        return known
+    drawn = draw()
+    body = drawn.encode() if isinstance(drawn, str) else drawn
+    if packed:
+        body = gzip.compress(
+            body, mtime=0
+        )  # without the hour: the same bytes each time
+    cache.set(key, body, KEPT)
     return body
 
 

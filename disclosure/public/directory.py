@@ -1,4 +1,4 @@
-"""Who has published what: offices in their tree with their reports, read whole and kept for a minute."""
+"""Reads all offices that have published, in their tree with their reports, and keeps that for a minute."""
 
 from __future__ import annotations
 
@@ -15,6 +15,22 @@ from disclosure.models import Agency, Entry, public_name
 
 MINUTE = 60
 """Seconds after which a renamed or moved office shows; what is published shows at once."""
+COLUMNS = (
+    "pk",
+    "archive__file__name",
+    "agency_id",
+    "code",
+    "year",
+    "number",
+    "title",
+    "office",
+    "content_hash",
+    "published_at",
+    "released_at",
+    "agency__path",
+    "keys",
+)
+"""Of an entry: the first eleven in the order of `Listed`'s fields."""
 Stamp = tuple[int, datetime | None]
 """How many reports are published, and when that last changed."""
 
@@ -100,11 +116,13 @@ class Directory:
         """The reports of a year under the office above theirs, in the order of the tree."""
         groups: dict[int | None, list[Listed]] = {}
         for report in self.reports:
-            if report.year == year:
-                parent = self.by_agency[report.agency].parent
-                groups.setdefault(parent.pk if parent else None, []).append(report)
+            if report.year != year:
+                continue
+            parent = self.by_agency[report.agency].parent
+            groups.setdefault(parent.pk if parent else None, []).append(report)
         for pk, reports in groups.items():
-            yield (self.by_agency[pk] if pk else None), reports
+            above = self.by_agency[pk] if pk else None
+            yield above, reports
 
     @property
     def newest(self) -> list[Listed]:
@@ -131,21 +149,7 @@ def _read(stamp: Stamp, minute: int) -> Directory:
     found = Directory(stamp, [], {}, [], {}, {})
     rows: Iterable[tuple[Any, ...]] = Entry.objects.order_by(
         "-year", "agency__path"
-    ).values_list(
-        "pk",
-        "archive__file__name",
-        "agency_id",
-        "code",
-        "year",
-        "number",
-        "title",
-        "office",
-        "content_hash",
-        "published_at",
-        "released_at",
-        "agency__path",
-        "keys",
-    )
+    ).values_list(*COLUMNS)
     visible: set[int] = set()
     keys: list[str] = []
     for pk, original, *listed, path, names in rows:
@@ -154,23 +158,34 @@ def _read(stamp: Stamp, minute: int) -> Directory:
         found.by_entry[report.entry] = report
         visible.update(map(int, path.strip("/").split("/")))
         keys.append(names)
-    for pk, code, name, parent in Agency.objects.order_by("path").values_list(
-        "pk", "code", "name", "parent_id"
-    ):
-        if pk in visible:
-            office = found.by_agency[pk] = Office(
-                pk, code, name, found.by_agency.get(parent)
-            )
-            (office.parent.children if office.parent else found.roots).append(office)
+    _add_offices(found, visible)
     for report, names in zip(found.reports, keys, strict=True):
-        office = found.by_agency[report.agency]
-        office.code = report.code if not office.reports else office.code
-        office.reports.append(report)
-        office.keys.update(names.split("\n"))
-        found.offices.setdefault(report.code, office)
+        _give_to_its_office(found, report, names)
     for office in found.by_agency.values():
         found.offices.setdefault(office.code, office)
     return found
+
+
+def _add_offices(found: Directory, visible: set[int]) -> None:
+    """The offices that have published, and all that stand above them; parents come first by their path."""
+    known = Agency.objects.order_by("path")
+    for pk, code, name, parent in known.values_list("pk", "code", "name", "parent_id"):
+        if pk not in visible:
+            continue
+        office = Office(pk, code, name, found.by_agency.get(parent))
+        found.by_agency[pk] = office
+        beside = office.parent.children if office.parent else found.roots
+        beside.append(office)
+
+
+def _give_to_its_office(found: Directory, report: Listed, names: str) -> None:
+    office = found.by_agency[report.agency]
+    # Reports come newest first: the newest says under which code the office is found.
+    if not office.reports:
+        office.code = report.code
+    office.reports.append(report)
+    office.keys.update(names.split("\n"))
+    found.offices.setdefault(report.code, office)
 
 
 def forget() -> None:

@@ -1,4 +1,4 @@
-"""The public site as files, for an office that has a web server of its own: the same pages, with links that are relative."""
+"""Writes the public site as files, for an office that has a web server of its own: the same pages, links made relative."""
 
 from __future__ import annotations
 
@@ -39,9 +39,7 @@ def export(folder: Path, base: str = "") -> int:
     Nothing is seen of it until it is whole. Raises ExportError for a folder that is not an earlier export.
     """
     folder = folder.resolve()
-    if folder.exists() and (
-        not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())
-    ):
+    if not _may_be_replaced(folder):
         raise ExportError(
             f"{folder} 里有别的文件，不能覆盖。请换一个空的或者还不存在的文件夹。"
         )
@@ -54,6 +52,15 @@ def export(folder: Path, base: str = "") -> int:
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return count
+
+
+def _may_be_replaced(folder: Path) -> bool:
+    """Whether there is nothing yet, an empty folder, or an earlier export: nobody's files are written over."""
+    if not folder.exists():
+        return True
+    if not folder.is_dir():
+        return False
+    return not any(folder.iterdir()) or (folder / MARK).is_file()
 
 
 def _swap(folder: Path, new: Path) -> None:
@@ -69,7 +76,8 @@ def _swap(folder: Path, new: Path) -> None:
 @transaction.atomic
 def _write(root: Path, base: str) -> int:
     forget()
-    known, count, used = directory(), 1, set[str]()
+    known, count = directory(), 1
+    used: set[str] = set()
     (root / MARK).write_text("1\n")
     for name, body in _site(known, base):
         used.update(_assets(name, body))
@@ -81,12 +89,11 @@ def _write(root: Path, base: str) -> int:
 
 
 def _assets(name: str, body: bytes) -> Iterator[str]:
-    if _has_links(name):
-        yield from (
-            link
-            for link, _ in LINK.findall(body.decode())
-            if link.startswith(_static_url())
-        )
+    if not _has_links(name):
+        return
+    for link, _ in LINK.findall(body.decode()):
+        if link.startswith(_static_url()):
+            yield link
 
 
 def _relinked(name: str, body: bytes) -> bytes:
@@ -102,9 +109,8 @@ def _link_from(name: str, link: re.Match[str]) -> str:
 
 def _has_links(name: str) -> bool:
     """Pages and lists; the frozen files of a release stay as they are, byte for byte."""
-    return name.endswith((".html", ".atom", ".json")) and not PurePosixPath(
-        name
-    ).name.startswith(("report.", "original."))
+    frozen = PurePosixPath(name).name.startswith(("report.", "original."))
+    return name.endswith((".html", ".atom", ".json")) and not frozen
 
 
 def relative(link: str, name: str) -> str:
@@ -124,15 +130,11 @@ def _site(known: Directory, base: str) -> Made:
         yield "sitemap.xml", lists.sitemap(known, base).encode()
         yield "robots.txt", lists.robots(base).encode()
     for year, _ in known.years:
-        yield (
-            _page(reverse("disclosure:public_year", args=[year])),
-            pages.year(known, year).encode(),
-        )
+        place = reverse("disclosure:public_year", args=[year])
+        yield _page(place), pages.year(known, year).encode()
     for office in known.by_agency.values():
-        yield (
-            _page(reverse("disclosure:public_office", args=[office.code])),
-            pages.office(office).encode(),
-        )
+        place = reverse("disclosure:public_office", args=[office.code])
+        yield _page(place), pages.office(office).encode()
     for report in known.reports:
         yield from _report(Entry.objects.get(pk=report.entry))
 
@@ -146,11 +148,15 @@ def _report(entry: Entry) -> Made:
     for number in range(1, entry.number + 1):
         release = get_version(entry, number)
         page = pages.report(entry, release).encode()
-        for at in (f"{place}v{number}/", *([place] if number == entry.number else [])):
-            yield _page(at), page
-            yield from (
-                (f"{at.lstrip('/')}{name}", body) for name, body in _files(release)
-            )
+        yield from _version(f"{place}v{number}/", page, release)
+        if number == entry.number:
+            yield from _version(place, page, release)
+
+
+def _version(place: str, page: bytes, release: Release) -> Made:
+    yield _page(place), page
+    for name, body in _files(release):
+        yield f"{place.lstrip('/')}{name}", body
 
 
 def _files(release: Release) -> Made:
@@ -165,7 +171,8 @@ def _archived(entry: Entry, archive: ArchiveReport, place: str) -> Made:
     yield _page(place), pages.archived(entry, archive).encode()
     yield f"{at}{public_name(archive.file.name)}", bytes(archive.file.body)
     yield f"{at}report.json", archive.exchange_json.encode()
-    yield from ((f"{at}{name}", body) for name, body in _tables(archive.content))
+    for name, body in _tables(archive.content):
+        yield f"{at}{name}", body
 
 
 def _tables(content: Content) -> Made:

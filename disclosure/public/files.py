@@ -40,16 +40,14 @@ def table_csv(content: Content, key: str) -> bytes:
     table = content.edition.table(key)
     values, written = content.completed[key], StringIO()
     lines = csv.writer(written, lineterminator="\r\n")
-    stub = bool(grid_for(table).stub)
-    lines.writerow(
-        [
-            *(["项目"] if stub else []),
-            *(table.column_label(column.key) for column in table.columns),
-        ]
-    )
+    # Table four has one line without a name: there is no column of names to write.
+    named = grid_for(table).stub > 0
+    labels = [table.column_label(column.key) for column in table.columns]
+    lines.writerow(["项目", *labels] if named else labels)
     for row in table.rows:
         figures = [csv_field(values[row.key, column.key]) for column in table.columns]
-        lines.writerow([*([table.row_label(row.key)] if stub else []), *figures])
+        name = table.row_label(row.key)
+        lines.writerow([name, *figures] if named else figures)
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 

@@ -1,4 +1,4 @@
-"""Writing what the public finds: one entry for each published or archived report, in the transaction that makes it so."""
+"""Writes what the public finds: one entry for each published or archived report, in the transaction that makes it so."""
 
 from __future__ import annotations
 
@@ -98,11 +98,9 @@ def _lines(content: Content) -> Iterator[str]:
 def index_all() -> int:
     """Every published or archived report anew; how many there are."""
     newest = 0
-    for pk in (
-        Release.objects.order_by("report", "-number")
-        .values_list("pk", flat=True)
-        .iterator()
-    ):
+    known = Release.objects.order_by("report", "-number").values_list("pk", flat=True)
+    # One at a time: a release holds its printed files, and an installation tens of thousands of them.
+    for pk in known.iterator():
         release = Release.objects.select_related(*READ).defer("answers").get(pk=pk)
         if index_release(release).release_id == pk:
             newest += 1
@@ -112,9 +110,11 @@ def index_all() -> int:
 def _index_archives() -> int:
     """The newest archived report of each office and year that no release speaks for."""
     newest: dict[tuple[int, int], int] = {}
-    for pk, agency, year in ArchiveReport.objects.order_by("pk").values_list(
-        "pk", "agency_id", "year"
-    ):
+    known = ArchiveReport.objects.order_by("pk")
+    for pk, agency, year in known.values_list("pk", "agency_id", "year"):
         newest[agency, year] = pk
-    archives = ArchiveReport.objects.select_related("agency")
-    return sum(index_archive(archives.get(pk=pk)) is not None for pk in newest.values())
+    archives, indexed = ArchiveReport.objects.select_related("agency"), 0
+    for pk in newest.values():
+        if index_archive(archives.get(pk=pk)) is not None:
+            indexed += 1
+    return indexed

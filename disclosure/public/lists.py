@@ -1,4 +1,4 @@
-"""The lists that programs read: Atom feed, JSON index, sitemap, robots. `base` is put before every address."""
+"""Writes the lists that programs read: Atom feed, JSON index, sitemap, robots. `base` is put before every address."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from disclosure.public.files import OFFERED
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-ATOM_TYPE, XML_TYPE = (
-    "application/atom+xml; charset=utf-8",
-    "application/xml; charset=utf-8",
-)
+ATOM_TYPE = "application/atom+xml; charset=utf-8"
+XML_TYPE = "application/xml; charset=utf-8"
 INDEX_FORMAT = "disclosure-index/1"
 TITLE = "政府信息公开工作年度报告"
 NEWEST = 100
@@ -31,31 +29,24 @@ def feed(directory: Directory, base: str = "") -> str:
     _add(root, "id", _urn("feed"))
     _add(root, "title", TITLE)
     _add(root, "updated", _time(directory.updated))
-    ET.SubElement(
-        root, "link", rel="self", href=base + reverse("disclosure:public_feed")
-    )
-    ET.SubElement(
-        root, "link", rel="alternate", href=base + reverse("disclosure:public_home")
-    )
+    own, home = reverse("disclosure:public_feed"), reverse("disclosure:public_home")
+    ET.SubElement(root, "link", rel="self", href=base + own)
+    ET.SubElement(root, "link", rel="alternate", href=base + home)
     for report in directory.newest[:NEWEST]:
-        entry = ET.SubElement(root, "entry")
-        _add(entry, "id", _urn(f"{report.code}/{report.year}"))
-        _add(
-            entry,
-            "title",
-            f"{report.title}（更正）" if report.corrected else report.title,
-        )
-        _add(entry, "published", _time(report.published))
-        _add(entry, "updated", _time(report.released))
-        _add(ET.SubElement(entry, "author"), "name", report.office)
-        ET.SubElement(
-            entry,
-            "link",
-            rel="alternate",
-            type="text/html",
-            href=base + address(report),
-        )
+        _add_to_feed(root, report, base)
     return _xml(root)
+
+
+def _add_to_feed(root: ET.Element, report: Listed, base: str) -> None:
+    entry = ET.SubElement(root, "entry")
+    page = base + address(report)
+    title = f"{report.title}（更正）" if report.corrected else report.title
+    _add(entry, "id", _urn(f"{report.code}/{report.year}"))
+    _add(entry, "title", title)
+    _add(entry, "published", _time(report.published))
+    _add(entry, "updated", _time(report.released))
+    _add(ET.SubElement(entry, "author"), "name", report.office)
+    ET.SubElement(entry, "link", rel="alternate", type="text/html", href=page)
 
 
 def index(directory: Directory, base: str = "") -> str:
@@ -68,7 +59,7 @@ def index(directory: Directory, base: str = "") -> str:
 
 
 def _indexed(report: Listed, base: str) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "office": {"code": report.code, "name": report.office},
         "year": report.year,
         "title": report.title,
@@ -77,21 +68,20 @@ def _indexed(report: Listed, base: str) -> dict[str, Any]:
         "released": _time(report.released),
         "content_hash": report.content_hash,
         "page": base + address(report),
-        **({"archived": True} if report.archived else {}),
-        "files": {key: base + link for key, link in _files(report).items()},
     }
+    if report.archived:
+        data["archived"] = True
+    data["files"] = {key: base + link for key, link in _files(report).items()}
+    return data
 
 
 def _files(report: Listed) -> dict[str, str]:
     at = [report.code, report.year]
+    # An archived report has the file as it was published elsewhere, and what was read out of it.
     if report.original:
+        original = reverse("disclosure:public_original", args=[*at, report.original])
         content = reverse("disclosure:public_release_file", args=[*at, "json"])
-        return {
-            "original": reverse(
-                "disclosure:public_original", args=[*at, report.original]
-            ),
-            "json": content,
-        }
+        return {"original": original, "json": content}
     return {
         key: reverse("disclosure:public_version_file", args=[*at, report.number, key])
         for key in OFFERED

@@ -1,4 +1,4 @@
-"""The public pages, drawn without a request: the server and the export write the same ones."""
+"""Draws the public pages without a request, so that the server and the export write the same ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from disclosure.outputs import document, html
 from disclosure.public.charts import charts
 from disclosure.public.directory import Directory, Office
 from disclosure.public.files import OFFERED
-from disclosure.public.search import Found
+from disclosure.public.search import SearchResult
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import format_figure
 
@@ -67,7 +67,9 @@ class Version:
         return not (self.figures or self.passages)
 
 
-def home(directory: Directory, *, found: Found | None = None, live: bool = True) -> str:
+def home(
+    directory: Directory, *, found: SearchResult | None = None, live: bool = True
+) -> str:
     """Years, the tree, the newest, the search box; with `found`, what was found. Not `live`: there is no server."""
     context = {
         "directory": directory,
@@ -125,26 +127,20 @@ def report(entry: Entry, release: Release) -> str:
         "first": known[0],
         "versions": versions[::-1],
         "formats": OFFERED.values(),
-        "tables": [
-            (table.key, _table_name(release.content, table.key))
-            for table in release.content.edition.tables
-        ],
+        "tables": _table_names(release.content),
     }
     return render_to_string("public/report.html", context)
 
 
 def archived(entry: Entry, archive: ArchiveReport) -> str:
     """A report that was published before and elsewhere, as read from its file."""
-    tables = archive.content.edition.tables
     context = {
         "entry": entry,
         "archive": archive,
         "original": public_name(archive.file.name),
         "office": archive.content.agency_name,
         "fragment": drawn(archive.content),
-        "tables": [
-            (table.key, _table_name(archive.content, table.key)) for table in tables
-        ],
+        "tables": _table_names(archive.content),
     }
     return render_to_string("public/archive.html", context)
 
@@ -159,57 +155,50 @@ def drawn(content: Content) -> SafeString:
     return mark_safe(html.print_fragment(document.build(content)))
 
 
-def _table_name(content: Content, key: str) -> str:
-    part, caption = content.edition.part_of(key), content.edition.table(key).caption
-    return f"{part.table_name}（{caption}）" if caption else part.table_name
+def _table_names(content: Content) -> list[tuple[str, str]]:
+    """(key, `表三` or `表二（第二十条第（一）项）`) of every table, in paper order."""
+    names = []
+    for part in content.edition.parts:
+        for table in part.tables:
+            caption = f"（{table.caption}）" if table.caption else ""
+            names.append((table.key, f"{part.table_name}{caption}"))
+    return names
 
 
 def _versions(releases: list[Release]) -> Iterator[Version]:
-    before: Release | None = None
-    for release in releases:
-        if before is None:
-            yield Version(release, [], [], corrects=False)
-        else:
-            change = compare(before.content, release.content)
-            yield Version(
-                release,
-                list(_figures(release.content, change)),
-                [_passage(release.content, passage) for passage in change.passages],
-                corrects=True,
-            )
-        before = release
+    first, *later = releases
+    yield Version(first, [], [], corrects=False)
+    for before, release in zip(releases, later, strict=False):
+        change = compare(before.content, release.content)
+        figures = list(_figures(release.content, change))
+        passages = [_passage(release.content, passage) for passage in change.passages]
+        yield Version(release, figures, passages, corrects=True)
 
 
 def _figures(content: Content, change: Comparison) -> Iterator[FigureShown]:
     for figure in (*change.figures, *change.totals):
         place = content.edition.cell_name(figure.table, figure.row, figure.column)
-        before, after = (
-            format_figure(value) or "空白" for value in (figure.before, figure.after)
-        )
+        before = format_figure(figure.before) or "空白"
+        after = format_figure(figure.after) or "空白"
         yield FigureShown(place, before, after, _signed(figure), figure.total)
 
 
 def _signed(figure: FigureChange) -> str:
-    return (
-        ""
-        if figure.difference is None
-        else f"{figure.difference:+f}"
-        if figure.difference % 1
-        else f"{figure.difference:+.0f}"
-    )
+    difference = figure.difference
+    if difference is None:
+        return ""
+    # Amounts keep their decimals, counts and round sums have none.
+    return f"{difference:+f}" if difference % 1 else f"{difference:+.0f}"
 
 
 def _passage(content: Content, passage: PassageComparison) -> PassageShown:
-    part, slot = (
-        content.edition.part_of(passage.key),
-        content.edition.passage(passage.key),
-    )
-    place = (
-        part.heading if part.label == slot.label else f"{part.heading} {slot.heading}"
-    )
-    heading = (
-        [passage.heading] if any(mark != "same" for mark, _ in passage.heading) else []
-    )
-    return PassageShown(
-        place, [*heading, *(paragraph.pieces for paragraph in passage.changed)]
-    )
+    part = content.edition.part_of(passage.key)
+    slot = content.edition.passage(passage.key)
+    place = part.heading
+    # Part six has one passage, which is called as the part is.
+    if part.label != slot.label:
+        place = f"{part.heading} {slot.heading}"
+    paragraphs = [paragraph.pieces for paragraph in passage.changed]
+    if any(mark != "same" for mark, _ in passage.heading):
+        paragraphs.insert(0, passage.heading)
+    return PassageShown(place, paragraphs)

@@ -1,4 +1,4 @@
-"""Searching what is published: offices by name and pinyin, reports by their words. Every word typed has to be there."""
+"""Finds offices by name and pinyin, and reports by their words; every word that was typed has to be there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ AROUND = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """A report that says it: pieces of the text around the first hit, (is it a hit, the words)."""
 
     report: Listed
@@ -27,12 +27,12 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search found; `page` counts from 1."""
 
     query: str
     offices: list[Office]
-    hits: list[Hit]
+    hits: list[SearchHit]
     total: int
     page: int
 
@@ -41,49 +41,54 @@ class Found:
         return -(-self.total // PAGE)
 
 
-def search(query: str, directory: Directory, page: int = 1) -> Found:
+def search(query: str, directory: Directory, page: int = 1) -> SearchResult:
     """Offices first, then reports, newest year first."""
-    query = " ".join(
-        "".join(sign if sign.isprintable() else " " for sign in query).split()
-    )[:LONGEST]
+    query = _tidy(query)
     words = fold(query).split()[:MOST_WORDS]
     if not words:
-        return Found(query, [], [], 0, 1)
+        return SearchResult(query, [], [], 0, 1)
     reports = sorted(_said(words, directory), key=lambda report: -report.year)
     page = min(max(page, 1), max(1, -(-len(reports) // PAGE)))
     shown = reports[(page - 1) * PAGE : page * PAGE]
-    texts = dict(
-        EntryText.objects.filter(pk__in=[r.entry for r in shown]).values_list(
-            "pk", "text"
-        )
-    )
+    known = EntryText.objects.filter(pk__in=[report.entry for report in shown])
+    texts = dict(known.values_list("pk", "text"))
     hits = [
-        Hit(report, list(around(texts[report.entry], words)))
+        SearchHit(report, list(around(texts[report.entry], words)))
         for report in shown
         if report.entry in texts
     ]
-    return Found(
-        query, list(_named(words, directory))[:MOST_OFFICES], hits, len(reports), page
-    )
+    offices = list(_named(words, directory))[:MOST_OFFICES]
+    return SearchResult(query, offices, hits, len(reports), page)
+
+
+def _tidy(query: str) -> str:
+    """What was typed without signs that cannot be printed, single blanks between words, at most `LONGEST` characters."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in query)
+    return " ".join(printable.split())[:LONGEST]
 
 
 def _named(words: list[str], directory: Directory) -> Iterator[Office]:
     for office in directory.by_agency.values():
         names = {*office.keys, fold(office.name)}
-        if any(all(word in name for word in words) for name in names):
+        if any(_has_all(name, words) for name in names):
             yield office
+
+
+def _has_all(name: str, words: list[str]) -> bool:
+    return all(word in name for word in words)
 
 
 def _said(words: list[str], directory: Directory) -> Iterator[Listed]:
     """The database reads through all texts: no index finds a word in the midst of Chinese on both kinds of database."""
     texts = EntryText.objects.all()
     for at, word in enumerate(words):
+        name = f"place_{at}"
         place = StrIndex(F("folded"), Value(word), output_field=IntegerField())
-        texts = texts.annotate(**{f"place_{at}": place}).filter(
-            **{f"place_{at}__gt": 0}
-        )
+        texts = texts.annotate(**{name: place}).filter(**{f"{name}__gt": 0})
     for pk in texts.values_list("pk", flat=True):
-        if report := directory.by_entry.get(pk):
+        report = directory.by_entry.get(pk)
+        # Published since the directory was read: found a minute later.
+        if report is not None:
             yield report
 
 
@@ -91,35 +96,38 @@ def around(text: str, words: list[str]) -> Iterator[tuple[bool, str]]:
     """The words around the hit that stands furthest from the title, cut to a line or two, hits apart from the rest."""
     title_end = text.find("\n") + 1
     folded = fold(text)
-    places = [at for word in words if (at := folded.find(word, title_end)) >= 0] or [
-        folded.find(words[0])
-    ]
-    head = title_end if min(places) >= title_end else 0
-    start, end = (
-        max(min(places) - AROUND, head),
-        min(min(places) + 2 * AROUND, len(text)),
-    )
+    place = _first_place(folded, words, title_end)
+    head = title_end if place >= title_end else 0
+    start = max(place - AROUND, head)
+    end = min(place + 2 * AROUND, len(text))
     if start > head:
         yield False, "…"
     at = start
     while at < end:
-        next_hit = min(
-            (
-                (found, word)
-                for word in words
-                if (found := folded.find(word, at, end)) >= 0
-            ),
-            default=(end, ""),
-            key=_first,
-        )
-        if next_hit[0] > at:
-            yield False, text[at : next_hit[0]]
-        at = next_hit[0] + len(next_hit[1])
-        if next_hit[1]:
-            yield True, text[next_hit[0] : at]
+        found, word = _next_hit(folded, words, at, end)
+        if found > at:
+            yield False, text[at:found]
+        at = found + len(word)
+        if word:
+            yield True, text[found:at]
     if end < len(text):
         yield False, "…"
 
 
-def _first(hit: tuple[int, str]) -> tuple[int, int]:
-    return hit[0], -len(hit[1])
+def _first_place(folded: str, words: list[str], title_end: int) -> int:
+    """Where the first word stands below the title; in the title where it stands nowhere else."""
+    places = [folded.find(word, title_end) for word in words]
+    below = [place for place in places if place >= 0]
+    return min(below) if below else folded.find(words[0])
+
+
+def _next_hit(folded: str, words: list[str], at: int, end: int) -> tuple[int, str]:
+    """The place of the next word and the word, the longer of two that begin alike; `end` and "" where none comes."""
+    nearest, longest = end, ""
+    for word in words:
+        found = folded.find(word, at, end)
+        if found < 0:
+            continue
+        if found < nearest or (found == nearest and len(word) > len(longest)):
+            nearest, longest = found, word
+    return nearest, longest

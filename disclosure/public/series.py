@@ -1,25 +1,20 @@
-"""The figures of one report that are compared across years: what came in, how it ended, who asked. Pure: no Django."""
+"""Takes the figures out of one report that are compared across years: what came in, how it ended, who asked. Pure: no Django."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from disclosure.statutory.content import Content
-from disclosure.statutory.editions.spec import Table
+from disclosure.statutory.editions.spec import Row, Table
 from disclosure.statutory.figures import add, number
-
-TABLE = "requests"
-RECEIVED = ("new", "carried_in")
-OUTCOMES = "outcome_total"
-EVERYBODY = "total"
 
 Series = dict[str, list[tuple[str, int | None]]]
 """{"received" | "outcomes" | "applicants": [(official short name, figure), …]} in paper order; None is blank."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OutcomeGroup:
     """Lines of table three that are one kind of outcome: a bracket such as （三）不予公开, or a line of its own."""
 
     name: str
@@ -28,49 +23,61 @@ class Group:
 
 def series_of(content: Content) -> Series:
     """What a report says for the comparison. Groups and names come from its edition."""
-    table = content.edition.table(TABLE)
-    cells = content.completed[TABLE]
-    rows = [table.row(key) for key in RECEIVED]
+    table = content.edition.table_as("requests")
     return {
-        "received": [
-            (row.short or row.label, _count(number(cells[row.key, EVERYBODY])))
-            for row in rows
-        ],
-        "outcomes": [
-            (
-                group.name,
-                _count(number(add(cells[row, EVERYBODY] for row in group.rows))),
-            )
-            for group in groups(table)
-        ],
-        "applicants": [
-            (column.label, _count(number(cells["new", column.key])))
-            for column in table.columns
-            if column.key != EVERYBODY
-        ],
+        "received": _received(content, table),
+        "outcomes": _outcomes(content, table),
+        "applicants": _applicants(content, table),
     }
 
 
-def groups(table: Table) -> list[Group]:
+def _received(content: Content, table: Table) -> list[tuple[str, int | None]]:
+    rows = (table.row_as("new"), table.row_as("carried_in"))
+    return [(row.name, _of_everybody(content, table, [row.key])) for row in rows]
+
+
+def _outcomes(content: Content, table: Table) -> list[tuple[str, int | None]]:
+    return [
+        (group.name, _of_everybody(content, table, group.rows))
+        for group in outcome_groups(table)
+    ]
+
+
+def _applicants(content: Content, table: Table) -> list[tuple[str, int | None]]:
+    cells = content.completed[table.key]
+    new, everybody = table.row_as("new"), table.column_as("total")
+    figures = []
+    for column in table.columns:
+        if column is not everybody:
+            figure = number(cells[new.key, column.key])
+            figures.append((column.label, _count(figure)))
+    return figures
+
+
+def _of_everybody(content: Content, table: Table, rows: Iterable[str]) -> int | None:
+    """The sum of some lines in the column of all applicants."""
+    cells, everybody = content.completed[table.key], table.column_as("total").key
+    return _count(number(add(cells[row, everybody] for row in rows)))
+
+
+def outcome_groups(table: Table) -> list[OutcomeGroup]:
     """The outcomes in paper order, lines under a bracket taken together."""
-    total = next(total for total in table.row_totals if total.row == OUTCOMES)
+    all_outcomes = table.row_as("outcome_total").key
+    total = next(total for total in table.row_totals if total.row == all_outcomes)
     found: dict[str, list[str]] = {}
-    for name, row in _named(table, total.rows):
-        found.setdefault(name, []).append(row)
-    return [Group(name, tuple(rows)) for name, rows in found.items()]
+    for key in total.rows:
+        name = _group_name(table, table.row(key))
+        found.setdefault(name, []).append(key)
+    return [OutcomeGroup(name, tuple(rows)) for name, rows in found.items()]
 
 
-def _named(table: Table, rows: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    outermost = table.row(OUTCOMES).group
-    for key in rows:
-        row = table.row(key)
-        label = (
-            row.label
-            if row.group in (None, outermost)
-            else table.group(row.group).label
-        )
-        yield label.split("（")[0], key  # 部分公开（区分处理的，…）
+def _group_name(table: Table, row: Row) -> str:
+    """The label of the innermost bracket below 三、本年度办理结果, else of the line itself."""
+    inner = table.path(row.key)[1:]
+    label = inner[-1].label if inner else row.label
+    return label.split("（")[0]  # 部分公开（区分处理的，…）
 
 
 def _count(figure: object) -> int | None:
+    """A figure of table three, which has no decimals."""
     return figure if isinstance(figure, int) else None

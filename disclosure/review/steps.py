@@ -1,14 +1,14 @@
-"""Where a report is on its way through review: which step is next, whose turn it is, and for whom they act."""
+"""Reads from a report's events which step of review is next, whose turn it is, and for whom they act."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
-from django.utils import timezone
 
-from disclosure.access import ROLES, agencies_of, memberships_of
+from disclosure.access import ROLES, agencies_of
 from disclosure.models import (
     DECIDING,
     Agency,
@@ -19,11 +19,14 @@ from disclosure.models import (
     Role,
     Stage,
     User,
-    principals_of,
 )
+from disclosure.review.acting import ActedFor, people_acted_for, roles_in_all
 
 DEFAULT = ReviewStep(name="审核", role=Role.LEADER)
 """Where nobody has set steps, the office's own leader approves."""
+DECISIONS = (Move.PASS, Move.APPROVE)
+KEEPS_DECISIONS = (Move.PUBLISH, Move.DROP)
+"""Moves after which the decisions before them still stand; any other move begins the review anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,8 @@ class Trail:
         """(event, whether it is a decision that stands no more): what was decided before a return or a change is void."""
         standing = {event.pk for event in self.decisions}
         return [
-            (e, e.move in (Move.PASS, Move.APPROVE) and e.pk not in standing)
-            for e in self.events
+            (event, event.move in DECISIONS and event.pk not in standing)
+            for event in self.events
         ]
 
 
@@ -65,20 +68,17 @@ def steps_for(
     agency: Agency, known: Iterable[ReviewStep] | None = None
 ) -> list[ReviewStep]:
     """The steps of the nearest office up the tree that has any: one query, or none where all steps are `known`."""
-    line = [int(pk) for pk in agency.path.strip("/").split("/")]
+    line = agency.line
     if known is None:
-        known = (
-            ReviewStep.objects.filter(agency__in=line)
-            .select_related("at")
-            .order_by("position")
-        )
-    rows = [row for row in known if row.agency_id in line]
-    nearest = max((line.index(row.agency_id) for row in rows), default=None)
-    return (
-        [DEFAULT]
-        if nearest is None
-        else [row for row in rows if row.agency_id == line[nearest]]
-    )
+        steps = ReviewStep.objects.filter(agency__in=line).select_related("at")
+        known = steps.order_by("position")
+    by_agency: dict[int, list[ReviewStep]] = defaultdict(list)
+    for step in known:
+        by_agency[step.agency_id].append(step)
+    for office in reversed(line):
+        if office in by_agency:
+            return by_agency[office]
+    return [DEFAULT]
 
 
 def trail_of(
@@ -88,17 +88,33 @@ def trail_of(
 ) -> Trail:
     """The report's trail. Decisions on another content than `content_hash` (where it is given) do not stand."""
     events = list(report.events.all())
-    decisions: list[Event] = []
-    for event in events:
-        if event.move in (Move.PASS, Move.APPROVE):
-            decisions.append(event)
-        elif event.move == Move.RECALL:
-            decisions.pop()
-        elif event.move not in (Move.PUBLISH, Move.DROP):
-            decisions.clear()
+    decisions = _standing(events)
     if content_hash is not None:
         decisions = [event for event in decisions if event.content_hash == content_hash]
     return Trail(steps_for(report.agency, known), decisions, events)
+
+
+def _standing(events: Iterable[Event]) -> list[Event]:
+    """The decisions that no later event has taken away, in their order."""
+    decisions: list[Event] = []
+    for event in events:
+        if event.move in DECISIONS:
+            decisions.append(event)
+        elif event.move == Move.RECALL:
+            decisions.pop()
+        elif event.move not in KEEPS_DECISIONS:
+            decisions.clear()
+    return decisions
+
+
+def return_to_answer(report: Report) -> Event | None:
+    """The return that a clerk has to answer: the last one, while the report is a draft because of it."""
+    if report.stage != Stage.DRAFT:
+        return None
+    last = report.events.filter(move__in=(Move.SEND_BACK, Move.SUBMIT)).last()
+    if last is None or last.move != Move.SEND_BACK:
+        return None
+    return last
 
 
 def turn_of(
@@ -109,86 +125,58 @@ def turn_of(
     Who wrote the report decides neither for themselves nor through somebody else; with `writers_too`, it is asked of the
     role alone (to return a report is not to approve it).
     """
-    return first_able(hands_of(user), step, report, writers_too=writers_too)
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """A person for whom somebody acts, themselves or a principal, with that person's own roles."""
-
-    person: User
-    held: Sequence[tuple[str, int, str]]
-
-
-def hands_of(user: User) -> list[Hand]:
-    """The person, then those for whom they stand in today."""
-    people = (user, *principals_of(user, timezone.localdate()))
-    return [Hand(person, memberships_of(person)) for person in people]
-
-
-def held_in(hands: Sequence[Hand]) -> list[tuple[str, int, str]]:
-    """What `access.held_by` says, of hands that are known already."""
-    lent = [row for hand in hands[1:] for row in hand.held if row[0] in DECIDING]
-    return [*hands[0].held, *lent]
+    people = people_acted_for(user)
+    return first_able(people, step, report, writers_too=writers_too)
 
 
 def first_able(
-    hands: Sequence[Hand],
+    people: Sequence[ActedFor],
     step: ReviewStep,
     report: Report,
     *,
     writers_too: bool = False,
 ) -> User | None:
-    """`turn_of` for somebody whose hands are known already: the first is themselves."""
-    office = (step.role, step.at_id or report.agency_id)
-    able = [
-        hand.person
-        for hand in hands
-        if any(office == (role, agency) for role, agency, _ in hand.held)
-    ]
-    if not writers_too:
-        able = [
-            who
-            for who in able
-            if not (wrote(hands[0].person, report) or wrote(who, report))
-        ]
-    return able[0] if able else None
+    """`turn_of` for somebody of whom it is known for whom they act: the first is themselves."""
+    if not writers_too and wrote(people[0].person, report):
+        return None
+    for one in people:
+        if not one.decides_at(step, report):
+            continue
+        if writers_too or not wrote(one.person, report):
+            return one.person
+    return None
 
 
-def waiting_for(user: User, hands: Sequence[Hand] | None = None) -> list[Report]:
+def waiting_for(user: User, people: Sequence[ActedFor] | None = None) -> list[Report]:
     """Reports whose next move is this person's: to decide at a step, or to publish; the longest waiting first.
 
     It is asked for every page, so it takes one query for each person acted for, and three more where there is anything.
     """
-    hands = hands_of(user) if hands is None else hands
-    held = held_in(hands)
+    people = people_acted_for(user) if people is None else people
+    held = roles_in_all(people)
     near = agencies_of(held, *DECIDING, Role.PUBLISHER)
     stages = (Stage.SUBMITTED, Stage.APPROVED)
-    reports = (
-        Report.objects.filter(agency__in=near, stage__in=stages)
-        .order_by("changed_at")
-        .select_related("agency")
-    )
-    if not (found := list(reports)):
+    reports = Report.objects.filter(agency__in=near, stage__in=stages)
+    found = list(reports.order_by("changed_at").select_related("agency"))
+    if not found:
         return []
-    prefetch_related_objects(
-        [report for report in found if report.stage == Stage.SUBMITTED], "events"
-    )
+    submitted = [report for report in found if report.stage == Stage.SUBMITTED]
+    prefetch_related_objects(submitted, "events")
     known = list(ReviewStep.objects.select_related("at").order_by("position"))
-    publishing = {agency for role, agency, _ in held if role in ROLES["publish"]}
-    return [report for report in found if _is_turn(report, hands, known, publishing)]
+    publishing = {one.agency for one in held if one.role in ROLES["publish"]}
+    return [report for report in found if _is_turn(report, people, known, publishing)]
 
 
 def _is_turn(
     report: Report,
-    hands: Sequence[Hand],
+    people: Sequence[ActedFor],
     known: Sequence[ReviewStep],
     publishing: set[int],
 ) -> bool:
     if report.stage == Stage.APPROVED:
         return report.agency_id in publishing
     step = trail_of(report, known=known).next
-    return step is not None and first_able(hands, step, report) is not None
+    return step is not None and first_able(people, step, report) is not None
 
 
 def wrote(user: User, report: Report) -> bool:
@@ -198,10 +186,7 @@ def wrote(user: User, report: Report) -> bool:
 
 def may_recall(user: User, report: Report, trail: Trail) -> bool:
     """Whether the newest event is this person's own decision: it can be taken back before the next step acts."""
-    last = trail.events[-1] if trail.events else None
-    decided = (
-        last is not None
-        and last.move in (Move.PASS, Move.APPROVE)
-        and last.by_id == user.pk
-    )
-    return decided and report.stage in (Stage.SUBMITTED, Stage.APPROVED)
+    if not trail.events or report.stage not in (Stage.SUBMITTED, Stage.APPROVED):
+        return False
+    last = trail.events[-1]
+    return last.move in DECISIONS and last.by_id == user.pk

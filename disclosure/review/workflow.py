@@ -55,7 +55,7 @@ from disclosure.statutory.editions import edition_for
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedReport:
     """A report as printed for release, and the hash of the content it was printed from."""
 
     content_hash: str
@@ -269,7 +269,7 @@ def drop(*, report: Report, by: User) -> Report:
 
 
 @transaction.atomic
-def publish(*, report: Report, by: User, printed: Printed) -> Report:
+def publish(*, report: Report, by: User, printed: PrintedReport) -> Report:
     """Freeze the approved content as a Release, and let the public find it. Raises NotAllowed, WrongStage, Changed."""
     report = locked(report, "publish", by)
     approved = report.events.filter(move=Move.APPROVE).last()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from disclosure.statutory.editions.spec import Check, Kind, Table
+from disclosure.statutory.editions.spec import Check, ColumnTotal, Kind, RowTotal, Table
 
 MAX_DIGITS = 12
 MAX_DECIMALS = 6
@@ -56,11 +56,8 @@ def parse_figure(text: str, kind: Kind) -> Value:
     match = _NUMBER.fullmatch(plain)
     if match is None:
         return Unreadable(text, "not_a_number")
-    sign, digits, decimals = (
-        match[1],
-        match[2].replace(",", "").lstrip("0") or "0",
-        match[3],
-    )
+    sign, decimals = match[1], match[3]
+    digits = match[2].replace(",", "").lstrip("0") or "0"
     problem = _problem(sign, digits, decimals, kind)
     if problem:
         return Unreadable(text, problem)
@@ -73,6 +70,7 @@ def _problem(
     sign: str, digits: str, decimals: str | None, kind: Kind
 ) -> Problem | None:
     zero = set(digits + (decimals or "")) == {"0"}
+    # -0 is nought that somebody typed a stroke before.
     if sign == "-" and kind != "signed_count" and not zero:
         return "negative"
     if decimals is not None and kind != "amount":
@@ -110,16 +108,23 @@ def complete(table: Table, entered: Cells) -> dict[CellKey, Value]:
         cell: entered.get(cell) for cell in table.entry_cells
     }
     for total in table.column_totals:
-        for row in table.entry_rows:
-            cells[row.key, total.column] = add(
-                cells[row.key, column] for column in total.columns
-            )
+        _add_columns(table, total, cells)
+    # After the columns: a total line has a total column too.
     for line in table.row_totals:
-        for column in table.columns:
-            cells[line.row, column.key] = add(
-                cells[row, column.key] for row in line.rows
-            )
+        _add_lines(table, line, cells)
     return cells
+
+
+def _add_columns(table: Table, total: ColumnTotal, cells: dict[CellKey, Value]) -> None:
+    for row in table.entry_rows:
+        parts = [cells[row.key, column] for column in total.columns]
+        cells[row.key, total.column] = add(parts)
+
+
+def _add_lines(table: Table, total: RowTotal, cells: dict[CellKey, Value]) -> None:
+    for column in table.columns:
+        parts = [cells[row, column.key] for row in total.rows]
+        cells[total.row, column.key] = add(parts)
 
 
 def surplus(check: Check, column: str, cells: Cells) -> Value:
@@ -129,15 +134,9 @@ def surplus(check: Check, column: str, cells: Cells) -> Value:
     """
     if any(cells.get((row, column)) is None for row in (*check.left, *check.right)):
         return None
-    left, right = (
-        add(cells[row, column] for row in side) for side in (check.left, check.right)
-    )
-    if (
-        isinstance(left, Unreadable)
-        or isinstance(right, Unreadable)
-        or left is None
-        or right is None
-    ):
+    left = number(add(cells[row, column] for row in check.left))
+    right = number(add(cells[row, column] for row in check.right))
+    if left is None or right is None:
         return UNREADABLE_PART
     return left - right
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 
 from disclosure.statutory.editions.spec import Group, Table
 
@@ -55,6 +56,13 @@ class Place:
     colspan: int = 1
     rowspan: int = 1
 
+    @property
+    def squares(self) -> Iterator[tuple[int, int]]:
+        """(line, column) of everything that the cell covers."""
+        lines = range(self.line, self.line + self.rowspan)
+        columns = range(self.column, self.column + self.colspan)
+        return product(lines, columns)
+
 
 @dataclass(frozen=True, eq=False)
 class Grid:
@@ -86,6 +94,9 @@ class Grid:
         return tuple(_placed(self.lines))
 
 
+Levels = list[dict[str, str]]
+
+
 @cache
 def grid_for(table: Table) -> Grid:
     """The table laid out; made once per table and edition."""
@@ -100,15 +111,15 @@ def _placed(lines: tuple[Line, ...]) -> Iterator[Place]:
         for cell in line.cells:
             while (at, column) in taken:
                 column += 1
-            wide, tall = (
-                (cell.colspan, cell.rowspan) if isinstance(cell, Head) else (1, 1)
-            )
-            taken.update(
-                (at + down, column + right)
-                for down in range(tall)
-                for right in range(wide)
-            )
-            yield Place(cell, at, column, wide, tall)
+            place = _place(cell, at, column)
+            taken.update(place.squares)
+            yield place
+
+
+def _place(cell: Head | Slot, line: int, column: int) -> Place:
+    if isinstance(cell, Head):
+        return Place(cell, line, column, cell.colspan, cell.rowspan)
+    return Place(cell, line, column)
 
 
 def _stub_width(table: Table) -> int:
@@ -118,65 +129,76 @@ def _stub_width(table: Table) -> int:
 
 
 def _head_lines(table: Table, stub: int) -> tuple[Line, ...]:
-    levels = [
-        {key: band.label for band in line for key in band.columns}
-        for line in table.header
-    ]
-    levels.append({column.key: column.label for column in table.columns})
+    levels = _header_levels(table)
     lines = []
-    for depth, level in enumerate(levels):
+    for depth in range(len(levels)):
         cells: list[Head | Slot] = []
         if depth == 0 and stub:
+            height = len(levels)
             cells.append(
-                Head("", table.corner, colspan=stub, rowspan=len(levels), corner=True)
+                Head("", table.corner, colspan=stub, rowspan=height, corner=True)
             )
-        cells.extend(_band_cells(table, levels, depth, level))
+        cells.extend(_band_cells(table, levels, depth))
         lines.append(Line(tuple(cells)))
     return tuple(lines)
 
 
-def _band_cells(
-    table: Table, levels: list[dict[str, str]], depth: int, level: dict[str, str]
-) -> Iterator[Head]:
+def _header_levels(table: Table) -> Levels:
+    """{column key: label} of each line of the header, the column's own labels last."""
+    levels = []
+    for line in table.header:
+        level = {}
+        for band in line:
+            level.update(dict.fromkeys(band.columns, band.label))
+        levels.append(level)
+    levels.append({column.key: column.label for column in table.columns})
+    return levels
+
+
+def _band_cells(table: Table, levels: Levels, depth: int) -> Iterator[Head]:
     """A band reaches sideways over its columns, and down over levels that say the same or nothing."""
     keys = [column.key for column in table.columns]
     start = 0
     while start < len(keys):
         key = keys[start]
-        bands = [
-            b.columns
-            for line in table.header[depth : depth + 1]
-            for b in line
-            if key in b.columns
-        ]
-        span = len(bands[0]) if bands else 1
-        if key in level and not _covered_from_above(levels, depth, key):
-            down = _reach_down(levels, depth, key, level[key])
-            scope = "colgroup" if span > 1 else "col"
+        span = _columns_of_band(table, depth, key)
+        label = levels[depth].get(key)
+        if label is not None and not _covered_from_above(levels, depth, key):
             yield Head(
                 "",
-                level[key],
+                label,
                 colspan=span,
-                rowspan=down,
-                scope=scope,
+                rowspan=_reach_down(levels, depth, key, label),
+                scope="colgroup" if span > 1 else "col",
                 key=key if span == 1 else "",
             )
         start += span
 
 
-def _reach_down(levels: list[dict[str, str]], depth: int, key: str, label: str) -> int:
+def _columns_of_band(table: Table, depth: int, key: str) -> int:
+    """Over how many columns the band over a column reaches; 1 below the bands, where each column has its own label."""
+    if depth < len(table.header):
+        for band in table.header[depth]:
+            if key in band.columns:
+                return len(band.columns)
+    return 1
+
+
+def _reach_down(levels: Levels, depth: int, key: str, label: str) -> int:
     down = 1
     while depth + down < len(levels) and levels[depth + down].get(key, label) == label:
         down += 1
     return down
 
 
-def _covered_from_above(levels: list[dict[str, str]], depth: int, key: str) -> bool:
-    return any(
-        key in levels[above]
-        and above + _reach_down(levels, above, key, levels[above][key]) > depth
-        for above in range(depth)
-    )
+def _covered_from_above(levels: Levels, depth: int, key: str) -> bool:
+    for above in range(depth):
+        label = levels[above].get(key)
+        if label is None:
+            continue
+        if above + _reach_down(levels, above, key, label) > depth:
+            return True
+    return False
 
 
 def _body_lines(table: Table, stub: int) -> Iterator[Line]:
@@ -184,35 +206,26 @@ def _body_lines(table: Table, stub: int) -> Iterator[Line]:
     for row in table.rows:
         cells: list[Head | Slot] = []
         path = table.path(row.key)
+        # A bracket stands once, beside the first of its lines, and reaches down over the rest.
         for group in path:
             if group.key not in opened:
                 opened.add(group.key)
                 cells.append(_bracket(table, group))
         if stub:
+            wide = stub - len(path)
             cells.append(
-                Head(
-                    row.number,
-                    row.label,
-                    colspan=stub - len(path),
-                    scope="row",
-                    key=row.key,
-                )
+                Head(row.number, row.label, colspan=wide, scope="row", key=row.key)
             )
-        cells.extend(
-            Slot(
-                row.key,
-                column.key,
-                table.is_total(row.key, column.key),
-                table.cell_label(row.key, column.key),
-            )
-            for column in table.columns
-        )
+        for column in table.columns:
+            total = table.is_total(row.key, column.key)
+            name = table.cell_label(row.key, column.key)
+            cells.append(Slot(row.key, column.key, total, name))
         yield Line(tuple(cells), row.key)
 
 
 def _bracket(table: Table, group: Group) -> Head:
     rows = sum(group in table.path(row.key) for row in table.rows)
-    upright = group.parent is None
+    upright = group.parent is None  # printed in one narrow column, read downwards
     return Head(
         group.number,
         group.label,

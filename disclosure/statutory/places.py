@@ -79,19 +79,16 @@ WHOLE = Place()
 
 def read_place(edition: Edition, anchor: str) -> Place:
     """The place with this anchor. Raises KeyError where the edition has none."""
-    kind, *keys = anchor.split("-")
     if not anchor:
         return WHOLE
-    if kind == "p" and len(keys) == 1:
-        return Place(passage=edition.passage(keys[0]).key)
-    if kind == "r" and len(keys) == 2 and edition.table(keys[0]).row_label(keys[1]):
-        return Place(keys[0], keys[1])
-    if (
-        kind == "c"
-        and len(keys) == 3
-        and edition.table(keys[0]).has_cell(keys[1], keys[2])
-    ):
-        return Place(keys[0], keys[1], keys[2])
+    match anchor.split("-"):
+        case ["p", passage]:
+            return Place(passage=edition.passage(passage).key)
+        # A table of one line without a name, such as table four, has no place for the line beside its cells.
+        case ["r", table, row] if edition.table(table).row_label(row):
+            return Place(table, row)
+        case ["c", table, row, column] if edition.table(table).has_cell(row, column):
+            return Place(table, row, column)
     raise KeyError(anchor)
 
 
@@ -122,11 +119,11 @@ def find_quote(text: str, quote: str, near: int = 0) -> tuple[int, int] | None:
         return None
     letters = [at for at, letter in enumerate(text) if not letter.isspace()]
     bare = "".join(text[at] for at in letters)
-    found: tuple[int, int] | None = None
+    nearest: tuple[int, int] | None = None
     at = bare.find(wanted)
     while at >= 0:
-        here = letters[at], letters[at + len(wanted) - 1] + 1
-        if found is None or abs(here[0] - near) < abs(found[0] - near):
-            found = here
+        start, end = letters[at], letters[at + len(wanted) - 1] + 1
+        if nearest is None or abs(start - near) < abs(nearest[0] - near):
+            nearest = start, end
         at = bare.find(wanted, at + 1)
-    return found
+    return nearest

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
-from disclosure.access import get_report, may
+from disclosure.access import get_report, may, signed_in
 from disclosure.comparison import Beside, BesidePassage, year_beside_year
 from disclosure.models import Report
 from disclosure.outputs import document
@@ -18,13 +18,11 @@ from disclosure.outputs.document import Tables
 from disclosure.outputs.year_comparison import print_tables
 from disclosure.review import workflow
 from disclosure.review.findings import last_content
-from disclosure.statutory.content import Content
-from disclosure.statutory.editions.spec import Part
-from disclosure.views.people import signed_in
+from disclosure.statutory.editions.spec import Part, PassageSlot
 
 
 @dataclass(frozen=True, slots=True)
-class BesidePart:
+class PartBesideLast:
     """One part of the form: its tables as HTML, its passages in two columns."""
 
     part: Part
@@ -47,37 +45,31 @@ def beside(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if last:
         found = year_beside_year(report.content, last)
-        context |= {
-            "beside": found,
-            "parts": _parts(report, found),
-            "has_texts": _has_texts(last),
-        }
+        context["beside"] = found
+        context["parts"] = _parts(report, found)
+        context["has_texts"] = any(p.text.strip() for p in last.passages.values())
     return render(request, "disclosure/beside.html", context)
 
 
-def _parts(report: Report, found: Beside) -> list[BesidePart]:
-    tables = {
-        block.key: block
-        for block in document.build(report.content).blocks
-        if isinstance(block, Tables)
-    }
+def _parts(report: Report, found: Beside) -> list[PartBesideLast]:
+    paper = document.build(report.content)
+    tables = {block.key: block for block in paper.blocks if isinstance(block, Tables)}
     passages = {passage.key: passage for passage in found.passages}
     return [
-        BesidePart(
+        PartBesideLast(
             part,
             mark_safe(print_tables(tables[part.key], found) if part.tables else ""),
-            tuple(
-                (
-                    passages[slot.key].heading
-                    or ("" if slot.label == part.label else slot.label),
-                    passages[slot.key],
-                )
-                for slot in part.passages
-            ),
+            tuple(_named(part, slot, passages[slot.key]) for slot in part.passages),
         )
         for part in report.edition.parts
     ]
 
 
-def _has_texts(last: Content) -> bool:
-    return any(passage.text.strip() for passage in last.passages.values())
+def _named(
+    part: Part, slot: PassageSlot, passage: BesidePassage
+) -> tuple[str, BesidePassage]:
+    """(name, passage): the heading that the office gave it, else the form's."""
+    if passage.heading:
+        return passage.heading, passage
+    # A part of one passage has the same label, and its head says it already.
+    return "" if slot.label == part.label else slot.label, passage

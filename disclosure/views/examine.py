@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,20 +11,20 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from disclosure.access import get_imported
-from disclosure.desk.examining import Sent, pack, unpack
+from disclosure.access import get_imported, signed_in
+from disclosure.desk.examining import SentFile, sheet_of, unpack, with_last_year
 from disclosure.desk.importing import MAX_DROP, MAX_FILE, MEGABYTE, clean_name, imported
 from disclosure.intake import sandbox
 from disclosure.intake.source import IntakeError
-from disclosure.outputs.examination import examination_html, examination_pdf
-from disclosure.outputs.examination.workbook import Examined, examination_xlsx
+from disclosure.intake.turns import reading_turn
+from disclosure.outputs.examination import examination_pdf
+from disclosure.outputs.examination.workbook import examination_xlsx
 from disclosure.public.files import saved_as
-from disclosure.views.people import signed_in
-from disclosure.views.uploads import body_of, reading_turn, sent_files, takes_files
+from disclosure.views.uploads import body_of, sent_files
+from reportsite.requests import takes_files
 from reportsite.sessions import client_address
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,57 +34,23 @@ PER_WINDOW, WINDOW = 40, 600
 """Files that one address may have examined in so many seconds without signing in."""
 
 
-@dataclass(frozen=True, eq=False)
-class Sheet:
-    """What came of one file, and what makes the files of it: the file itself is gone."""
-
-    examined: Examined
-    packed: str
-
-    @property
-    def html(self) -> SafeString | str:
-        one = self.examined
-        return (
-            examination_html(one.reading, one.findings, name=one.name, last=one.last)
-            if one.reading
-            else ""
-        )
-
-
 @takes_files
 @never_cache
 def examine(request: HttpRequest) -> HttpResponse:
     """The form; a POST answers the sheets of the files that came with it."""
-    context: dict[str, Any] = {
-        "most_files": MAX_DROP,
-        "most_megabytes": MAX_FILE // MEGABYTE,
-    }
     if request.method != "POST":
-        return render(request, "disclosure/examine.html", context)
-    files, last = sent_files(request, "files"), sent_files(request, "last")[:1]
+        return _page(request)
+    files = sent_files(request, "files")
+    last = sent_files(request, "last")[:1]
     if not files:
-        return render(
-            request,
-            "disclosure/examine.html",
-            context | {"problem": "请先选择文件。"},
-            status=422,
-        )
+        return _page(request, status=422, problem="请先选择文件。")
     if _too_many(request, len(files) + len(last)):
         problem = "这个网络地址十分钟内检查的文件太多了，请过一会儿再来。"
-        return render(
-            request,
-            "disclosure/examine.html",
-            context | {"problem": problem},
-            status=429,
-        )
-    sheets = [
-        Sheet(sent.examined(), pack(sent)) for sent in _read_all(request, files, last)
-    ]
+        return _page(request, status=429, problem=problem)
+    sheets = [sheet_of(sent) for sent in _read_all(request, files, last)]
     readable = any(sheet.examined.reading for sheet in sheets)
-    context |= {"sheets": sheets, "readable": readable}
-    return render(
-        request, "disclosure/examine.html", context, status=200 if readable else 422
-    )
+    status = 200 if readable else 422
+    return _page(request, status=status, sheets=sheets, readable=readable)
 
 
 @login_required
@@ -95,8 +60,8 @@ def kept(request: HttpRequest, pk: int) -> HttpResponse:
     found = imported(get_imported(signed_in(request), pk))
     if found is None:
         raise Http404("这个文件还没有读出来。")
-    sent = Sent(found.file.name, found.reading)
-    context = {"file": found.file, "sheet": Sheet(sent.examined(), pack(sent))}
+    sheet = sheet_of(SentFile(found.file.name, found.reading))
+    context = {"file": found.file, "sheet": sheet}
     return render(request, "disclosure/intake_examine.html", context)
 
 
@@ -107,9 +72,9 @@ def sheet_pdf(request: HttpRequest) -> HttpResponse:
     sent = unpack(request.POST.get("packed", ""))
     if sent is None or sent.reading is None:
         return _stale(request)
-    one = sent.examined()
-    body = examination_pdf(sent.reading, one.findings, name=one.name, last=one.last)
-    headers = {"Content-Disposition": saved_as(f"检查表-{one.name}", "pdf")}
+    file = sent.examined()
+    body = examination_pdf(sent.reading, file.findings, name=file.name, last=file.last)
+    headers = {"Content-Disposition": saved_as(f"检查表-{file.name}", "pdf")}
     return HttpResponse(body, content_type="application/pdf", headers=headers)
 
 
@@ -125,14 +90,15 @@ def findings_xlsx(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body, content_type=XLSX, headers=headers)
 
 
+def _page(request: HttpRequest, status: int = 200, **context: object) -> HttpResponse:
+    context["most_files"] = MAX_DROP
+    context["most_megabytes"] = MAX_FILE // MEGABYTE
+    return render(request, "disclosure/examine.html", context, status=status)
+
+
 def _stale(request: HttpRequest) -> HttpResponse:
-    says = "检查结果已经过时，请重新检查。"
-    return render(
-        request,
-        "disclosure/unavailable.html",
-        {"message": says, "title": "没有做成"},
-        status=410,
-    )
+    context = {"message": "检查结果已经过时，请重新检查。", "title": "没有做成"}
+    return render(request, "disclosure/unavailable.html", context, status=410)
 
 
 def _too_many(request: HttpRequest, files: int) -> bool:
@@ -151,51 +117,26 @@ def _read_all(
     request: HttpRequest,
     files: Sequence[UploadedFile[Any]],
     last: Sequence[UploadedFile[Any]],
-) -> list[Sent]:
+) -> list[SentFile]:
     """Each file as read. Of files of one office, the year before is what the next is compared with."""
     begun = time.monotonic()
     before = [_read(request, file, begun) for file in last]
     read = [_read(request, file, begun) for file in files]
-    return [_beside(sent, before or read) for sent in read]
+    return [with_last_year(sent, before or read) for sent in read]
 
 
-def _beside(sent: Sent, known: Sequence[Sent]) -> Sent:
-    """With last year's report: the one that was named as such, or the same office's of the year before."""
-    for one in known:
-        if (
-            sent.reading
-            and one.reading
-            and one is not sent
-            and (len(known) == 1 or _precedes(one, sent))
-        ):
-            return replace(sent, last_name=one.name, last=one.reading)
-    return sent
-
-
-def _precedes(one: Sent, other: Sent) -> bool:
-    if not one.reading or not other.reading or not other.reading.year:
-        return False
-    names = {"".join(sent.agency_name.split()) for sent in (one.reading, other.reading)}
-    return (
-        one.reading.year == other.reading.year - 1
-        and len(names) == 1
-        and "" not in names
-    )
-
-
-def _read(request: HttpRequest, file: UploadedFile[Any], begun: float) -> Sent:
-    """One file, read apart, or why it was not."""
+def _read(request: HttpRequest, file: UploadedFile[Any], begun: float) -> SentFile:
+    """One file, read in a process of its own, or why it was not."""
     name = clean_name(file.name or "")
     if time.monotonic() - begun > AT_ONCE:
-        return Sent(
-            name, refused="一次送来的文件太多，这个没有轮到。请少选几个，再检查一次。"
-        )
+        says = "一次送来的文件太多，这个没有轮到。请少选几个，再检查一次。"
+        return SentFile(name, refused=says)
     if (file.size or 0) > MAX_FILE:
-        return Sent(
-            name, refused=f"文件超过 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。"
-        )
+        says = f"文件超过 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。"
+        return SentFile(name, refused=says)
     try:
         with reading_turn(visitor=not request.user.is_authenticated):
-            return Sent(name, sandbox.read_apart(body_of(file), name)[1])
+            _, reading = sandbox.read_in_sandbox(body_of(file), name)
     except IntakeError as refusal:
-        return Sent(name, refused=str(refusal))
+        return SentFile(name, refused=str(refusal))
+    return SentFile(name, reading)

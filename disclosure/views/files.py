@@ -9,11 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from disclosure.access import get_report
+from disclosure.access import get_report, signed_in
+from disclosure.models import newest_release
 from disclosure.outputs import document, fragment
-from disclosure.outputs.formats import FORMATS, File, print_file
-from disclosure.statutory.content import Content
-from disclosure.views.people import signed_in
+from disclosure.outputs.formats import FORMATS, print_file
 
 
 @login_required
@@ -21,7 +20,17 @@ from disclosure.views.people import signed_in
 def report_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The report as it stands, as a file."""
     report = get_report(signed_in(request), pk)
-    return _file(_printed(report.content, kind), kind)
+    if kind not in FORMATS:
+        raise Http404
+    file = print_file(document.build(report.content), kind)
+    # A browser shows a PDF itself; anything else is saved.
+    shown = "inline" if kind == "pdf" else "attachment"
+    disposition = f"{shown}; filename*=UTF-8''{quote(file.name)}"
+    return HttpResponse(
+        file.body,
+        content_type=file.content_type,
+        headers={"Content-Disposition": disposition},
+    )
 
 
 @login_required
@@ -29,7 +38,7 @@ def report_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def copy_to_site(request: HttpRequest, pk: int) -> HttpResponse:
     """What is pasted into the editor of the office's own site: the published version where there is one."""
     report = get_report(signed_in(request), pk)
-    release = report.releases.first()
+    release = newest_release(report)
     paper = document.build(release.content if release else report.content)
     context = {
         "report": report,
@@ -38,20 +47,3 @@ def copy_to_site(request: HttpRequest, pk: int) -> HttpResponse:
         "source": fragment.print_fragment(paper),
     }
     return render(request, "disclosure/copy.html", context)
-
-
-def _printed(content: Content, kind: str) -> File:
-    if kind not in FORMATS:
-        raise Http404
-    return print_file(document.build(content), kind)
-
-
-def _file(file: File, kind: str) -> HttpResponse:
-    disposition = "inline" if kind == "pdf" else "attachment"
-    return HttpResponse(
-        file.body,
-        content_type=file.content_type,
-        headers={
-            "Content-Disposition": f"{disposition}; filename*=UTF-8''{quote(file.name)}"
-        },
-    )

@@ -2,49 +2,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from disclosure.access import OWN_OFFICE, agencies_for, get_agency, reports_for
-from disclosure.desk.progress import left_text, part_states
-from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
+from disclosure.access import (
+    agencies_to_begin,
+    get_agency,
+    is_reviewer,
+    signed_in,
+    works_in_an_office,
+)
+from disclosure.desk.my_reports import my_reports
+from disclosure.models import Role, open_year
 from disclosure.review import moves, workflow
-from disclosure.review.findings import findings_of
 from disclosure.review.steps import waiting_for
-from disclosure.views.people import signed_in
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """A report in a list: what is left to do is said only where there is something."""
-
-    report: Report
-    left: str
-    url: str
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """The reports of my offices by year, newest first, and the offices that have not begun."""
     user = signed_in(request)
-    mine = agencies_for(user, *OWN_OFFICE)
-    rows: dict[int, list[ReportRow]] = defaultdict(list)
-    for report in reports_for(user).filter(agency__in=mine):
-        rows[report.year].append(_row(report))
-    year = ReportingYear.objects.filter(is_open=True).first()
+    year = open_year()
     context = {
-        "rows_by_year": list(rows.items()),
+        "rows_by_year": my_reports(user),
         "current_year": year,
-        "openable": _openable(user, year),
-        "has_office": mine.exists(),
-        "is_reviewer": agencies_for(user, Role.REVIEWER).exists(),
+        "openable": agencies_to_begin(user, year.year) if year else [],
+        "has_office": works_in_an_office(user),
+        "is_reviewer": is_reviewer(user),
         "queue_count": len(waiting_for(user)),
     }
     return render(request, "disclosure/home.html", context)
@@ -56,30 +43,13 @@ def open_report(request: HttpRequest) -> HttpResponse:
     """Begin an office's report for an open year."""
     user = signed_in(request)
     try:
-        agency, year = (
-            int(request.POST.get("agency", "")),
-            int(request.POST.get("year", "")),
-        )
+        agency = int(request.POST.get("agency", ""))
+        year = int(request.POST.get("year", ""))
     except ValueError:
         return redirect("disclosure:home")
+    office = get_agency(user, agency, Role.CLERK)
     try:
-        report = workflow.open_report(
-            agency=get_agency(user, agency, Role.CLERK), year=year, by=user
-        )
+        report = workflow.open_report(agency=office, year=year, by=user)
     except moves.NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from None
     return redirect("disclosure:report", pk=report.pk)
-
-
-def _row(report: Report) -> ReportRow:
-    left = ""
-    if report.stage == Stage.DRAFT:
-        content = report.content
-        left = left_text(part_states(content, findings_of(report, when="draft")))
-    return ReportRow(report, left, reverse("disclosure:report", args=[report.pk]))
-
-
-def _openable(user: User, year: ReportingYear | None) -> list[Agency]:
-    if year is None:
-        return []
-    return list(agencies_for(user, Role.CLERK).exclude(reports__year=year.year))

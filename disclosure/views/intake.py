@@ -3,57 +3,44 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from disclosure.access import (
-    OWN_OFFICE,
     agencies_for,
     get_agency,
     get_imported,
-    imported_for,
+    signed_in,
+    works_in_an_office,
 )
+from disclosure.desk.file_list import listed_file, listed_files
 from disclosure.desk.importing import (
     MAX_DROP,
     MAX_FILE,
     MEGABYTE,
     TooMuch,
-    is_strange,
+    is_readable,
     keep_file,
+    newest_reading,
     read_file,
 )
-from disclosure.models import Acceptance, Agency, FileReading, ImportedFile, Role
-from disclosure.views.people import signed_in
-from disclosure.views.uploads import (
-    Busy,
-    body_of,
-    reading_turn,
-    sent_files,
-    takes_files,
-    wants_json,
-)
+from disclosure.intake.turns import Busy, reading_turn
+from disclosure.models import Agency, ImportedFile, Role, User
+from disclosure.views.uploads import body_of, sent_files
+from reportsite.requests import takes_files, wants_json
 
 LISTED = 100
+"""Files in the list: some years of reports, each in several formats. Judged."""
 AT_ONCE = 45.0
 """Seconds that a request without script spends on reading; what is left over is read by the button beside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A file in the list."""
-
-    file: ImportedFile
-    reading: FileReading | None
-    accepted: list[Acceptance]
-    strange: bool
 
 
 @takes_files
@@ -63,18 +50,14 @@ def intake(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if request.method == "POST":
         agency = get_agency(user, _number(request.POST.get("agency", "")), Role.CLERK)
-        return (
-            _take_one(request, agency)
-            if wants_json(request)
-            else _take_all(request, agency)
-        )
-    if not agencies_for(user, *OWN_OFFICE).exists():
+        take = _take_one if wants_json(request) else _take_all
+        return take(request, agency, user)
+    if not works_in_an_office(user):
         raise PermissionDenied(
             "您没有填报、审核或者发布本机关报告的职责，不能读入文件。"
         )
-    files = imported_for(user).prefetch_related("acceptances", _readings())[:LISTED]
     context = {
-        "rows": [_row(file) for file in files],
+        "rows": listed_files(user, LISTED),
         "agencies": list(agencies_for(user, Role.CLERK)),
         "most_files": MAX_DROP,
         "most_bytes": MAX_FILE,
@@ -96,64 +79,47 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("disclosure:intake_file", pk=pk)
 
 
-def _take_one(request: HttpRequest, agency: Agency) -> JsonResponse:
+def _take_one(request: HttpRequest, agency: Agency, user: User) -> HttpResponse:
     """Keep and read one file; the answer is its row of the list, or why it was not kept."""
     files = sent_files(request, "files")
     if len(files) != 1:
         return JsonResponse({"refusal": "没有收到文件，请重新选择。"}, status=400)
     try:
-        file = keep_file(
-            agency=agency,
-            name=files[0].name or "",
-            body=body_of(files[0]),
-            by=signed_in(request),
-        )
+        file = _keep(files[0], agency, user)
     except TooMuch as refusal:
         return JsonResponse({"refusal": str(refusal)}, status=422)
-    again = file.readings.exists()
+    again = newest_reading(file) is not None
     with reading_turn():
         read_file(file=file)
-    row = _row(imported_for(signed_in(request)).get(pk=file.pk))
-    return JsonResponse(
-        {
-            "row": render_to_string(
-                "disclosure/_intake_row.html", {"row": row, "again": again}, request
-            )
-        }
-    )
+    context = {"row": listed_file(user, file.pk), "again": again}
+    row = render_to_string("disclosure/_intake_row.html", context, request)
+    return JsonResponse({"row": row})
 
 
-def _take_all(request: HttpRequest, agency: Agency) -> HttpResponse:
+def _take_all(request: HttpRequest, agency: Agency, user: User) -> HttpResponse:
     """Without script: keep all of them, and read as many as there is time for."""
-    begun, kept = time.monotonic(), []
+    begun = time.monotonic()
+    kept: list[ImportedFile] = []
     sent = sent_files(request, "files")
     if not sent:
         messages.warning(request, "没有选择文件。")
     for file in sent:
         try:
-            kept.append(
-                keep_file(
-                    agency=agency,
-                    name=file.name or "",
-                    body=body_of(file),
-                    by=signed_in(request),
-                )
-            )
+            kept.append(_keep(file, agency, user))
         except TooMuch as refusal:
             messages.warning(request, f"{file.name}：{refusal}")
+    # All are kept before the first is read: who goes away meanwhile has lost none.
     for one in kept:
         if time.monotonic() - begun < AT_ONCE:
             _read_if_free(one)
-    return (
-        redirect("disclosure:intake_file", pk=kept[0].pk)
-        if _only(kept)
-        else redirect("disclosure:intake")
-    )
+    if len(kept) == 1 and is_readable(kept[0]):
+        return redirect("disclosure:intake_file", pk=kept[0].pk)
+    return redirect("disclosure:intake")
 
 
-def _only(kept: list[ImportedFile]) -> bool:
-    """Whether there is one file, and it was read: then its page is what comes next."""
-    return len(kept) == 1 and kept[0].readings.filter(refusal="").exists()
+def _keep(file: UploadedFile[Any], agency: Agency, user: User) -> ImportedFile:
+    name = file.name or ""
+    return keep_file(agency=agency, name=name, body=body_of(file), by=user)
 
 
 def _read_if_free(file: ImportedFile) -> None:
@@ -162,20 +128,6 @@ def _read_if_free(file: ImportedFile) -> None:
             read_file(file=file)
     except Busy:  # it stays in the list as not read yet
         return
-
-
-def _row(file: ImportedFile) -> Row:
-    reading = next(iter(file.readings.all()), None)
-    strange = bool(
-        reading and not reading.refusal and is_strange(reading.agency_name, file.agency)
-    )
-    return Row(file, reading, list(file.acceptances.all()), strange)
-
-
-def _readings() -> Prefetch[str]:
-    return Prefetch(
-        "readings", FileReading.objects.defer("source_json", "reading_json")
-    )
 
 
 def _number(text: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -11,27 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from disclosure.access import get_imported, may_in
+from disclosure.access import get_imported, may_in, signed_in
 from disclosure.desk import accepting
-from disclosure.desk.importing import Imported, imported, newest_reading, settle_by_hand
+from disclosure.desk.importing import Imported, imported, settle_by_hand
+from disclosure.desk.uses import uses_of
 from disclosure.exchange import content_hash
 from disclosure.forms import report_echo
 from disclosure.forms.echo import JUDGED_WHILE_TYPING
 from disclosure.forms.intake import IntakeForm
-from disclosure.models import (
-    ArchiveReport,
-    ImportedFile,
-    Release,
-    Report,
-    ReportingYear,
-    Stage,
-    User,
-)
+from disclosure.intake.settling import YEAR
+from disclosure.models import ImportedFile, User
 from disclosure.outputs.examination.opens import doubt_lines, open_lines
 from disclosure.outputs.original import original_html, source_anchor
 from disclosure.rules import CATALOGUE
-from disclosure.statutory.places import read_place
-from disclosure.views.people import signed_in
+from disclosure.statutory.places import Place, read_place
 
 ONLY_SUMS = {
     code: None for code in JUDGED_WHILE_TYPING if not CATALOGUE[code].arithmetic
@@ -49,11 +41,8 @@ def intake_file(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, f"{file.name}还没有读出来。")
         return redirect("disclosure:intake")
     if request.method != "POST":
-        return _page(
-            request,
-            found,
-            IntakeForm(found.content, editable=may_in(user, "edit", file.agency)),
-        )
+        editable = may_in(user, "edit", file.agency)
+        return _page(request, found, IntakeForm(found.content, editable=editable))
     form = IntakeForm(found.content, request.POST)
     if not form.is_valid():
         return _page(request, found, form, status=422)
@@ -67,117 +56,88 @@ def intake_file(request: HttpRequest, pk: int) -> HttpResponse:
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it was sent; saved and never shown, whatever it holds."""
     file = get_imported(signed_in(request), pk)
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"
-    }
+    disposition = f"attachment; filename*=UTF-8''{quote(file.name)}"
     return HttpResponse(
-        bytes(file.body), content_type="application/octet-stream", headers=headers
+        bytes(file.body),
+        content_type="application/octet-stream",
+        headers={"Content-Disposition": disposition},
     )
 
 
 def _then(request: HttpRequest, file: ImportedFile, user: User) -> HttpResponse:
     """What the button that saved asks for next."""
-    wanted, found = request.POST.get("then", ""), imported(file)
+    wanted = request.POST.get("then", "")
     if wanted == "draft":
         return redirect("disclosure:intake_draft", pk=file.pk)
-    if wanted == "prior" and found:
-        try:
-            prior = accepting.accept_as_prior(found=found, by=user)
-        except accepting.Unfit as refusal:
-            messages.warning(request, str(refusal))
-        else:
-            messages.success(
-                request,
-                f"{prior.year} 年的数字已作为上年数保存，{prior.year + 1} 年的报告按它核对。",
-            )
+    if wanted == "prior":
+        _use_as_prior(request, file, user)
     return redirect("disclosure:intake_file", pk=file.pk)
+
+
+def _use_as_prior(request: HttpRequest, file: ImportedFile, user: User) -> None:
+    # Read again: what has just been settled by hand counts.
+    found = imported(file)
+    if found is None:
+        return
+    try:
+        prior = accepting.accept_as_prior(found=found, by=user)
+    except accepting.Unfit as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        says = f"{prior.year} 年的数字已作为上年数保存，{prior.year + 1} 年的报告按它核对。"
+        messages.success(request, says)
 
 
 def _page(
     request: HttpRequest, found: Imported, form: IntakeForm, status: int = 200
 ) -> HttpResponse:
     reading = found.reading
-    opens, doubts = open_lines(reading), doubt_lines(reading)
-    edition = reading.edition
-    _mark(found, form, opens)
+    opens = open_lines(reading)
+    form.mark(found, opens)
+    echo = {"part": "", "entered": {}, **report_echo(found.content, None, ONLY_SUMS)}
     context = {
         "file": found.file,
-        "kept": newest_reading(found.file),
         "found": found,
         "reading": reading,
         "form": form,
         "opens": [(line, source_anchor(line.at)) for line in opens],
-        "doubts": doubts,
-        "notes": [
-            (place, place.name(edition), at.note)
-            for place, at in reading.found.items()
-            if at.note
-        ],
-        "typed": [
-            read_place(edition, name).name(edition)
-            for name in sorted(found.by_hand)
-            if name != "year"
-        ],
+        "doubts": doubt_lines(reading),
+        "notes": _notes(found),
+        "typed": _typed(found),
         "findings": found.findings,
         "source": original_html(found.source),
-        "sources": {
-            place.anchor: source_anchor(at.where)
-            for place, at in found.read.found.items()
-        }
-        | {
-            entry.place.anchor: source_anchor(entry.where)
-            for entry in found.read.open
-            if entry.place.anchor
-        },
+        "sources": _sources(found),
         "seen": content_hash(found.content),
-        "accepted": found.file.acceptances.all(),
-        "echo": {
-            "part": "",
-            "entered": {},
-            **report_echo(found.content, None, ONLY_SUMS),
-        },
-        **_options(signed_in(request), found),
+        "accepted": found.acceptances,
+        "echo": echo,
+        "uses": uses_of(found, signed_in(request)),
     }
     return render(request, "disclosure/intake_file.html", context, status=status)
 
 
-def _mark(found: Imported, form: IntakeForm, opens: Any) -> None:
-    """Every cell that a person should look at, with the words that say why."""
-    remarks = form.tables.remarks
-    for place, at in found.reading.found.items():
-        if place.column and not at.sure:
-            remarks[place] = "unsure", "s-unsure"
-    for number, line in enumerate(opens):
-        for place in line.places:
-            if place.column:
-                remarks[place] = (
-                    "unsettled",
-                    f"o-{number}",
-                )
-    for anchor in found.by_hand:
-        if anchor.startswith("c-"):
-            place = read_place(found.reading.edition, anchor)
-            remarks[place] = "by-hand", "s-by-hand"
+def _notes(found: Imported) -> list[tuple[Place, str, str]]:
+    """(place, what people call it, what else stood in the cell of the file)."""
+    edition = found.reading.edition
+    return [
+        (place, place.name(edition), at.note)
+        for place, at in found.reading.found.items()
+        if at.note
+    ]
 
 
-def _options(user: User, found: Imported) -> dict[str, Any]:
-    """What the file may become, for this person and as things stand."""
-    agency, year = found.file.agency, found.reading.year
-    report = Report.objects.filter(agency=agency, year=year).first()
-    opening = (
-        report is None
-        and ReportingYear.objects.filter(year=year, is_open=True).exists()
-    )
-    return {
-        "year": year,
-        "following": year + 1,
-        "released": Release.objects.filter(
-            report__agency=agency, report__year=year
-        ).exists(),
-        "archived": ArchiveReport.objects.filter(agency=agency, year=year)
-        .defer("exchange_json")
-        .first(),
-        "draft": opening or (report is not None and report.stage == Stage.DRAFT),
-        "may_edit": may_in(user, "edit", agency),
-        "may_archive": may_in(user, "publish", agency),
+def _typed(found: Imported) -> list[str]:
+    """What people call the places that were settled by hand; the year has a field of its own."""
+    edition = found.reading.edition
+    anchors = sorted(found.by_hand - {YEAR})
+    return [read_place(edition, anchor).name(edition) for anchor in anchors]
+
+
+def _sources(found: Imported) -> dict[str, str]:
+    """{anchor of a place: id in the original} as first read, also of what could not be settled."""
+    sources = {
+        place.anchor: source_anchor(at.where) for place, at in found.read.found.items()
     }
+    for entry in found.read.open:
+        if entry.place.anchor:
+            sources[entry.place.anchor] = source_anchor(entry.where)
+    return sources

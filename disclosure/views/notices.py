@@ -8,31 +8,29 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from disclosure.access import signed_in
 from disclosure.forms import NoticeSettingsForm
-from disclosure.models import NoticeState
-from disclosure.notices.happenings import happenings, look, seen_by
+from disclosure.models import kept_notice_state, notice_state_of
+from disclosure.notices.happenings import happenings, last_seen, note_seen
 from disclosure.notices.turns import turns_of
-from disclosure.views.people import signed_in
 
 PAGE = 30
+"""Events on a page of the list."""
 
 
 @login_required
 def notices(request: HttpRequest) -> HttpResponse:
     """What waits, then what others did, newest first. Having been shown is having been seen."""
     user = signed_in(request)
-    seen = seen_by(user)
-    page = Paginator(happenings(user).select_related("report__agency"), PAGE).get_page(
-        request.GET.get("page")
-    )
+    seen = last_seen(user)
+    page = Paginator(happenings(user), PAGE).get_page(request.GET.get("page"))
     rows = [(event, event.chain_number > seen) for event in page]
-    response = render(
-        request,
-        "disclosure/notices.html",
-        {"turns": turns_of(user), "page": page, "rows": rows},
-    )
+    context = {"turns": turns_of(user), "page": page, "rows": rows}
+    response = render(request, "disclosure/notices.html", context)
+    # Only once the page is drawn: one that failed has shown nothing.
     if page.number == 1 and rows:
-        look(user, rows[0][0].chain_number)
+        newest, _ = rows[0]
+        note_seen(user, newest.chain_number)
     return response
 
 
@@ -41,13 +39,8 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
     """Which mails I get."""
     user = signed_in(request)
     if request.method == "POST":
-        state, _ = NoticeState.objects.get_or_create(user=user)
-        NoticeSettingsForm(request.POST, instance=state).save()
+        NoticeSettingsForm(request.POST, instance=kept_notice_state(user)).save()
         messages.success(request, "已保存。")
         return redirect("disclosure:notice_settings")
-    state = NoticeState.objects.filter(user=user).first() or NoticeState(user=user)
-    return render(
-        request,
-        "disclosure/notice_settings.html",
-        {"form": NoticeSettingsForm(instance=state)},
-    )
+    form = NoticeSettingsForm(instance=notice_state_of(user))
+    return render(request, "disclosure/notice_settings.html", {"form": form})

@@ -2,64 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from disclosure.access import agencies_for
-from disclosure.models import Agency, Report, ReportingYear, Role, Stage, User
+from disclosure.access import is_reviewer, signed_in
+from disclosure.models import ReportingYear, reporting_years
+from disclosure.review.overview import progress_below
 from disclosure.review.steps import waiting_for
-from disclosure.views.people import signed_in
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An office below and its report of the year, if it has begun; `readable` once the reviewer may open it."""
-
-    agency: Agency
-    report: Report | None
-
-    @property
-    def readable(self) -> bool:
-        return self.report is not None and self.report.stage != Stage.DRAFT
+LONGEST_SEARCH = 100
+"""Characters of an office's name that are searched for; the field takes no more."""
 
 
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
     """The leader's queue, and the reviewer's overview by year with a search by office name."""
     user = signed_in(request)
-    years = list(ReportingYear.objects.all())
-    wanted = request.GET.get("year", "")
-    year = next(
-        (y for y in years if str(y.year) == wanted), years[0] if years else None
-    )
-    sought = request.GET.get("q", "").strip()[:100]
-    overview = _overview(user, year, sought)
+    years = reporting_years()
+    year = _chosen(years, request.GET.get("year", ""))
+    sought = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    overview = progress_below(user, year.year, sought) if year else []
     context = {
         "waiting": waiting_for(user),
         "years": years,
         "year": year,
         "q": sought,
-        "is_reviewer": agencies_for(user, Role.REVIEWER).exists(),
+        "is_reviewer": is_reviewer(user),
         "overview": overview,
-        "published_count": sum(
-            row.report is not None and row.report.stage == Stage.PUBLISHED
-            for row in overview
-        ),
+        "published_count": sum(row.published for row in overview),
     }
     return render(request, "disclosure/queue.html", context)
 
 
-def _overview(user: User, year: ReportingYear | None, sought: str) -> list[Standing]:
-    if year is None:
-        return []
-    agencies = agencies_for(user, Role.REVIEWER)
-    if sought:
-        agencies = agencies.filter(name__icontains=sought)
-    reports = {
-        report.agency_id: report
-        for report in Report.objects.filter(year=year.year, agency__in=agencies)
-    }
-    return [Standing(agency, reports.get(agency.pk)) for agency in agencies]
+def _chosen(years: list[ReportingYear], wanted: str) -> ReportingYear | None:
+    """The year that was asked for, else the newest; None where there is none yet."""
+    for year in years:
+        if str(year.year) == wanted:
+            return year
+    return years[0] if years else None

@@ -6,16 +6,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from disclosure.access import get_report
+from disclosure.access import get_report, signed_in
 from disclosure.desk.progress import part_states
 from disclosure.forms import CorrectionForm
-from disclosure.models import Event, Move, Release, Report, Stage
+from disclosure.models import newest_release
 from disclosure.outputs.formats import FORMATS
 from disclosure.review import workflow
-from disclosure.review.findings import findings_of, last_archive, last_release
-from disclosure.review.steps import trail_of
-from disclosure.views.comments import OVERVIEW, board
-from disclosure.views.people import signed_in
+from disclosure.review.board import board_of
+from disclosure.review.findings import findings_of, last_published
+from disclosure.review.steps import return_to_answer, trail_of
 
 
 @login_required
@@ -30,20 +29,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": part_states(found.content, findings),
         "findings": findings,
         "trail": trail,
-        "returned": returned(found),
-        "last_unknown": not (last_release(found) or last_archive(found)),
+        "returned": return_to_answer(found),
+        "last_unknown": last_published(found) is None,
         "moves": workflow.moves_open_to(user, found, trail),
         "correction_form": CorrectionForm(),
-        "release": Release.objects.filter(report=found).first(),
+        "release": newest_release(found),
         "formats": FORMATS.values(),
-        **board(found, user, OVERVIEW),
+        "remarks": board_of(found, user, "report"),
     }
     return render(request, "disclosure/report.html", context)
-
-
-def returned(found: Report) -> Event | None:
-    """The return a clerk has to answer: the last one, while the report is a draft because of it."""
-    if found.stage != Stage.DRAFT:
-        return None
-    last = found.events.filter(move__in=(Move.SEND_BACK, Move.SUBMIT)).last()
-    return last if last and last.move == Move.SEND_BACK else None

@@ -12,18 +12,17 @@ from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST
 
-from disclosure.access import agencies_for, get_report
+from disclosure.access import agencies_reviewed_by, get_report, signed_in
 from disclosure.exchange import content_hash
-from disclosure.forms import NoteForm
-from disclosure.models import Report, Role, Stage, User
+from disclosure.forms import CommentForm, NoteForm
+from disclosure.models import Report, Stage, User
 from disclosure.outputs import document
 from disclosure.outputs.formats import print_files
 from disclosure.review import moves, workflow
+from disclosure.review.board import board_of
 from disclosure.review.findings import answers_to, findings_of
+from disclosure.review.looking import looked_at
 from disclosure.review.steps import Trail, trail_of, turn_of, wrote
-from disclosure.views import comments
-from disclosure.views.people import signed_in
-from disclosure.views.seen import looked_at
 
 
 @login_required
@@ -39,14 +38,13 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve exactly the content that was on the screen."""
     user = signed_in(request)
     report = get_report(user, pk, to="approve")
-    seen, step = request.POST.get("seen", ""), request.POST.get("step", "")
+    seen = request.POST.get("seen", "")
+    step = request.POST.get("step", "")
     report = workflow.approve(report=report, by=user, seen=seen, step=step)
-    done = (
-        "已审核通过，可以发布。"
-        if report.stage == Stage.APPROVED
-        else "本步已通过，转下一步。"
-    )
-    messages.success(request, done)
+    if report.stage == Stage.APPROVED:
+        messages.success(request, "已审核通过，可以发布。")
+    else:
+        messages.success(request, "本步已通过，转下一步。")
     return redirect("disclosure:review", pk=pk)
 
 
@@ -85,15 +83,11 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     report = get_report(user, pk, to="publish")
     moves.require_stage(report, "publish")
-    files = {
-        key: file.body
-        for key, file in print_files(document.build(report.content)).items()
-    }
-    workflow.publish(
-        report=report,
-        by=user,
-        printed=workflow.Printed(content_hash(report.content), files),
-    )
+    # Printing takes seconds, so it is done before the move locks the report.
+    printed = print_files(document.build(report.content))
+    files = {key: file.body for key, file in printed.items()}
+    frozen = workflow.PrintedReport(content_hash(report.content), files)
+    workflow.publish(report=report, by=user, printed=frozen)
     messages.success(request, "已发布。")
     return redirect("disclosure:report", pk=pk)
 
@@ -101,7 +95,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, report: Report, form: NoteForm, status: int = 200
 ) -> HttpResponse:
-    user, seen = signed_in(request), content_hash(report.content)
+    user = signed_in(request)
+    seen = content_hash(report.content)
     findings = findings_of(report, open_to=_read_by(user))
     answers = answers_to(report, findings)
     trail = trail_of(report, seen)
@@ -115,21 +110,16 @@ def _page(
         "moves": workflow.moves_open_to(user, report, trail),
         "wrote": wrote(user, report),
         "acting_for": _acting_for(user, report, trail),
-        **comments.board(report, user, comments.REVIEW),
+        "remarks": board_of(report, user, "review"),
+        "comment_form": CommentForm(report.edition),
     }
     return render(request, "disclosure/review.html", context, status=status)
 
 
 def _read_by(user: User) -> Container[int]:
     """The agencies whose reports this person reviews; looked up only where a finding asks."""
-    return cast(
-        Container[int],
-        SimpleLazyObject(
-            lambda: frozenset(
-                agencies_for(user, Role.REVIEWER).values_list("pk", flat=True)
-            )
-        ),
-    )
+    lazy = SimpleLazyObject(lambda: agencies_reviewed_by(user))
+    return cast(Container[int], lazy)
 
 
 def _acting_for(user: User, report: Report, trail: Trail) -> User | None:

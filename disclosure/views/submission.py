@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from disclosure.access import get_report
+from disclosure.access import get_report, signed_in
 from disclosure.forms import CorrectionForm, ReasonForm
+from disclosure.forms.posted import messages_of
 from disclosure.models import Report
 from disclosure.review import moves, workflow
 from disclosure.review.findings import findings_of, with_answers
 from disclosure.rules import Finding, Level
-from disclosure.views.people import signed_in
+from disclosure.statutory.editions.spec import Part
 
 
 @login_required
@@ -41,13 +42,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_report(user, pk, to="edit")
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(
-            request,
-            "没有保存："
-            + "".join(
-                str(message) for errors in form.errors.values() for message in errors
-            ),
-        )
+        messages.error(request, "没有保存：" + "".join(messages_of(form)))
         return redirect("disclosure:submit", pk=pk)
     try:
         given = workflow.answer(report=report, by=user, **form.cleaned_data)
@@ -76,11 +71,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_report(user, pk, to="correct")
     form = CorrectionForm(request.POST)
     if not form.is_valid():
-        messages.error(
-            request,
-            "没有开始更正："
-            + "".join(str(m) for errors in form.errors.values() for m in errors),
-        )
+        messages.error(request, "没有开始更正：" + "".join(messages_of(form)))
         return redirect("disclosure:report", pk=pk)
     workflow.correct(report=report, by=user, reason=form.cleaned_data["reason"])
     messages.success(request, "可以更正了。更正经审核、重新发布后，公开页面才会变。")
@@ -111,17 +102,26 @@ def _page(
     unanswered = sum(answer is None for _, answer in queries)
     context = {
         "report": report,
-        "blocking": [
-            (part, here)
-            for part in report.edition.parts
-            if (here := [finding for finding in blocking if finding.part == part.key])
-        ],
+        "blocking": _by_part(report, blocking),
         "blocking_count": len(blocking),
         "queries": queries,
         "unanswered": unanswered,
         "hints": [finding for finding in findings if finding.level is Level.HINT],
-        "ready": not blocking
-        and not unanswered
-        and "submit" in workflow.moves_open_to(signed_in(request), report),
+        "ready": False,
     }
+    if not blocking and not unanswered:
+        moves_now = workflow.moves_open_to(signed_in(request), report)
+        context["ready"] = "submit" in moves_now
     return render(request, "disclosure/submit.html", context, status=status)
+
+
+def _by_part(
+    report: Report, findings: list[Finding]
+) -> list[tuple[Part, list[Finding]]]:
+    """Only the parts in which there are any."""
+    grouped = []
+    for part in report.edition.parts:
+        here = [finding for finding in findings if finding.part == part.key]
+        if here:
+            grouped.append((part, here))
+    return grouped

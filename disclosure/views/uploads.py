@@ -1,99 +1,13 @@
-"""Files that are sent to a page: bounded before they are parsed, and read a few at a time."""
+"""Takes the files of a request, as many and as large as may be."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 
-from disclosure.desk.importing import MAX_DROP, MAX_FILE, MEGABYTE
-
-MOST_BYTES = 60 * MEGABYTE
-"""Of one request with files."""
-FEW_BYTES = 4 * MEGABYTE
-"""Of any other request: what people type."""
-View = TypeVar("View", bound=Callable[..., Any])
-READERS = 2
-"""Files that are read at once in one process; visitors who are not signed in may take all but one."""
-PATIENCE = 20.0
-"""Seconds that somebody who is signed in waits for their turn."""
-
-_turns = threading.BoundedSemaphore(READERS)
-_visitors = threading.BoundedSemaphore(max(READERS - 1, 1))
-
-
-class Busy(Exception):
-    """As many files are being read as may be at once."""
-
-    def __init__(self) -> None:
-        super().__init__("现在正在读的文件较多，请过一两分钟再试。")
-
-
-@contextmanager
-def reading_turn(*, visitor: bool = False) -> Iterator[None]:
-    """A turn to read one file; who is signed in waits a little for it. Raises Busy."""
-    if visitor and not _visitors.acquire(timeout=PATIENCE / 4):
-        raise Busy
-    try:
-        if not _turns.acquire(timeout=PATIENCE):
-            raise Busy
-        try:
-            yield
-        finally:
-            _turns.release()
-    finally:
-        if visitor:
-            _visitors.release()
-
-
-def takes_files(view: View) -> View:
-    """Mark a view to which files are sent: requests to all others are small."""
-    view.takes_files = True  # type: ignore[attr-defined]
-    return view
-
-
-class BoundedRequestMiddleware:
-    """Refuses a request that is too large by its announced length, before anything of it is parsed or stored.
-
-    A body without a length is none for Django, so that nothing larger than was announced is ever read.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> HttpResponse | None:
-        most = MOST_BYTES if getattr(view, "takes_files", False) else FEW_BYTES
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) <= most:
-            return None
-        says = f"一次最多送来 {most // MEGABYTE} MB。请少选几个文件，或者换较小的文件。"
-        return refused(request, says, 413)
-
-
-def refused(request: HttpRequest, says: str, status: int) -> HttpResponse:
-    """A refusal in one sentence: a page, or JSON for a script that asked for it."""
-    if wants_json(request):
-        return JsonResponse({"refusal": says}, status=status)
-    return render(
-        request,
-        "disclosure/unavailable.html",
-        {"message": says, "title": "没有收下"},
-        status=status,
-    )
-
-
-def wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")
+from disclosure.desk.importing import MAX_DROP, MAX_FILE
 
 
 def sent_files(request: HttpRequest, field: str) -> list[UploadedFile[Any]]:

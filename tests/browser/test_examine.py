@@ -24,7 +24,7 @@ FIGURES = {
 def read_in_this_process(monkeypatch, db, request):
     if "published" in request.node.name:
         return
-    monkeypatch.setattr(sandbox, "read_apart", read_here)
+    monkeypatch.setattr(sandbox, "read_in_sandbox", read_here)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ DROP = """([name, text]) => {
 @pytest.fixture(autouse=True)
 def read_in_this_process(monkeypatch, request):
     if "published" not in request.node.name:
-        monkeypatch.setattr(sandbox, "read_apart", read_here)
+        monkeypatch.setattr(sandbox, "read_in_sandbox", read_here)
 
 
 @pytest.fixture

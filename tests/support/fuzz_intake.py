@@ -212,12 +212,12 @@ def member(dice: random.Random, body: bytes, other: Other) -> bytes:
 
 def ask(harmed_file: Harmed) -> Answer:
     """Read it apart, as the site does."""
-    from disclosure.intake.sandbox import read_apart
+    from disclosure.intake.sandbox import read_in_sandbox
     from disclosure.intake.source import IntakeError
 
     started, wrong = time.monotonic(), ""
     try:
-        source, reading = read_apart(
+        source, reading = read_in_sandbox(
             harmed_file.body, harmed_file.name, seconds=SECONDS, megabytes=MEGABYTES
         )
         said = "read"

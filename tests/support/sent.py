@@ -21,7 +21,7 @@ from tests.support.readings import reading_of
 
 
 def read_here(body, name):
-    """A stand-in for `read_apart`: the report of a JSON file, with a source that shows it. Raises IntakeError."""
+    """A stand-in for `read_in_sandbox`: the report of a JSON file, with a source that shows it. Raises IntakeError."""
     try:
         content = load_report(bytes(body))
     except ExchangeError:

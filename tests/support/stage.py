@@ -51,14 +51,16 @@ def release(report: Report, by: User) -> Report:
     return workflow.publish(report=report, by=by, printed=printed(report))
 
 
-def printed(report: Report, **files: bytes) -> workflow.Printed:
+def printed(report: Report, **files: bytes) -> workflow.PrintedReport:
     """Stand-ins for what the printers print of the report as it is."""
     stand_ins = {
         "html": b"<p>printed</p>",
         "pdf": b"%PDF-stand-in",
         "docx": b"PK-stand-in",
     }
-    return workflow.Printed(content_hash(fresh(report).content), files or stand_ins)
+    return workflow.PrintedReport(
+        content_hash(fresh(report).content), files or stand_ins
+    )
 
 
 def fresh(report: Report) -> Report:

@@ -6,20 +6,25 @@ from collections.abc import Iterable, Sequence
 
 from disclosure.intake.reading import PlacedTables
 from disclosure.intake.source import Block, Grid, Paragraph
-from disclosure.intake.tables.layout import (
-    Stretch,
+from disclosure.intake.tables.cell_settling import settle
+from disclosure.intake.tables.data_sheet import is_records, recorded, recorded_edition
+from disclosure.intake.tables.form_names import FormNames, bare, names_of, own_names
+from disclosure.intake.tables.gathering import Gathering
+from disclosure.intake.tables.paragraph_grids import paragraph_stretches
+from disclosure.intake.tables.pictures import pictured
+from disclosure.intake.tables.rows import is_statutory
+from disclosure.intake.tables.stretch_reads import (
+    StretchRead,
+    printed_labels,
+    read_stretch,
+    tidy,
+)
+from disclosure.intake.tables.stretches import (
+    TableStretch,
     cut,
-    from_paragraphs,
     stretches,
     turned,
 )
-from disclosure.intake.tables.names import Names, bare, names_of, own_names
-from disclosure.intake.tables.pictures import pictured
-from disclosure.intake.tables.placing import Read, printed_labels, read_stretch, tidy
-from disclosure.intake.tables.reads import Reads
-from disclosure.intake.tables.records import is_records, recorded, recorded_edition
-from disclosure.intake.tables.rows import is_statutory
-from disclosure.intake.tables.settling import settle
 from disclosure.statutory.editions import EDITIONS, Edition, edition_for
 from disclosure.statutory.printed import TableState
 
@@ -35,13 +40,14 @@ def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
     blocks = [block for block in blocks if not getattr(block, "aside", False)]
     edition, sure = _edition(blocks, year)
     names = names_of(edition)
-    reads = Reads(edition, _read_grids(blocks, names))
+    reads = Gathering(edition, _read_grids(blocks, names))
     for table, row, column, candidate in recorded(blocks, edition):
         reads.add(table, row, column, candidate)
     lost = {table.key for table in edition.tables} - reads.tables
     if lost:
         more = [
-            read_stretch(stretch, names) for stretch in from_paragraphs(blocks, names)
+            read_stretch(stretch, names)
+            for stretch in paragraph_stretches(blocks, names)
         ]
         reads.join([read for read in more if read.tables() & lost], only=lost)
     missing = {table.key for table in edition.tables} - reads.tables
@@ -88,13 +94,13 @@ def _texts(block: Block) -> Iterable[str]:
     return [block.text] if isinstance(block, Paragraph) else []
 
 
-def _read_grids(blocks: Sequence[Block], names: Names) -> list[Read]:
+def _read_grids(blocks: Sequence[Block], names: FormNames) -> list[StretchRead]:
     """Every grid as it lies; where no line of it is known, on its side."""
     plain = [
         block for block in blocks if not (isinstance(block, Grid) and is_records(block))
     ]
-    reads: list[Read] = []
-    here: list[Read] = []
+    reads: list[StretchRead] = []
+    here: list[StretchRead] = []
     for stretch in stretches(plain, names):
         if here and here[-1].stretch.grid is not stretch.grid:
             reads += _on_its_side(here, names)
@@ -103,10 +109,10 @@ def _read_grids(blocks: Sequence[Block], names: Names) -> list[Read]:
     return reads + _on_its_side(here, names)
 
 
-def _on_its_side(here: list[Read], names: Names) -> list[Read]:
+def _on_its_side(here: list[StretchRead], names: FormNames) -> list[StretchRead]:
     if not here or _says_something(here) or here[0].stretch.grid.ragged:
         return here
-    first: Stretch = here[0].stretch
+    first: TableStretch = here[0].stretch
     other = [
         read_stretch(stretch, names)
         for stretch in cut(turned(first.grid), names, first.before)
@@ -114,11 +120,13 @@ def _on_its_side(here: list[Read], names: Names) -> list[Read]:
     return other if _says_something(other) else here
 
 
-def _says_something(reads: Iterable[Read]) -> bool:
+def _says_something(reads: Iterable[StretchRead]) -> bool:
     return any(entry.row and entry.filled for read in reads for entry in read.entries)
 
 
-def _used(blocks: Sequence[Block], reads: Reads, names: Names) -> frozenset[int]:
+def _used(
+    blocks: Sequence[Block], reads: Gathering, names: FormNames
+) -> frozenset[int]:
     used = {
         candidate.where.block
         for some in reads.candidates.values()
@@ -137,13 +145,13 @@ def _used(blocks: Sequence[Block], reads: Reads, names: Names) -> frozenset[int]
     captions = {
         b.where.block
         for b in blocks
-        if isinstance(b, Paragraph) and names.caption(b.text)
+        if isinstance(b, Paragraph) and names.announced(b.text)
     }
     records = {b.where.block for b in blocks if isinstance(b, Grid) and is_records(b)}
     return frozenset(used | captions | records)
 
 
-def _lines_used(read: Read, names: Names) -> range:
+def _lines_used(read: StretchRead, names: FormNames) -> range:
     """Of a run of paragraphs, the lines from the header to the last line of the form: others are text."""
     stretch = read.stretch
     heads = [
@@ -170,7 +178,7 @@ def _states(
     }
 
 
-def _extra(reads: Sequence[Read]) -> Iterable[str]:
+def _extra(reads: Sequence[StretchRead]) -> Iterable[str]:
     """Lines with figures, inside a statutory table, that the edition does not have."""
     for read in reads:
         if read.tables():

@@ -1,4 +1,4 @@
-"""What stands in one cell of a published table: a figure, a figure with a note, a mark, nothing, or no figure at all."""
+"""Reads the text of one cell: a figure, a figure with a note, a mark, nothing, or no figure at all."""
 
 from __future__ import annotations
 
@@ -10,35 +10,75 @@ from disclosure.intake.reading import Why
 from disclosure.statutory.editions.spec import Kind
 from disclosure.statutory.figures import Unreadable, Value, parse_figure
 
-_MARK = re.compile(r"[/\\|\-–—―─~_*.·…×]+|N/?A|无|暂无|没有|不适用|不涉及|空")
-_DIGITS = r"[+-]?\d[\d,]*(?:\.\d+)?"
+_MARK = re.compile(
+    r"""
+    [/\\|\-–—―─~_*.·…×]+        # / · —— · …… · ×
+    | N/?A                       # N/A · NA
+    | 无 | 暂无 | 没有 | 不适用 | 不涉及 | 空
+    """,
+    re.VERBOSE,
+)
+_NUMBER = r"[+-]?\d[\d,]*(?:\.\d+)?"
+_NOTE = r"(?:\(.+\)|[*#※]+)?"
 _COUNTED = re.compile(
-    rf"({_DIGITS})((?:件次|件|条|项|个|次|宗|份|家|部)?)((?:\(.+\)|[*#※]+)?)", re.DOTALL
+    rf"""
+    ({_NUMBER})                                                # 22 · 13,612 · -3
+    ((?:件次 | 件 | 条 | 项 | 个 | 次 | 宗 | 份 | 家 | 部)?)      # 22件
+    ({_NOTE})                                                  # 22(其中修订16件) · 22*
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 _PAID = re.compile(
-    rf"({_DIGITS})(\(?(?:人民币)?万元\)?|)((?:\(.+\)|[*#※]+)?)", re.DOTALL
+    rf"""
+    ({_NUMBER})                       # 59237.2449
+    (\(?(?:人民币)?万元\)?|)           # 7730.28万元 · 7730.28(万元)
+    ({_NOTE})                         # 7730.28(含转办)
+    """,
+    re.DOTALL | re.VERBOSE,
 )
-_YUAN = re.compile(rf"({_DIGITS})\(?元\)?.*")
+_YUAN = re.compile(rf"({_NUMBER})\(?元\)?.*")
+# 减2 · 增5 · ↓3: the 2019 form asks for 本年增/减, and its clerks write the word or draw the arrow.
 _CHANGE = re.compile(r"(增加?|减少?|↑|↓)(\d[\d,]*)(?:件|项|个)?")
-_DATA = re.compile(r"[+\-]?[\d.,]|[=(]?\d|=|[零〇Oo○]$|[增减↑↓]\D{0,1}\d")
+_DATA = re.compile(
+    r"""
+    [+\-]?[\d.,]            # 12 · -3 · .5
+    | [=(]?\d               # (16)
+    | =                     # =SUM(C4:H4): a formula that was copied as text
+    | [零〇Oo○]$            # a nought written as a letter or a word
+    | [增减↑↓]\D{0,1}\d      # 减2 · 增加5
+    """,
+    re.VERBOSE,
+)
+_LABEL = re.compile(
+    r"""
+    \(?\d{1,2}[)、.。,:]+[^\d.,]                 # 1.属于国家秘密 · (2)重复申请
+    | \d{1,2}(?![件条项个次宗份家部万元年月日])
+      [\u3400-\u9fff]{2}                         # 1属于国家秘密, but 22件次 is a figure
+    """,
+    re.VERBOSE,
+)
+_DATE = re.compile(r"\d{4}年")
 _RAISED = str.maketrans(
     dict.fromkeys(
         map(chr, (*range(0x2460, 0x249C), 0xB9, 0xB2, 0xB3, *range(0x2070, 0x208A))),
         "#",
     )
 )
-_AFTER = re.compile(r"^[\d０-９,，.．+＋\-－−\s]+")
-_LABEL = re.compile(
-    r"\(?\d{1,2}[)、.。,:]+[^\d.,]|\d{1,2}(?![件条项个次宗份家部万元年月日])[\u3400-\u9fff]{2}"
-)
+_MINUS = str.maketrans("−﹣‐‑", "----")
+_BLANK = re.compile(r"\s")
+_FIGURE_BEFORE = re.compile(r"^[\d０-９,，.．+＋\-－−\s]+")
 _SPACED = re.compile(r"(?<=[\d+-])\s+(?=\d)")
+# A narrow cell breaks 7730.28 behind its point and 13,612 behind its comma: these are one figure.
 _BROKEN = re.compile(r"(?<=[.,])\s*\n\s*(?=\d)|(?<=\d)\s*\n\s*(?=[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`value` as `parse_figure` gives it; `why` is not "" where it settles nothing; `spaced` where its digits stood
-    apart, so that it could be two figures; `yuan` where it is in 元 where the form asks for 万元."""
+    """What a cell says. `value` is as `parse_figure` gives it; `why` is set where it settles nothing.
+
+    `note`: what stands beside the figure; `spaced`: its digits stand apart, so that it could be two figures; `yuan`:
+    it is in 元 where the form asks for 万元.
+    """
 
     value: Value = None
     why: Why | None = None
@@ -49,60 +89,65 @@ class Figure:
 
 def plain(text: str) -> str:
     """Full-width signs made plain, every kind of minus the same, raised and circled numbers (of footnotes) a #."""
-    return (
-        unicodedata.normalize("NFKC", text.translate(_RAISED))
-        .translate(str.maketrans("−﹣‐‑", "----"))
-        .strip(" \t\r\n\u200b\ufeff")
-    )
+    # NFKC would make 22① a 221, so the numbers of footnotes go first.
+    without_raised = text.translate(_RAISED)
+    normal = unicodedata.normalize("NFKC", without_raised)
+    return normal.translate(_MINUS).strip(" \t\r\n\u200b\ufeff")
 
 
 def is_data(text: str) -> bool:
     """Whether a cell holds what a column of figures holds, nothing and marks too; else it holds words."""
-    letters = re.sub(r"\s", "", plain(text))
-    return (
-        not letters or _MARK.fullmatch(letters) is not None or _is_figure_like(letters)
-    )
+    letters = _BLANK.sub("", plain(text))
+    if not letters or _MARK.fullmatch(letters):
+        return True
+    return _is_figure_like(letters)
 
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds digits that may be a figure."""
-    letters = re.sub(r"\s", "", plain(text))
-    return bool(re.search(r"\d", letters)) and _is_figure_like(letters)
+    letters = _BLANK.sub("", plain(text))
+    has_digit = re.search(r"\d", letters) is not None
+    return has_digit and _is_figure_like(letters)
 
 
 def _is_figure_like(letters: str) -> bool:
-    if _LABEL.match(letters):
-        return False  # 1.属于国家秘密
-    return _DATA.match(letters) is not None and not re.match(r"\d{4}年", letters)
+    if _LABEL.match(letters) or _DATE.match(letters):
+        return False
+    return _DATA.match(letters) is not None
 
 
 def read_cell(text: str, kind: Kind) -> Figure:
     """What a cell says, for a column of this kind."""
     inside = plain(text)
-    letters = re.sub(r"\s", "", inside)
+    letters = _BLANK.sub("", inside)
     if not letters:
         return Figure(why="blank")
     if _MARK.fullmatch(letters):
         return Figure(why="mark")
-    whole = _BROKEN.sub("", inside)
-    spaced = _SPACED.search(whole.partition("(")[0]) is not None
     if kind == "amount" and _YUAN.fullmatch(letters):
         return Figure(why="unknown", yuan=True)
-    if kind == "signed_count" and (change := _CHANGE.fullmatch(letters)):
-        return Figure(
-            parse_figure(("-" if change[1][0] in "减↓" else "") + change[2], kind),
-            note=text.strip(),
-        )
-    return _read(text, letters, kind, spaced)
+    change = _CHANGE.fullmatch(letters) if kind == "signed_count" else None
+    if change is not None:
+        sign = "-" if change[1][0] in "减↓" else ""
+        return Figure(parse_figure(sign + change[2], kind), note=text.strip())
+    return _read_number(text, letters, kind, spaced=_is_spaced(inside))
 
 
-def _read(text: str, letters: str, kind: Kind, spaced: bool) -> Figure:
-    parts = (_PAID if kind == "amount" else _COUNTED).fullmatch(letters)
+def _is_spaced(inside: str) -> bool:
+    """Whether digits stand apart: 1 136, or two figures one under the other. Blanks in a note do not matter."""
+    figure, _, _ = _BROKEN.sub("", inside).partition("(")
+    return _SPACED.search(figure) is not None
+
+
+def _read_number(text: str, letters: str, kind: Kind, *, spaced: bool) -> Figure:
+    pattern = _PAID if kind == "amount" else _COUNTED
+    parts = pattern.fullmatch(letters)
     value = parse_figure(parts[1] if parts else letters, kind)
-    if value is None or isinstance(value, Unreadable):
-        problem = value.problem if isinstance(value, Unreadable) else "not_a_number"
-        return Figure(Unreadable(text, problem), why="unreadable")
-    noted = parts is not None and bool(parts[2] or parts[3])
-    return Figure(
-        value, note=_AFTER.sub("", text.strip()) if noted else "", spaced=spaced
-    )
+    if isinstance(value, Unreadable):
+        return Figure(Unreadable(text, value.problem), why="unreadable")
+    if value is None:
+        return Figure(Unreadable(text, "not_a_number"), why="unreadable")
+    note = ""
+    if parts and (parts[2] or parts[3]):
+        note = _FIGURE_BEFORE.sub("", text.strip())
+    return Figure(value, note=note, spaced=spaced)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from disclosure.intake.source import Block, Grid, Paragraph, Picture
-from disclosure.intake.tables.names import squeezed
+from disclosure.intake.tables.form_names import squeezed
 from disclosure.statutory.editions import Edition
 
 HEADINGS = (

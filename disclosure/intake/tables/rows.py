@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disclosure.intake.source import GridCell
-from disclosure.intake.tables.entries import Entry, RowKey
-from disclosure.intake.tables.names import Names, bare, number_of, squeezed
+from disclosure.intake.tables.figure_lines import FigureLine
+from disclosure.intake.tables.form_names import FormNames, bare, number_of, squeezed
 from disclosure.statutory.editions import Edition
+from disclosure.statutory.places import Place
 
 OTHER_ROWS = ("other_not_corrected", "other_fee_unpaid", "other_remaining")
 SLIP = "行名与格式略有出入，按最接近的一行认定"
 BETWEEN = "行名残缺，按前后两行之间的位置认定"
 
 
-def order_of(edition: Edition) -> dict[RowKey, int]:
+def order_of(edition: Edition) -> dict[Place, int]:
     """Where each row stands in the form."""
-    rows = [(table.key, row.key) for table in edition.tables for row in table.rows]
+    rows = [Place(table.key, row.key) for table in edition.tables for row in table.rows]
     return {row: at for at, row in enumerate(rows)}
 
 
-def resolve(entries: Sequence[Entry], names: Names) -> None:
+def resolve(entries: Sequence[FigureLine], names: FormNames) -> None:
     """Sets `row` where a label says it. Rows known by nothing but arithmetic are left to `arithmetic`."""
     for entry in entries:
         _exactly(entry, names)
@@ -37,7 +38,7 @@ def resolve(entries: Sequence[Entry], names: Names) -> None:
     _once(entries)
 
 
-def _exactly(entry: Entry, names: Names) -> None:
+def _exactly(entry: FigureLine, names: FormNames) -> None:
     if entry.hit and entry.hit.exact and not _is_shared(entry):
         row = names.rows[entry.hit.name]
         if entry.hit.name in names.columns:
@@ -45,7 +46,7 @@ def _exactly(entry: Entry, names: Names) -> None:
         entry.row = row
 
 
-def _is_shared(entry: Entry) -> bool:
+def _is_shared(entry: FigureLine) -> bool:
     """Whether a label reaches over several lines with figures: it does not say which of them is meant."""
     label = entry.label
     if label is None or label.rowspan == 1 or entry.stretch.grid.ragged:
@@ -64,7 +65,9 @@ def _is_shared(entry: Entry) -> bool:
     )
 
 
-def _by_company(entries: Sequence[Entry], at: int, entry: Entry, names: Names) -> None:
+def _by_company(
+    entries: Sequence[FigureLine], at: int, entry: FigureLine, names: FormNames
+) -> None:
     """`3.其他` and `（七）总计`: short words that stand for a row only where the rows around say so."""
     if (
         entry.hit is None
@@ -76,27 +79,29 @@ def _by_company(entries: Sequence[Entry], at: int, entry: Entry, names: Names) -
     row = names.rows[entry.hit.name]
     above = next((e.row for e in reversed(entries[:at]) if e.row), None)
     below = next((e.row for e in entries[at + 1 :] if e.row), None)
-    if row[1] == "outcome_total":
+    if row.row == "outcome_total":
         late = (
             above is not None
-            and above[0] == "requests"
-            and above[1].startswith(("other", "unprocessed"))
+            and above.table == "requests"
+            and above.row.startswith(("other", "unprocessed"))
         )
         known = (
             number_of(entry.text) == "七"
-            or (below or ("", ""))[1] == "carried_out"
+            or (below is not None and below.row == "carried_out")
             or late
         )
     else:
         inside = any(bare(cell.text) in names.old_rows for cell in _brackets(entry))
-        follows = above is not None and above[1] in OTHER_ROWS[:2]
-        ends = number_of(entry.text) == "3" and below == ("requests", "outcome_total")
+        follows = above is not None and above.row in OTHER_ROWS[:2]
+        ends = number_of(entry.text) == "3" and below == Place(
+            "requests", "outcome_total"
+        )
         known = inside or follows or ends
     if known:
         entry.row = row
 
 
-def _brackets(entry: Entry) -> list[GridCell]:
+def _brackets(entry: FigureLine) -> list[GridCell]:
     """The cells left of an entry's label: those that begin in its line, and those that reach over it."""
     reached = [
         entry.stretch.covered.get((entry.y, x))
@@ -105,21 +110,21 @@ def _brackets(entry: Entry) -> list[GridCell]:
     return [cell for cell in (*entry.labels[:-1], *reached) if cell is not None]
 
 
-def _old_row(entries: Sequence[Entry], names: Names) -> None:
+def _old_row(entries: Sequence[FigureLine], names: FormNames) -> None:
     """A single line （六）其他处理 with figures, where none of the rows stand that this edition has in its place."""
     old = [
         e
         for e in entries
         if bare(e.text) in names.old_rows and e.filled and not _is_shared(e)
     ]
-    if len(old) == 1 and not any(e.row and e.row[1] in OTHER_ROWS for e in entries):
+    if len(old) == 1 and not any(e.row and e.row.row in OTHER_ROWS for e in entries):
         at = entries.index(old[0])
         follows = entries[at + 1 : at + 2]
         old[0].old = not follows or bool(follows[0].text)
 
 
 def _with_slip(
-    entries: Sequence[Entry], at: int, row: RowKey, order: dict[RowKey, int]
+    entries: Sequence[FigureLine], at: int, row: Place, order: dict[Place, int]
 ) -> None:
     entry = entries[at]
     above = next((order[e.row] for e in reversed(entries[:at]) if e.row), None)
@@ -136,7 +141,7 @@ def _with_slip(
         entry.row, entry.because, entry.fair = row, BETWEEN, BETWEEN
 
 
-def _once(entries: Sequence[Entry]) -> None:
+def _once(entries: Sequence[FigureLine]) -> None:
     """Of two entries with a slip that come to the same row, neither is it."""
     for entry in entries:
         if not entry.because:

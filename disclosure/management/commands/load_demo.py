@@ -125,7 +125,9 @@ def _publish(report: Report, people: dict[str, User], office: str) -> None:
         key: file.body
         for key, file in print_files(document.build(report.content)).items()
     }
-    workflow.publish(report=report, by=leader, printed=workflow.Printed(seen, files))
+    workflow.publish(
+        report=report, by=leader, printed=workflow.PrintedReport(seen, files)
+    )
 
 
 def _accounts(password: str) -> str:

@@ -58,7 +58,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LevelGroup:
     """The notes of one level."""
 
     level: Level
@@ -75,10 +75,10 @@ def number(
     )
 
 
-def by_level(notes: Sequence[Note]) -> tuple[Group, ...]:
+def by_level(notes: Sequence[Note]) -> tuple[LevelGroup, ...]:
     """Levels that nothing was found at are left out."""
     groups = (
-        Group(level, tuple(note for note in notes if note.finding.level is level))
+        LevelGroup(level, tuple(note for note in notes if note.finding.level is level))
         for level in Level
     )
     return tuple(group for group in groups if group.notes)

@@ -1,4 +1,4 @@
-"""What a file leaves open, put together so that people can read it: a blank column is one line, not nineteen. No HTML."""
+"""Puts together what a file leaves open, so that people can read it: a blank column is one line, not nineteen. No HTML."""
 
 from __future__ import annotations
 
@@ -58,49 +58,46 @@ def open_lines(reading: Reading) -> tuple[OpenLine, ...]:
 
 def doubt_lines(reading: Reading) -> tuple[DoubtLine, ...]:
     """What fits but is not sure; many places for the same reason in one table are one line."""
-    groups: dict[tuple[str, str, str], list[OpenLine]] = {}
+    groups: dict[tuple[str, str, str], list[Place]] = {}
     for place, found in reading.found.items():
         if not found.sure:
-            line = OpenLine(
-                place.name(reading.edition),
-                "",
-                "",
-                found.raw,
-                where_text(found.where, reading.format),
-                f"#{place.anchor}" if place.anchor else "",
-            )
-            groups.setdefault((place.table, place.passage, found.because), []).append(
-                line
-            )
-    return tuple(
-        DoubtLine(
-            lines[0].label + (f"等 {len(lines)} 处" if len(lines) > 1 else ""),
-            because,
-            lines[0].where,
-            lines[0].href,
+            reason = (place.table, place.passage, found.because)
+            groups.setdefault(reason, []).append(place)
+
+    lines = []
+    for (_, _, because), places in groups.items():
+        first = places[0]
+        more = f"等 {len(places)} 处" if len(places) > 1 else ""
+        line = DoubtLine(
+            label=first.name(reading.edition) + more,
+            because=because,
+            where=where_text(reading.found[first].where, reading.format),
+            href=_href(first),
         )
-        for (_, _, because), lines in groups.items()
-    )
+        lines.append(line)
+    return tuple(lines)
+
+
+def _href(place: Place) -> str:
+    """Where in the paper a place is; "" for the whole report."""
+    return f"#{place.anchor}" if place.anchor else ""
 
 
 def where_text(where: Where | None, kind: FormatKey) -> str:
     """`第 3 页，第 5 行第 4 格`; "" where it is nowhere."""
     if where is None:
         return ""
-    sheets = kind in ("xlsx", "xls", "ods")
     parts = []
     if where.page:
-        parts.append(f"第 {where.page} 张工作表" if sheets else f"第 {where.page} 页")
+        is_workbook = kind in ("xlsx", "xls", "ods")
+        parts.append(f"第 {where.page} {'张工作表' if is_workbook else '页'}")
     elif where.block:
-        parts.append(
-            f"文件中第 {where.block} 段"
-            if not where.row
-            else f"文件中第 {where.block} 段处的表"
-        )
+        # Word and web pages have no pages: their paragraphs are counted.
+        table = "处的表" if where.row else ""
+        parts.append(f"文件中第 {where.block} 段{table}")
     if where.row:
-        parts.append(
-            f"第 {where.row} 行" + (f"第 {where.cell} 格" if where.cell else "")
-        )
+        cell = f"第 {where.cell} 格" if where.cell else ""
+        parts.append(f"第 {where.row} 行{cell}")
     return "，".join(parts)
 
 
@@ -122,42 +119,45 @@ def _columns_and_lines(group: list[Open]) -> Iterator[list[Open]]:
     runs: dict[tuple[str, str], list[Open]] = {}
     for entry in group:
         column, row = entry.place.column, entry.place.row
+        # A cell counts with its column where more of that is open than of its line.
         upright = columns[column] > FEW and columns[column] >= lines[row]
         name = ("column", column) if upright else ("row", row)
         runs.setdefault(name, []).append(entry)
+
     for run in runs.values():
         if len(run) > FEW:
             yield run
         else:
-            yield from ([entry] for entry in run)
+            for entry in run:
+                yield [entry]
 
 
 def _line(group: list[Open], reading: Reading) -> OpenLine:
     first = group[0]
-    raw = first.raw if all(entry.raw == first.raw for entry in group) else ""
-    label = (
-        first.place.name(reading.edition)
-        if len(group) == 1
-        else _many(group, reading.edition)
-    )
+    alone = len(group) == 1
+    edition = reading.edition
+    same = all(entry.raw == first.raw for entry in group)
     return OpenLine(
-        label,
-        WHY[first.why],
-        first.message if len(group) == 1 else "",
-        raw.strip(),
-        where_text(first.where, reading.format),
-        f"#{first.place.anchor}" if first.place.anchor else "",
-        tuple(entry.place for entry in group),
-        first.where,
+        label=first.place.name(edition) if alone else _many(group, edition),
+        why=WHY[first.why],
+        message=first.message if alone else "",
+        raw=first.raw.strip() if same else "",
+        where=where_text(first.where, reading.format),
+        href=_href(first.place),
+        places=tuple(entry.place for entry in group),
+        at=first.where,
     )
 
 
 def _many(group: list[Open], edition: Edition) -> str:
-    place, table = group[0].place, edition.table(group[0].place.table)
-    if len({entry.place.column for entry in group}) == 1:
+    """`表三「自然人」列 19 格`, `表四 12 格`."""
+    place = group[0].place
+    table = edition.table(place.table)
+    columns = {entry.place.column for entry in group}
+    line = table.row_label(place.row)
+    name = ""
+    if len(columns) == 1:
         name = f"「{table.column_label(place.column)}」列"
-    else:
-        name = (
-            f"「{table.row_label(place.row)}」行" if table.row_label(place.row) else ""
-        )
+    elif line:
+        name = f"「{line}」行"
     return f"{edition.table_name(place.table)}{name} {len(group)} 格"

@@ -1,4 +1,4 @@
-"""The report as it was read, with every note at its cell or words: for the screen, and for A4. Does no arithmetic."""
+"""Writes the report as it was read, with every note at its cell or words: for the screen, and for A4. No arithmetic."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
+from typing import TypeGuard
 
 from disclosure.intake.reading import Reading
 from disclosure.outputs import document, fitting, markup
@@ -16,6 +17,7 @@ from disclosure.outputs.html import breakable
 from disclosure.outputs.marks import places
 from disclosure.outputs.paper import upright_words
 from disclosure.outputs.passages import Heading, Paragraph, passage_of
+from disclosure.statutory.editions import Table
 from disclosure.statutory.figures import format_figure
 from disclosure.statutory.grid import Slot
 from disclosure.statutory.places import Place
@@ -30,26 +32,16 @@ class Paper:
     """One report on one sheet. `top` is the level of its title; `upright` sets vertical words for a printer of ours."""
 
     def __init__(self, reading: Reading, *, top: int, upright: bool = False) -> None:
-        self.reading, self.content, self.top, self.upright = (
-            reading,
-            reading.content(),
-            top,
-            upright,
-        )
+        self.reading = reading
+        self.content = reading.content()
+        self.top = top
+        self.upright = upright
         built = document.build(self.content)
         blocks = tuple(block for block in map(self._as_printed, built.blocks) if block)
         self.document = Document(reading.title or NAMELESS, blocks, self.content)
-        tables = (block for block in blocks if isinstance(block, Tables))
-        self.long = {
-            b.key
-            for b in tables
-            if any(len(t.grid.body) > fitting.FEW_LINES for t in b.tables)
-        }
+        self.long = {block.key for block in blocks if _is_long(block)}
         self.open = {entry.place: entry.raw.strip() for entry in reading.open}
-        self.messages: dict[str, list[str]] = {}
-        for entry in reading.open:
-            if entry.place.passage:
-                self.messages.setdefault(entry.place.passage, []).append(entry.message)
+        self.messages = _messages(reading)
         self.notes: Sequence[Note] = ()
 
     @property
@@ -133,7 +125,9 @@ class Paper:
         ]
         return f'<div id="{place}">' + "".join(made) + "</div>"
 
-    def _line(self, block: Heading | Paragraph, marked: Sequence[words.Stretch]) -> str:
+    def _line(
+        self, block: Heading | Paragraph, marked: Sequence[words.MarkedWords]
+    ) -> str:
         numerals = {stretch.note.number: numeral(stretch.note) for stretch in marked}
         if isinstance(block, Heading):
             tag = self.outline.tag(block.level)
@@ -157,25 +151,25 @@ class Paper:
     # ── Tables ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _tables(self, block: Tables) -> str:
         part = self.content.edition.part(block.key)
-        tables = "\n".join(self._table(block, filled) for filled in block.tables)
-        name = escape(f"{block.name} {block.heading}")
-        region = f'<div class="tables" role="region" aria-label="{name}" tabindex="0">\n{tables}\n</div>'
-        lost = [table for table in part.tables if self._lost(table.key)]
-        gone = "".join(
-            f'<p class="lost">{escape(self.content.edition.table_name(table.key))}：{self._lost(table.key)}</p>'
-            for table in lost
-        )
         here = {table.key for table in part.tables}
+        region = self._region(block) if block.tables else ""
+        lost = "".join(self._lost_table(table) for table in part.tables)
+
         cells = tuple(f"c-{key}-" for key in here)
         notes = [
             note for note in self.notes if note.at and note.at[0].startswith(cells)
         ]
-        return (
-            (region if tables else "")
-            + gone
-            + self._differences(here)
-            + self._beside(notes)
-        )
+        return region + lost + self._differences(here) + self._beside(notes)
+
+    def _region(self, block: Tables) -> str:
+        tables = "\n".join(self._table(block, filled) for filled in block.tables)
+        name = escape(f"{block.name} {block.heading}")
+        return f'<div class="tables" role="region" aria-label="{name}" tabindex="0">\n{tables}\n</div>'
+
+    def _lost_table(self, table: Table) -> str:
+        why = self._lost(table.key)
+        name = escape(self.content.edition.table_name(table.key))
+        return f'<p class="lost">{name}：{why}</p>' if why else ""
 
     def _table(self, block: Tables, filled: Filled) -> str:
         caption = (
@@ -201,33 +195,27 @@ class Paper:
     def _cell(self, filled: Filled, slot: Slot) -> str:
         name = Place(filled.key, slot.row, slot.column).anchor
         notes = self.at.get(name, ())
-        kinds = [f"has-{note.finding.level.value}" for note in notes[:1]]
-        said, state = (
-            self._total(filled, slot) if slot.total else self._entered(filled, slot)
-        )
-        numerals = "".join(
-            numeral(note)
-            for note in notes
-            if len(note.finding.cells) <= MANY or note.at[0] == name
-        )
-        classes = " ".join((*state, *kinds))
-        look = f' class="{classes}"' if classes else ""
-        return f'<td id="{name}"{look}>{said}{f"<span class=nums>{numerals}</span>" if numerals else ""}</td>'
+        write = self._total if slot.total else self._entered
+        said, classes = write(filled, slot)
+        # Findings come gravest first: the cell has the colour of the first.
+        if notes:
+            classes.append(f"has-{notes[0].finding.level.value}")
+        look = f' class="{" ".join(classes)}"' if classes else ""
+
+        numerals = "".join(numeral(note) for note in notes if _is_numbered(note, name))
+        if numerals:
+            said += f"<span class=nums>{numerals}</span>"
+        return f'<td id="{name}"{look}>{said}</td>'
 
     def _total(self, filled: Filled, slot: Slot) -> tuple[str, list[str]]:
         """The total as printed; what it should be stands under one that is wrong, in brackets where none is printed."""
         computed = filled.text(slot)
-        stated = self.reading.stated.get(filled.key, {})
-        if (slot.row, slot.column) not in stated or stated[
-            slot.row, slot.column
-        ] is None:
-            silent = not computed or self.reading.format == "json"
-            return (
-                (escape(computed), [])
-                if silent
-                else (f"<i>（{escape(computed)}）</i>", ["unstated"])
-            )
-        printed = stated[slot.row, slot.column]
+        printed = self.reading.stated.get(filled.key, {}).get((slot.row, slot.column))
+        if printed is None:
+            # A file of ours need not state its totals.
+            if not computed or self.reading.format == "json":
+                return escape(computed), []
+            return f"<i>（{escape(computed)}）</i>", ["unstated"]
         if printed == filled.values[slot.row, slot.column] or not computed:
             return escape(format_figure(printed)), []
         return (
@@ -248,25 +236,56 @@ class Paper:
 
     def _differences(self, tables: set[str]) -> str:
         """Labels that are not the form's, and lines that the form does not have."""
-        edition = self.content.edition
+        edition, printed = self.content.edition, self.reading.printed
         said = []
-        for place, printed in self.reading.printed.labels.items():
+        for place, label in printed.labels.items():
             table, _, key = place.partition(".")
             if table in tables:
-                form = edition.table(table)
-                rows = {row.key: row.official for row in form.rows} | {
-                    group.key: group.official for group in form.groups
-                }
-                official = rows.get(key) or next(
-                    (c.label for c in form.columns if c.key == key), key
-                )
-                said.append(f"「{printed}」，格式中为「{official}」")
-        lines = [f"文件中的名称与格式不同：{'；'.join(said)}。"] if said else []
-        if "requests" in tables and self.reading.printed.extra:
-            lines.append(
-                f"文件中另有格式没有的行：{'；'.join(self.reading.printed.extra)}。"
-            )
+                official = _official_label(edition.table(table), key)
+                said.append(f"「{label}」，格式中为「{official}」")
+
+        lines = []
+        if said:
+            lines.append(f"文件中的名称与格式不同：{'；'.join(said)}。")
+        # Lines that the form does not have are looked for in table three alone.
+        if edition.table_as("requests").key in tables and printed.extra:
+            lines.append(f"文件中另有格式没有的行：{'；'.join(printed.extra)}。")
         return "".join(f'<p class="differs">{escape(line)}</p>' for line in lines)
+
+
+def _is_numbered(note: Note, cell: str) -> bool:
+    """Whether a cell shows the number of a note: of one on many cells the first alone does."""
+    return len(note.finding.cells) <= MANY or note.at[0] == cell
+
+
+def _is_long(block: document.Block) -> TypeGuard[Tables]:
+    """Whether the tables of a part begin a page of their own."""
+    if not isinstance(block, Tables):
+        return False
+    return any(len(table.grid.body) > fitting.FEW_LINES for table in block.tables)
+
+
+def _messages(reading: Reading) -> dict[str, list[str]]:
+    """{passage: why nothing was read there for certain}."""
+    messages: dict[str, list[str]] = {}
+    for entry in reading.open:
+        if entry.place.passage:
+            messages.setdefault(entry.place.passage, []).append(entry.message)
+    return messages
+
+
+def _official_label(form: Table, key: str) -> str:
+    """The form's own label of a line, a bracket or a column."""
+    for row in form.rows:
+        if row.key == key and row.official:
+            return row.official
+    for group in form.groups:
+        if group.key == key:
+            return group.official
+    for column in form.columns:
+        if column.key == key:
+            return column.label
+    return key
 
 
 def numeral(note: Note) -> str:

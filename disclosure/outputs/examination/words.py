@@ -16,7 +16,7 @@ from disclosure.outputs.passages import Heading, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MarkedWords:
     """Characters `start` to `end` of a block (its lead and text as one), marked by a note."""
 
     start: int
@@ -35,72 +35,102 @@ def stretches(
     heading: str,
     text: str,
     notes: Sequence[Note],
-) -> Mapping[int, tuple[Stretch, ...]]:
+) -> Mapping[int, tuple[MarkedWords, ...]]:
     """{number of the block: what is marked in it}. `heading` and `text` are the passage's own, before printing."""
-    starts: list[int] = []
-    letters: list[list[int]] = []
-    total = 0
-    for block in blocks:
-        starts.append(total)
-        letters.append(
-            [at for at, letter in enumerate(whole_text(block)) if not letter.isspace()]
-        )
-        total += len(letters[-1])
-    found: dict[int, list[Stretch]] = {}
-    above = _bare(heading)
+    lettered = _lettered(blocks)
+    found: dict[int, list[MarkedWords]] = {}
+
     for note in notes:
         words = note.finding.words
         if words is None:
             continue
-        base, source = (0, heading) if words.in_heading else (above, text)
-        begin, end = (
-            base + _bare(source[: words.start]),
-            base + _bare(source[: words.end]),
-        )
-        touched = [
-            at
-            for at, start in enumerate(starts)
-            if start < end and begin < start + len(letters[at])
-        ]
+
+        # The heading is printed above the text: letters of the text are counted on from its own.
+        before, source = (0, heading) if words.in_heading else (_bare(heading), text)
+        begin = before + _bare(source[: words.start])
+        end = before + _bare(source[: words.end])
+        touched = [at for at, block in enumerate(lettered) if block.touches(begin, end)]
         for at in touched:
-            inside = letters[at][max(begin - starts[at], 0) : end - starts[at]]
-            stretch = Stretch(
-                inside[0], inside[-1] + 1, note, at == touched[0], at == touched[-1]
+            inside = lettered[at].between(begin, end)
+            stretch = MarkedWords(
+                start=inside[0],
+                end=inside[-1] + 1,
+                note=note,
+                first=at == touched[0],
+                last=at == touched[-1],
             )
             found.setdefault(at, []).append(stretch)
+
     return {at: tuple(run) for at, run in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class LetteredBlock:
+    """Where the letters of a block stand in it, blanks left out; `start` is how many letters stand in blocks before."""
+
+    start: int
+    letters: tuple[int, ...]
+
+    def touches(self, begin: int, end: int) -> bool:
+        """Whether some of the passage's letters `begin` to `end` are of this block."""
+        return self.start < end and begin < self.start + len(self.letters)
+
+    def between(self, begin: int, end: int) -> tuple[int, ...]:
+        return self.letters[max(begin - self.start, 0) : end - self.start]
+
+
+def _lettered(blocks: Sequence[Heading | Paragraph]) -> list[LetteredBlock]:
+    lettered, total = [], 0
+    for block in blocks:
+        text = whole_text(block)
+        letters = [at for at, letter in enumerate(text) if not letter.isspace()]
+        lettered.append(LetteredBlock(total, tuple(letters)))
+        total += len(letters)
+    return lettered
+
+
 def write(
-    text: str, offset: int, marked: Sequence[Stretch], numeral: Mapping[int, str]
+    text: str, offset: int, marked: Sequence[MarkedWords], numeral: Mapping[int, str]
 ) -> str:
     """Part of a block's text as HTML, `offset` characters into the block; `numeral` is what stands after marked words."""
-    edges = {0, len(text)}
-    for stretch in marked:
-        edges.update(
-            edge - offset
-            for edge in (stretch.start, stretch.end)
-            if 0 < edge - offset < len(text)
-        )
     made: list[str] = []
-    cuts = sorted(edges)
-    for start, end in pairwise(cuts):
+    for start, end in pairwise(_cuts(len(text), offset, marked)):
         over = [
-            s for s in marked if s.start - offset <= start and end <= s.end - offset
+            stretch
+            for stretch in marked
+            if stretch.start - offset <= start and end <= stretch.end - offset
         ]
-        piece = escape(text[start:end])
-        if over:
-            begun = [s for s in over if s.first and s.start - offset == start]
-            names = "".join(f'<span id="w-{s.note.number}"></span>' for s in begun)
-            kinds = " ".join(
-                dict.fromkeys(f"word-{s.note.finding.level.value}" for s in over)
-            )
-            piece = f'{names}<mark class="word {kinds}">{piece}</mark>'
-        made.append(piece)
-        made.extend(
-            numeral[s.note.number] for s in over if s.last and s.end - offset == end
-        )
+        made.append(_piece(text[start:end], start + offset, over))
+
+        for stretch in over:
+            if stretch.last and stretch.end == end + offset:
+                made.append(numeral[stretch.note.number])
+
     return "".join(made)
+
+
+def _cuts(length: int, offset: int, marked: Sequence[MarkedWords]) -> list[int]:
+    """Where the text is cut so that every piece lies wholly in a stretch or wholly outside: stretches may overlap."""
+    cuts = {0, length}
+    for stretch in marked:
+        for edge in (stretch.start - offset, stretch.end - offset):
+            if 0 < edge < length:
+                cuts.add(edge)
+    return sorted(cuts)
+
+
+def _piece(text: str, start: int, over: Sequence[MarkedWords]) -> str:
+    """A piece with the stretches that lie over it; where one begins, the list's link leads to it."""
+    piece = escape(text)
+    if not over:
+        return piece
+    names = "".join(
+        f'<span id="w-{stretch.note.number}"></span>'
+        for stretch in over
+        if stretch.first and stretch.start == start
+    )
+    kinds = dict.fromkeys(f"word-{each.note.finding.level.value}" for each in over)
+    return f'{names}<mark class="word {" ".join(kinds)}">{piece}</mark>'
 
 
 def _bare(text: str) -> int:

@@ -14,9 +14,8 @@ __all__ = ["EDITIONS", "FIRST_YEAR", "Edition", "Table", "edition_for"]
 
 def edition_for(year: int) -> Edition:
     """The edition in force for a report year. Raises ValueError before the first edition."""
-    for edition in EDITIONS.values():
-        if edition.first_year <= year and (
-            edition.last_year is None or year <= edition.last_year
-        ):
-            return edition
+    begun = [edition for edition in EDITIONS.values() if edition.first_year <= year]
+    if begun:
+        # An edition is in force until the next one begins, also where its own module does not know of that one yet.
+        return max(begun, key=lambda edition: edition.first_year)
     raise ValueError(f"{year} 年没有可用的报告格式：最早的格式适用于 {FIRST_YEAR} 年。")

@@ -1,8 +1,18 @@
-"""An edition as plain JSON data: the shape of the published edition files, for the browser and for tests."""
+"""Turns an edition into plain JSON data, the shape of the published edition files: for the browser and for tests."""
 
 from typing import Any
 
-from disclosure.statutory.editions.spec import Column, Edition, Part, Table
+from disclosure.statutory.editions.spec import (
+    Band,
+    Check,
+    Column,
+    Edition,
+    Group,
+    Part,
+    PassageSlot,
+    Row,
+    Table,
+)
 
 
 def edition_data(edition: Edition) -> dict[str, Any]:
@@ -25,36 +35,57 @@ def table_data(table: Table) -> dict[str, Any]:
         data["corner"] = table.corner
     data["columns"] = [_column_data(column) for column in table.columns]
     if table.header:
-        data["header"] = [
-            [{"label": b.label, "columns": list(b.columns)} for b in line]
-            for line in table.header
-        ]
+        data["header"] = [_header_line_data(line) for line in table.header]
     if table.groups:
-        data["groups"] = [
-            {"key": g.key, "number": g.number, "label": g.label, "parent": g.parent}
-            for g in table.groups
-        ]
-    data["rows"] = [
-        {"key": r.key, "number": r.number, "label": r.label, "group": r.group}
-        for r in table.rows
-    ]
-    data["totals"] = [
-        {"row": t.row, "is_sum_of_rows": list(t.rows)} for t in table.row_totals
-    ] + [
-        {"column": t.column, "is_sum_of_columns": list(t.columns)}
-        for t in table.column_totals
-    ]
-    data["checks"] = [
-        {
-            "code": c.code,
-            "each": c.each,
-            "left": list(c.left),
-            "right": list(c.right),
-            "text": c.text,
-        }
-        for c in table.checks
-    ]
+        data["groups"] = [_group_data(group) for group in table.groups]
+    data["rows"] = [_row_data(row) for row in table.rows]
+    data["totals"] = _totals_data(table)
+    data["checks"] = [_check_data(check) for check in table.checks]
     return data
+
+
+def _header_line_data(line: tuple[Band, ...]) -> list[dict[str, Any]]:
+    return [{"label": band.label, "columns": list(band.columns)} for band in line]
+
+
+def _group_data(group: Group) -> dict[str, Any]:
+    return {
+        "key": group.key,
+        "number": group.number,
+        "label": group.label,
+        "parent": group.parent,
+    }
+
+
+def _row_data(row: Row) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "number": row.number,
+        "label": row.label,
+        "group": row.group,
+    }
+
+
+def _totals_data(table: Table) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = [
+        {"row": total.row, "is_sum_of_rows": list(total.rows)}
+        for total in table.row_totals
+    ]
+    columns = [
+        {"column": total.column, "is_sum_of_columns": list(total.columns)}
+        for total in table.column_totals
+    ]
+    return lines + columns
+
+
+def _check_data(check: Check) -> dict[str, Any]:
+    return {
+        "code": check.code,
+        "each": check.each,
+        "left": list(check.left),
+        "right": list(check.right),
+        "text": check.text,
+    }
 
 
 def _column_data(column: Column) -> dict[str, Any]:
@@ -66,12 +97,14 @@ def _column_data(column: Column) -> dict[str, Any]:
     return data
 
 
+def _passage_data(slot: PassageSlot) -> dict[str, str]:
+    return {"key": slot.key, "number": slot.number, "label": slot.label}
+
+
 def _part_data(part: Part) -> dict[str, Any]:
     data: dict[str, Any] = {"number": part.number, "key": part.key, "label": part.label}
     if part.passages:
-        data["passages"] = [
-            {"key": p.key, "number": p.number, "label": p.label} for p in part.passages
-        ]
+        data["passages"] = [_passage_data(slot) for slot in part.passages]
     if part.tables:
         data["tables"] = [table_data(table) for table in part.tables]
     return data

@@ -156,46 +156,48 @@ class Table:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "role", self.role or self.key)
-        columns, rows = [c.key for c in self.columns], [r.key for r in self.rows]
-        groups = [g.key for g in self.groups]
-        for parts, what in ((self.columns, "columns"), (self.rows, "rows")):
+        self._check_names()
+        self._check_brackets()
+        self._check_sums()
+
+    def _check_names(self) -> None:
+        for parts, what in (
+            (self.columns, "columns"),
+            (self.rows, "rows"),
+            (self.groups, "groups"),
+        ):
+            _unique([part.key for part in parts], f"{self.key} {what}")
             _unique([part.role for part in parts], f"{self.key} roles of {what}")
-        for keys, what in ((columns, "columns"), (rows, "rows"), (groups, "groups")):
-            _unique(keys, f"{self.key} {what}")
+
+    def _check_brackets(self) -> None:
+        groups = {group.key for group in self.groups}
         for row in self.rows:
-            _require(
-                row.group is None or row.group in groups,
-                f"{self.key}.{row.key}: unknown group {row.group}",
-            )
+            known = row.group is None or row.group in groups
+            _require(known, f"{self.key}.{row.key}: unknown group {row.group}")
         for group in self.groups:
-            _require(
-                group.parent is None or group.parent in groups,
-                f"{self.key}: unknown parent {group.parent}",
-            )
-        for band in (band for line in self.header for band in line):
-            _require(
-                set(band.columns) <= set(columns),
-                f"{self.key}: header names unknown columns {band.columns}",
-            )
+            known = group.parent is None or group.parent in groups
+            _require(known, f"{self.key}: unknown parent {group.parent}")
+        for line in self.header:
+            for band in line:
+                known = set(band.columns) <= self._columns.keys()
+                message = f"{self.key}: header names unknown columns {band.columns}"
+                _require(known, message)
+
+    def _check_sums(self) -> None:
+        rows, columns = self._rows.keys(), self._columns.keys()
         for total in self.row_totals:
-            _require(
-                {total.row, *total.rows} <= set(rows) and total.row not in total.rows,
-                f"{self.key}.{total.row}",
-            )
+            where = f"{self.key}.{total.row}"
+            _require({total.row, *total.rows} <= rows, f"{where}: unknown row")
+            _require(total.row not in total.rows, f"{where}: a total of itself")
         for sum_ in self.column_totals:
+            where = f"{self.key}.{sum_.column}"
             _require(
-                {sum_.column, *sum_.columns} <= set(columns),
-                f"{self.key}.{sum_.column}: unknown column",
+                {sum_.column, *sum_.columns} <= columns, f"{where}: unknown column"
             )
-            _require(
-                sum_.column not in sum_.columns,
-                f"{self.key}.{sum_.column}: a total of itself",
-            )
+            _require(sum_.column not in sum_.columns, f"{where}: a total of itself")
         for check in self.checks:
-            _require(
-                {*check.left, *check.right} <= set(rows),
-                f"{self.key} {check.code}: unknown rows",
-            )
+            known = {*check.left, *check.right} <= rows
+            _require(known, f"{self.key} {check.code}: unknown rows")
 
     @cached_property
     def _rows(self) -> dict[str, Row]:
@@ -301,10 +303,21 @@ class Table:
     def column_label(self, key: str) -> str:
         """The label with the bands above it where the label alone is ambiguous: `复议后起诉·总计`."""
         label = self.column(key).label
-        if sum(column.label == label for column in self.columns) == 1:
+        alike = [column for column in self.columns if column.label == label]
+        band = self._band_over(key)
+        # Table four says 总计 three times: only the band tells which.
+        if len(alike) == 1 or band is None:
             return label
-        bands = [band for line in self.header for band in line if key in band.columns]
-        return f"{bands[-1].label}·{label}" if bands else label
+        return f"{band.label}·{label}"
+
+    def _band_over(self, key: str) -> Band | None:
+        """The lowest header band over a column."""
+        lowest: Band | None = None
+        for line in self.header:
+            for band in line:
+                if key in band.columns:
+                    lowest = band
+        return lowest
 
     def row_label(self, key: str) -> str:
         """Brackets and line as one reads them: `（三）不予公开 1.属于国家秘密`."""
@@ -375,16 +388,16 @@ class Edition:
 
     def __post_init__(self) -> None:
         for number, part in enumerate(self.parts, start=1):
-            _require(
-                part.number == f"{NUMERALS[number]}、",
-                f"{self.key}: part {part.key} is out of order",
-            )
-        _unique([part.key for part in self.parts], f"{self.key} parts")
-        _unique([table.key for table in self.tables], f"{self.key} tables")
-        _unique([slot.key for slot in self.passages], f"{self.key} passages")
-        _unique([part.role for part in self.parts], f"{self.key} roles of parts")
-        _unique([table.role for table in self.tables], f"{self.key} roles of tables")
-        _unique([slot.role for slot in self.passages], f"{self.key} roles of passages")
+            expected = f"{NUMERALS[number]}、"
+            message = f"{self.key}: part {part.key} is out of order"
+            _require(part.number == expected, message)
+        for things, what in (
+            (self.parts, "parts"),
+            (self.tables, "tables"),
+            (self.passages, "passages"),
+        ):
+            _unique([thing.key for thing in things], f"{self.key} {what}")
+            _unique([thing.role for thing in things], f"{self.key} roles of {what}")
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

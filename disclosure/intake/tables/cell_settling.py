@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from disclosure.intake.reading import Found, Open, Why
-from disclosure.intake.tables.placing import Candidate
+from disclosure.intake.tables.stretch_reads import Candidate
 from disclosure.statutory.editions import Edition
 from disclosure.statutory.figures import CellKey, Unreadable, Value
 from disclosure.statutory.places import Place

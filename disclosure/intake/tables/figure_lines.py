@@ -9,30 +9,30 @@ from itertools import pairwise
 
 from disclosure.intake.source import GridCell
 from disclosure.intake.tables.cells import is_data
-from disclosure.intake.tables.layout import Stretch
-from disclosure.intake.tables.names import Hit, Names, bare
+from disclosure.intake.tables.form_names import FormNames, LabelMatch, bare
+from disclosure.intake.tables.stretches import TableStretch
+from disclosure.statutory.places import Place
 
-RowKey = tuple[str, str]
 MOST_PIECES = 6
 """Lines over which a label may be broken."""
 
 
 @dataclass(eq=False)
-class Entry:
+class FigureLine:
     """A line, or the part of one that has a label of its own where tables stand side by side.
 
     `row` is (table, row) once it is known; `fair` why a person should look; `because` what settled it; `old` the single
     row of an earlier edition; `doubted` where figures of the line below may belong to it.
     """
 
-    stretch: Stretch
+    stretch: TableStretch
     y: int
     labels: tuple[GridCell, ...]
     data: tuple[GridCell, ...]
     end: int | None = None
     text: str = ""
-    hit: Hit | None = None
-    row: RowKey | None = None
+    hit: LabelMatch | None = None
+    row: Place | None = None
     fair: str = ""
     because: str = ""
     old: bool = False
@@ -53,15 +53,15 @@ class Entry:
 
 
 def entries_of(
-    stretch: Stretch, names: Names, behind: int | None = None
-) -> list[Entry]:
+    stretch: TableStretch, names: FormNames, behind: int | None = None
+) -> list[FigureLine]:
     """All entries, in order; `hit` says what their labels come near to.
 
     `behind`: the column of the grid from which on the header has columns of figures; words there are no labels.
     """
     lines = [list(_parts(stretch, y, names, behind)) for y in stretch.body]
     used: set[int] = set()
-    found: list[Entry] = []
+    found: list[FigureLine] = []
     for at, parts in enumerate(lines):
         for part in parts:
             _read_label(part, lines, at, used, names)
@@ -74,7 +74,7 @@ def entries_of(
     return found
 
 
-def doubt_broken(entries: Sequence[Entry]) -> None:
+def doubt_broken(entries: Sequence[FigureLine]) -> None:
     """What a line of few figures without a row of its own says may be the end of the figures above it."""
     for above, below in pairwise(entries):
         drawn = below.stretch.grid.ragged or not below.text
@@ -85,8 +85,8 @@ def doubt_broken(entries: Sequence[Entry]) -> None:
 
 
 def _parts(
-    stretch: Stretch, y: int, names: Names, behind: int | None
-) -> Iterator[Entry]:
+    stretch: TableStretch, y: int, names: FormNames, behind: int | None
+) -> Iterator[FigureLine]:
     labels: list[GridCell] = []
     data: list[GridCell] = []
     for cell in stretch.lines[y]:
@@ -99,7 +99,7 @@ def _parts(
             and _begins(cell, names)
             and any(c.text.strip() for c in data)
         ):
-            yield Entry(stretch, y, tuple(labels), tuple(data), end=cell.column)
+            yield FigureLine(stretch, y, tuple(labels), tuple(data), end=cell.column)
             labels, data = [cell], []
         elif words and sum(bool(c.text.strip()) for c in data) <= (0 if labels else 1):
             labels.append(
@@ -108,20 +108,20 @@ def _parts(
             data = []
         else:
             data.append(cell)
-    yield Entry(stretch, y, tuple(labels), tuple(data))
+    yield FigureLine(stretch, y, tuple(labels), tuple(data))
 
 
-def _begins(cell: GridCell, names: Names) -> bool:
+def _begins(cell: GridCell, names: FormNames) -> bool:
     hit = names.row(cell.text)
     return hit is not None and hit.exact and hit.name not in names.columns
 
 
 def _read_label(
-    entry: Entry,
-    lines: Sequence[Sequence[Entry]],
+    entry: FigureLine,
+    lines: Sequence[Sequence[FigureLine]],
     at: int,
     used: set[int],
-    names: Names,
+    names: FormNames,
 ) -> None:
     """The entry's label, with the pieces of it that stand in lines above and below which have no figures."""
     own = entry.label.text if entry.label else ""
@@ -173,7 +173,10 @@ def _read_label(
 
 
 def _pieces(
-    lines: Sequence[Sequence[Entry]], numbers: range, used: set[int], column: int | None
+    lines: Sequence[Sequence[FigureLine]],
+    numbers: range,
+    used: set[int],
+    column: int | None,
 ) -> Iterator[tuple[int, str]]:
     """Texts of the lines next to an entry that may go on with its label: same column, no figures."""
     for number in numbers:

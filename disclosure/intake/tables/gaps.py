@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from disclosure.intake.tables.arithmetic import column_holds, row_holds
-from disclosure.intake.tables.entries import Entry
-from disclosure.intake.tables.fitting import Fitted
-from disclosure.intake.tables.placing import Candidate, Read, values_of
+from disclosure.intake.tables.column_fitting import Fitted
+from disclosure.intake.tables.figure_lines import FigureLine
 from disclosure.intake.tables.rows import OTHER_ROWS, order_of
+from disclosure.intake.tables.stretch_reads import Candidate, StretchRead, values_of
 from disclosure.statutory.editions import Edition, Table
 from disclosure.statutory.figures import CellKey, Value
 
@@ -16,15 +16,15 @@ BY_SUMS = "行名没有认出，按前后两行之间唯一缺的一行认定，
 
 
 def by_elimination(
-    reads: Sequence[Read],
+    reads: Sequence[StretchRead],
     edition: Edition,
     values: Mapping[str, Mapping[CellKey, Value]],
-) -> list[Entry]:
+) -> list[FigureLine]:
     """Entries that can only be the one row missing between their neighbours, and with which the sums hold."""
     order = order_of(edition)
     rows = {at: row for row, at in order.items()}
     line = [(read, entry) for read in reads for entry in read.entries if entry.filled]
-    settled: list[Entry] = []
+    settled: list[FigureLine] = []
     for at, (read, entry) in enumerate(line):
         if entry.row or entry.old:
             continue
@@ -32,7 +32,8 @@ def by_elimination(
         below = next((order[e.row] for _, e in line[at + 1 :] if e.row), None)
         if above is None or below is None or below - above != 2 or not _alone(line, at):
             continue
-        table_key, row = rows[above + 1]
+        found = rows[above + 1]
+        table_key, row = found.table, found.row
         table = edition.table(table_key)
         fitted = read.fitted.get(id(entry)) or {}
         if (
@@ -40,12 +41,12 @@ def by_elimination(
             and fitted
             and _fits(table, row, fitted, values.get(table_key, {}))
         ):
-            entry.row, entry.because = (table_key, row), BY_SUMS
+            entry.row, entry.because = found, BY_SUMS
             settled.append(entry)
     return settled
 
 
-def _alone(line: Sequence[tuple[Read, Entry]], at: int) -> bool:
+def _alone(line: Sequence[tuple[StretchRead, FigureLine]], at: int) -> bool:
     """Whether the neighbours of an entry are known rows."""
     return 0 < at < len(line) - 1 and bool(line[at - 1][1].row and line[at + 1][1].row)
 
@@ -61,7 +62,7 @@ def _fits(
 
 def old_rows(
     table: Table,
-    entry: Entry,
+    entry: FigureLine,
     fitted: Fitted,
     values: Mapping[CellKey, Value],
     some: Mapping[str, Candidate],

@@ -7,16 +7,17 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from disclosure.intake.tables.arithmetic import line_holds
+from disclosure.intake.tables.cell_settling import values_found
 from disclosure.intake.tables.cells import is_figure
-from disclosure.intake.tables.disputes import is_of_disputes
-from disclosure.intake.tables.entries import Entry, doubt_broken
-from disclosure.intake.tables.headers import Column
-from disclosure.intake.tables.missing import by_elimination, old_rows
-from disclosure.intake.tables.names import Names, bare, names_of
-from disclosure.intake.tables.placing import (
+from disclosure.intake.tables.dispute_columns import is_of_disputes
+from disclosure.intake.tables.figure_lines import FigureLine, doubt_broken
+from disclosure.intake.tables.form_names import FormNames, bare, names_of
+from disclosure.intake.tables.gaps import by_elimination, old_rows
+from disclosure.intake.tables.located_columns import LocatedColumn
+from disclosure.intake.tables.stretch_reads import (
     ALONE,
     Candidate,
-    Read,
+    StretchRead,
     borrowed,
     candidates,
     columns_of,
@@ -25,22 +26,22 @@ from disclosure.intake.tables.placing import (
     units_in,
     values_of,
 )
-from disclosure.intake.tables.settling import values_found
 from disclosure.statutory.editions import Edition, Table
 from disclosure.statutory.figures import CellKey, Value
+from disclosure.statutory.places import Place
 
 FEW = 3
 """Lines of a table by which one knows it without a header."""
 Order = tuple[str | None, ...]
 
 
-class Reads:
+class Gathering:
     """What was read of each stretch, in the order of the file, and the candidates that follow from it."""
 
-    def __init__(self, edition: Edition, reads: Sequence[Read]) -> None:
+    def __init__(self, edition: Edition, reads: Sequence[StretchRead]) -> None:
         self.edition = edition
         self.names = names_of(edition)
-        self.reads: list[Read] = []
+        self.reads: list[StretchRead] = []
         self.candidates: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
         self.join(reads)
 
@@ -70,22 +71,22 @@ class Reads:
     def add(self, table: str, row: str, column: str, candidate: Candidate) -> None:
         self.candidates[table, row, column].append(candidate)
 
-    def join(self, reads: Sequence[Read], only: Collection[str] = ()) -> None:
+    def join(self, reads: Sequence[StretchRead], only: Collection[str] = ()) -> None:
         """Takes more stretches in, for some tables or for all."""
         wanted = [t for t in self.edition.tables if not only or t.key in only]
         self.reads += reads
-        _find_cases(reads)
+        _find_cases(reads, self.edition)
         doubt_broken([entry for read in reads for entry in read.entries])
         for table in wanted:
             self._lay_columns(reads, table)
         for read in reads:
             for entry in read.entries:
-                if entry.row and entry.row[0] in {table.key for table in wanted}:
+                if entry.row and entry.row.table in {table.key for table in wanted}:
                     self._gather(read, entry)
         self._close_gaps(reads, wanted)
 
     # ── Columns ───────────────────────────────────────────────────────────────────────────────────────────────
-    def _lay_columns(self, reads: Sequence[Read], table: Table) -> None:
+    def _lay_columns(self, reads: Sequence[StretchRead], table: Table) -> None:
         """Each stretch by its own header; those without one by the nearest that has one, else by the form's order."""
         orders: dict[int, Order] = {}
         headless: list[int] = []
@@ -102,7 +103,11 @@ class Reads:
             self._borrow(reads, at, table, orders)
 
     def _borrow(
-        self, reads: Sequence[Read], at: int, table: Table, orders: dict[int, Order]
+        self,
+        reads: Sequence[StretchRead],
+        at: int,
+        table: Table,
+        orders: dict[int, Order],
     ) -> None:
         read = reads[at]
         entries = [entry for entry in _of(read, table) if id(entry) not in read.fitted]
@@ -114,7 +119,7 @@ class Reads:
             (n for n in reversed(orders) if n < at),
             next((n for n in orders if n > at), None),
         )
-        columns: tuple[Column, ...] = ()
+        columns: tuple[LocatedColumn, ...] = ()
         if _refused(read, table):
             return
         if near is not None and not again:
@@ -140,15 +145,15 @@ class Reads:
                 _fit(read, entry, table, columns)
 
     # ── Candidates ────────────────────────────────────────────────────────────────────────────────────────────
-    def _gather(self, read: Read, entry: Entry) -> None:
+    def _gather(self, read: StretchRead, entry: FigureLine) -> None:
         if entry.row is None:
             return
-        table = self.edition.table(entry.row[0])
+        table = self.edition.table(entry.row.table)
         for column, candidate in self._of_entry(read, entry, table):
-            self.add(*entry.row, column, candidate)
+            self.add(entry.row.table, entry.row.row, column, candidate)
 
     def _of_entry(
-        self, read: Read, entry: Entry, table: Table
+        self, read: StretchRead, entry: FigureLine, table: Table
     ) -> Iterator[tuple[str, Candidate]]:
         fitted = read.fitted.get(id(entry), {})
         if not fitted and entry.filled:
@@ -157,20 +162,22 @@ class Reads:
             table, entry, fitted, units_in(table, read.columns.get(table.key, ()))
         )
 
-    def _belongs(self, read: Read, table: Table) -> bool:
+    def _belongs(self, read: StretchRead, table: Table) -> bool:
         """Whether a stretch is of a table, though its figures cannot be told apart: not another one with a like word."""
         lines = sum(
-            entry.row is not None and entry.row[0] == table.key
+            entry.row is not None and entry.row.table == table.key
             for entry in read.entries
         )
-        cases = table.key == "disputes" and is_of_disputes(read.header)
+        cases = table.key == "disputes" and is_of_disputes(read.header, self.edition)
         return (
             cases
             or lines >= FEW
             or table.key in (*read.columns, *_captions(read, self.names))
         )
 
-    def _close_gaps(self, reads: Sequence[Read], wanted: Sequence[Table]) -> None:
+    def _close_gaps(
+        self, reads: Sequence[StretchRead], wanted: Sequence[Table]
+    ) -> None:
         """Lines without a readable label, and the row of an earlier edition."""
         values = {
             table.key: values_found(table.key, self.candidates) for table in wanted
@@ -186,7 +193,10 @@ class Reads:
             self._gather(next(read for read in reads if entry in read.entries), entry)
 
     def _take_old(
-        self, read: Read, entry: Entry, values: dict[str, dict[CellKey, Value]]
+        self,
+        read: StretchRead,
+        entry: FigureLine,
+        values: dict[str, dict[CellKey, Value]],
     ) -> None:
         table = self.edition.table("requests")
         some = dict(self._of_entry(read, entry, table))
@@ -197,7 +207,7 @@ class Reads:
             self.add(table.key, row, column, candidate)
 
 
-def _refused(read: Read, table: Table) -> bool:
+def _refused(read: StretchRead, table: Table) -> bool:
     """Whether a stretch has a header for a table, though not one that tells its columns."""
     names = {bare(column.label) for column in table.columns}
     return not table.row_totals and any(
@@ -205,13 +215,13 @@ def _refused(read: Read, table: Table) -> bool:
     )
 
 
-def _captions(read: Read, names: Names) -> set[str]:
+def _captions(read: StretchRead, names: FormNames) -> set[str]:
     """The tables that a stretch is announced as: in lines of its own, or in the text directly before."""
     lines = [cell.text for y in read.stretch.head for cell in read.stretch.lines[y]]
-    return {names.caption(text) for text in (*lines, *read.stretch.before)} - {""}
+    return {names.announced(text) for text in (*lines, *read.stretch.before)} - {""}
 
 
-def _headed(read: Read, edition: Edition) -> set[str]:
+def _headed(read: StretchRead, edition: Edition) -> set[str]:
     """Tables whose columns the header of a stretch has nearly all."""
     names = {head.name for head in read.header.heads}
     return {
@@ -221,7 +231,7 @@ def _headed(read: Read, edition: Edition) -> set[str]:
     }
 
 
-def _names_columns(read: Read, table: Table) -> bool:
+def _names_columns(read: StretchRead, table: Table) -> bool:
     """Whether a header that was not understood speaks of columns all the same."""
     text = "".join(
         bare(cell.text) for y in read.stretch.head for cell in read.stretch.lines[y]
@@ -229,9 +239,11 @@ def _names_columns(read: Read, table: Table) -> bool:
     return sum(bare(column.label) in text for column in table.columns) > 2
 
 
-def _of(read: Read, table: Table) -> list[Entry]:
+def _of(read: StretchRead, table: Table) -> list[FigureLine]:
     """The entries of a table; with those of a table of sums, the lines among them whose label was not read."""
-    own = [entry for entry in read.entries if entry.row and entry.row[0] == table.key]
+    own = [
+        entry for entry in read.entries if entry.row and entry.row.table == table.key
+    ]
     if table.row_totals and own:
         return [
             entry
@@ -241,7 +253,9 @@ def _of(read: Read, table: Table) -> list[Entry]:
     return own
 
 
-def _fit(read: Read, entry: Entry, table: Table, columns: Sequence[Column]) -> None:
+def _fit(
+    read: StretchRead, entry: FigureLine, table: Table, columns: Sequence[LocatedColumn]
+) -> None:
     read.fitted[id(entry)] = fit_entry(read, entry, columns)
 
 
@@ -252,7 +266,10 @@ def _trimmed(order: Order) -> Order:
 
 
 def _holds_somewhere(
-    read: Read, entries: Sequence[Entry], table: Table, columns: Sequence[Column]
+    read: StretchRead,
+    entries: Sequence[FigureLine],
+    table: Table,
+    columns: Sequence[LocatedColumn],
 ) -> bool:
     """Whether lent columns are not denied: by the sums of more lines than confirm them."""
     answers = []
@@ -263,10 +280,10 @@ def _holds_somewhere(
     return answers.count(False) <= answers.count(True)
 
 
-def _find_cases(reads: Sequence[Read]) -> None:
+def _find_cases(reads: Sequence[StretchRead], edition: Edition) -> None:
     """The figures of table four where its header stayed on the page before."""
     for above, below in pairwise(reads):
-        if not is_of_disputes(above.header) or any(
+        if not is_of_disputes(above.header, edition) or any(
             entry.filled for entry in above.entries
         ):
             continue
@@ -279,5 +296,5 @@ def _find_cases(reads: Sequence[Read]) -> None:
             and lines[0].row is None
         )
         if nameless and all(is_figure(cell.text) for cell in lines[0].data):
-            lines[0].row = ("disputes", "cases")
+            lines[0].row = Place("disputes", "cases")
             below.header = above.header

@@ -8,21 +8,17 @@ from dataclasses import dataclass, field
 from disclosure.intake.source import Where
 from disclosure.intake.tables.arithmetic import line_holds
 from disclosure.intake.tables.cells import Figure, read_cell
-from disclosure.intake.tables.disputes import dispute_columns, is_of_disputes
-from disclosure.intake.tables.entries import Entry, entries_of
-from disclosure.intake.tables.fitting import Fitted, Slot, fit
-from disclosure.intake.tables.headers import (
-    Column,
-    Header,
-    columns_for,
-    header_of,
-    wrong_unit,
-)
-from disclosure.intake.tables.layout import Stretch
-from disclosure.intake.tables.names import Names, differs
+from disclosure.intake.tables.column_fitting import Fitted, FittedCell, fit
+from disclosure.intake.tables.dispute_columns import dispute_columns, is_of_disputes
+from disclosure.intake.tables.figure_lines import FigureLine, entries_of
+from disclosure.intake.tables.form_names import FormNames, differs, unit_named
+from disclosure.intake.tables.headers import TableHeader, header_of
+from disclosure.intake.tables.located_columns import LocatedColumn, columns_for
 from disclosure.intake.tables.rows import resolve
+from disclosure.intake.tables.stretches import TableStretch
 from disclosure.statutory.editions import Edition, Table
 from disclosure.statutory.figures import Value
+from disclosure.statutory.places import Place
 
 BY_ORDER = "列的位置由列序认定，本行合计相符，请核对"
 MERGED = "几列合并成一格，数为 0，合计相符，各列因此都是 0"
@@ -44,51 +40,55 @@ class Candidate:
 
 
 @dataclass(eq=False)
-class Read:
+class StretchRead:
     """A stretch as read: its entries, and for those with a row what stands in which column."""
 
-    stretch: Stretch
-    header: Header
-    entries: list[Entry]
-    columns: dict[str, tuple[Column, ...]] = field(default_factory=dict)
+    stretch: TableStretch
+    header: TableHeader
+    entries: list[FigureLine]
+    columns: dict[str, tuple[LocatedColumn, ...]] = field(default_factory=dict)
     fitted: dict[int, Fitted] = field(default_factory=dict)
 
     def tables(self) -> set[str]:
-        return {entry.row[0] for entry in self.entries if entry.row}
+        return {entry.row.table for entry in self.entries if entry.row}
 
 
-def read_stretch(stretch: Stretch, names: Names) -> Read:
+def read_stretch(stretch: TableStretch, names: FormNames) -> StretchRead:
     """The entries of a stretch with their rows, where labels say them."""
     header = header_of(stretch, names)
     named = [head.x0 for head in header.heads if head.name]
     entries = entries_of(
         stretch, names, min(named) if header.measured and named else None
     )
-    if is_of_disputes(header):
+    if is_of_disputes(header, names.edition):
         entries = [entry for entry in entries if entry.filled] or _blank_cases(stretch)
         for entry in entries:
-            entry.row = ("disputes", "cases")
+            entry.row = Place("disputes", "cases")
     else:
         resolve(entries, names)
-    return Read(stretch, header, entries)
+    return StretchRead(stretch, header, entries)
 
 
-def _blank_cases(stretch: Stretch) -> list[Entry]:
+def _blank_cases(stretch: TableStretch) -> list[FigureLine]:
     """The one line of table four where nothing was filled in."""
     lines = [
         line
         for line in stretch.lines
         if line and not any(cell.text.strip() for cell in line)
     ]
-    return [Entry(stretch, lines[0][0].row, (), lines[0])] if len(lines) == 1 else []
+    return (
+        [FigureLine(stretch, lines[0][0].row, (), lines[0])] if len(lines) == 1 else []
+    )
 
 
 # ── Columns ───────────────────────────────────────────────────────────────────────────────────────────────────────
-def columns_of(read: Read, entry: Entry, table: Table) -> tuple[Column, ...]:
+def columns_of(
+    read: StretchRead, entry: FigureLine, table: Table
+) -> tuple[LocatedColumn, ...]:
     """The columns over an entry, as its stretch's own header has them."""
     if table.key == "disputes":
         beside = [cell.text for cell in entry.labels]
-        columns = dispute_columns(read.header, beside or read.stretch.before)
+        columns = dispute_columns(table, read.header, beside or read.stretch.before)
         start = entry.start if columns and columns[0].x0 >= entry.start else 0
         entry.labels = entry.labels if start else ()
     else:
@@ -108,7 +108,7 @@ def columns_of(read: Read, entry: Entry, table: Table) -> tuple[Column, ...]:
     return columns
 
 
-def _left(read: Read, entry: Entry) -> int:
+def _left(read: StretchRead, entry: FigureLine) -> int:
     """Where the part of the grid begins that an entry's columns may stand in."""
     others = [
         e
@@ -121,20 +121,26 @@ def _left(read: Read, entry: Entry) -> int:
     return max((e.end or 0 for e in others), default=0)
 
 
-def _by_order(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
+def _by_order(
+    table: Table, columns: Sequence[LocatedColumn]
+) -> tuple[LocatedColumn, ...]:
     """Where a cell of the header is missing, its names may stand beside their columns: only their order counts."""
     official = [column.key for column in table.columns]
     seen = [column.key for column in columns if column.key and not column.doubtful]
     if seen != [key for key in official if key in seen]:
         return ()
-    return tuple(Column(key, -1, -1, doubtful=True) for key in official)
+    return tuple(LocatedColumn(key, -1, -1, doubtful=True) for key in official)
 
 
 def borrowed(
-    read: Read, entries: Sequence[Entry], order: Sequence[str | None], *, sure: bool
-) -> tuple[Column, ...]:
+    read: StretchRead,
+    entries: Sequence[FigureLine],
+    order: Sequence[str | None],
+    *,
+    sure: bool,
+) -> tuple[LocatedColumn, ...]:
     """Columns for a stretch without a header, from the order of another one; laid over the grid where that is clear."""
-    plain = tuple(Column(key, -1, -1, doubtful=not sure) for key in order)
+    plain = tuple(LocatedColumn(key, -1, -1, doubtful=not sure) for key in order)
     if read.stretch.grid.ragged:
         return plain
     start = max((entry.start for entry in entries), default=0)
@@ -150,13 +156,15 @@ def borrowed(
         return plain
     ends = [*places[1:], read.stretch.grid.width]
     return tuple(
-        Column(key, x, end, doubtful=not sure)
+        LocatedColumn(key, x, end, doubtful=not sure)
         for key, x, end in zip(order, places, ends, strict=True)
     )
 
 
 # ── Candidates ────────────────────────────────────────────────────────────────────────────────────────────────────
-def fit_entry(read: Read, entry: Entry, columns: Sequence[Column]) -> Fitted:
+def fit_entry(
+    read: StretchRead, entry: FigureLine, columns: Sequence[LocatedColumn]
+) -> Fitted:
     data = [cell for cell in entry.data if entry.end is None or cell.column < entry.end]
     return fit(read.stretch, entry.y, columns, entry.start, data)
 
@@ -173,7 +181,7 @@ def values_of(table: Table, fitted: Fitted) -> dict[str, Value]:
 
 
 def candidates(
-    table: Table, entry: Entry, fitted: Fitted, units: dict[str, str]
+    table: Table, entry: FigureLine, fitted: Fitted, units: dict[str, str]
 ) -> Iterator[tuple[str, Candidate]]:
     """(column key, candidate) for each cell of a line."""
     values = values_of(table, fitted)
@@ -209,7 +217,7 @@ def candidates(
         )
 
 
-def unfitted(table: Table, entry: Entry) -> Iterator[tuple[str, Candidate]]:
+def unfitted(table: Table, entry: FigureLine) -> Iterator[tuple[str, Candidate]]:
     """For a line whose figures cannot be told apart: that it is there, and what it says."""
     filled = [cell for cell in entry.data if cell.text.strip()] or list(entry.data)
     raw = " ".join(cell.text for cell in filled)
@@ -219,7 +227,7 @@ def unfitted(table: Table, entry: Entry) -> Iterator[tuple[str, Candidate]]:
 
 
 def _trouble(
-    slot: Slot, figure: Figure, holds: bool | None, whole: bool | None, unit: str
+    slot: FittedCell, figure: Figure, holds: bool | None, whole: bool | None, unit: str
 ) -> str:
     if slot.trouble:
         return slot.trouble
@@ -238,7 +246,7 @@ def _trouble(
     return ""
 
 
-def _because(slot: Slot, figure: Figure) -> str:
+def _because(slot: FittedCell, figure: Figure) -> str:
     if slot.merged:
         return MERGED
     if figure.spaced:
@@ -246,30 +254,30 @@ def _because(slot: Slot, figure: Figure) -> str:
     return BY_ORDER if slot.confirm else ""
 
 
-def units_in(table: Table, columns: Iterable[Column]) -> dict[str, str]:
+def units_in(table: Table, columns: Iterable[LocatedColumn]) -> dict[str, str]:
     """Units that a header names and that are not the form's."""
-    found = {
-        column.key: wrong_unit(table, column.key, column.text)
-        for column in columns
-        if column.key
-    }
-    return {key: unit for key, unit in found.items() if unit}
+    units: dict[str, str] = {}
+    for column in columns:
+        named = unit_named(column.text)
+        if column.key and named and named != table.unit_of(column.key):
+            units[column.key] = named
+    return units
 
 
-def printed_labels(edition: Edition, read: Read) -> Iterator[tuple[str, str]]:
+def printed_labels(edition: Edition, read: StretchRead) -> Iterator[tuple[str, str]]:
     """(table.row or table.column, label) where a label is printed otherwise than the form has it."""
     for entry in read.entries:
-        if entry.row and entry.row[0] != "disputes":
-            row = edition.table(entry.row[0]).row(entry.row[1])
-            if differs(edition.table(entry.row[0]), entry.text, row.official):
-                yield f"{entry.row[0]}.{row.key}", tidy(entry.text)
+        if entry.row and entry.row.table != "disputes":
+            row = edition.table(entry.row.table).row(entry.row.row)
+            if differs(entry.text, row.official):
+                yield f"{entry.row.table}.{row.key}", tidy(entry.text)
     for key, columns in read.columns.items():
         table = edition.table(key)
         for column in columns:
             if (
                 column.key
                 and column.text.strip()
-                and differs(table, column.text, table.column(column.key).label)
+                and differs(column.text, table.column(column.key).label)
             ):
                 yield f"{key}.{column.key}", tidy(column.text)
 

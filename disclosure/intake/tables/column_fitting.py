@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.intake.source import GridCell
-from disclosure.intake.tables.headers import Column
-from disclosure.intake.tables.layout import Stretch
+from disclosure.intake.tables.located_columns import LocatedColumn
+from disclosure.intake.tables.stretches import TableStretch
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class FittedCell:
     """The cell in which a figure of the form stands. `confirm`: it counts only where the sums of its line hold; `fair`:
     it fits, but a person should look; `trouble` (Chinese) why it settles nothing."""
 
@@ -22,15 +22,15 @@ class Slot:
     merged: bool = False
 
 
-Fitted = dict[str, Slot]
+Fitted = dict[str, FittedCell]
 DOWN = "单元格与别的行合并了"
 TOO_MANY = "这一行的数比表头的列多"
 
 
 def fit(
-    stretch: Stretch,
+    stretch: TableStretch,
     y: int,
-    columns: Sequence[Column],
+    columns: Sequence[LocatedColumn],
     start: int,
     data: Sequence[GridCell],
 ) -> Fitted:
@@ -53,9 +53,9 @@ def fit(
 
 # ── By place ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def _lies_under(
-    stretch: Stretch,
+    stretch: TableStretch,
     y: int,
-    columns: Sequence[Column],
+    columns: Sequence[LocatedColumn],
     start: int,
     data: Sequence[GridCell],
 ) -> bool:
@@ -80,7 +80,7 @@ def _lies_under(
     )
 
 
-def _is_longer(stretch: Stretch, y: int, columns: Sequence[Column]) -> bool:
+def _is_longer(stretch: TableStretch, y: int, columns: Sequence[LocatedColumn]) -> bool:
     """Whether a line goes on beyond the header and the most of its neighbours: then a cell too many has moved it."""
     ends = {
         line: max((c.column + c.colspan for c in stretch.lines[line]), default=0)
@@ -93,8 +93,8 @@ def _is_longer(stretch: Stretch, y: int, columns: Sequence[Column]) -> bool:
 
 
 def _by_place(
-    stretch: Stretch, y: int, columns: Sequence[Column]
-) -> Iterator[tuple[str, Slot]]:
+    stretch: TableStretch, y: int, columns: Sequence[LocatedColumn]
+) -> Iterator[tuple[str, FittedCell]]:
     for column in columns:
         if not column.key:
             continue
@@ -119,11 +119,11 @@ def _by_place(
             trouble = DOWN
         yield (
             column.key,
-            Slot(cell, column.doubtful, "", trouble, merged=len(across) > 1),
+            FittedCell(cell, column.doubtful, "", trouble, merged=len(across) > 1),
         )
 
 
-def _reaches_down(stretch: Stretch, cell: GridCell) -> bool:
+def _reaches_down(stretch: TableStretch, cell: GridCell) -> bool:
     """Whether a cell reaches over lines that have cells of their own: not where the whole line is as high."""
     below = range(cell.row + 1, cell.row + cell.rowspan)
     return cell.rowspan > 1 and any(
@@ -133,7 +133,7 @@ def _reaches_down(stretch: Stretch, cell: GridCell) -> bool:
 
 # ── By number ─────────────────────────────────────────────────────────────────────────────────────────────────────
 def _by_number(
-    stretch: Stretch, columns: Sequence[Column], data: Sequence[GridCell]
+    stretch: TableStretch, columns: Sequence[LocatedColumn], data: Sequence[GridCell]
 ) -> Fitted:
     first = next((at for at, column in enumerate(columns) if column.key), len(columns))
     last = next((at for at in range(len(columns), 0, -1) if columns[at - 1].key), 0)
@@ -143,7 +143,7 @@ def _by_number(
     cells = by_count(data, len(wanted), exact=stretch.grid.ragged)
     measured = not stretch.grid.ragged
     return {
-        column.key: Slot(cell, column.doubtful or measured or stretch.loose)
+        column.key: FittedCell(cell, column.doubtful or measured or stretch.loose)
         for column, cell in zip(wanted, cells, strict=False)
         if column.key
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from disclosure.intake.source import Block, Grid
 from disclosure.intake.tables.cells import read_cell
-from disclosure.intake.tables.placing import Candidate
+from disclosure.intake.tables.stretch_reads import Candidate
 from disclosure.statutory.editions import EDITIONS, Edition
 
 KEYS = ("格式版本", "表键", "行键", "列键", "数值")
