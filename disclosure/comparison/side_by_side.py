@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,12 +11,11 @@ from itertools import product, zip_longest
 from typing import NamedTuple
 
 from disclosure.comparison.pieces import Patience, aligned, paragraphs
+from disclosure.statutory.chinese import in_digits, in_plain_signs
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Edition, Table
 from disclosure.statutory.figures import CellKey, Value, number
 
-# A nought is written 〇, ○ or 零: 二〇二二年, 二○二二年.
-_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HAN_YEAR = re.compile("[〇○零一二三四五六七八九]{4}(?=年)")
 # Only before 年: 2023件 is a number that chance made look like a year.
 _YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=年)")
@@ -201,9 +199,8 @@ def _rows(
 
 def plain(text: str) -> str:
     """A paragraph for comparing: no blanks, full-width signs as half-width ones, years in digits."""
-    half_width = unicodedata.normalize("NFKC", text)
-    bare = "".join(half_width.split())
-    return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), bare)
+    bare = in_plain_signs(text)
+    return _HAN_YEAR.sub(lambda match: in_digits(match[0]), bare)
 
 
 def shifted(text: str, year: int) -> str:

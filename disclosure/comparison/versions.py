@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +18,7 @@ from disclosure.comparison.pieces import (
     paragraphs,
 )
 from disclosure.comparison.side_by_side import comparable, gap
+from disclosure.statutory.chinese import written_date
 from disclosure.statutory.content import Content, Signature
 from disclosure.statutory.editions.spec import Edition, PassageSlot, Table
 from disclosure.statutory.figures import Value
@@ -233,16 +233,10 @@ def _settings(before: Content, after: Content) -> Iterator[SettingChange]:
 def _settings_of(content: Content) -> dict[str, str]:
     """{what people call it: what the paper shows, "" where it is missing}."""
     signature = content.signature or Signature()
+    date = signature.date
     return {
         "标题": content.title,
         "引言位置": OPENINGS[content.opening],
         "落款机关": signature.agency,
-        "落款日期": _written(signature.date),
+        "落款日期": written_date(date) if date else "",
     }
-
-
-def _written(date: datetime.date | None) -> str:
-    """2024年1月15日."""
-    if date is None:
-        return ""
-    return f"{date.year}年{date.month}月{date.day}日"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings
-from disclosure.rules.wording.prose import HAN_RANGE, Excerpt, passages
+from disclosure.rules.wording.prose import Excerpt, passages
+from disclosure.statutory.chinese import HAN_RANGE, without_blanks
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions import EDITIONS, Edition, Table
 from disclosure.statutory.editions.spec import Column, Row
@@ -40,7 +41,7 @@ class PrintedLabel:
     @property
     def is_of_an_earlier_edition(self) -> bool:
         """Whether an older form has this very label: a slip of the pen in a label is none of ours."""
-        return "".join(self.text.split()) in _earlier_labels(self.table)
+        return without_blanks(self.text) in _earlier_labels(self.table)
 
 
 @rule_around(

@@ -13,7 +13,6 @@ from disclosure.rules.surroundings import Surroundings
 from disclosure.rules.wording.earlier_edition import PrintedLabel, wrong_labels
 from disclosure.rules.wording.near_misses import near_misses
 from disclosure.rules.wording.prose import (
-    HAN_RANGE,
     Excerpt,
     TextSpan,
     headings,
@@ -22,6 +21,7 @@ from disclosure.rules.wording.prose import (
     whole_text,
 )
 from disclosure.rules.wording.sounds import lines
+from disclosure.statutory.chinese import HAN_RANGE
 from disclosure.statutory.content import Content
 from disclosure.statutory.printed import Printed
 
