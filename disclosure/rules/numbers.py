@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Spot, rule
+from disclosure.statutory.chinese import shortened
 from disclosure.statutory.content import AGENCY_KINDS, Content
 from disclosure.statutory.editions.spec import Table
 from disclosure.statutory.figures import (
@@ -74,7 +75,7 @@ def readable_figures(report: Content, last: Content | None) -> Iterator[Spot]:
             if isinstance(value, Unreadable):
                 names = {
                     "place": report.edition.cell_name(table.key, row, column),
-                    "text": _short(value.text),
+                    "text": shortened(value.text, 30),
                 }
                 yield Spot(
                     (Place(table.key, row, column),),
@@ -190,8 +191,3 @@ def disputes_need_requests(report: Content, last: Content | None) -> Iterator[Sp
 
 def _cell_name(table: Table, cell: Place) -> str:
     return f"「{table.cell_label(cell.row, cell.column)}」"
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 30 else f"{text[:30]}…"
