@@ -19,8 +19,8 @@ MANY = 400
 def partners_of(earlier: list[str], later: list[str]) -> dict[int, int]:
     """{index: index} of the paragraphs that are each other's earlier and later wording; lines never cross."""
     if len(earlier) * len(later) > MANY:
-        in_order = range(min(len(earlier), len(later)))
-        return {at: at for at in in_order}
+        fewer = min(len(earlier), len(later))
+        return dict(enumerate(range(fewer)))
     steps = _best_steps(earlier, later)
     partners = {}
     left = len(earlier)
@@ -49,6 +49,7 @@ _Steps = dict[tuple[int, int], _Step]
 
 
 def _best_steps(earlier: list[str], later: list[str]) -> _Steps:
+    """Filled place by place, each from the three places before it."""
     best: _Steps = defaultdict(_nothing_yet)
     earlier_counts = [Counter(text) for text in earlier]
     later_counts = [Counter(text) for text in later]

@@ -40,6 +40,7 @@ class FigureChange:
 
     @property
     def cell(self) -> tuple[str, str, str]:
+        """Its keys, as `content[...]` takes them."""
         return self.table, self.row, self.column
 
     @property
@@ -67,6 +68,7 @@ class PassageComparison:
 
     @property
     def heading_changed(self) -> bool:
+        """Whether its printed heading is another."""
         return any(state != "same" for state, _ in self.heading)
 
     @property
@@ -87,7 +89,7 @@ class SettingChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed. `figures` are typed, `totals` follow from them; false where nothing on the paper differs."""
+    """What changed. `figures` are typed, `totals` follow from them."""
 
     figures: tuple[FigureChange, ...] = ()
     totals: tuple[FigureChange, ...] = ()
@@ -95,6 +97,7 @@ class Comparison:
     settings: tuple[SettingChange, ...] = ()
 
     def __bool__(self) -> bool:
+        """False where nothing on the paper differs."""
         return bool(self.figures or self.totals or self.passages or self.settings)
 
     @property

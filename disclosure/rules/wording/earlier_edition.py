@@ -72,6 +72,7 @@ def words_of_an_earlier_edition(
 
 
 def _newest_edition() -> Edition:
+    """The one whose words are no earlier one's."""
     return max(EDITIONS.values(), key=lambda edition: edition.first_year)
 
 

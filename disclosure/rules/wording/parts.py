@@ -218,12 +218,7 @@ def _missing_measures(report: Content) -> Iterator[Spot]:
         yield _too_few_measures(report, named, taken, "fewer")
 
 
-def _too_few_measures(
-    report: Content,
-    named: int,
-    taken: int,
-    says: str,
-) -> Spot:
+def _too_few_measures(report: Content, named: int, taken: int, says: str) -> Spot:
     """Fewer measures than problems, or none."""
     return Spot(
         left=named,

@@ -91,6 +91,7 @@ def _confused_words(text: str) -> Iterator[Slip]:
 
 
 def _longest_first(slip: Slip) -> tuple[int, int]:
+    """As with phrases: the longer one has more of the context in it."""
     return -slip.span.length, slip.span.start
 
 
