@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from disclosure.rules import CATALOGUE, Level, Offices, Surroundings, examine
-from disclosure.rules.wording.enumeration import count_items, numeral_of, value_of
+from disclosure.rules.wording.enumeration import count_items
 from disclosure.rules.wording.office_names import forms_of, named_in
-from disclosure.rules.wording.parts import length_of
 from disclosure.rules.wording.personal_data import is_card, is_resident_id
+from disclosure.statutory.chinese import count_words, numeral_of, value_of
 from disclosure.statutory.content import PassageText, Signature
 from disclosure.statutory.printed import Heading, Printed
 from tests.support.make import PASSAGES, make_content
@@ -325,8 +325,8 @@ def test_part_one_without_topics_is_one_finding():
 
 
 def test_length_is_counted_as_people_do():
-    assert length_of("全年公开 186 条，占比12.5%。") == 11
-    assert length_of("") == 0
+    assert count_words("全年公开 186 条，占比12.5%。") == 11
+    assert count_words("") == 0
 
 
 def test_the_opening_counts_only_inside_part_one():

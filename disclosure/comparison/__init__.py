@@ -1,5 +1,14 @@
-"""What differs between two contents: two versions of one report, or this year's and last year's. Pure: no Django."""
+"""Compares two contents: two versions of one report, or this year's and last year's. Pure: no Django."""
 
+from disclosure.comparison.pieces import Piece, differences, paragraphs
+from disclosure.comparison.side_by_side import (
+    Beside,
+    BesideCell,
+    BesideParagraph,
+    BesidePassage,
+    comparable,
+    year_beside_year,
+)
 from disclosure.comparison.versions import (
     Comparison,
     FigureChange,
@@ -7,15 +16,6 @@ from disclosure.comparison.versions import (
     PassageComparison,
     SettingChange,
     compare,
-)
-from disclosure.comparison.words import Piece, differences, paragraphs
-from disclosure.comparison.years import (
-    Beside,
-    BesideCell,
-    BesideParagraph,
-    BesidePassage,
-    comparable,
-    year_beside_year,
 )
 
 __all__ = [

@@ -1,29 +1,29 @@
-"""What changed between two versions of one report: figures, words, signature. Pure: no Django."""
+"""Compares two versions of one report: figures, words, signature. Pure: no Django."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from disclosure.comparison.words import (
+from disclosure.comparison.pairing import partners_of
+from disclosure.comparison.pieces import (
+    Alignment,
     Patience,
     Piece,
+    PieceState,
     aligned,
     differences,
     paragraphs,
 )
-from disclosure.comparison.years import comparable, gap
-from disclosure.statutory.content import Content
+from disclosure.comparison.side_by_side import comparable, gap
+from disclosure.statutory.chinese import written_date
+from disclosure.statutory.content import Content, Signature
+from disclosure.statutory.editions.spec import Edition, PassageSlot, Table
 from disclosure.statutory.figures import Value
 
-State = Literal["same", "changed", "gone", "new"]
-ALIKE = 0.4
-"""Paragraphs that share so much of their characters are one paragraph that was changed; else one went and one came."""
-MANY = 400
-"""Pairs of paragraphs weighed against each other; beyond, they are paired in their order."""
+ParagraphState = Literal["same", "changed", "gone", "new"]
 OPENINGS = {"inside": "第一部分之内", "before": "第一部分之前"}
 
 
@@ -40,6 +40,7 @@ class FigureChange:
 
     @property
     def cell(self) -> tuple[str, str, str]:
+        """Its keys, as `content[...]` takes them."""
         return self.table, self.row, self.column
 
     @property
@@ -52,7 +53,7 @@ class FigureChange:
 class ParagraphChange:
     """A paragraph of a passage. `line` is its place among the paragraphs after (of one that is gone: before)."""
 
-    state: State
+    state: ParagraphState
     line: int
     pieces: tuple[Piece, ...]
 
@@ -67,7 +68,8 @@ class PassageComparison:
 
     @property
     def heading_changed(self) -> bool:
-        return any(mark != "same" for mark, _ in self.heading)
+        """Whether its printed heading is another."""
+        return any(state != "same" for state, _ in self.heading)
 
     @property
     def changed(self) -> tuple[ParagraphChange, ...]:
@@ -87,7 +89,7 @@ class SettingChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed. `figures` are typed, `totals` follow from them; false where nothing on the paper differs."""
+    """What changed. `figures` are typed, `totals` follow from them."""
 
     figures: tuple[FigureChange, ...] = ()
     totals: tuple[FigureChange, ...] = ()
@@ -95,14 +97,17 @@ class Comparison:
     settings: tuple[SettingChange, ...] = ()
 
     def __bool__(self) -> bool:
+        """False where nothing on the paper differs."""
         return bool(self.figures or self.totals or self.passages or self.settings)
 
     @property
     def texts(self) -> int:
         """How many headings and paragraphs changed, went or came."""
-        return sum(
-            passage.heading_changed + len(passage.changed) for passage in self.passages
-        )
+        count = 0
+        for passage in self.passages:
+            count += passage.heading_changed
+            count += len(passage.changed)
+        return count
 
 
 def compare(before: Content, after: Content) -> Comparison:
@@ -110,126 +115,131 @@ def compare(before: Content, after: Content) -> Comparison:
 
     Figures are compared where both editions have the cell under the same label; stated totals play no part.
     """
-    changes = [
-        change
-        for table in after.edition.tables
-        for change in _figures(before, after, table.key)
-    ]
+    changes: list[FigureChange] = []
+    for table in after.edition.tables:
+        changes.extend(_figures(before, after, table))
     return Comparison(
-        tuple(change for change in changes if not change.total),
-        tuple(change for change in changes if change.total),
-        tuple(_passages(before, after)),
-        tuple(_settings(before, after)),
+        figures=tuple(change for change in changes if not change.total),
+        totals=tuple(change for change in changes if change.total),
+        passages=tuple(_passages(before, after)),
+        settings=tuple(_settings(before, after)),
     )
 
 
-def _figures(before: Content, after: Content, key: str) -> Iterator[FigureChange]:
-    table = after.edition.table(key)
+def _figures(before: Content, after: Content, table: Table) -> Iterator[FigureChange]:
+    """The cells of a table that differ, in paper order."""
     for row, column in comparable(table, before.edition):
-        old, new = before[key, row, column], after[key, row, column]
+        old = before[table.key, row, column]
+        new = after[table.key, row, column]
         # 12.5 and 12.50 are equal and are printed otherwise.
-        if old != new or str(old) != str(new):
-            yield FigureChange(key, row, column, old, new, table.is_total(row, column))
+        if old == new and str(old) == str(new):
+            continue
+        yield FigureChange(
+            table=table.key,
+            row=row,
+            column=column,
+            before=old,
+            after=new,
+            total=table.is_total(row, column),
+        )
 
 
 def _passages(before: Content, after: Content) -> Iterator[PassageComparison]:
     """The passages that differ, of both editions; one that only the earlier has stands last."""
+    # One for all passages: what one may cost is bounded by the report, not by each.
     patience = Patience()
-    slots = {
-        slot.key: slot for slot in (*before.edition.passages, *after.edition.passages)
-    }
-    order = dict.fromkeys(
-        (
-            *(s.key for s in after.edition.passages),
-            *(s.key for s in before.edition.passages),
+    for slot in _slots(before.edition, after.edition):
+        old = before.passage(slot.key)
+        new = after.passage(slot.key)
+        old_heading = old.printed_heading(slot).strip()
+        new_heading = new.printed_heading(slot).strip()
+        earlier = paragraphs(old.text)
+        later = paragraphs(new.text)
+        if earlier == later and old_heading == new_heading:
+            continue
+        yield PassageComparison(
+            key=slot.key,
+            heading=differences(old_heading, new_heading, patience),
+            paragraphs=tuple(_paragraphs(earlier, later, patience)),
         )
-    )
-    for key in order:
-        old, new = before.passage(key), after.passage(key)
-        heads = (
-            old.printed_heading(slots[key]).strip(),
-            new.printed_heading(slots[key]).strip(),
-        )
-        one, other = paragraphs(old.text), paragraphs(new.text)
-        if one != other or heads[0] != heads[1]:
-            yield PassageComparison(
-                key,
-                differences(*heads, patience),
-                tuple(_paragraphs(one, other, patience)),
-            )
+
+
+def _slots(before: Edition, after: Edition) -> Iterator[PassageSlot]:
+    """The slots of the later edition, then those that only the earlier one has."""
+    yield from after.passages
+    keys = {slot.key for slot in after.passages}
+    for slot in before.passages:
+        if slot.key not in keys:
+            yield slot
 
 
 def _paragraphs(
-    one: list[str], other: list[str], patience: Patience
+    earlier: list[str],
+    later: list[str],
+    patience: Patience,
 ) -> Iterator[ParagraphChange]:
-    for equal, left, right in aligned(one, other, patience):
-        if equal:
-            yield from (
-                ParagraphChange("same", at, (("same", other[at]),))
-                for at in range(right.start, right.stop)
-            )
+    """All paragraphs in order, those that stayed too."""
+    for stretch in aligned(earlier, later, patience):
+        if stretch.equal:
+            for line in range(stretch.other.start, stretch.other.stop):
+                yield _whole("same", line, later)
+        else:
+            yield from _between(earlier, later, stretch, patience)
+
+
+def _between(
+    earlier: list[str],
+    later: list[str],
+    stretch: Alignment,
+    patience: Patience,
+) -> Iterator[ParagraphChange]:
+    """Paragraphs between two that stayed: what went and what was changed in the old order, what came where it stands."""
+    first = stretch.one.start
+    first_later = stretch.other.start
+    partners = partners_of(earlier[stretch.one], later[stretch.other])
+    done = first_later
+    for line in range(first, stretch.one.stop):
+        offset = partners.get(line - first)
+        if offset is None:
+            yield _whole("gone", line, earlier)
             continue
-        partners, done = _partners(one[left], other[right]), right.start
-        for at in range(left.start, left.stop):
-            offset = partners.get(at - left.start)
-            if offset is None:
-                yield ParagraphChange("gone", at, (("gone", one[at]),))
-                continue
-            partner = right.start + offset
-            yield from _came(other, done, partner)
-            done = partner + 1
-            yield ParagraphChange(
-                "changed", partner, differences(one[at], other[partner], patience)
-            )
-        yield from _came(other, done, right.stop)
+        partner = first_later + offset
+        # What came before the partner is told before it, as it stands on the new paper.
+        yield from _came(later, done, partner)
+        pieces = differences(earlier[line], later[partner], patience)
+        yield ParagraphChange("changed", partner, pieces)
+        done = partner + 1
+    yield from _came(later, done, stretch.other.stop)
 
 
-def _came(other: list[str], start: int, end: int) -> Iterator[ParagraphChange]:
-    return (
-        ParagraphChange("new", at, (("new", other[at]),)) for at in range(start, end)
-    )
+def _came(later: list[str], start: int, end: int) -> Iterator[ParagraphChange]:
+    """New paragraphs, from line `start` to before line `end`."""
+    for line in range(start, end):
+        yield _whole("new", line, later)
 
 
-def _partners(one: list[str], other: list[str]) -> dict[int, int]:
-    """{index: index} of the paragraphs that are each other's earlier and later wording; lines never cross."""
-    if len(one) * len(other) > MANY:
-        return {at: at for at in range(min(len(one), len(other)))}
-    counts = [Counter(text) for text in one], [Counter(text) for text in other]
-    best: list[list[tuple[float, dict[int, int]]]] = [
-        [(0.0, {})] * (len(other) + 1) for _ in range(len(one) + 1)
-    ]
-    for i in range(1, len(one) + 1):
-        for j in range(1, len(other) + 1):
-            best[i][j] = max(best[i - 1][j], best[i][j - 1], key=lambda entry: entry[0])
-            alike = _alike(counts[0][i - 1], counts[1][j - 1])
-            weight, pairs = best[i - 1][j - 1]
-            if alike >= ALIKE and weight + alike > best[i][j][0]:
-                best[i][j] = weight + alike, {**pairs, i - 1: j - 1}
-    return best[-1][-1][1]
-
-
-def _alike(one: Counter[str], other: Counter[str]) -> float:
-    """How much of their characters two texts share, from 0 to 1; in whatever order, so cheap."""
-    return 2 * (one & other).total() / (one.total() + other.total())
+def _whole(state: PieceState, line: int, lines: list[str]) -> ParagraphChange:
+    """A paragraph of which everything went, came or stayed."""
+    piece = state, lines[line]
+    return ParagraphChange(state, line, (piece,))
 
 
 def _settings(before: Content, after: Content) -> Iterator[SettingChange]:
-    for label, one, other in (
-        ("标题", before.title, after.title),
-        ("引言位置", OPENINGS[before.opening], OPENINGS[after.opening]),
-        (
-            "落款机关",
-            *(
-                content.signature.agency if content.signature else ""
-                for content in (before, after)
-            ),
-        ),
-        ("落款日期", _date(before), _date(after)),
-    ):
-        if one != other:
-            yield SettingChange(label, one, other)
+    """What else the paper shows and differs: title, place of the opening, who signs and when."""
+    now = _settings_of(after)
+    for label, then in _settings_of(before).items():
+        if then == now[label]:
+            continue
+        yield SettingChange(label, before=then, after=now[label])
 
 
-def _date(content: Content) -> str:
-    date = content.signature.date if content.signature else None
-    return f"{date.year}年{date.month}月{date.day}日" if date else ""
+def _settings_of(content: Content) -> dict[str, str]:
+    """{what people call it: what the paper shows, "" where it is missing}."""
+    signature = content.signature or Signature()
+    date = signature.date
+    return {
+        "标题": content.title,
+        "引言位置": OPENINGS[content.opening],
+        "落款机关": signature.agency,
+        "落款日期": written_date(date) if date else "",
+    }

@@ -19,6 +19,7 @@ from disclosure.outputs.examination import examination_html
 from disclosure.outputs.examination.workbook import Examined
 from disclosure.review.context import offices_around
 from disclosure.rules import NOWHERE, Surroundings
+from disclosure.statutory.chinese import without_blanks
 
 SALT = "disclosure.examining"
 GOOD_FOR = 2 * 3600
@@ -85,8 +86,8 @@ def with_last_year(sent: SentFile, known: Sequence[SentFile]) -> SentFile:
 
 def _precedes(one: Reading, other: Reading) -> bool:
     """Whether it is the same office's report of the year before; blanks in a printed name are no difference."""
-    name = "".join(one.agency_name.split())
-    if not name or name != "".join(other.agency_name.split()):
+    name = without_blanks(one.agency_name)
+    if not name or name != without_blanks(other.agency_name):
         return False
     return bool(other.year) and one.year == other.year - 1
 

@@ -30,6 +30,7 @@ from disclosure.models import (
 )
 from disclosure.review.moves import NotAllowed
 from disclosure.rules import CATALOGUE, Finding, examine
+from disclosure.statutory.chinese import without_blanks
 from disclosure.statutory.content import Content
 from disclosure.statutory.places import read_place
 
@@ -93,7 +94,7 @@ def arithmetic(content: Content) -> list[Finding]:
 
 def is_strange(name: str, agency: Agency) -> bool:
     """Whether a printed name is another office's. A place before the name, there or missing, is no difference."""
-    here, there = ("".join(text.split()) for text in (agency.name, name))
+    here, there = without_blanks(agency.name), without_blanks(name)
     return bool(there) and not (here.endswith(there) or there.endswith(here))
 
 

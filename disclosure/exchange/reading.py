@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 from typing import Any, NoReturn, cast
 
+from disclosure.statutory.chinese import cut_off
 from disclosure.statutory.content import (
     AGENCY_KINDS,
     AgencyKind,
@@ -156,7 +157,7 @@ def _shown(value: Any) -> str:
     name = TYPE_NAMES.get(type(value), "")
     if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
         text = str(value)
-        return f"{name}“{text[:40]}{'…' if len(text) > 40 else ''}”"
+        return f"{name}“{cut_off(text, 40)}”"
     return name
 
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from disclosure.exchange.reading import MAX_HEADING, MAX_NAME, MAX_TEXT
 from disclosure.forms.posted import clean_line, clean_text, dump_base, read_base
+from disclosure.statutory.chinese import count_characters
 from disclosure.statutory.content import Content, PassageChange, PassageText, Signature
 from disclosure.statutory.editions.spec import Part, PassageSlot
 
@@ -36,7 +37,7 @@ class Shown:
     @property
     def letters(self) -> int:
         """Characters without blanks: what people count."""
-        return sum(not char.isspace() for char in self.text)
+        return count_characters(self.text)
 
     @property
     def rows(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from disclosure.statutory.chinese import in_plain_signs
 
 _WIDE = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 _SMALL = {ord("A") + at: ord("a") + at for at in range(26)}
@@ -21,7 +21,7 @@ def keys_of(name: str) -> str:
     # Its dictionaries take half a second and tens of megabytes: only who publishes pays for them.
     from pypinyin import Style, lazy_pinyin
 
-    plain = "".join(unicodedata.normalize("NFKC", name).split())
+    plain = in_plain_signs(name)
     full, initials = (
         lazy_pinyin(plain, style=style) for style in (Style.NORMAL, Style.FIRST_LETTER)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Number, Spot, rule
+from disclosure.statutory.chinese import shortened
 from disclosure.statutory.content import AGENCY_KINDS, Content
 from disclosure.statutory.editions.spec import Table
 from disclosure.statutory.figures import (
@@ -82,7 +83,7 @@ def readable_figures(report: Content, last: Content | None) -> Iterator[Spot]:
                     left=value.text,
                     names={
                         "place": cell.name(report.edition),
-                        "text": _short(value.text),
+                        "text": shortened(value.text, 30),
                     },
                     says=value.problem,
                 )
@@ -219,9 +220,3 @@ def _cell_name(table: Table, cell: Place) -> str:
     """A cell within a table that has been named already."""
     label = table.cell_label(cell.row, cell.column)
     return f"「{label}」"
-
-
-def _short(text: str) -> str:
-    """What was typed, on one line, and no more of it than a message holds."""
-    text = " ".join(text.split())
-    return text if len(text) <= 30 else f"{text[:30]}…"

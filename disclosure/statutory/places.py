@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from disclosure.statutory.chinese import without_blanks
 from disclosure.statutory.editions.spec import Edition, Part, Table
 
 
@@ -114,7 +115,7 @@ def find_quote(text: str, quote: str, near: int = 0) -> tuple[int, int] | None:
 
     Blanks and line ends count on neither side: the paper prints without some of them.
     """
-    wanted = "".join(quote.split())
+    wanted = without_blanks(quote)
     if not wanted:
         return None
     letters = [at for at, letter in enumerate(text) if not letter.isspace()]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Spot, rule
-from disclosure.rules.wording.prose import HAN, Excerpt, TextSpan, passages
+from disclosure.rules.wording.prose import Excerpt, TextSpan, passages
+from disclosure.statutory.chinese import HAN
 from disclosure.statutory.content import Content
 
 NUMBER = re.compile(

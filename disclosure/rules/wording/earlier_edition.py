@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings
-from disclosure.rules.wording.prose import HAN_RANGE, Excerpt, passages
+from disclosure.rules.wording.prose import Excerpt, passages
+from disclosure.statutory.chinese import HAN_RANGE, without_blanks
 from disclosure.statutory.content import Content
-from disclosure.statutory.editions import EDITIONS, Table
+from disclosure.statutory.editions import EDITIONS, Edition, Table
 from disclosure.statutory.editions.spec import Column, Row
 from disclosure.statutory.printed import Printed
 
@@ -40,7 +41,7 @@ class PrintedLabel:
     @property
     def is_of_an_earlier_edition(self) -> bool:
         """Whether an older form has this very label: a slip of the pen in a label is none of ours."""
-        return "".join(self.text.split()) in _earlier_labels(self.table)
+        return without_blanks(self.text) in _earlier_labels(self.table)
 
 
 @rule_around(
@@ -61,13 +62,18 @@ def words_of_an_earlier_edition(
 
     Labels and rows are judged where a printed report is examined. Source: 国办公开办函〔2021〕30号 beside 国办公开办函〔2019〕60号.
     """
-    newest = max(EDITIONS.values(), key=lambda edition: edition.first_year)
+    newest = _newest_edition()
     if report.edition is not newest:
         return
     if around.printed:
         yield from _in_tables(report, around.printed)
     for whole in passages(report):
         yield from _in_passage(whole, newest.key)
+
+
+def _newest_edition() -> Edition:
+    """The one whose words are no earlier one's."""
+    return max(EDITIONS.values(), key=lambda edition: edition.first_year)
 
 
 def _in_tables(report: Content, printed: Printed) -> Iterator[Spot]:
@@ -115,7 +121,7 @@ def _line(table: Table, key: str) -> Row | Column | None:
 
 
 def _earlier_labels(table: Table) -> set[str]:
-    """What closed editions call the rows and columns of the table with this one's role."""
+    """What earlier editions call the rows and columns of the table with this one's role."""
     labels: set[str] = set()
     for older in _earlier_tables():
         if older.role == table.role:
@@ -125,9 +131,10 @@ def _earlier_labels(table: Table) -> set[str]:
 
 
 def _earlier_tables() -> Iterator[Table]:
-    """The tables of all editions that are closed."""
+    """The tables of all editions but the newest."""
+    newest = _newest_edition()
     for edition in EDITIONS.values():
-        if edition.last_year is not None:
+        if edition is not newest:
             yield from edition.tables
 
 

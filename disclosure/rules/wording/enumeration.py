@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from disclosure.rules.catalogue import Level, Spot, rule_around
 from disclosure.rules.surroundings import Surroundings
 from disclosure.rules.wording.printed_parts import part_headings
-from disclosure.rules.wording.prose import NUMERAL, Excerpt, TextSpan, passages
+from disclosure.rules.wording.prose import Excerpt, TextSpan, passages
+from disclosure.statutory.chinese import NUMERALS, numeral_of, value_of
 from disclosure.statutory.content import Content
 from disclosure.statutory.printed import Printed
 
-_N = f"[{NUMERAL}]{{1,3}}"
+_N = f"[{NUMERALS}]{{1,3}}"
 # 统一是关键 and 第（八）项 hold no mark of a list: what stands before a mark decides, and
 # after a comma only 一是 and 第一 begin an item.
 MARK = re.compile(
@@ -60,29 +61,6 @@ class ListMark:
     kind: str
     number: int
     span: TextSpan
-
-
-def value_of(numeral: str) -> int:
-    """十二 is 12; 0 for what is none."""
-    tens, ten, ones = numeral.rpartition("十")
-    if ten:
-        return (_digit(tens) or 1) * 10 + _digit(ones)
-    return _digit(numeral) if len(numeral) == 1 else 0
-
-
-def _digit(numeral: str) -> int:
-    """三 is 3; 0 for a place that is left empty, as both of 十."""
-    return NUMERAL.index(numeral) + 1 if numeral else 0
-
-
-def numeral_of(number: int) -> str:
-    """12 is 十二; up to 99."""
-    tens, ones = divmod(number, 10)
-    written_ones = NUMERAL[ones - 1] if ones else ""
-    if tens == 0:
-        return written_ones
-    written_tens = NUMERAL[tens - 1] if tens > 1 else ""
-    return f"{written_tens}十{written_ones}"
 
 
 def marks_in(text: str) -> list[ListMark]:

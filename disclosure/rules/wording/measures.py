@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from disclosure.rules.wording.prose import NUMERAL
+from disclosure.statutory.chinese import NUMERALS
 
 NOTHING = re.compile(
     r"""
@@ -24,7 +24,7 @@ NO_PROBLEMS = re.compile(
     """,
     re.VERBOSE,
 )
-BUT_SOME = re.compile(rf"但|仍|尚|还(?:有|存|需)|不够|有待|不足之处|[{NUMERAL}]是")
+BUT_SOME = re.compile(rf"但|仍|尚|还(?:有|存|需)|不够|有待|不足之处|[{NUMERALS}]是")
 MEASURES = re.compile(
     r"""
     下一?步|今后|改进|整改|措施                     # 下一步，将增加图解。

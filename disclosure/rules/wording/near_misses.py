@@ -140,6 +140,7 @@ def near_misses(text: str) -> list[NearMiss]:
 
 
 def _longest_first(miss: NearMiss) -> tuple[int, int]:
+    """Of two phrases over one slip the longer one knows more."""
     return -miss.span.length, miss.span.start
 
 
@@ -207,6 +208,7 @@ class _Search:
             )
 
     def _add(self, span: TextSpan, instead: str, slip: TextSpan) -> None:
+        """Keep a place that is nearly a phrase."""
         self.found.append(NearMiss(span, instead, slip))
 
 

@@ -63,6 +63,7 @@ class _Reporter:
     known: Offices
 
     def is_called(self, name: str) -> bool:
+        """Whether a name is one of its own."""
         return is_own(name, self.own)
 
     def may_speak_of(self) -> frozenset[str]:

@@ -21,6 +21,7 @@ from disclosure.rules.wording.printed_parts import (
     missing_parts,
 )
 from disclosure.rules.wording.prose import Excerpt, passages
+from disclosure.statutory.chinese import count_words
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Part, PassageSlot
 from disclosure.statutory.places import Place
@@ -30,7 +31,6 @@ TOPICS = ("proactive", "on_request", "management", "platform", "supervision")
 FEES = re.compile(
     r"信息处理费|(?:收取|收到|征收|产生|涉及|发生)[^。；]{0,16}(?:费|款)|收费|费用"
 )
-LATIN_WORD = re.compile(r"[A-Za-z0-9.%]+")
 SAID_AT_MOST = 20
 """Characters of 第五部分写的是 that the message repeats."""
 
@@ -134,11 +134,6 @@ def _is_left_out(report: Content, slot: PassageSlot) -> bool:
     return not text.strip() or says_nothing(text)
 
 
-def length_of(text: str) -> int:
-    """Characters as people count them: a blank is none, a number or a Latin word is one."""
-    return len("".join(LATIN_WORD.sub("字", text).split()))
-
-
 @rule_around(
     "D-6",
     Level.QUERY,
@@ -157,7 +152,7 @@ def length_of_part_one(
     # Only the opening has no number; before part one it is none of its text.
     inside = report.opening == "inside"
     counted = [slot.key for slot in part.passages if slot.number or inside]
-    length = sum(length_of(report.passage(key).text) for key in counted)
+    length = sum(count_words(report.passage(key).text) for key in counted)
     excess = length - around.limit
     if excess <= 0:
         return
@@ -223,12 +218,7 @@ def _missing_measures(report: Content) -> Iterator[Spot]:
         yield _too_few_measures(report, named, taken, "fewer")
 
 
-def _too_few_measures(
-    report: Content,
-    named: int,
-    taken: int,
-    says: str,
-) -> Spot:
+def _too_few_measures(report: Content, named: int, taken: int, says: str) -> Spot:
     """Fewer measures than problems, or none."""
     return Spot(
         left=named,

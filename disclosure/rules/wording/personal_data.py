@@ -14,6 +14,7 @@ from disclosure.rules.wording.prose import (
     passages,
     span_of,
 )
+from disclosure.statutory.chinese import without_blanks
 from disclosure.statutory.content import Content
 
 # A pattern with a group means the group: what stands before it only tells what it is.
@@ -99,7 +100,7 @@ def is_card(number: str) -> bool:
     return total % 10 == 0
 
 
-def _without_blanks(number: str) -> str:
+def _ungrouped(number: str) -> str:
     """6222 0202 0000 as 622202020000; a dash parts groups too."""
     return re.sub(r"[ -]", "", number)
 
@@ -137,7 +138,7 @@ KINDS = (
         "resident",
         RESIDENT,
         mask=lambda number: masked(number, 6, 4),
-        is_one=lambda number: is_resident_id(_without_blanks(number)),
+        is_one=lambda number: is_resident_id(_ungrouped(number)),
     ),
     PersonalDataKind(
         "mobile",
@@ -148,7 +149,7 @@ KINDS = (
         "card",
         CARD,
         mask=lambda number: masked(number, 4, 4),
-        is_one=lambda number: is_card(_without_blanks(number)),
+        is_one=lambda number: is_card(_ungrouped(number)),
     ),
     PersonalDataKind("mail", MAIL, mask=_masked_mail),
     PersonalDataKind("home", HOME, mask=lambda address: "***"),
@@ -211,5 +212,5 @@ def _is_the_offices(whole: Excerpt, at: int) -> bool:
     """The mailbox that the opening tells the public to write to."""
     if whole.role != OPENING:
         return False
-    before = "".join(whole.text[:at].split())
+    before = without_blanks(whole.text[:at])
     return bool(PUBLISHED_CONTACT.search(before))

@@ -11,9 +11,6 @@ from disclosure.rules.catalogue import Number, Spot
 from disclosure.statutory.content import Content
 from disclosure.statutory.places import Place
 
-HAN_RANGE = "㐀-鿿"
-HAN = f"[{HAN_RANGE}]"
-NUMERAL = "一二三四五六七八九十"
 OPENING = "preamble"
 """The role of the passage before the topics: whose report it is, for which period, whom to ask."""
 _LINE = re.compile(r"[^\n]+")

@@ -6,14 +6,8 @@ import re
 from collections.abc import Iterator
 
 from disclosure.rules.catalogue import Level, Spot, rule
-from disclosure.rules.wording.prose import (
-    HAN,
-    HAN_RANGE,
-    NUMERAL,
-    Excerpt,
-    paragraphs,
-    span_of,
-)
+from disclosure.rules.wording.prose import Excerpt, paragraphs, span_of
+from disclosure.statutory.chinese import HAN, HAN_RANGE, NUMERALS
 from disclosure.statutory.content import Content
 
 DOUBLED_WORD = re.compile(rf"({HAN}{{2,8}})\1")
@@ -55,7 +49,7 @@ HALF_WIDTH_MARK = re.compile(
     """,
     re.VERBOSE,
 )
-HALF_WIDTH_BRACKETS = re.compile(rf"\((?![{NUMERAL}\d]{{1,3}}\))[^()]*{HAN}[^()]*\)")
+HALF_WIDTH_BRACKETS = re.compile(rf"\((?![{NUMERALS}\d]{{1,3}}\))[^()]*{HAN}[^()]*\)")
 """Round Chinese words: 先审后发(含新媒体); not the number of an item, which D-12 judges."""
 BLANK = re.compile(rf"(?<=[{HAN_RANGE}\d”）》])[ 　]+(?=[，。；：、！？])")
 LETTER_SPACED = 3
@@ -64,7 +58,7 @@ FULL_WIDTH = dict(zip(",;:!?.()", "，；：！？。（）", strict=True))
 PAIRS = {"《": "》", "“": "”", "（": "）", "【": "】", "〔": "〕", "「": "」"}
 OPENED_BY = {shut: opened for opened, shut in PAIRS.items()}
 WIDE_BRACKETS = str.maketrans("()", "（）")
-ITEM_MARK = re.compile(rf"(?:^|[：；。，\n])\s*[{NUMERAL}\d]{{1,3}}[)）]")
+ITEM_MARK = re.compile(rf"(?:^|[：；。，\n])\s*[{NUMERALS}\d]{{1,3}}[)）]")
 COMPLETE = re.compile(
     rf"""
     (?:
@@ -79,8 +73,8 @@ COMPLETE = re.compile(
 HEADLIKE = re.compile(
     rf"""
     ^(?:
-        [（(]?[{NUMERAL}\d]{{1,3}}[）)、.．]                # （一）逐级审核
-        |第[{NUMERAL}]+|附件|注[:：]
+        [（(]?[{NUMERALS}\d]{{1,3}}[）)、.．]                # （一）逐级审核
+        |第[{NUMERALS}]+|附件|注[:：]
         |[^，。；]{{0,24}}$
     )
     """,

@@ -13,7 +13,6 @@ from disclosure.rules.surroundings import Surroundings
 from disclosure.rules.wording.earlier_edition import PrintedLabel, wrong_labels
 from disclosure.rules.wording.near_misses import near_misses
 from disclosure.rules.wording.prose import (
-    HAN_RANGE,
     Excerpt,
     TextSpan,
     headings,
@@ -22,6 +21,7 @@ from disclosure.rules.wording.prose import (
     whole_text,
 )
 from disclosure.rules.wording.sounds import lines
+from disclosure.statutory.chinese import HAN_RANGE
 from disclosure.statutory.content import Content
 from disclosure.statutory.printed import Printed
 
@@ -91,6 +91,7 @@ def _confused_words(text: str) -> Iterator[Slip]:
 
 
 def _longest_first(slip: Slip) -> tuple[int, int]:
+    """As with phrases: the longer one has more of the context in it."""
     return -slip.span.length, slip.span.start
 
 

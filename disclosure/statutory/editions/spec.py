@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from disclosure.statutory.chinese import numeral_of
+
 Kind = Literal["count", "signed_count", "amount"]
 TableRole = Literal[
     "documents",
@@ -17,7 +19,6 @@ TableRole = Literal[
     "disputes",
 ]
 """What a table is about, whatever an edition calls it: rules, files and pages ask for tables by it."""
-NUMERALS = "〇一二三四五六七八九"
 
 
 class EditionError(ValueError):
@@ -388,7 +389,7 @@ class Edition:
 
     def __post_init__(self) -> None:
         for number, part in enumerate(self.parts, start=1):
-            expected = f"{NUMERALS[number]}、"
+            expected = f"{numeral_of(number)}、"
             message = f"{self.key}: part {part.key} is out of order"
             _require(part.number == expected, message)
         for things, what in (
