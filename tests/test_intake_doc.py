@@ -259,8 +259,8 @@ def test_changes_are_read_whatever_their_size():
 
 def test_a_level_that_never_begins_anew_goes_on():
     levels = {
-        0: numbering.Level("decimal", (0, ".")),
-        1: numbering.Level("decimal", (1, ")"), restart=0),
+        0: numbering.ListLevel("decimal", (0, ".")),
+        1: numbering.ListLevel("decimal", (1, ")"), restart=0),
     }
     numbers = numbering.NumberedList(levels, {})
     assert [numbers.next(at) for at in (0, 1, 1, 0, 1, 5)] == [

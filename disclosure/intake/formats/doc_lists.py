@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from disclosure.intake.formats.doc_file import DocFile, whole_characters
-from disclosure.intake.formats.numbering import Level, NumberedList
+from disclosure.intake.formats.numbering import ListLevel, NumberedList
 
 _LISTS, _USES = 73, 74
 MOST = 5_000
@@ -62,7 +62,7 @@ class Lists:
         )
 
 
-def _formats(file: DocFile) -> Iterator[tuple[int, dict[int, Level]]]:
+def _formats(file: DocFile) -> Iterator[tuple[int, dict[int, ListLevel]]]:
     """The formats of each list by its name; the levels of all lists stand behind the list of lists."""
     lists = file.table_part(_LISTS)
     at = file.place_after(_LISTS)
@@ -71,7 +71,7 @@ def _formats(file: DocFile) -> Iterator[tuple[int, dict[int, Level]]]:
         for number in range(min(count, MOST)):
             (name,) = struct.unpack_from("<i", lists, 2 + 28 * number)
             simple = lists[2 + 28 * number + 26] & 1
-            levels: dict[int, Level] = {}
+            levels: dict[int, ListLevel] = {}
             for level in range(1 if simple else 9):
                 levels[level], at = _level(file.table, at)
             yield name, levels
@@ -79,14 +79,14 @@ def _formats(file: DocFile) -> Iterator[tuple[int, dict[int, Level]]]:
         return
 
 
-def _level(table: bytes, at: int) -> tuple[Level, int]:
+def _level(table: bytes, at: int) -> tuple[ListLevel, int]:
     start, kind, flags = struct.unpack_from("<iBB", table, at)
     characters, paragraphs, restart = table[at + 24], table[at + 25], table[at + 26]
     at += 28 + characters + paragraphs
     (letters,) = struct.unpack_from("<H", table, at)
     units = struct.unpack_from(f"<{min(letters, 255)}H", table, at + 2)
     shape = tuple(unit if unit < 9 else whole_characters(chr(unit)) for unit in units)
-    level = Level(
+    level = ListLevel(
         _KINDS.get(kind, "decimal"),
         shape,
         max(start, 0),
@@ -96,7 +96,7 @@ def _level(table: bytes, at: int) -> tuple[Level, int]:
     return level, at + 2 + 2 * letters
 
 
-def _uses(table: bytes) -> Iterator[tuple[int, dict[int, Level], dict[int, int]]]:
+def _uses(table: bytes) -> Iterator[tuple[int, dict[int, ListLevel], dict[int, int]]]:
     """For each use of a list: its name, levels that look otherwise here, counts that it begins with."""
     if not table:
         return
@@ -109,7 +109,7 @@ def _uses(table: bytes) -> Iterator[tuple[int, dict[int, Level], dict[int, int]]
     ]
     at = 4 + 16 * count
     for name, _, _, changes, *_ in heads:
-        levels: dict[int, Level] = {}
+        levels: dict[int, ListLevel] = {}
         starts: dict[int, int] = {}
         at += 4
         for _ in range(changes if at < len(table) else 0):

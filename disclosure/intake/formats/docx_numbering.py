@@ -7,7 +7,7 @@ from typing import Any
 
 from disclosure.intake.formats.docx_parts import W, is_on, number, value, whole
 from disclosure.intake.formats.docx_styles import Styles
-from disclosure.intake.formats.numbering import Level, NumberedList
+from disclosure.intake.formats.numbering import ListLevel, NumberedList
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -87,12 +87,12 @@ def _list(num: Any, abstract: Any, counts: dict[int, int]) -> NumberedList:
     return NumberedList(levels, counts, starts)
 
 
-def _level(element: Any) -> Level:
+def _level(element: Any) -> ListLevel:
     # A format that older programs do not know stands beside one that they do: the latter is last.
     kinds = list(element.iter(f"{W}numFmt"))
     restart = element.find(f"{W}lvlRestart")
     pieces = _PLACE.split(value(element.find(f"{W}lvlText")))
-    return Level(
+    return ListLevel(
         kind=value(kinds[-1], "decimal") if kinds else "decimal",
         shape=tuple(
             int(piece) - 1 if odd % 2 else piece for odd, piece in enumerate(pieces)

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from disclosure.intake.formats.counting import counted
+from disclosure.intake.formats.number_formats import format_number
 
 UNSEEN = frozenset(
     "script style head template noscript select option datalist textarea xml rt rp object applet audio video canvas"
@@ -97,7 +97,7 @@ class Lists:
         if style not in _STYLES:
             return "" if style in ("none", "disc", "circle", "square") else f"{number}."
         kind, shape = _STYLES[style]
-        return shape.format(counted(number, kind))
+        return shape.format(format_number(number, kind))
 
     def _number(self, item: Any, parent: Any) -> int:
         if item.get("value") is not None:
