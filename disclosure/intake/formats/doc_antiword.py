@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from disclosure.intake.formats.blocks import Blocks, Cell
+from disclosure.intake.formats.blocks import Blocks, PlacedCell
 from disclosure.intake.source import IntakeError, Source
 
 TIMEOUT = 20
@@ -112,9 +112,9 @@ def _parsed(xml: bytes) -> Any:
     return root
 
 
-def _cells(table: Any) -> list[Cell]:
+def _cells(table: Any) -> list[PlacedCell]:
     return [
-        Cell(_joined(_flat(entry)), row, column, line=row + 1, ordinal=column + 1)
+        PlacedCell(_joined(_flat(entry)), row, column, line=row + 1, ordinal=column + 1)
         for row, line in enumerate(table.iter("row"))
         for column, entry in enumerate(line.iterchildren("entry"))
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from disclosure.intake.formats.blocks import Cell
+from disclosure.intake.formats.blocks import PlacedCell
 from disclosure.intake.formats.doc_looks import TableCell
 from disclosure.intake.formats.layout import apart, columns_of, compressed, is_layout
 
@@ -65,7 +65,7 @@ class WordTable:
             for cell in row.cells:
                 yield from cell.items
 
-    def cells(self) -> tuple[list[Cell], bool]:
+    def cells(self) -> tuple[list[PlacedCell], bool]:
         """The cells at their places, merged ones as one, and whether their columns are certain."""
         columns = columns_of(
             edge
@@ -82,7 +82,7 @@ class WordTable:
             for row in self.rows
         )
         columns = columns if certain else {}
-        made: list[Cell] = []
+        made: list[PlacedCell] = []
         above: dict[int, int] = {}
         for at, row in enumerate(self.rows):
             begun: dict[int, int] = {}
@@ -102,7 +102,7 @@ class WordTable:
                 else:
                     last = len(made)
                     made.append(
-                        Cell(
+                        PlacedCell(
                             cell.text(),
                             at,
                             start,

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from disclosure.intake.formats.blocks import Cell
+from disclosure.intake.formats.blocks import PlacedCell
 from disclosure.intake.formats.docx_parts import W, is_on, number, value, whole
 from disclosure.intake.formats.docx_text import LEFT_OUT, Text
 from disclosure.intake.formats.layout import (
@@ -52,14 +52,14 @@ def is_frame(table: Any) -> bool:
     return is_layout(texts, inner)
 
 
-def cells_of(table: Any, read: Callable[[Any], Text]) -> tuple[list[Cell], bool]:
+def cells_of(table: Any, read: Callable[[Any], Text]) -> tuple[list[PlacedCell], bool]:
     """The cells, and whether their columns are certain. `read` gives the text of a paragraph, asked in order."""
     rows = [
         row for row in _children(table, _ROW) if row.find(f"{W}trPr/{W}del") is None
     ]
     raws = [list(_raws(row)) for row in rows]
     certain = _measured(raws)
-    cells: list[Cell] = []
+    cells: list[PlacedCell] = []
     above: dict[int, int] = {}
     for at, line in enumerate(raws):
         header = is_on(rows[at].find(f"{W}trPr/{W}tblHeader"))
@@ -86,7 +86,7 @@ def cells_of(table: Any, read: Callable[[Any], Text]) -> tuple[list[Cell], bool]
             else:
                 begun[raw.start] = len(cells)
                 cells.append(
-                    Cell(
+                    PlacedCell(
                         text,
                         at,
                         raw.start,
@@ -103,7 +103,7 @@ def cells_of(table: Any, read: Callable[[Any], Text]) -> tuple[list[Cell], bool]
     return compressed(cells), certain and whole_spans
 
 
-def _wider(cell: Cell, right: int) -> Cell:
+def _wider(cell: PlacedCell, right: int) -> PlacedCell:
     return replace(cell, colspan=max(cell.colspan, right - cell.column))
 
 

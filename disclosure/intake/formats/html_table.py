@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from disclosure.intake.formats.blocks import Cell
+from disclosure.intake.formats.blocks import PlacedCell
 from disclosure.intake.formats.html_text import text_of, unseen, whole
 from disclosure.intake.formats.layout import INNER, Raw, is_layout, place
 
@@ -36,7 +36,7 @@ def _inner(table: Any) -> int:
     return inner
 
 
-def cells_of(table: Any) -> list[Cell]:
+def cells_of(table: Any) -> list[PlacedCell]:
     """The cells of a data table, each at its place."""
     rows = _rows(table)
     sections = [section for _, section in rows]

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from disclosure.intake.formats.blocks import Cell
+from disclosure.intake.formats.blocks import PlacedCell
 from disclosure.intake.source import IntakeError
 
 MAX_COLSPAN = 200
@@ -47,12 +47,12 @@ class Raw:
     picture: bool = False
 
 
-def place(rows: Sequence[Sequence[Raw]], ends: Sequence[int]) -> list[Cell]:
+def place(rows: Sequence[Sequence[Raw]], ends: Sequence[int]) -> list[PlacedCell]:
     """Cells put where a browser would put them, but never over one another: a span ends where another cell stands,
     and no span goes beyond the head, body or foot it begins in. `ends` gives for each row the one after its last."""
     taken: set[tuple[int, int]] = set()
     area = 0
-    cells: list[Cell] = []
+    cells: list[PlacedCell] = []
     for row, line in enumerate(rows):
         column = 0
         for ordinal, raw in enumerate(line, start=1):
@@ -76,7 +76,7 @@ def place(rows: Sequence[Sequence[Raw]], ends: Sequence[int]) -> list[Cell]:
                     (row + y, column + x) for y in range(height) for x in range(width)
                 )
             cells.append(
-                Cell(
+                PlacedCell(
                     raw.text,
                     row,
                     column,
@@ -92,7 +92,7 @@ def place(rows: Sequence[Sequence[Raw]], ends: Sequence[int]) -> list[Cell]:
     return compressed(cells)
 
 
-def compressed(cells: Iterable[Cell]) -> list[Cell]:
+def compressed(cells: Iterable[PlacedCell]) -> list[PlacedCell]:
     """The same cells without columns that no cell begins in: spacers, and spans beyond what is there."""
     found = list(cells)
     columns = {
@@ -100,7 +100,7 @@ def compressed(cells: Iterable[Cell]) -> list[Cell]:
         for number, column in enumerate(sorted({cell.column for cell in found}))
     }
     starts = sorted(columns)
-    made: list[Cell] = []
+    made: list[PlacedCell] = []
     for cell in found:
         first = columns[cell.column]
         made.append(
@@ -113,14 +113,14 @@ def compressed(cells: Iterable[Cell]) -> list[Cell]:
     return made
 
 
-def apart(cells: Sequence[Cell]) -> tuple[list[Cell], bool]:
+def apart(cells: Sequence[PlacedCell]) -> tuple[list[PlacedCell], bool]:
     """The same cells, none over another: a span ends where another cell stands. Also whether none had to be cut."""
-    lines: dict[int, list[Cell]] = {}
+    lines: dict[int, list[PlacedCell]] = {}
     for cell in cells:
         lines.setdefault(cell.row, []).append(cell)
     if any(cell.column + cell.colspan > MAX_COLUMNS for cell in cells):
         raise TooWide
-    made: list[Cell] = []
+    made: list[PlacedCell] = []
     cut = False
     for cell in cells:
         nexts = [
@@ -139,7 +139,7 @@ def apart(cells: Sequence[Cell]) -> tuple[list[Cell], bool]:
     return made, not cut
 
 
-def _crossed(line: Iterable[Cell], column: int, width: int) -> bool:
+def _crossed(line: Iterable[PlacedCell], column: int, width: int) -> bool:
     return any(
         other.column < column + width and column < other.column + other.colspan
         for other in line
@@ -176,13 +176,13 @@ def is_layout(texts: Sequence[str], inner: int) -> bool:
     return sum(map(len, running)) * 10 > sum(map(len, filled)) * 6
 
 
-def pieces(cells: Sequence[Cell]) -> list[str | list[Cell]]:
+def pieces(cells: Sequence[PlacedCell]) -> list[str | list[PlacedCell]]:
     """The table, with lines of running text right across it taken out as text between what stands above and below.
 
     Only where such a line exists, a line right across it that is numbered as a part of a text (一、) is text as well.
     """
     height = max((cell.row + cell.rowspan for cell in cells), default=0)
-    covering: list[list[Cell]] = [[] for _ in range(height)]
+    covering: list[list[PlacedCell]] = [[] for _ in range(height)]
     for cell in cells:
         for row in range(cell.row, cell.row + cell.rowspan):
             covering[row].append(cell)
@@ -192,8 +192,8 @@ def pieces(cells: Sequence[Cell]) -> list[str | list[Cell]]:
     ]
     if not any(cell and len(cell.text) > _RUNNING for cell in across):
         return [list(cells)]
-    made: list[str | list[Cell]] = []
-    run: list[Cell] = []
+    made: list[str | list[PlacedCell]] = []
+    run: list[PlacedCell] = []
     first = 0
     for row, alone in enumerate(across):
         if alone and (len(alone.text) > _RUNNING or _PART.match(alone.text)):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from disclosure.intake.formats.blocks import Cell
+from disclosure.intake.formats.blocks import PlacedCell
 
 _STROKES = "|│┃｜║"
 _STROKE = re.compile(rf"(?<!\\)[{_STROKES}]")
@@ -27,7 +27,7 @@ class Drawn:
     """A table and the lines that it takes up; `end` is the line after it. Without cells: no table begins in any of
     these lines, so that nobody need look again."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[PlacedCell, ...]
     ragged: bool
     end: int
 
@@ -46,9 +46,9 @@ def table_at(lines: Sequence[str], start: int) -> Drawn:
     )
 
 
-def _cells(rows: Sequence[Sequence[str]]) -> tuple[Cell, ...]:
+def _cells(rows: Sequence[Sequence[str]]) -> tuple[PlacedCell, ...]:
     return tuple(
-        Cell(text.strip(" \u3000"), row, column, line=row + 1, ordinal=column + 1)
+        PlacedCell(text.strip(" \u3000"), row, column, line=row + 1, ordinal=column + 1)
         for row, line in enumerate(rows)
         for column, text in enumerate(line)
     )
