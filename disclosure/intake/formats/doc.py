@@ -18,7 +18,7 @@ from disclosure.intake.formats.doc_looks import CharacterLook, ParagraphLook
 from disclosure.intake.formats.doc_properties import Properties
 from disclosure.intake.formats.doc_tables import WordCell, WordRow, WordTable
 from disclosure.intake.formats.docx_text import symbol
-from disclosure.intake.formats.layout import pieces
+from disclosure.intake.formats.frame_tables import add_table
 from disclosure.intake.formats.ole import Damaged
 from disclosure.intake.source import IntakeError, Source
 
@@ -93,22 +93,14 @@ def _put(blocks: Blocks, item: _Line | WordTable) -> None:
         if isinstance(each, str):
             blocks.paragraph(each)
         elif isinstance(each, _Line):
-            for line in (
-                [each.text.replace("\n", "")] if each.level else each.text.split("\n")
-            ):
-                blocks.paragraph(line, level=each.level)
+            blocks.lines(each.text, level=each.level)
             for width, height in each.pictures:
                 blocks.picture(width, height)
         elif each.is_frame():
             waiting += reversed(list(each.items()))
         else:
-            cells, certain = each.cells()
-            for piece in pieces(cells):
-                if isinstance(piece, str):
-                    for line in piece.split("\n"):
-                        blocks.paragraph(line)
-                else:
-                    blocks.grid(piece, ragged=not certain)
+            laid_out = each.cells()
+            add_table(blocks, laid_out.cells, ragged=not laid_out.certain)
 
 
 class _Reader:

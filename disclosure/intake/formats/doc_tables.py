@@ -7,8 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from disclosure.intake.formats.blocks import PlacedCell
+from disclosure.intake.formats.cell_places import (
+    LaidOutCells,
+    column_numbers,
+    lay_out,
+)
 from disclosure.intake.formats.doc_looks import TableCell
-from disclosure.intake.formats.layout import apart, columns_of, compressed, is_layout
+from disclosure.intake.formats.frame_tables import is_frame_table
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ class WordTable:
             for item in cell.items
             if isinstance(item, WordTable)
         )
-        return is_layout([cell.own_text() for cell in cells], inner)
+        return is_frame_table([cell.own_text() for cell in cells], inner)
 
     def size(self) -> int:
         """How many cells it has."""
@@ -65,9 +70,9 @@ class WordTable:
             for cell in row.cells:
                 yield from cell.items
 
-    def cells(self) -> tuple[list[PlacedCell], bool]:
+    def cells(self) -> LaidOutCells:
         """The cells at their places, merged ones as one, and whether their columns are certain."""
-        columns = columns_of(
+        columns = column_numbers(
             edge
             for row in self.rows
             for cell in row.look
@@ -116,5 +121,4 @@ class WordTable:
                     )
                 begun[start] = last
             above = begun
-        made, whole = apart(made)
-        return compressed(made), certain and whole
+        return lay_out(made, certain=certain)

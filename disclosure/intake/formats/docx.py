@@ -12,7 +12,7 @@ from disclosure.intake.formats.docx_numbering import Numbering
 from disclosure.intake.formats.docx_parts import Package, W, value
 from disclosure.intake.formats.docx_styles import Styles
 from disclosure.intake.formats.docx_text import LEFT_OUT, Text, Texts
-from disclosure.intake.formats.layout import pieces
+from disclosure.intake.formats.frame_tables import add_table
 from disclosure.intake.source import IntakeError, Source
 
 _CONTENTS = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
@@ -90,19 +90,13 @@ class _Body:
             return
         level = self._styles.level(properties)
         aside = aside or self._styles.is_contents(properties)
-        for line in [text.replace("\n", "")] if level else text.split("\n"):
-            self._blocks.paragraph(line, level=level, aside=aside)
+        self._blocks.lines(text, level=level, aside=aside)
         for image in found.images:
             self._blocks.picture(image.width, image.height, image.alternative)
 
     def _table(self, table: Any) -> None:
-        cells, certain = docx_table.cells_of(table, self._text)
-        for piece in pieces(cells):
-            if isinstance(piece, str):
-                for line in piece.split("\n"):
-                    self._blocks.paragraph(line)
-            else:
-                self._blocks.grid(piece, ragged=not certain)
+        laid_out = docx_table.cells_of(table, self._text)
+        add_table(self._blocks, laid_out.cells, ragged=not laid_out.certain)
 
 
 def _remarks(package: Package, body: Any) -> list[str]:

@@ -10,16 +10,15 @@ from typing import Any
 from lxml import etree
 
 from disclosure.intake.formats.blocks import PlacedCell
+from disclosure.intake.formats.cell_places import (
+    MAX_COLSPAN,
+    LaidOutCells,
+    column_numbers,
+    lay_out,
+)
 from disclosure.intake.formats.docx_parts import W, is_on, number, value, whole
 from disclosure.intake.formats.docx_text import LEFT_OUT, Text
-from disclosure.intake.formats.layout import (
-    INNER,
-    MAX_COLSPAN,
-    apart,
-    columns_of,
-    compressed,
-    is_layout,
-)
+from disclosure.intake.formats.frame_tables import MOST_INNER_CELLS, is_frame_table
 
 _ROW, _CELL, _TABLE, _PARAGRAPH = f"{W}tr", f"{W}tc", f"{W}tbl", f"{W}p"
 
@@ -40,7 +39,7 @@ def is_frame(table: Any) -> bool:
     for cell in table.iter(_CELL):
         if next(cell.iterancestors(_TABLE)) is not table:
             inner += 1
-            if inner > INNER:
+            if inner > MOST_INNER_CELLS:
                 return True
             continue
         nearest = (
@@ -49,10 +48,10 @@ def is_frame(table: Any) -> bool:
             if next(text.iterancestors(_CELL)) is cell
         )
         texts.append("".join(text.text or "" for text in nearest))
-    return is_layout(texts, inner)
+    return is_frame_table(texts, inner)
 
 
-def cells_of(table: Any, read: Callable[[Any], Text]) -> tuple[list[PlacedCell], bool]:
+def cells_of(table: Any, read: Callable[[Any], Text]) -> LaidOutCells:
     """The cells, and whether their columns are certain. `read` gives the text of a paragraph, asked in order."""
     rows = [
         row for row in _children(table, _ROW) if row.find(f"{W}trPr/{W}del") is None
@@ -99,8 +98,7 @@ def cells_of(table: Any, read: Callable[[Any], Text]) -> tuple[list[PlacedCell],
                     )
                 )
         above = begun
-    cells, whole_spans = apart(cells)
-    return compressed(cells), certain and whole_spans
+    return lay_out(cells, certain=certain)
 
 
 def _wider(cell: PlacedCell, right: int) -> PlacedCell:
@@ -138,7 +136,7 @@ def _measured(rows: list[list[_Raw]]) -> bool:
         or max(rights) - min(rights) > max(rights) // 20
     ):
         return False
-    columns = columns_of(
+    columns = column_numbers(
         edge for line in filled for raw in line for edge in (raw.left, raw.right)
     )
     for line in filled:

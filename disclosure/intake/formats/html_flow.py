@@ -9,9 +9,9 @@ from lxml import etree
 
 from disclosure.intake.formats import html_table
 from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond
+from disclosure.intake.formats.frame_tables import add_table
 from disclosure.intake.formats.html_aside import aside_of
 from disclosure.intake.formats.html_text import BLOCKS, Line, Lists, unseen
-from disclosure.intake.formats.layout import pieces
 
 _HEADING = re.compile(r"h([1-6])")
 
@@ -104,12 +104,7 @@ class Flow:
         self._blocks.paragraph(
             html_table.caption_of(table).replace("\n", ""), aside=aside
         )
-        for piece in pieces(html_table.cells_of(table)):
-            if isinstance(piece, str):
-                for line in piece.split("\n"):
-                    self._blocks.paragraph(line, aside=aside)
-            else:
-                self._blocks.grid(piece, aside=aside)
+        add_table(self._blocks, html_table.cells_of(table), aside=aside)
         return True
 
 

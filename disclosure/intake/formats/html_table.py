@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from disclosure.intake.formats.blocks import PlacedCell
+from disclosure.intake.formats.cell_places import UnplacedCell, place_cells
+from disclosure.intake.formats.frame_tables import MOST_INNER_CELLS, is_frame_table
 from disclosure.intake.formats.html_text import text_of, unseen, whole
-from disclosure.intake.formats.layout import INNER, Raw, is_layout, place
 
 _FILLER = re.compile(r"mso-ignore\s*:\s*colspan", re.IGNORECASE)
 _SECTIONS = {"thead": 0, "tbody": 1, "tfoot": 2}
@@ -19,10 +20,10 @@ SMALL_IMAGE = 24
 def is_frame(table: Any) -> bool:
     """Whether the table only puts things side by side: it is to be read as what stands in it."""
     inner = _inner(table)
-    if inner > INNER:
+    if inner > MOST_INNER_CELLS:
         return True
     cells = [cell for row, _ in _rows(table) for cell in _cells(row)]
-    return is_layout([text_of(cell, without="table") for cell in cells], inner)
+    return is_frame_table([text_of(cell, without="table") for cell in cells], inner)
 
 
 def _inner(table: Any) -> int:
@@ -31,7 +32,7 @@ def _inner(table: Any) -> int:
     for cell in table.iter("td", "th"):
         if next(cell.iterancestors("table")) is not table:
             inner += 1
-            if inner > INNER:
+            if inner > MOST_INNER_CELLS:
                 break
     return inner
 
@@ -41,7 +42,7 @@ def cells_of(table: Any) -> list[PlacedCell]:
     rows = _rows(table)
     sections = [section for _, section in rows]
     ends = [len(sections) - sections[::-1].index(section) for section in sections]
-    return place(
+    return place_cells(
         [[raw for cell in _cells(row) for raw in _raws(cell, row)] for row, _ in rows],
         ends,
     )
@@ -132,7 +133,7 @@ def _cells(row: Any) -> Iterator[Any]:
             waiting += list(reversed(element))
 
 
-def _raws(cell: Any, row: Any) -> Iterator[Raw]:
+def _raws(cell: Any, row: Any) -> Iterator[UnplacedCell]:
     """The cell; or, where Excel has put one for a stretch of empty cells, each of these."""
     across = whole(cell.get("colspan"), 1)
     down = whole(cell.get("rowspan"), 1)
@@ -142,6 +143,6 @@ def _raws(cell: Any, row: Any) -> Iterator[Raw]:
     picture = any(True for _ in images_in(cell))
     if across > 1 and not text and _FILLER.search(cell.get("style") or ""):
         for _ in range(min(across, 40)):
-            yield Raw("", down, 1, header)
+            yield UnplacedCell("", down, 1, header)
     else:
-        yield Raw(text, down, across, header, picture)
+        yield UnplacedCell(text, down, across, header, picture)
