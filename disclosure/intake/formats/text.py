@@ -15,8 +15,9 @@ from disclosure.intake.formats.blocks import (
     refuse_beyond,
     visible,
 )
+from disclosure.intake.formats.drawn_tables import DrawnTable
 from disclosure.intake.formats.encodings import decode, readable
-from disclosure.intake.formats.text_tables import Drawn, table_at
+from disclosure.intake.formats.text_tables import table_at
 from disclosure.intake.source import IntakeError, Source
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -50,7 +51,7 @@ def read(data: bytes) -> Source:
     refuse_beyond(text.count("\t"), MAX_CELLS, "单元格")
     lines = [visible(line).rstrip(" ") for line in _LINE_END.split(text)]
     refuse_beyond(len(lines), 2 * MAX_BLOCKS, "行")
-    items: list[str | Drawn] = []
+    items: list[str | DrawnTable] = []
     at = 0
     while at < len(lines):
         drawn = table_at(lines, at)
@@ -84,12 +85,12 @@ def _width(line: str) -> int:
     )
 
 
-def _unwrapped(items: Sequence[str | Drawn]) -> list[str | Drawn]:
+def _unwrapped(items: Sequence[str | DrawnTable]) -> list[str | DrawnTable]:
     """The items, lines that certainly go on in the next one put together with it."""
     lines = [item for item in items if isinstance(item, str) and item.strip()]
     full = _full_width(lines)
     indented = sum(line[0] in " \u3000" for line in lines) >= 3
-    made: list[str | Drawn] = []
+    made: list[str | DrawnTable] = []
     above = ""
     for item in items:
         line = item if isinstance(item, str) else ""
