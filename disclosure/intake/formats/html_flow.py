@@ -11,7 +11,7 @@ from disclosure.intake.formats import html_table
 from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond
 from disclosure.intake.formats.frame_tables import add_table
 from disclosure.intake.formats.html_aside import aside_of
-from disclosure.intake.formats.html_text import BLOCKS, Line, Lists, unseen
+from disclosure.intake.formats.html_text import BLOCKS, HtmlLine, HtmlLists, is_hidden
 
 _HEADING = re.compile(r"h([1-6])")
 
@@ -21,8 +21,8 @@ class Flow:
 
     def __init__(self, blocks: Blocks) -> None:
         self._blocks = blocks
-        self._line = Line()
-        self._lists = Lists()
+        self._line = HtmlLine()
+        self._lists = HtmlLists()
         self._images: list[Any] = []
         self._level = self._beside = self._as_is = self._run_in = 0
 
@@ -34,7 +34,7 @@ class Flow:
         walk = etree.iterwalk(body, events=("start", "end"))
         for event, element in walk:
             if event == "start":
-                if unseen(element) or (
+                if is_hidden(element) or (
                     element.tag == "table" and self._grid(element, element in beside)
                 ):
                     walk.skip_subtree()

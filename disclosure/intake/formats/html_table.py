@@ -9,7 +9,7 @@ from typing import Any
 from disclosure.intake.formats.blocks import PlacedCell
 from disclosure.intake.formats.cell_places import UnplacedCell, place_cells
 from disclosure.intake.formats.frame_tables import MOST_INNER_CELLS, is_frame_table
-from disclosure.intake.formats.html_text import text_of, unseen, whole
+from disclosure.intake.formats.html_text import element_text, is_hidden, leading_integer
 
 _FILLER = re.compile(r"mso-ignore\s*:\s*colspan", re.IGNORECASE)
 _SECTIONS = {"thead": 0, "tbody": 1, "tfoot": 2}
@@ -23,7 +23,9 @@ def is_frame(table: Any) -> bool:
     if inner > MOST_INNER_CELLS:
         return True
     cells = [cell for row, _ in _rows(table) for cell in _cells(row)]
-    return is_frame_table([text_of(cell, without="table") for cell in cells], inner)
+    return is_frame_table(
+        [element_text(cell, without="table") for cell in cells], inner
+    )
 
 
 def _inner(table: Any) -> int:
@@ -51,8 +53,8 @@ def cells_of(table: Any) -> list[PlacedCell]:
 def caption_of(table: Any) -> str:
     """The caption, "" where there is none."""
     for child in table.iterchildren("caption"):
-        if not unseen(child):
-            return text_of(child)
+        if not is_hidden(child):
+            return element_text(child)
     return ""
 
 
@@ -66,7 +68,7 @@ def images_in(element: Any) -> Iterator[Any]:
 def shows(image: Any) -> bool:
     """Whether an image is large enough to show something, and not hidden."""
     width, height = size_of(image)
-    return not unseen(image) and not (
+    return not is_hidden(image) and not (
         0 < width <= SMALL_IMAGE and 0 < height <= SMALL_IMAGE
     )
 
@@ -81,7 +83,9 @@ def size_of(image: Any) -> tuple[int, int]:
         )
         given = image.get(name) or ""
         return (
-            int(styled.group(1)) if styled else (0 if "%" in given else whole(given, 0))
+            int(styled.group(1))
+            if styled
+            else (0 if "%" in given else leading_integer(given, 0))
         )
 
     return measure("width"), measure("height")
@@ -94,11 +98,11 @@ def _rows(table: Any) -> list[tuple[Any, int]]:
     for number, child in enumerate(table.iterchildren()):
         if child.tag == "tr":
             found.append((1, -1, child))
-        elif child.tag != "caption" and not unseen(child):
+        elif child.tag != "caption" and not is_hidden(child):
             found += [
                 (_SECTIONS.get(child.tag, 1), number, row) for row in _within(child)
             ]
-    found = [each for each in found if not unseen(each[2])]
+    found = [each for each in found if not is_hidden(each[2])]
     found.sort(key=lambda each: each[0])
     if not found and next(table.iterchildren("td", "th"), None) is not None:
         return [(table, 0)]
@@ -116,7 +120,7 @@ def _within(section: Any) -> Iterator[Any]:
             waiting += [
                 child
                 for child in reversed(element)
-                if isinstance(child.tag, str) and not unseen(child)
+                if isinstance(child.tag, str) and not is_hidden(child)
             ]
 
 
@@ -125,7 +129,7 @@ def _cells(row: Any) -> Iterator[Any]:
     waiting = list(reversed(row))
     while waiting:
         element = waiting.pop()
-        if unseen(element):
+        if is_hidden(element):
             continue
         if element.tag in ("td", "th"):
             yield element
@@ -135,11 +139,11 @@ def _cells(row: Any) -> Iterator[Any]:
 
 def _raws(cell: Any, row: Any) -> Iterator[UnplacedCell]:
     """The cell; or, where Excel has put one for a stretch of empty cells, each of these."""
-    across = whole(cell.get("colspan"), 1)
-    down = whole(cell.get("rowspan"), 1)
+    across = leading_integer(cell.get("colspan"), 1)
+    down = leading_integer(cell.get("rowspan"), 1)
     parent = row.getparent()
     header = cell.tag == "th" or (parent is not None and parent.tag == "thead")
-    text = text_of(cell)
+    text = element_text(cell)
     picture = any(True for _ in images_in(cell))
     if across > 1 and not text and _FILLER.search(cell.get("style") or ""):
         for _ in range(min(across, 40)):
