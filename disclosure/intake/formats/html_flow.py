@@ -90,7 +90,7 @@ class Flow:
         for image in self._images:
             if not self._beside:
                 self._blocks.picture(
-                    *html_table.size_of(image),
+                    *html_table.image_size(image),
                     image.get("alt") or image.get("title") or "",
                 )
         self._images = []
