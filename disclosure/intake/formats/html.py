@@ -11,7 +11,7 @@ from lxml import etree, html
 from disclosure.intake.formats import mhtml
 from disclosure.intake.formats.blocks import Blocks, visible
 from disclosure.intake.formats.encodings import decode, readable
-from disclosure.intake.formats.html_flow import Flow
+from disclosure.intake.formats.html_flow import HtmlFlow
 from disclosure.intake.source import IntakeError, Source
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -55,7 +55,7 @@ def read(data: bytes) -> Source:
     root = _parse(_decoded(data, declared))
     blocks = Blocks()
     body = root.find("body")
-    Flow(blocks).read(root if body is None else body)
+    HtmlFlow(blocks).read(root if body is None else body)
     _remark_attachments(root, blocks)
     if not blocks.found and not blocks.remarks:
         raise IntakeError(
