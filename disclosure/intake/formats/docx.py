@@ -9,7 +9,7 @@ from lxml import etree
 from disclosure.intake.formats import docx_table
 from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond, visible
 from disclosure.intake.formats.docx_numbering import Numbering
-from disclosure.intake.formats.docx_parts import Package, W, value
+from disclosure.intake.formats.docx_parts import DocxPackage, W, val
 from disclosure.intake.formats.docx_styles import Styles
 from disclosure.intake.formats.docx_text import LEFT_OUT, Text, Texts
 from disclosure.intake.formats.frame_tables import add_table
@@ -25,7 +25,7 @@ def read(data: bytes) -> Source:
     characters without width are left out. Revisions are read as if all were accepted. Heads and feet of pages, comments
     and notes are left out, the last two with a remark.
     """
-    package = Package(data)
+    package = DocxPackage(data)
     body = package.document.find(f"{W}body")
     if body is None:
         raise IntakeError(
@@ -43,7 +43,7 @@ def read(data: bytes) -> Source:
 
 
 class _Body:
-    def __init__(self, package: Package, blocks: Blocks) -> None:
+    def __init__(self, package: DocxPackage, blocks: Blocks) -> None:
         self._blocks = blocks
         self._styles = Styles(package.part("styles"))
         self._numbering = Numbering(package.part("numbering"), self._styles)
@@ -68,7 +68,7 @@ class _Body:
             elif (
                 tag == f"{W}sdt"
                 and contents is None
-                and value(element.find(_CONTENTS)) == "Table of Contents"
+                and val(element.find(_CONTENTS)) == "Table of Contents"
             ):
                 contents = element
         self._blocks.paragraph(self._carried)
@@ -99,7 +99,7 @@ class _Body:
         add_table(self._blocks, laid_out.cells, ragged=not laid_out.certain)
 
 
-def _remarks(package: Package, body: Any) -> list[str]:
+def _remarks(package: DocxPackage, body: Any) -> list[str]:
     """What was left aside, in sentences."""
     said: list[str] = []
     if (

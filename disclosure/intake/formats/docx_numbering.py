@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from disclosure.intake.formats.docx_parts import W, is_on, number, value, whole
+from disclosure.intake.formats.docx_parts import W, int_val, integer, is_on, val
 from disclosure.intake.formats.docx_styles import Styles
 from disclosure.intake.formats.numbering import ListLevel, NumberedList
 
@@ -29,20 +29,20 @@ class Numbering:
         nums = {each.get(f"{W}numId"): each for each in part.iter(f"{W}num")}
         counts: dict[str, dict[int, int]] = {}
         for name, num in nums.items():
-            key = value(num.find(f"{W}abstractNumId"))
+            key = val(num.find(f"{W}abstractNumId"))
             abstract = abstracts.get(key)
             linked = None if abstract is None else abstract.find(f"{W}numStyleLink")
             other = (
-                nums.get(styles.list_of(value(linked))) if linked is not None else None
+                nums.get(styles.list_of(val(linked))) if linked is not None else None
             )
             if other is not None:
-                key = value(other.find(f"{W}abstractNumId"))
+                key = val(other.find(f"{W}abstractNumId"))
                 abstract = abstracts.get(key)
             if name and abstract is not None:
                 self._lists[name] = _list(num, abstract, counts.setdefault(key, {}))
                 for level in abstract.iterchildren(f"{W}lvl"):
-                    style = value(level.find(f"{W}pStyle"))
-                    self._tied[name, style] = whole(level.get(f"{W}ilvl"))
+                    style = val(level.find(f"{W}pStyle"))
+                    self._tied[name, style] = integer(level.get(f"{W}ilvl") or "")
 
     def before(self, properties: Any | None) -> str:
         """What stands before a paragraph with these properties."""
@@ -52,18 +52,18 @@ class Numbering:
     def _place(self, properties: Any | None) -> tuple[NumberedList | None, int]:
         """The list that a paragraph belongs to, by itself or by its style, and its level there."""
         own = None if properties is None else properties.find(f"{W}numPr")
-        name = "" if own is None else value(own.find(f"{W}numId"))
-        at = -1 if own is None else number(own.find(f"{W}ilvl"), -1)
-        style_name = "" if properties is None else value(properties.find(f"{W}pStyle"))
+        name = "" if own is None else val(own.find(f"{W}numId"))
+        at = -1 if own is None else int_val(own.find(f"{W}ilvl"), -1)
+        style_name = "" if properties is None else val(properties.find(f"{W}pStyle"))
         for style, element in () if name else self._styles.chain(style_name):
             by_style = element.find(f"{W}pPr/{W}numPr")
-            name = value(None if by_style is None else by_style.find(f"{W}numId"))
+            name = val(None if by_style is None else by_style.find(f"{W}numId"))
             if by_style is not None and name:
                 at = (
                     at
                     if at >= 0
                     else self._tied.get(
-                        (name, style), number(by_style.find(f"{W}ilvl"))
+                        (name, style), int_val(by_style.find(f"{W}ilvl"))
                     )
                 )
                 break
@@ -72,18 +72,18 @@ class Numbering:
 
 def _list(num: Any, abstract: Any, counts: dict[int, int]) -> NumberedList:
     levels = {
-        whole(each.get(f"{W}ilvl")): _level(each)
+        integer(each.get(f"{W}ilvl") or ""): _level(each)
         for each in abstract.iterchildren(f"{W}lvl")
     }
     starts: dict[int, int] = {}
     for override in num.iterchildren(f"{W}lvlOverride"):
-        at = whole(override.get(f"{W}ilvl"))
+        at = integer(override.get(f"{W}ilvl") or "")
         changed = override.find(f"{W}lvl")
         if changed is not None:
             levels[at] = _level(changed)
         start = override.find(f"{W}startOverride")
         if start is not None:
-            starts[at] = number(start, 1)
+            starts[at] = int_val(start, 1)
     return NumberedList(levels, counts, starts)
 
 
@@ -91,13 +91,13 @@ def _level(element: Any) -> ListLevel:
     # A format that older programs do not know stands beside one that they do: the latter is last.
     kinds = list(element.iter(f"{W}numFmt"))
     restart = element.find(f"{W}lvlRestart")
-    pieces = _PLACE.split(value(element.find(f"{W}lvlText")))
+    pieces = _PLACE.split(val(element.find(f"{W}lvlText")))
     return ListLevel(
-        kind=value(kinds[-1], "decimal") if kinds else "decimal",
+        kind=val(kinds[-1], "decimal") if kinds else "decimal",
         shape=tuple(
             int(piece) - 1 if odd % 2 else piece for odd, piece in enumerate(pieces)
         ),
-        start=number(element.find(f"{W}start"), 1),
+        start=int_val(element.find(f"{W}start"), 1),
         legal=is_on(element.find(f"{W}isLgl")),
-        restart=-1 if restart is None else number(restart),
+        restart=-1 if restart is None else int_val(restart),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from disclosure.intake.formats.docx_parts import W, number, value
+from disclosure.intake.formats.docx_parts import W, int_val, val
 
 DEPTH = 20
 
@@ -33,7 +33,7 @@ class Styles:
             if style is None:
                 return
             yield name, style
-            name = value(style.find(f"{W}basedOn"))
+            name = val(style.find(f"{W}basedOn"))
 
     def level(self, properties: Any | None) -> int:
         """The heading level of a paragraph with these properties, 0 for running text."""
@@ -41,29 +41,29 @@ class Styles:
         if own is not None:
             return _level(own)
         for _, style in self.chain(
-            "" if properties is None else value(properties.find(f"{W}pStyle"))
+            "" if properties is None else val(properties.find(f"{W}pStyle"))
         ):
             outline = style.find(f"{W}pPr/{W}outlineLvl")
             if outline is not None:
                 return _level(outline)
-            if value(style.find(f"{W}name")).lower() == "title":
+            if val(style.find(f"{W}name")).lower() == "title":
                 return 1
         return 0
 
     def is_contents(self, properties: Any | None) -> bool:
         """Whether the paragraph is a line of a table of contents."""
-        name = "" if properties is None else value(properties.find(f"{W}pStyle"))
+        name = "" if properties is None else val(properties.find(f"{W}pStyle"))
         return any(
-            value(style.find(f"{W}name")).lower().startswith("toc ")
+            val(style.find(f"{W}name")).lower().startswith("toc ")
             for _, style in self.chain(name)
         )
 
     def list_of(self, name: str) -> str:
         """The `numId` that a numbering style stands for, "" where it has none."""
         style = self._styles.get(name)
-        return "" if style is None else value(style.find(f"{W}pPr/{W}numPr/{W}numId"))
+        return "" if style is None else val(style.find(f"{W}pPr/{W}numPr/{W}numId"))
 
 
 def _level(outline: Any) -> int:
-    level = number(outline, 9) + 1
+    level = int_val(outline, 9) + 1
     return level if 1 <= level <= 9 else 0

@@ -16,7 +16,7 @@ from disclosure.intake.formats.cell_places import (
     column_numbers,
     lay_out,
 )
-from disclosure.intake.formats.docx_parts import W, is_on, number, value, whole
+from disclosure.intake.formats.docx_parts import W, int_val, integer, is_on, val
 from disclosure.intake.formats.docx_text import LEFT_OUT, Text
 from disclosure.intake.formats.frame_tables import MOST_INNER_CELLS, is_frame_table
 
@@ -69,7 +69,7 @@ def cells_of(table: Any, read: Callable[[Any], Text]) -> LaidOutCells:
             text, picture = _content(raw.cell, read)
             if (
                 across is not None
-                and value(across, "continue") == "continue"
+                and val(across, "continue") == "continue"
                 and ordinal > 1
                 and begun
             ):
@@ -77,7 +77,7 @@ def cells_of(table: Any, read: Callable[[Any], Text]) -> LaidOutCells:
                 cells[begun[last]] = _wider(cells[begun[last]], raw.start + raw.span)
             elif (
                 merge is not None
-                and value(merge, "continue") == "continue"
+                and val(merge, "continue") == "continue"
                 and raw.start in above
             ):
                 index = begun[raw.start] = above[raw.start]
@@ -109,16 +109,18 @@ def _raws(row: Any) -> Iterator[_Raw]:
     properties = row.find(f"{W}trPr")
     before = None if properties is None else properties.find(f"{W}gridBefore")
     indent = None if properties is None else properties.find(f"{W}wBefore")
-    start = min(max(number(before), 0), MAX_COLSPAN)
-    left = 0 if indent is None else max(whole(indent.get(f"{W}w")), 0)
+    start = min(max(int_val(before), 0), MAX_COLSPAN)
+    left = 0 if indent is None else max(integer(indent.get(f"{W}w") or ""), 0)
     for cell in _children(row, _CELL):
         if cell.find(f"{W}tcPr/{W}cellDel") is not None:
             continue
-        span = min(max(number(cell.find(f"{W}tcPr/{W}gridSpan"), 1), 1), MAX_COLSPAN)
+        span = min(max(int_val(cell.find(f"{W}tcPr/{W}gridSpan"), 1), 1), MAX_COLSPAN)
         width = cell.find(f"{W}tcPr/{W}tcW")
         sized = width is not None and width.get(f"{W}type", "dxa") == "dxa"
         right = left + (
-            max(whole(width.get(f"{W}w")), 0) if sized and width is not None else 0
+            max(integer(width.get(f"{W}w") or ""), 0)
+            if sized and width is not None
+            else 0
         )
         yield _Raw(cell, start, span, left, right)
         start, left = start + span, right

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from disclosure.intake.formats.docx_parts import MC, W, is_on, whole
+from disclosure.intake.formats.docx_parts import MC, W, integer, is_on
 
 LEFT_OUT = frozenset(
     {
@@ -158,8 +158,8 @@ def _image(drawing: Any) -> Image | None:
             shows = True
         elif name == "extent" and not width:
             width, height = (
-                whole(element.get("cx")) // _EMU,
-                whole(element.get("cy")) // _EMU,
+                integer(element.get("cx") or "") // _EMU,
+                integer(element.get("cy") or "") // _EMU,
             )
         elif name == "docPr" and not alternative:
             alternative = element.get("descr") or element.get("title") or ""
