@@ -8,9 +8,9 @@ from lxml import etree
 
 from disclosure.intake.formats import docx_table
 from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond, visible
-from disclosure.intake.formats.docx_numbering import Numbering
+from disclosure.intake.formats.docx_numbering import DocxNumbering
 from disclosure.intake.formats.docx_parts import DocxPackage, W, val
-from disclosure.intake.formats.docx_styles import Styles
+from disclosure.intake.formats.docx_styles import DocxStyles
 from disclosure.intake.formats.docx_text import LEFT_OUT, Text, Texts
 from disclosure.intake.formats.frame_tables import add_table
 from disclosure.intake.source import IntakeError, Source
@@ -45,8 +45,8 @@ def read(data: bytes) -> Source:
 class _Body:
     def __init__(self, package: DocxPackage, blocks: Blocks) -> None:
         self._blocks = blocks
-        self._styles = Styles(package.part("styles"))
-        self._numbering = Numbering(package.part("numbering"), self._styles)
+        self._styles = DocxStyles(package.part("styles"))
+        self._numbering = DocxNumbering(package.part("numbering"), self._styles)
         self._texts = Texts()
         self._carried = ""
 
