@@ -11,7 +11,7 @@ from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond, v
 from disclosure.intake.formats.docx_numbering import DocxNumbering
 from disclosure.intake.formats.docx_parts import DocxPackage, W, val
 from disclosure.intake.formats.docx_styles import DocxStyles
-from disclosure.intake.formats.docx_text import LEFT_OUT, Text, Texts
+from disclosure.intake.formats.docx_text import LEFT_OUT, DocxText, ParagraphReader
 from disclosure.intake.formats.frame_tables import add_table
 from disclosure.intake.source import IntakeError, Source
 
@@ -47,7 +47,7 @@ class _Body:
         self._blocks = blocks
         self._styles = DocxStyles(package.part("styles"))
         self._numbering = DocxNumbering(package.part("numbering"), self._styles)
-        self._texts = Texts()
+        self._texts = ParagraphReader()
         self._carried = ""
 
     def read(self, body: Any) -> None:
@@ -73,7 +73,7 @@ class _Body:
                 contents = element
         self._blocks.paragraph(self._carried)
 
-    def _text(self, paragraph: Any) -> Text:
+    def _text(self, paragraph: Any) -> DocxText:
         """The text with its number. An empty paragraph is counted as Word counts it, and stays empty."""
         found = self._texts.read(paragraph)
         before = self._numbering.before(paragraph.find(f"{W}pPr"))

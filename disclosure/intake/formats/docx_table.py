@@ -17,7 +17,7 @@ from disclosure.intake.formats.cell_places import (
     lay_out,
 )
 from disclosure.intake.formats.docx_parts import W, int_val, integer, is_on, val
-from disclosure.intake.formats.docx_text import LEFT_OUT, Text
+from disclosure.intake.formats.docx_text import LEFT_OUT, DocxText
 from disclosure.intake.formats.frame_tables import MOST_INNER_CELLS, is_frame_table
 
 _ROW, _CELL, _TABLE, _PARAGRAPH = f"{W}tr", f"{W}tc", f"{W}tbl", f"{W}p"
@@ -51,7 +51,7 @@ def is_frame(table: Any) -> bool:
     return is_frame_table(texts, inner)
 
 
-def cells_of(table: Any, read: Callable[[Any], Text]) -> LaidOutCells:
+def cells_of(table: Any, read: Callable[[Any], DocxText]) -> LaidOutCells:
     """The cells, and whether their columns are certain. `read` gives the text of a paragraph, asked in order."""
     rows = [
         row for row in _children(table, _ROW) if row.find(f"{W}trPr/{W}del") is None
@@ -166,7 +166,7 @@ def _children(parent: Any, tag: str) -> Iterator[Any]:
             waiting += list(reversed(element))
 
 
-def _content(cell: Any, read: Callable[[Any], Text]) -> tuple[str, bool]:
+def _content(cell: Any, read: Callable[[Any], DocxText]) -> tuple[str, bool]:
     """The text of a cell, paragraphs apart by "\\n", and whether a picture stands in it."""
     lines: list[str] = []
     picture = False
