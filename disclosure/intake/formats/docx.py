@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from disclosure.intake.formats import docx_table
+from disclosure.intake.formats import docx_cells
 from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond, visible
 from disclosure.intake.formats.docx_numbering import DocxNumbering
 from disclosure.intake.formats.docx_parts import DocxPackage, W, val
@@ -60,7 +60,7 @@ class _Body:
                 continue
             if tag in LEFT_OUT:
                 walk.skip_subtree()
-            elif tag == f"{W}tbl" and not docx_table.is_frame(element):
+            elif tag == f"{W}tbl" and not docx_cells.is_frame(element):
                 self._table(element)
                 walk.skip_subtree()
             elif tag == f"{W}p":
@@ -95,7 +95,7 @@ class _Body:
             self._blocks.picture(image.width, image.height, image.alternative)
 
     def _table(self, table: Any) -> None:
-        laid_out = docx_table.cells_of(table, self._text)
+        laid_out = docx_cells.cells_of(table, self._text)
         add_table(self._blocks, laid_out.cells, ragged=not laid_out.certain)
 
 
