@@ -11,7 +11,12 @@ import pytest
 from PIL import Image
 
 from disclosure.intake.formats import doc, doc_antiword, numbering, ole, read_source
-from disclosure.intake.formats.doc_looks import ParagraphLook, TableCell, applied, sprms
+from disclosure.intake.formats.doc_sprms import (
+    CellEdges,
+    ParagraphProperties,
+    apply_sprms,
+    sprms,
+)
 from disclosure.intake.formats.doc_tables import WordCell, WordRow, WordTable
 from disclosure.intake.formats.doc_title import title_of
 from disclosure.intake.source import Grid, IntakeError
@@ -215,16 +220,16 @@ def test_cells_joined_to_their_left_and_cells_of_unknown_width():
                 "",
                 "总",
                 looks=(
-                    TableCell(0, 900),
-                    TableCell(900, 1800, joined=True),
-                    TableCell(1800, 2700),
+                    CellEdges(0, 900),
+                    CellEdges(900, 1800, joined=True),
+                    CellEdges(1800, 2700),
                 ),
             ),
             row(
                 "甲",
                 "1",
                 "2",
-                looks=(TableCell(3, 890), TableCell(890, 1810), TableCell(1810, 2700)),
+                looks=(CellEdges(3, 890), CellEdges(890, 1810), CellEdges(1810, 2700)),
             ),
         ]
     ).cells()
@@ -238,7 +243,7 @@ def test_cells_joined_to_their_left_and_cells_of_unknown_width():
             ("2", 1, 2, 1),
         )
     ]
-    for looks in ((), (TableCell(0, 900), TableCell(900, 910), TableCell(5, 2700))):
+    for looks in ((), (CellEdges(0, 900), CellEdges(900, 910), CellEdges(5, 2700))):
         made, certain = WordTable([row("甲", "1", "2", looks=looks)]).cells()
         assert not certain
         assert [(c.text, c.column) for c in made] == [("甲", 0), ("1", 1), ("2", 2)]
@@ -253,7 +258,7 @@ def test_changes_are_read_whatever_their_size():
         + struct.pack("<HB", 0x2640, 1)
     )
     assert [code for code, _ in sprms(changes)] == [0x2416, 0xC615, 0x6649, 0x2640]
-    look = applied(ParagraphLook(), changes + b"\x08\xd6\xff")
+    look = apply_sprms(ParagraphProperties(), changes + b"\x08\xd6\xff")
     assert (look.depth, look.level) == (2, 2)
 
 

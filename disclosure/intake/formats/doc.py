@@ -14,8 +14,8 @@ from disclosure.intake.formats import doc_antiword
 from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond, visible
 from disclosure.intake.formats.doc_file import DocFile, whole_characters
 from disclosure.intake.formats.doc_lists import Lists
-from disclosure.intake.formats.doc_looks import CharacterLook, ParagraphLook
 from disclosure.intake.formats.doc_properties import Properties
+from disclosure.intake.formats.doc_sprms import CharacterProperties, ParagraphProperties
 from disclosure.intake.formats.doc_tables import WordCell, WordRow, WordTable
 from disclosure.intake.formats.docx_text import symbol
 from disclosure.intake.formats.frame_tables import add_table
@@ -142,7 +142,7 @@ class _Reader:
 
     def _paragraphs(
         self, start: int, end: int
-    ) -> Iterator[tuple[str, str, ParagraphLook, list[tuple[int, int]]]]:
+    ) -> Iterator[tuple[str, str, ParagraphProperties, list[tuple[int, int]]]]:
         """Each paragraph's text, the character that ends it, its look and the sizes of its pictures."""
         parts: list[str] = []
         pictures: list[tuple[int, int]] = []
@@ -168,7 +168,12 @@ class _Reader:
                 pictures += [self._size(look.picture)] if piece is None else []
                 parts.append(piece or "")
         if parts:
-            yield whole_characters("".join(parts)), "\r", ParagraphLook(), pictures
+            yield (
+                whole_characters("".join(parts)),
+                "\r",
+                ParagraphProperties(),
+                pictures,
+            )
 
     def _size(self, start: int) -> tuple[int, int]:
         """Width and height in pt of the picture that begins there in the data stream, 0 where that is not said."""
@@ -178,7 +183,7 @@ class _Reader:
         width, height, across, down = struct.unpack_from("<HHHH", head, 28)
         return round(width * across / 20_000), round(height * down / 20_000)
 
-    def _seen(self, character: str, look: CharacterLook) -> str | None:
+    def _seen(self, character: str, look: CharacterProperties) -> str | None:
         """What a reader sees of a character; None for a picture."""
         self.revised = self.revised or look.deleted or look.inserted
         if character == "\x13":

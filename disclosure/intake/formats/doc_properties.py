@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from disclosure.intake.formats.doc_file import DocFile
-from disclosure.intake.formats.doc_looks import (
-    CharacterLook,
-    ParagraphLook,
-    applied,
-    character_look,
+from disclosure.intake.formats.doc_sprms import (
+    CharacterProperties,
+    ParagraphProperties,
+    apply_sprms,
+    character_properties,
     sprms,
 )
 from disclosure.intake.formats.doc_styles import Styles
@@ -46,21 +46,21 @@ class Properties:
         self._paragraphs = _runs(file, 13, paragraph=True)
         self._characters = _runs(file, 12, paragraph=False)
         self._styles = Styles(file.table_part(1))
-        self._seen: dict[int, CharacterLook] = {}
+        self._seen: dict[int, CharacterProperties] = {}
 
-    def paragraph(self, place: int) -> ParagraphLook:
+    def paragraph(self, place: int) -> ParagraphProperties:
         """The look of the paragraph whose end stands at that place in the file."""
         _, changes = self._paragraphs.at(place)
         if len(changes) < 2:
             return self._styles.look(0)
         (style,) = struct.unpack_from("<H", changes)
-        return applied(self._styles.look(style), self._grown(changes[2:]))
+        return apply_sprms(self._styles.look(style), self._grown(changes[2:]))
 
-    def character(self, place: int) -> CharacterLook:
+    def character(self, place: int) -> CharacterProperties:
         """The look of the character at that place in the file."""
         number, changes = self._characters.at(place)
         if number not in self._seen:
-            self._seen[number] = character_look(changes)
+            self._seen[number] = character_properties(changes)
         return self._seen[number]
 
     def _grown(self, changes: bytes) -> bytes:

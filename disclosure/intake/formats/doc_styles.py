@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import replace
 
-from disclosure.intake.formats.doc_looks import ParagraphLook, applied
+from disclosure.intake.formats.doc_sprms import ParagraphProperties, apply_sprms
 
 _DEPTH = 20
 
@@ -15,7 +15,7 @@ class Styles:
 
     def __init__(self, sheet: bytes) -> None:
         self._sheet: list[bytes] = []
-        self._looks: dict[int, ParagraphLook] = {}
+        self._looks: dict[int, ParagraphProperties] = {}
         self._base = 10
         if len(sheet) < 6:
             return
@@ -28,21 +28,23 @@ class Styles:
             self._sheet.append(sheet[at + 2 : at + 2 + size])
             at += 2 + size + size % 2
 
-    def look(self, number: int, depth: int = 0) -> ParagraphLook:
+    def look(self, number: int, depth: int = 0) -> ParagraphProperties:
         """What the style makes of a paragraph, with the styles that it is based on."""
         if number in self._looks:
             return self._looks[number]
         style = self._sheet[number] if number < len(self._sheet) else b""
         if len(style) < self._base or self._base < 10 or depth > _DEPTH:
-            return ParagraphLook()
+            return ParagraphProperties()
         kind, based = struct.unpack_from("<HH", style)
         look = (
-            self.look(based >> 4, depth + 1) if based >> 4 != 0xFFF else ParagraphLook()
+            self.look(based >> 4, depth + 1)
+            if based >> 4 != 0xFFF
+            else ParagraphProperties()
         )
         known = kind & 0xFFF
         if 1 <= known <= 9 or known == 62:
             look = replace(look, level=1 if known == 62 else known)
-        look = applied(look, self._changes(style)) if based & 0xF == 1 else look
+        look = apply_sprms(look, self._changes(style)) if based & 0xF == 1 else look
         self._looks[number] = look
         return look
 

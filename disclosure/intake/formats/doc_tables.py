@@ -12,7 +12,7 @@ from disclosure.intake.formats.cell_places import (
     column_numbers,
     lay_out,
 )
-from disclosure.intake.formats.doc_looks import TableCell
+from disclosure.intake.formats.doc_sprms import CellEdges
 from disclosure.intake.formats.frame_tables import is_frame_table
 
 
@@ -37,7 +37,7 @@ class WordRow:
     """Its cells, and how its end mark says that they lie."""
 
     cells: list[WordCell]
-    look: tuple[TableCell, ...]
+    look: tuple[CellEdges, ...]
     head: bool = False
 
 
@@ -93,7 +93,7 @@ class WordTable:
             begun: dict[int, int] = {}
             last = -1
             for ordinal, cell in enumerate(row.cells):
-                look = row.look[ordinal] if certain else TableCell(ordinal, ordinal + 1)
+                look = row.look[ordinal] if certain else CellEdges(ordinal, ordinal + 1)
                 start = columns.get(look.left, ordinal)
                 span = max(columns.get(look.right, start + 1) - start, 1)
                 if look.joined and last >= 0:
