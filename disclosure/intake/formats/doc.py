@@ -52,7 +52,7 @@ def _read(file: DocFile) -> Source:
     refuse_beyond(file.text.count(_CELL_END), 2 * MAX_CELLS, "单元格")
     blocks = Blocks()
     reader = _Reader(file)
-    main, *others = file.counts
+    main, *others = file.lengths
     for item in reader.items(0, min(main, len(file.text))):
         _put(blocks, item)
     boxes = main + sum(others[:5])
@@ -112,7 +112,7 @@ class _Reader:
         self._lists = Lists(file)
         self._fields: list[bool] = []
         # What floats beside the text is a picture, or a text box: those are read as such.
-        self._images = "\x01" if file.counts[6] else "\x01\x08"
+        self._images = "\x01" if file.lengths.text_boxes else "\x01\x08"
         self.revised = False
 
     def items(self, start: int, end: int) -> Iterator[_Line | WordTable]:
