@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from disclosure.intake.formats import doc_antiword
 from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond, visible
 from disclosure.intake.formats.doc_file import DocFile, whole_characters
-from disclosure.intake.formats.doc_lists import Lists
+from disclosure.intake.formats.doc_lists import DocLists
 from disclosure.intake.formats.doc_properties import DocProperties
 from disclosure.intake.formats.doc_sprms import CharacterProperties, ParagraphProperties
 from disclosure.intake.formats.doc_tables import WordCell, WordRow, WordTable
@@ -109,7 +109,7 @@ class _Reader:
     def __init__(self, file: DocFile) -> None:
         self._file = file
         self._properties = DocProperties(file)
-        self._lists = Lists(file)
+        self._lists = DocLists(file)
         self._fields: list[bool] = []
         # What floats beside the text is a picture, or a text box: those are read as such.
         self._images = "\x01" if file.lengths.text_boxes else "\x01\x08"
