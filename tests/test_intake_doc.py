@@ -17,7 +17,7 @@ from disclosure.intake.formats.doc_sprms import (
     apply_sprms,
     sprms,
 )
-from disclosure.intake.formats.doc_tables import WordCell, WordRow, WordTable
+from disclosure.intake.formats.doc_tables import DocCell, DocRow, DocTable
 from disclosure.intake.formats.doc_title import title_of
 from disclosure.intake.source import Grid, IntakeError
 from disclosure.outputs import document
@@ -209,11 +209,11 @@ def test_antiword_would_lose_what_is_read_here(papers_of, tmp_path):
 
 # ── Tables that no converter here writes ──────────────────────────────────────────────────────────────────────────
 def row(*texts, looks):
-    return WordRow([WordCell([text] if text else []) for text in texts], tuple(looks))
+    return DocRow([DocCell([text] if text else []) for text in texts], tuple(looks))
 
 
 def test_cells_joined_to_their_left_and_cells_of_unknown_width():
-    made, certain = WordTable(
+    made, certain = DocTable(
         [
             row(
                 "表头",
@@ -244,7 +244,7 @@ def test_cells_joined_to_their_left_and_cells_of_unknown_width():
         )
     ]
     for looks in ((), (CellEdges(0, 900), CellEdges(900, 910), CellEdges(5, 2700))):
-        made, certain = WordTable([row("甲", "1", "2", looks=looks)]).cells()
+        made, certain = DocTable([row("甲", "1", "2", looks=looks)]).cells()
         assert not certain
         assert [(c.text, c.column) for c in made] == [("甲", 0), ("1", 1), ("2", 2)]
 
