@@ -12,8 +12,8 @@ from xlsxwriter import Workbook
 
 from disclosure.intake.formats import ole, sheets
 from disclosure.intake.formats.sheets import biff, blocks
-from disclosure.intake.formats.sheets.facts import Look
-from disclosure.intake.formats.sheets.values import shown
+from disclosure.intake.formats.sheets.sheet_facts import NumberFormat
+from disclosure.intake.formats.sheets.values import value_text
 from disclosure.intake.source import Grid, IntakeError, Paragraph
 
 
@@ -61,12 +61,12 @@ def rewritten(data, change):
         (4068.208, None, "4068.208"),
         (0.1 + 0.2, None, "0.3"),
         (1e-7, None, "0.0000001"),
-        (7730.28, Look(4), "7730.2800"),
-        (59237.2449, Look(2), "59237.2449"),
-        (12.5, Look(2), "12.50"),
-        (12, Look(2), "12.00"),
-        (0.125, Look(1, percent=True), "12.5%"),
-        (1.0, Look(0, percent=True), "100%"),
+        (7730.28, NumberFormat(4), "7730.2800"),
+        (59237.2449, NumberFormat(2), "59237.2449"),
+        (12.5, NumberFormat(2), "12.50"),
+        (12, NumberFormat(2), "12.00"),
+        (0.125, NumberFormat(1, percent=True), "12.5%"),
+        (1.0, NumberFormat(0, percent=True), "100%"),
         (True, None, "TRUE"),
         (False, None, "FALSE"),
         (float("nan"), None, ""),
@@ -80,13 +80,13 @@ def rewritten(data, change):
     ],
 )
 def test_a_value_is_shown_as_a_person_sees_it(value, look, text):
-    assert shown(value, look) == text
+    assert value_text(value, look) == text
 
 
 def test_amounts_keep_their_digits_whatever_they_are():
     for cents in range(0, 10_000_000, 9_973):
         amount = Decimal(cents * 7919) / 10**4
-        assert Decimal(shown(float(amount))) == amount
+        assert Decimal(value_text(float(amount))) == amount
 
 
 def test_number_formats_are_followed_where_they_show_more():

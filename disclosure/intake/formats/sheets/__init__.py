@@ -23,7 +23,11 @@ from disclosure.intake.formats.sheets.blocks import (
     blocks_of,
     sheet_of,
 )
-from disclosure.intake.formats.sheets.facts import MOST_CELLS, Area, Facts
+from disclosure.intake.formats.sheets.sheet_facts import (
+    MOST_CELLS,
+    CellArea,
+    SheetFacts,
+)
 from disclosure.intake.formats.zips import open_zip
 from disclosure.intake.source import Block, FormatKey, IntakeError, Source
 
@@ -65,7 +69,7 @@ def read(data: bytes) -> Source:
         raise IntakeError(DAMAGED) from panic
 
 
-def _facts(data: bytes) -> tuple[FormatKey, dict[str, Facts] | list[Facts]]:
+def _facts(data: bytes) -> tuple[FormatKey, dict[str, SheetFacts] | list[SheetFacts]]:
     """Which program's file it is, and what its XML says; for an XLS in the order of its sheets."""
     if data.startswith(ole.MAGIC):
         if "EncryptedPackage" in ole.Compound(data).names():
@@ -85,7 +89,7 @@ def _facts(data: bytes) -> tuple[FormatKey, dict[str, Facts] | list[Facts]]:
         return "xlsx", ooxml.facts_of(archive)
 
 
-def _measure(sheets: Iterable[Facts]) -> None:
+def _measure(sheets: Iterable[SheetFacts]) -> None:
     if any(sheet.rows * sheet.columns > MOST_AT_ONCE for sheet in sheets):
         raise IntakeError(TOO_WIDE)
 
@@ -97,7 +101,7 @@ class _Book:
         self,
         book: CalamineWorkbook,
         kind: FormatKey,
-        facts: dict[str, Facts] | list[Facts],
+        facts: dict[str, SheetFacts] | list[SheetFacts],
     ) -> None:
         self.book, self.kind = book, kind
         sheets = book.sheets_metadata
@@ -110,7 +114,7 @@ class _Book:
             else dict(zip((s.name for s in sheets), facts, strict=False))
         )
         self.facts = {
-            sheet.name: named.get(sheet.name, Facts()) for sheet in self.sheets
+            sheet.name: named.get(sheet.name, SheetFacts()) for sheet in self.sheets
         }
         self.remarks: list[str] = []
 
@@ -152,7 +156,8 @@ class _Book:
         values = self.book.get_sheet_by_name(name)
         if not facts.merges:
             facts.merges = [
-                Area(*first, *last) for first, last in values.merged_cell_ranges or ()
+                CellArea(*first, *last)
+                for first, last in values.merged_cell_ranges or ()
             ]
         rows = values.to_python(skip_empty_area=True)
         if len(rows) > MOST_ROWS or (rows and len(rows[0]) > MOST_COLUMNS):

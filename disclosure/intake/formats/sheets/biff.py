@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from disclosure.intake.formats import ole
-from disclosure.intake.formats.sheets.facts import Facts
+from disclosure.intake.formats.sheets.sheet_facts import SheetFacts
 
 _SHEET = 0x0085
 _END = 0x000A
@@ -20,7 +20,7 @@ _MANY = 0x00BD
 """MULRK: the last of its columns stands at its end."""
 
 
-def facts_of(data: bytes) -> tuple[list[Facts], bool]:
+def facts_of(data: bytes) -> tuple[list[SheetFacts], bool]:
     """The facts of the sheets in the order of the workbook, and whether it is locked. Raises Damaged."""
     file = ole.Compound(data)
     stream = file.stream("Workbook" if "Workbook" in file.names() else "Book")
@@ -44,16 +44,16 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + size
 
 
-def _facts(stream: bytes, start: int) -> Facts:
-    facts = Facts()
+def _facts(stream: bytes, start: int) -> SheetFacts:
+    facts = SheetFacts()
     for kind, body in _records(stream, start):
         if kind in _CELLS and len(body) >= 4:
-            facts.reaches(*struct.unpack_from("<HH", body))
+            facts.extend_to(*struct.unpack_from("<HH", body))
             facts.cells += 1
         elif kind == _MANY and len(body) >= 6:
             row, first = struct.unpack_from("<HH", body)
             (last,) = struct.unpack_from("<H", body, len(body) - 2)
-            facts.reaches(row, last)
+            facts.extend_to(row, last)
             facts.cells += max(last - first + 1, 0)
         elif kind == _SIZE and len(body) in (10, 14):
             top, rows, left, columns = struct.unpack_from(
@@ -61,5 +61,5 @@ def _facts(stream: bytes, start: int) -> Facts:
             )
             if top > rows or left > columns:
                 raise ole.Damaged
-            facts.reaches(max(rows, 1) - 1, max(columns, 1) - 1)
+            facts.extend_to(max(rows, 1) - 1, max(columns, 1) - 1)
     return facts

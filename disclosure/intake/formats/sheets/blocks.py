@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from disclosure.intake.formats.sheets.facts import Area, Facts, Place
-from disclosure.intake.formats.sheets.values import shown
+from disclosure.intake.formats.sheets.sheet_facts import (
+    CellAddress,
+    CellArea,
+    SheetFacts,
+)
+from disclosure.intake.formats.sheets.values import value_text
 from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Where
 
 MOST_ROWS = 20_000
@@ -25,16 +29,20 @@ class Sheet:
 
     name: str
     number: int
-    texts: dict[Place, str] = field(default_factory=dict)
-    merges: dict[Place, Area] = field(default_factory=dict)
-    lines: dict[int, list[Place]] = field(default_factory=dict)
+    texts: dict[CellAddress, str] = field(default_factory=dict)
+    merges: dict[CellAddress, CellArea] = field(default_factory=dict)
+    lines: dict[int, list[CellAddress]] = field(default_factory=dict)
 
-    def span(self, place: Place) -> Area:
-        return self.merges.get(place) or Area(*place, *place)
+    def span(self, place: CellAddress) -> CellArea:
+        return self.merges.get(place) or CellArea(*place, *place)
 
 
 def sheet_of(
-    name: str, number: int, rows: Sequence[Sequence[object]], start: Place, facts: Facts
+    name: str,
+    number: int,
+    rows: Sequence[Sequence[object]],
+    start: CellAddress,
+    facts: SheetFacts,
 ) -> Sheet:
     """The texts of a sheet; `rows` begin at `start`."""
     sheet = Sheet(name, number)
@@ -44,7 +52,7 @@ def sheet_of(
             text = (
                 UNFINISHED
                 if place in facts.unfinished
-                else shown(value, facts.looks.get(place))
+                else value_text(value, facts.formats.get(place))
             )
             if text.strip():
                 sheet.texts[place] = text
@@ -56,7 +64,7 @@ def sheet_of(
     )
     for top, left, bottom, right in facts.merges:
         # A merged cell may reach beyond the last value, but not to the end of the sheet.
-        sheet.merges[top, left] = Area(
+        sheet.merges[top, left] = CellArea(
             top, left, min(bottom, last[0] + BEYOND), min(right, last[1] + BEYOND)
         )
     for place in sheet.texts:
@@ -131,7 +139,7 @@ def _apart(sheet: Sheet, rows: list[int]) -> tuple[list[int], list[int], list[in
     return rows[:start], rows[start:end], rows[end:]
 
 
-def _where(sheet: Sheet, place: Place, block: int) -> Where:
+def _where(sheet: Sheet, place: CellAddress, block: int) -> Where:
     """A cell as the program counts it, with the letters of its column as a number."""
     return Where(block, sheet.number, place[0] + 1, place[1] + 1)
 
@@ -148,7 +156,7 @@ def _grid(sheet: Sheet, rows: list[int], block: int) -> Grid:
     places = [place for row in rows for place in sheet.lines.get(row, ())]
     left = min(place[1] for place in places)
     right = min(max(sheet.span(place).right for place in places), left + MOST_COLUMNS)
-    covered: set[Place] = set()
+    covered: set[CellAddress] = set()
     cells: list[GridCell] = []
     for row in rows:
         for column in range(left, right + 1):

@@ -9,14 +9,14 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from disclosure.intake.formats.sheets.facts import (
+from disclosure.intake.formats.sheets.sheet_facts import (
     MOST_CELLS,
     MOST_MERGES,
-    Area,
-    Facts,
-    Look,
-    forget,
-    walk,
+    CellArea,
+    NumberFormat,
+    SheetFacts,
+    free_element,
+    iterate_elements,
 )
 from disclosure.intake.formats.zips import member
 
@@ -34,7 +34,7 @@ _BUILT_IN = {
 }
 
 
-def facts_of(archive: ZipFile) -> dict[str, Facts]:
+def facts_of(archive: ZipFile) -> dict[str, SheetFacts]:
     """The facts of every sheet by its name. Raises KeyError, etree.XMLSyntaxError where a part is missing or broken."""
     names, computes = _sheets(archive)
     looks = (
@@ -75,7 +75,7 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
-def _looks(content: bytes) -> dict[int, Look]:
+def _looks(content: bytes) -> dict[int, NumberFormat]:
     """What of the number formats matters, by the number of a cell's style."""
     styles = etree.fromstring(content, _parser())
     codes = dict(_BUILT_IN)
@@ -88,22 +88,24 @@ def _looks(content: bytes) -> dict[int, Look]:
     return looks
 
 
-def _look(code: str) -> Look | None:
+def _look(code: str) -> NumberFormat | None:
     """Decimals and percent of a number format; None where it has neither or shows dates or fractions."""
     plain = re.sub(r'"[^"]*"|\\.|_.|\[[^\]]*\]', "", code.partition(";")[0])
     if not re.fullmatch(r"[#,0?\s]*(?:\.(0*)[#?]*)?\s*%?", plain):
         return None
     decimals = len((re.search(r"\.(0*)", plain) or ["", ""])[1])
-    return Look(decimals, "%" in plain) if decimals or "%" in plain else None
+    return NumberFormat(decimals, "%" in plain) if decimals or "%" in plain else None
 
 
-def _facts(content: bytes, looks: Mapping[int, Look]) -> Facts:
-    facts = Facts()
+def _facts(content: bytes, looks: Mapping[int, NumberFormat]) -> SheetFacts:
+    facts = SheetFacts()
     row = column = -1
-    for _, element in walk(content, (f"{_ANY}c", f"{_ANY}row", f"{_ANY}mergeCell")):
+    for _, element in iterate_elements(
+        content, (f"{_ANY}c", f"{_ANY}row", f"{_ANY}mergeCell")
+    ):
         tag = etree.QName(element).localname
         if tag == "row":
-            forget(element)
+            free_element(element)
             column = -1
         elif tag == "mergeCell":
             if len(facts.merges) < MOST_MERGES and (
@@ -120,12 +122,16 @@ def _facts(content: bytes, looks: Mapping[int, Look]) -> Facts:
 
 
 def _note(
-    facts: Facts, cell: etree._Element, row: int, column: int, looks: Mapping[int, Look]
+    facts: SheetFacts,
+    cell: etree._Element,
+    row: int,
+    column: int,
+    looks: Mapping[int, NumberFormat],
 ) -> None:
     value, formula = cell.find(f"{_ANY}v"), cell.find(f"{_ANY}f")
     text = value.text if value is not None else None
     if text or cell.find(f"{_ANY}is") is not None or formula is not None:
-        facts.reaches(row, column)
+        facts.extend_to(row, column)
     if formula is not None:
         # A formula that gives "" is stored as an empty value; one that nobody has computed has none.
         if value is None:
@@ -133,10 +139,10 @@ def _note(
         facts.sums[row, column] = text or ""
     style = cell.get("s", "0")
     if style.isdigit() and (look := looks.get(int(style))):
-        facts.looks[row, column] = look
+        facts.formats[row, column] = look
 
 
-def _distrust(facts: Facts) -> None:
+def _distrust(facts: SheetFacts) -> None:
     """Where every formula of a sheet is 0 and nobody has computed it yet, 0 is what the writing program put there."""
     if facts.sums and all(value == "0" for value in facts.sums.values()):
         facts.unfinished |= set(facts.sums)
@@ -155,11 +161,11 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _area(reference: str) -> Area | None:
+def _area(reference: str) -> CellArea | None:
     first, _, last = reference.partition(":")
     a, b = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
     return (
-        Area(int(a[2]) - 1, _column(a[1]), int(b[2]) - 1, _column(b[1]))
+        CellArea(int(a[2]) - 1, _column(a[1]), int(b[2]) - 1, _column(b[1]))
         if a and b
         else None
     )

@@ -6,14 +6,14 @@ import re
 from typing import Any
 from zipfile import ZipFile
 
-from disclosure.intake.formats.sheets.facts import (
+from disclosure.intake.formats.sheets.sheet_facts import (
     MOST_CELLS,
     MOST_MERGES,
-    Area,
-    Facts,
-    Look,
-    forget,
-    walk,
+    CellArea,
+    NumberFormat,
+    SheetFacts,
+    free_element,
+    iterate_elements,
 )
 from disclosure.intake.formats.zips import member
 
@@ -29,17 +29,17 @@ def is_locked(archive: ZipFile) -> bool:
     return b"encryption-data" in member(archive, "META-INF/manifest.xml")
 
 
-def facts_of(archive: ZipFile) -> dict[str, Facts]:
+def facts_of(archive: ZipFile) -> dict[str, SheetFacts]:
     """The facts of every sheet by its name. Raises KeyError, etree.XMLSyntaxError where the content is broken."""
-    found: dict[str, Facts] = {}
-    sheet, row = Facts(), 0
-    for event, element in walk(
+    found: dict[str, SheetFacts] = {}
+    sheet, row = SheetFacts(), 0
+    for event, element in iterate_elements(
         member(archive, "content.xml"), (_SHEET, _ROW), ("start", "end")
     ):
         if element.tag == _SHEET:
             if event == "start":
                 sheet, row = (
-                    found.setdefault(element.get(f"{_TABLE}name", ""), Facts()),
+                    found.setdefault(element.get(f"{_TABLE}name", ""), SheetFacts()),
                     0,
                 )
         elif event == "end":
@@ -47,11 +47,11 @@ def facts_of(archive: ZipFile) -> dict[str, Facts]:
             if sheet.cells <= MOST_CELLS:
                 _row(sheet, element, row, times)
             row += times
-            forget(element)
+            free_element(element)
     return found
 
 
-def _row(sheet: Facts, element: Any, row: int, times: int) -> None:
+def _row(sheet: SheetFacts, element: Any, row: int, times: int) -> None:
     column = 0
     for cell in element.iterchildren(*_CELLS):
         repeated = _times(cell, "columns")
@@ -59,7 +59,7 @@ def _row(sheet: Facts, element: Any, row: int, times: int) -> None:
         formula = cell.get(f"{_TABLE}formula")
         valued = bool(text) or cell.get(f"{_OFFICE}value-type") is not None
         if valued or formula:
-            sheet.reaches(row + times - 1, column + repeated - 1)
+            sheet.extend_to(row + times - 1, column + repeated - 1)
             sheet.cells += repeated * times
         if formula:
             sheet.sums[row, column] = text
@@ -69,18 +69,18 @@ def _row(sheet: Facts, element: Any, row: int, times: int) -> None:
         if cell.tag == _CELLS[0]:
             _merge(sheet, cell, row, column)
         if look := _look(cell, text):
-            sheet.looks[row, column] = look
+            sheet.formats[row, column] = look
         column += repeated
 
 
-def _merge(sheet: Facts, cell: Any, row: int, column: int) -> None:
+def _merge(sheet: SheetFacts, cell: Any, row: int, column: int) -> None:
     down = _number(cell.get(f"{_TABLE}number-rows-spanned"))
     across = _number(cell.get(f"{_TABLE}number-columns-spanned"))
     if (down > 1 or across > 1) and len(sheet.merges) < MOST_MERGES:
-        sheet.merges.append(Area(row, column, row + down - 1, column + across - 1))
+        sheet.merges.append(CellArea(row, column, row + down - 1, column + across - 1))
 
 
-def _look(cell: Any, text: str) -> Look | None:
+def _look(cell: Any, text: str) -> NumberFormat | None:
     """How a number is shown, by the text that the file keeps beside its value."""
     kind = cell.get(f"{_OFFICE}value-type")
     shown = (
@@ -88,7 +88,7 @@ def _look(cell: Any, text: str) -> Look | None:
     )
     if not shown or not (shown[1] or shown[2]):
         return None
-    return Look(len(shown[1]), bool(shown[2]))
+    return NumberFormat(len(shown[1]), bool(shown[2]))
 
 
 def _text(cell: Any) -> str:
