@@ -98,6 +98,8 @@ def test_number_formats_are_followed_where_they_show_more():
                 (12.5, "0.00_ ;[Red]-0.00"),
                 (3, "General"),
                 (3, '0"件"'),
+                (12.5, "[Red]0.00"),
+                (12.5, "0.00\\件"),
                 (45306, "yyyy-mm-dd"),
             ]
         ):
@@ -106,7 +108,9 @@ def test_number_formats_are_followed_where_they_show_more():
             )
 
     ((grid,), _) = one(write)
-    assert cells(grid) == [["87.5%", "12.50", "12.50", "3", "3", "2024-01-15"]]
+    assert cells(grid) == [
+        ["87.5%", "12.50", "12.50", "3", "3", "12.50", "12.50", "2024-01-15"]
+    ]
 
 
 # ── Sheets ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -344,7 +348,10 @@ def test_a_merged_area_over_the_whole_sheet_is_as_large_as_the_table():
         sheet.write_row("A2", ("规章", 7))
 
     (grid,) = sheets.read(rewritten(book(write), merge)).blocks
-    assert (grid.width, grid.height) == (2 + blocks.BEYOND, 2 + blocks.BEYOND)
+    assert (grid.width, grid.height) == (
+        2 + blocks.BEYOND,
+        2 + blocks.BEYOND,
+    )
 
 
 def test_entities_are_not_expanded():
