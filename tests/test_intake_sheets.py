@@ -11,7 +11,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from disclosure.intake.formats import ole, sheets
-from disclosure.intake.formats.sheets import biff, blocks
+from disclosure.intake.formats.sheets import biff, sheet_blocks
 from disclosure.intake.formats.sheets.sheet_facts import NumberFormat
 from disclosure.intake.formats.sheets.values import value_text
 from disclosure.intake.source import Grid, IntakeError, Paragraph
@@ -244,7 +244,7 @@ def test_zeros_that_nobody_has_computed_are_no_figures():
         sheet.write_formula("C1", "=SUM(A1:B1)")
 
     ((grid,), remarks) = one(write)
-    assert cells(grid) == [["1", "2", blocks.UNFINISHED]]
+    assert cells(grid) == [["1", "2", sheet_blocks.UNFINISHED]]
     assert remarks == (
         "工作表“年报”中有 1 个公式没有计算结果，请打开文件保存一次后再上传。",
     )
@@ -275,7 +275,7 @@ def test_a_formula_without_a_value_is_neither_blank_nor_zero():
         return parts | {name: parts[name].replace(b"<v>3</v>", b"")}
 
     source = sheets.read(rewritten(book(write), bare))
-    assert cells(source.blocks[0]) == [["1", "2", blocks.UNFINISHED]]
+    assert cells(source.blocks[0]) == [["1", "2", sheet_blocks.UNFINISHED]]
     assert len(source.remarks) == 1
 
 
@@ -315,7 +315,7 @@ def test_bounds_on_sheets_rows_and_columns(monkeypatch):
                 workbook.get_worksheet_by_name(name).write_row(row, 0, range(5))
 
     monkeypatch.setattr(sheets, "MOST_SHEETS", 2)
-    for module in (sheets, blocks):
+    for module in (sheets, sheet_blocks):
         monkeypatch.setattr(module, "MOST_ROWS", 3)
         monkeypatch.setattr(module, "MOST_COLUMNS", 4)
     source = sheets.read(book(write))
@@ -349,8 +349,8 @@ def test_a_merged_area_over_the_whole_sheet_is_as_large_as_the_table():
 
     (grid,) = sheets.read(rewritten(book(write), merge)).blocks
     assert (grid.width, grid.height) == (
-        2 + blocks.BEYOND,
-        2 + blocks.BEYOND,
+        2 + sheet_blocks.BEYOND,
+        2 + sheet_blocks.BEYOND,
     )
 
 
