@@ -62,8 +62,10 @@ class _Occupancy:
             column += 1
         return column
 
-    def free_width(self, row: int, column: int, wanted: int) -> int:
-        """How far a cell that wants to be so wide can go before it meets another."""
+    def free_width(self, row: int, column: int, colspan: int) -> int:
+        """How many columns a cell gets of those that it asks for: it ends where it meets
+        another."""
+        wanted = min(max(colspan, 1), MAX_COLSPAN)
         for width in range(1, wanted):
             if (row, column + width) in self._taken:
                 return width
@@ -94,8 +96,7 @@ def place_cells(
         column = 0
         for ordinal, cell in enumerate(cells, start=1):
             column = occupancy.first_free_column(row, column)
-            wanted = min(max(cell.colspan, 1), MAX_COLSPAN)
-            width = occupancy.free_width(row, column, wanted)
+            width = occupancy.free_width(row, column, cell.colspan)
             height = _height(cell.rowspan, rows_left=ends[row] - row)
             occupancy.take(row, column, height, width)
             placed.append(
