@@ -11,8 +11,13 @@ import pytest
 from PIL import Image
 
 from disclosure.intake.formats import doc, doc_antiword, numbering, ole, read_source
-from disclosure.intake.formats.doc_looks import ParagraphLook, TableCell, applied, sprms
-from disclosure.intake.formats.doc_tables import WordCell, WordRow, WordTable
+from disclosure.intake.formats.doc_sprms import (
+    CellEdges,
+    ParagraphProperties,
+    apply_sprms,
+    sprms,
+)
+from disclosure.intake.formats.doc_tables import DocCell, DocRow, DocTable
 from disclosure.intake.formats.doc_title import title_of
 from disclosure.intake.source import Grid, IntakeError
 from disclosure.outputs import document
@@ -204,27 +209,27 @@ def test_antiword_would_lose_what_is_read_here(papers_of, tmp_path):
 
 # ── Tables that no converter here writes ──────────────────────────────────────────────────────────────────────────
 def row(*texts, looks):
-    return WordRow([WordCell([text] if text else []) for text in texts], tuple(looks))
+    return DocRow([DocCell([text] if text else []) for text in texts], tuple(looks))
 
 
 def test_cells_joined_to_their_left_and_cells_of_unknown_width():
-    made, certain = WordTable(
+    made, certain = DocTable(
         [
             row(
                 "表头",
                 "",
                 "总",
                 looks=(
-                    TableCell(0, 900),
-                    TableCell(900, 1800, joined=True),
-                    TableCell(1800, 2700),
+                    CellEdges(0, 900),
+                    CellEdges(900, 1800, joined=True),
+                    CellEdges(1800, 2700),
                 ),
             ),
             row(
                 "甲",
                 "1",
                 "2",
-                looks=(TableCell(3, 890), TableCell(890, 1810), TableCell(1810, 2700)),
+                looks=(CellEdges(3, 890), CellEdges(890, 1810), CellEdges(1810, 2700)),
             ),
         ]
     ).cells()
@@ -238,8 +243,8 @@ def test_cells_joined_to_their_left_and_cells_of_unknown_width():
             ("2", 1, 2, 1),
         )
     ]
-    for looks in ((), (TableCell(0, 900), TableCell(900, 910), TableCell(5, 2700))):
-        made, certain = WordTable([row("甲", "1", "2", looks=looks)]).cells()
+    for looks in ((), (CellEdges(0, 900), CellEdges(900, 910), CellEdges(5, 2700))):
+        made, certain = DocTable([row("甲", "1", "2", looks=looks)]).cells()
         assert not certain
         assert [(c.text, c.column) for c in made] == [("甲", 0), ("1", 1), ("2", 2)]
 
@@ -253,14 +258,14 @@ def test_changes_are_read_whatever_their_size():
         + struct.pack("<HB", 0x2640, 1)
     )
     assert [code for code, _ in sprms(changes)] == [0x2416, 0xC615, 0x6649, 0x2640]
-    look = applied(ParagraphLook(), changes + b"\x08\xd6\xff")
+    look = apply_sprms(ParagraphProperties(), changes + b"\x08\xd6\xff")
     assert (look.depth, look.level) == (2, 2)
 
 
 def test_a_level_that_never_begins_anew_goes_on():
     levels = {
-        0: numbering.Level("decimal", (0, ".")),
-        1: numbering.Level("decimal", (1, ")"), restart=0),
+        0: numbering.ListLevel("decimal", (0, ".")),
+        1: numbering.ListLevel("decimal", (1, ")"), restart=0),
     }
     numbers = numbering.NumberedList(levels, {})
     assert [numbers.next(at) for at in (0, 1, 1, 0, 1, 5)] == [

@@ -6,7 +6,7 @@ from itertools import chain
 import docx as python_docx
 import pytest
 
-from disclosure.intake.formats import counting, docx, read_source
+from disclosure.intake.formats import docx, number_formats, read_source
 from disclosure.intake.source import Grid, IntakeError, Picture
 from disclosure.outputs import document
 from disclosure.outputs.docx import print_docx
@@ -340,7 +340,7 @@ def test_a_number_may_come_from_the_style():
     ],
 )
 def test_numbers_are_written_as_word_writes_them(number, kind, written):
-    assert counting.counted(number, kind) == written
+    assert number_formats.format_number(number, kind) == written
 
 
 # ── Tables ────────────────────────────────────────────────────────────────────────────────────────────────────────

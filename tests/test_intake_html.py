@@ -261,6 +261,13 @@ def test_a_picture_in_a_cell_is_said():
         ("<ol class='custom_cn2 list-paddingleft-1'>", ["(一)", "(二)", "(三)"]),
         ("<ol class='custom_num1'>", ["1)", "2)", "3)"]),
         ("<ol style='list-style: none'>", ["", "", ""]),
+        ("<ol style='list-style: outside disc'>", ["", "", ""]),
+        ("<ol style='list-style: trad-chinese-informal'>", ["一、", "二、", "三、"]),
+        ("<ol style='list-style: simp-chinese-formal'>", ["壹、", "贰、", "叁、"]),
+        ("<ol style='list-style: simp-chinese-informal'>", ["一、", "二、", "三、"]),
+        ("<ol type=A style='list-style: Decimal'>", ["1.", "2.", "3."]),
+        ("<ol style='list-style-type: upper-alpha'>", ["A.", "B.", "C."]),
+        ("<ol style='list-style-type: lower-roman'>", ["i.", "ii.", "iii."]),
         ("<ul>", ["", "", ""]),
     ],
 )

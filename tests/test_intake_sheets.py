@@ -11,9 +11,9 @@ import pytest
 from xlsxwriter import Workbook
 
 from disclosure.intake.formats import ole, sheets
-from disclosure.intake.formats.sheets import biff, blocks
-from disclosure.intake.formats.sheets.facts import Look
-from disclosure.intake.formats.sheets.values import shown
+from disclosure.intake.formats.sheets import biff, sheet_blocks
+from disclosure.intake.formats.sheets.sheet_facts import NumberFormat
+from disclosure.intake.formats.sheets.values import value_text
 from disclosure.intake.source import Grid, IntakeError, Paragraph
 
 
@@ -61,12 +61,12 @@ def rewritten(data, change):
         (4068.208, None, "4068.208"),
         (0.1 + 0.2, None, "0.3"),
         (1e-7, None, "0.0000001"),
-        (7730.28, Look(4), "7730.2800"),
-        (59237.2449, Look(2), "59237.2449"),
-        (12.5, Look(2), "12.50"),
-        (12, Look(2), "12.00"),
-        (0.125, Look(1, percent=True), "12.5%"),
-        (1.0, Look(0, percent=True), "100%"),
+        (7730.28, NumberFormat(4), "7730.2800"),
+        (59237.2449, NumberFormat(2), "59237.2449"),
+        (12.5, NumberFormat(2), "12.50"),
+        (12, NumberFormat(2), "12.00"),
+        (0.125, NumberFormat(1, percent=True), "12.5%"),
+        (1.0, NumberFormat(0, percent=True), "100%"),
         (True, None, "TRUE"),
         (False, None, "FALSE"),
         (float("nan"), None, ""),
@@ -80,13 +80,13 @@ def rewritten(data, change):
     ],
 )
 def test_a_value_is_shown_as_a_person_sees_it(value, look, text):
-    assert shown(value, look) == text
+    assert value_text(value, look) == text
 
 
 def test_amounts_keep_their_digits_whatever_they_are():
     for cents in range(0, 10_000_000, 9_973):
         amount = Decimal(cents * 7919) / 10**4
-        assert Decimal(shown(float(amount))) == amount
+        assert Decimal(value_text(float(amount))) == amount
 
 
 def test_number_formats_are_followed_where_they_show_more():
@@ -98,6 +98,8 @@ def test_number_formats_are_followed_where_they_show_more():
                 (12.5, "0.00_ ;[Red]-0.00"),
                 (3, "General"),
                 (3, '0"件"'),
+                (12.5, "[Red]0.00"),
+                (12.5, "0.00\\件"),
                 (45306, "yyyy-mm-dd"),
             ]
         ):
@@ -106,7 +108,9 @@ def test_number_formats_are_followed_where_they_show_more():
             )
 
     ((grid,), _) = one(write)
-    assert cells(grid) == [["87.5%", "12.50", "12.50", "3", "3", "2024-01-15"]]
+    assert cells(grid) == [
+        ["87.5%", "12.50", "12.50", "3", "3", "12.50", "12.50", "2024-01-15"]
+    ]
 
 
 # ── Sheets ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -240,7 +244,7 @@ def test_zeros_that_nobody_has_computed_are_no_figures():
         sheet.write_formula("C1", "=SUM(A1:B1)")
 
     ((grid,), remarks) = one(write)
-    assert cells(grid) == [["1", "2", blocks.UNFINISHED]]
+    assert cells(grid) == [["1", "2", sheet_blocks.UNFINISHED]]
     assert remarks == (
         "工作表“年报”中有 1 个公式没有计算结果，请打开文件保存一次后再上传。",
     )
@@ -271,7 +275,7 @@ def test_a_formula_without_a_value_is_neither_blank_nor_zero():
         return parts | {name: parts[name].replace(b"<v>3</v>", b"")}
 
     source = sheets.read(rewritten(book(write), bare))
-    assert cells(source.blocks[0]) == [["1", "2", blocks.UNFINISHED]]
+    assert cells(source.blocks[0]) == [["1", "2", sheet_blocks.UNFINISHED]]
     assert len(source.remarks) == 1
 
 
@@ -311,7 +315,7 @@ def test_bounds_on_sheets_rows_and_columns(monkeypatch):
                 workbook.get_worksheet_by_name(name).write_row(row, 0, range(5))
 
     monkeypatch.setattr(sheets, "MOST_SHEETS", 2)
-    for module in (sheets, blocks):
+    for module in (sheets, sheet_blocks):
         monkeypatch.setattr(module, "MOST_ROWS", 3)
         monkeypatch.setattr(module, "MOST_COLUMNS", 4)
     source = sheets.read(book(write))
@@ -344,7 +348,10 @@ def test_a_merged_area_over_the_whole_sheet_is_as_large_as_the_table():
         sheet.write_row("A2", ("规章", 7))
 
     (grid,) = sheets.read(rewritten(book(write), merge)).blocks
-    assert (grid.width, grid.height) == (2 + blocks.BEYOND, 2 + blocks.BEYOND)
+    assert (grid.width, grid.height) == (
+        2 + sheet_blocks.BEYOND,
+        2 + sheet_blocks.BEYOND,
+    )
 
 
 def test_entities_are_not_expanded():

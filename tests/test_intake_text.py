@@ -267,6 +267,24 @@ def test_nothing_is_put_together_that_may_be_apart():
     assert [what for _, what in told(read(*long))] == long
 
 
+@pytest.mark.parametrize(
+    ("following", "is_apart"),
+    [
+        ("其他情况。", False),
+        ("一、总体情况", True),
+        ("（2）答复情况", True),
+        ("３．其他", True),
+        ("第二条　申请", True),
+        ("二是答复及时", True),
+        ("- 答复及时", True),
+        ("# 答复", True),
+    ],
+)
+def test_a_line_that_begins_something_goes_on_with_nothing(following, is_apart):
+    found = [what for _, what in told(read(*WRAPPED[1:4], WRAPPED[1], following))]
+    assert (len(found) > 1) == is_apart
+
+
 def test_where_paragraphs_are_indented_the_others_go_on():
     lines = [
         "　　" + WRAPPED[1][:-2],

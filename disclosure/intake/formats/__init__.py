@@ -18,12 +18,14 @@ READERS: dict[FormatKey, str] = {
     "xls": "disclosure.intake.formats.sheets",
     "ods": "disclosure.intake.formats.sheets",
 }
-"""The module that reads a format, by a function `read(data: bytes) -> Source`; imported when a file asks for it. The
-report's own JSON is none of them: it is content already, and `exchange` reads it."""
+"""The module that reads a format, by a function `read(data: bytes) -> Source`; imported
+when a file asks for it. The report's own JSON is none of them: it is content already,
+and `exchange` reads it."""
 
 
 def read_source(data: bytes, name: str) -> Source:
-    """What the file holds, by its content; the name only breaks ties. Raises IntakeError."""
+    """What the file holds, by its content; the name only breaks ties. Raises
+    IntakeError."""
     key = format_of(data, name)
     if key not in READERS:
         raise IntakeError(

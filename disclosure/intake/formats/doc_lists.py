@@ -1,19 +1,27 @@
-"""The numbered lists of a binary Word file: formats by list, and where a list begins anew."""
+"""Gives the numbers of a binary Word file's lists: formats by list, and where a list begins anew."""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from disclosure.intake.formats.doc_file import DocFile, whole_characters
-from disclosure.intake.formats.numbering import Level, NumberedList
+from disclosure.intake.formats.little_endian import int32, uint16, uint16s, uint32
+from disclosure.intake.formats.numbering import ListLevel, NumberedList
 
+# Numbers of structures in the table stream, [MS-DOC] "Fib".
 _LISTS, _USES = 73, 74
 MOST = 5_000
+"""Lists that are looked at; the report's own parts and items make three or four."""
+# What [MS-OSHARED] MSONFC numbers, by the names of WordprocessingML.
 _KINDS = {
-    **dict(
-        enumerate(("decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter"))
-    ),
+    0: "decimal",
+    1: "upperRoman",
+    2: "lowerRoman",
+    3: "upperLetter",
+    4: "lowerLetter",
     10: "ideographDigital",
     11: "japaneseCounting",
     14: "decimalFullWidth",
@@ -37,86 +45,145 @@ _KINDS = {
     39: "chineseCountingThousand",
     255: "none",
 }
+_USE_HEAD = struct.Struct("<i8xB3x")
+"""The name of the list, and how many changes of its levels follow."""
+# Flags of a level, and of what a use of a list changes of it.
+_LEGAL, _RESTARTS = 0x04, 0x08
+_STARTS_ELSEWHERE, _LOOKS_OTHERWISE = 0x10, 0x20
 
 
-class Lists:
-    """Counts on with every paragraph it is asked about. A broken list numbers nothing."""
+@dataclass(slots=True)
+class _ListUse:
+    """A use of a list: its name, levels that look otherwise here, counts that it begins
+    with."""
+
+    name: int
+    levels: dict[int, ListLevel] = field(default_factory=dict)
+    starts: dict[int, int] = field(default_factory=dict)
+
+
+class DocLists:
+    """Counts on with every paragraph it is asked about. A broken list numbers
+    nothing."""
 
     def __init__(self, file: DocFile) -> None:
-        formats = dict(_formats(file))
-        counts: dict[int, dict[int, int]] = {}
         self._uses: list[NumberedList] = []
         try:
-            for name, changed, starts in _uses(file.table_part(_USES)):
-                levels = {**formats.get(name, {}), **changed}
-                self._uses.append(
-                    NumberedList(levels, counts.setdefault(name, {}), starts)
-                )
+            self._uses = list(_numbered_lists(file))
         except struct.error:
-            self._uses = []
+            return
 
     def before(self, number: int, level: int) -> str:
-        """What stands before the next paragraph of that list and level, both as the file numbers them."""
-        return (
-            self._uses[number - 1].next(level) if 0 < number <= len(self._uses) else ""
+        """What stands before the next paragraph of that list and level, both as the
+        file numbers them."""
+        if not 0 < number <= len(self._uses):
+            return ""
+        return self._uses[number - 1].next(level)
+
+
+def _numbered_lists(file: DocFile) -> Iterator[NumberedList]:
+    """One for each use of a list; the uses of one list count on together."""
+    levels_of = dict(_levels_by_list(file))
+    counts: dict[int, dict[int, int]] = {}
+    for use in _uses(file.table_part(_USES)):
+        levels = levels_of.get(use.name, {})
+        yield NumberedList(
+            levels=levels | use.levels,
+            counts=counts.setdefault(use.name, {}),
+            starts=use.starts,
         )
 
 
-def _formats(file: DocFile) -> Iterator[tuple[int, dict[int, Level]]]:
-    """The formats of each list by its name; the levels of all lists stand behind the list of lists."""
+def _levels_by_list(file: DocFile) -> Iterator[tuple[int, dict[int, ListLevel]]]:
+    """The levels of each list by its name; those of all lists stand behind the list of
+    lists."""
     lists = file.table_part(_LISTS)
+    if not lists:
+        return
+    entry = 2
     at = file.place_after(_LISTS)
     try:
-        count = struct.unpack_from("<H", lists)[0] if lists else 0
-        for number in range(min(count, MOST)):
-            (name,) = struct.unpack_from("<i", lists, 2 + 28 * number)
-            simple = lists[2 + 28 * number + 26] & 1
-            levels: dict[int, Level] = {}
-            for level in range(1 if simple else 9):
-                levels[level], at = _level(file.table, at)
+        count = min(uint16(lists, 0), MOST)
+        for _ in range(count):
+            name = int32(lists, entry)
+            is_simple = lists[entry + 26] & 1
+            levels: dict[int, ListLevel] = {}
+            for level in range(1 if is_simple else 9):
+                found = _level(file.table, at)
+                levels[level] = found.level
+                at = found.end
             yield name, levels
+            entry += 28
     except (struct.error, IndexError):
+        # The lists before the damage count on; those behind it have no levels.
         return
 
 
-def _level(table: bytes, at: int) -> tuple[Level, int]:
+class _LevelRead(NamedTuple):
+    """A level, and where what comes after it begins."""
+
+    level: ListLevel
+    end: int
+
+
+def _level(table: bytes, at: int) -> _LevelRead:
+    """The level that is written there: a head of 28 bytes, changes to the look of its
+    number, its text."""
     start, kind, flags = struct.unpack_from("<iBB", table, at)
-    characters, paragraphs, restart = table[at + 24], table[at + 25], table[at + 26]
-    at += 28 + characters + paragraphs
-    (letters,) = struct.unpack_from("<H", table, at)
-    units = struct.unpack_from(f"<{min(letters, 255)}H", table, at + 2)
-    shape = tuple(unit if unit < 9 else whole_characters(chr(unit)) for unit in units)
-    level = Level(
-        _KINDS.get(kind, "decimal"),
-        shape,
-        max(start, 0),
-        bool(flags & 4),
-        restart if flags & 8 else -1,
+    # What the number looks like is of no interest, but has to be passed over.
+    size_of_changes = table[at + 24] + table[at + 25]
+    restart = table[at + 26]
+    at += 28 + size_of_changes
+    letters = uint16(table, at)
+    at += 2
+    text = uint16s(table, at, min(letters, 255))
+    level = ListLevel(
+        kind=_KINDS.get(kind, "decimal"),
+        shape=tuple(map(_piece, text)),
+        start=max(start, 0),
+        legal=bool(flags & _LEGAL),
+        restart=restart if flags & _RESTARTS else -1,
     )
-    return level, at + 2 + 2 * letters
+    return _LevelRead(level, end=at + 2 * letters)
 
 
-def _uses(table: bytes) -> Iterator[tuple[int, dict[int, Level], dict[int, int]]]:
-    """For each use of a list: its name, levels that look otherwise here, counts that it begins with."""
+def _piece(unit: int) -> str | int:
+    """A character of a level's text; one below 9 stands for the count of that level."""
+    if unit < 9:
+        return unit
+    return whole_characters(chr(unit))
+
+
+def _uses(table: bytes) -> Iterator[_ListUse]:
+    """Heads of all uses first, then for each of them its changes."""
     if not table:
         return
-    (count,) = struct.unpack_from("<I", table)
+    count = uint32(table, 0)
     if count > MOST:
         return
-    heads = [
-        struct.unpack_from("<iIIBBBB", table, 4 + 16 * number)
-        for number in range(count)
-    ]
-    at = 4 + 16 * count
-    for name, _, _, changes, *_ in heads:
-        levels: dict[int, Level] = {}
-        starts: dict[int, int] = {}
+    heads_size = _USE_HEAD.size * count
+    heads = _USE_HEAD.iter_unpack(table[4 : 4 + heads_size])
+    at = 4 + heads_size
+    if at > len(table):
+        raise struct.error
+    for name, changes in heads:
+        use = _ListUse(name)
         at += 4
-        for _ in range(changes if at < len(table) else 0):
-            start, flags = struct.unpack_from("<iI", table, at)
-            at += 8
-            if flags & 0x20:
-                levels[flags & 0xF], at = _level(table, at)
-            elif flags & 0x10:
-                starts[flags & 0xF] = max(start, 0)
-        yield name, levels, starts
+        if at < len(table):
+            for _ in range(changes):
+                at = _read_change(use, table, at)
+        yield use
+
+
+def _read_change(use: _ListUse, table: bytes, at: int) -> int:
+    """Add a change of a level to the use; where the next one begins."""
+    start = int32(table, at)
+    flags = uint32(table, at + 4)
+    level = flags & 0xF
+    if flags & _LOOKS_OTHERWISE:
+        changed = _level(table, at + 8)
+        use.levels[level] = changed.level
+        return changed.end
+    if flags & _STARTS_ELSEWHERE:
+        use.starts[level] = max(start, 0)
+    return at + 8

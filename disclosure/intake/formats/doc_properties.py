@@ -1,111 +1,166 @@
-"""Where a binary Word file says what its characters and paragraphs are like: stretches of it, listed on pages."""
+"""Gives the properties of the characters and paragraphs of a binary Word file: stretches of it, listed on pages.
+
+A page has 512 bytes ([MS-DOC] FKP): places in the file, one more than stretches, then what points to their changes.
+"""
 
 from __future__ import annotations
 
-import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from disclosure.intake.formats.doc_file import DocFile
-from disclosure.intake.formats.doc_looks import (
-    CharacterLook,
-    ParagraphLook,
-    applied,
-    character_look,
+from disclosure.intake.formats.doc_sprms import (
+    CharacterProperties,
+    ParagraphProperties,
+    apply_sprms,
+    character_properties,
     sprms,
 )
-from disclosure.intake.formats.doc_styles import Styles
+from disclosure.intake.formats.doc_styles import DocStyles
+from disclosure.intake.formats.little_endian import uint16, uint32, uint32s
 from disclosure.intake.formats.ole import Damaged
 
 _PAGE = 512
-_HUGE = (0x6645, 0x6646)
+_PAGE_NUMBER = 0x3F_FFFF
+"""The bits of a page's entry that are its number."""
+_HUGE = (0x6645, 0x6646)  # sprmPHugePapx, as Word 97 and as later ones write it
+# Numbers of structures in the table stream, [MS-DOC] "Fib".
+_STYLES = 1
+_CHARACTER_PAGES = 12
+_PARAGRAPH_PAGES = 13
 
 
-@dataclass(slots=True)
-class _Runs:
-    """Stretches of the file with the changes that hold there."""
+@dataclass(frozen=True, slots=True)
+class _PropertyRun:
+    """A stretch of the file from `start` to before `end`, with the changes that hold
+    there."""
 
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    changes: list[bytes] = field(default_factory=list)
-
-    def at(self, place: int) -> tuple[int, bytes]:
-        """The number of the stretch and its changes; -1 and nothing where the file says nothing."""
-        number = bisect_right(self.starts, place) - 1
-        if number < 0 or place >= self.ends[number]:
-            return -1, b""
-        return number, self.changes[number]
+    start: int
+    end: int
+    changes: bytes
 
 
-class Properties:
-    """The looks of all characters and paragraphs of a file."""
+_NOTHING_SAID = _PropertyRun(0, 0, b"")
+
+
+class _PropertyRuns:
+    """All stretches of a file, in order of their places."""
+
+    def __init__(self, runs: list[_PropertyRun]) -> None:
+        self._runs = sorted(runs, key=lambda run: run.start)
+        self._starts = [run.start for run in self._runs]
+
+    def at(self, place: int) -> _PropertyRun:
+        """The stretch that the place stands in; an empty one where the file says
+        nothing."""
+        number = bisect_right(self._starts, place) - 1
+        if number < 0 or place >= self._runs[number].end:
+            return _NOTHING_SAID
+        return self._runs[number]
+
+
+class DocProperties:
+    """The properties of all characters and paragraphs of a file."""
 
     def __init__(self, file: DocFile) -> None:
         self._data = file.data
-        self._paragraphs = _runs(file, 13, paragraph=True)
-        self._characters = _runs(file, 12, paragraph=False)
-        self._styles = Styles(file.table_part(1))
-        self._seen: dict[int, CharacterLook] = {}
+        self._paragraphs = _runs(file, _PARAGRAPH_PAGES, of_paragraphs=True)
+        self._characters = _runs(file, _CHARACTER_PAGES, of_paragraphs=False)
+        self._styles = DocStyles(file.table_part(_STYLES))
+        self._decoded: dict[bytes, CharacterProperties] = {}
 
-    def paragraph(self, place: int) -> ParagraphLook:
-        """The look of the paragraph whose end stands at that place in the file."""
-        _, changes = self._paragraphs.at(place)
+    def paragraph(self, place: int) -> ParagraphProperties:
+        """The properties of the paragraph whose end stands at that place in the
+        file."""
+        changes = self._paragraphs.at(place).changes
         if len(changes) < 2:
-            return self._styles.look(0)
-        (style,) = struct.unpack_from("<H", changes)
-        return applied(self._styles.look(style), self._grown(changes[2:]))
+            return self._styles.properties(0)
+        properties = self._styles.properties(uint16(changes, 0))
+        own = self._whole_changes(changes[2:])
+        return apply_sprms(properties, own)
 
-    def character(self, place: int) -> CharacterLook:
-        """The look of the character at that place in the file."""
-        number, changes = self._characters.at(place)
-        if number not in self._seen:
-            self._seen[number] = character_look(changes)
-        return self._seen[number]
+    def character(self, place: int) -> CharacterProperties:
+        """The properties of the character at that place in the file."""
+        changes = self._characters.at(place).changes
+        if changes not in self._decoded:
+            self._decoded[changes] = character_properties(changes)
+        return self._decoded[changes]
 
-    def _grown(self, changes: bytes) -> bytes:
-        """The changes; where they were too many for their page, those of the data stream that stand for them."""
+    def _whole_changes(self, changes: bytes) -> bytes:
+        """The changes; where they were too many for their page, those of the data
+        stream that stand for them.
+
+        A row of ten columns always has too many: antiword, which does not follow here,
+        loses it."""
         for code, operand in sprms(changes):
-            if code in _HUGE and len(operand) == 4:
-                (at,) = struct.unpack("<I", operand)
-                if at + 2 > len(self._data):
-                    raise Damaged  # whether this is a row of a table is written there
-                (length,) = struct.unpack_from("<H", self._data, at)
-                return self._data[at + 2 : at + 2 + length]
+            if code not in _HUGE or len(operand) != 4:
+                continue
+            at = uint32(operand, 0)
+            if at + 2 > len(self._data):
+                raise Damaged  # whether this is a row of a table is written there
+            length = uint16(self._data, at)
+            at += 2
+            return self._data[at : at + length]
         return changes
 
 
-def _runs(file: DocFile, index: int, *, paragraph: bool) -> _Runs:
-    """The stretches on all pages that the head of the file points to, in order of their places."""
-    plc = file.table_part(index)
-    count = max((len(plc) - 4) // 8, 0)
-    found: list[tuple[int, int, bytes]] = []
-    for number in range(count):
-        (page,) = struct.unpack_from("<I", plc, 4 * (count + 1) + 4 * number)
-        at = (page & 0x3F_FFFF) * _PAGE
-        found += _on_page(file.main[at : at + _PAGE], paragraph)
-    found.sort(key=lambda run: run[0])
-    return _Runs(
-        [run[0] for run in found], [run[1] for run in found], [run[2] for run in found]
-    )
+def _pages(file: DocFile, index: int) -> Iterator[bytes]:
+    """The pages that a structure of the table stream lists: places in the file, then
+    the number of each page."""
+    listed = file.table_part(index)
+    count = max((len(listed) - 4) // 8, 0)
+    # The places are those that stand on the pages, too: they only serve to search.
+    at = 4 * (count + 1)
+    for _ in range(count):
+        number = uint32(listed, at) & _PAGE_NUMBER
+        start = number * _PAGE
+        yield file.main[start : start + _PAGE]
+        at += 4
 
 
-def _on_page(page: bytes, paragraph: bool) -> Iterator[tuple[int, int, bytes]]:
+def _runs(file: DocFile, index: int, *, of_paragraphs: bool) -> _PropertyRuns:
+    """The stretches of all pages: their order in the file is not that of their
+    places."""
+    found: list[_PropertyRun] = []
+    for page in _pages(file, index):
+        found += _runs_on(page, of_paragraphs)
+    return _PropertyRuns(found)
+
+
+def _runs_on(page: bytes, of_paragraphs: bool) -> Iterator[_PropertyRun]:
+    """The stretches of a page; none where it is cut off or claims more of them than it
+    has room for."""
     if len(page) < _PAGE:
         return
-    count, step = page[-1], 13 if paragraph else 1
-    if 4 * (count + 1) + step * count >= _PAGE:
+    count = page[-1]
+    entries = 4 * (count + 1)
+    entry_size = 13 if of_paragraphs else 1
+    if entries + entry_size * count >= _PAGE:
         return
-    places = struct.unpack_from(f"<{count + 1}I", page)
-    for number in range(count):
-        at = page[4 * (count + 1) + step * number] * 2
-        changes = b""
-        if at:
-            size = page[at]
-            if not paragraph:
-                changes = page[at + 1 : at + 1 + size]
-            elif size:
-                changes = page[at + 1 : at + 2 * size]
-            else:
-                changes = page[at + 2 : at + 2 + 2 * page[min(at + 1, _PAGE - 1)]]
-        yield places[number], places[number + 1], changes
+    places = uint32s(page, 0, count + 1)
+    changes_at = _paragraph_changes if of_paragraphs else _character_changes
+    for number, (start, end) in enumerate(pairwise(places)):
+        at = page[entries + entry_size * number] * 2
+        # 0: nothing but what the style says.
+        changes = changes_at(page, at) if at else b""
+        yield _PropertyRun(start, end, changes)
+
+
+def _paragraph_changes(page: bytes, at: int) -> bytes:
+    """The number of the style and the changes to it. Their size is one short of so many
+    pairs of bytes; 0: so many pairs as the next byte says."""
+    pairs = page[at]
+    if pairs:
+        return page[at + 1 : at + 2 * pairs]
+    at += 2
+    pairs = page[min(at - 1, _PAGE - 1)]
+    return page[at : at + 2 * pairs]
+
+
+def _character_changes(page: bytes, at: int) -> bytes:
+    """The changes, after a byte that says how many bytes they are."""
+    size = page[at]
+    at += 1
+    return page[at : at + size]

@@ -1,41 +1,73 @@
-"""The title in the properties of a binary Office file, [MS-OLEPS]."""
+"""Reads the title in the properties of a binary Office file, [MS-OLEPS]."""
 
 from __future__ import annotations
 
 import struct
 
-_TITLE, _CODE_PAGE = 2, 1
-_NARROW, _WIDE, _SHORT = 0x1E, 0x1F, 0x02
+from disclosure.intake.formats.little_endian import uint16, uint32
+
+_CODE_PAGE, _TITLE = 1, 2
+# Types of a property: a string of UTF-16 (any other is one of bytes), a number of two
+# bytes.
+_WIDE, _SHORT = 0x1F, 0x02
+_CHINESE = 936
+# By the number of the code page in Windows; of any other Python knows the number.
+_ENCODINGS = {
+    1200: "utf-16-le",
+    65001: "utf-8",
+    _CHINESE: "gb18030",
+    54936: "gb18030",
+}
 MOST = 100
+"""Properties that are looked at; Word writes some fifteen."""
 
 
 def title_of(properties: bytes) -> str:
-    """The title in a `SummaryInformation` stream; "" where there is none or the stream is broken."""
+    """The title in a `SummaryInformation` stream; "" where there is none or the stream
+    is broken."""
     try:
-        (start,) = struct.unpack_from("<I", properties, 44)
-        (count,) = struct.unpack_from("<I", properties, start + 4)
-        pairs = [
-            struct.unpack_from("<II", properties, start + 8 + 8 * number)
-            for number in range(min(count, MOST))
-        ]
-        places = {name: start + place for name, place in pairs}
-        code_page = 936
-        if (
-            _CODE_PAGE in places
-            and struct.unpack_from("<I", properties, places[_CODE_PAGE])[0] == _SHORT
-        ):
-            (code_page,) = struct.unpack_from("<H", properties, places[_CODE_PAGE] + 4)
-        kind, length = struct.unpack_from("<II", properties, places[_TITLE])
-        raw = properties[places[_TITLE] + 8 :]
-        if kind == _WIDE or code_page == 1200:
-            text = raw[: length * (2 if kind == _WIDE else 1)].decode(
-                "utf-16-le", "replace"
-            )
-        else:
-            encoding = {65001: "utf-8", 936: "gb18030", 54936: "gb18030"}.get(
-                code_page, f"cp{code_page}"
-            )
-            text = raw[:length].decode(encoding, "replace")
+        title = _title(properties)
     except (struct.error, KeyError, LookupError):
         return ""
-    return text.split("\x00")[0].strip()[:300]
+    before_zero = title.split("\x00")[0]
+    return before_zero.strip()[:300]
+
+
+def _title(properties: bytes) -> str:
+    """Raises KeyError where there is none, struct.error where it is cut off,
+    LookupError where its encoding is not known."""
+    places = _places(properties)
+    code_page = _code_page(properties, places)
+    at = places[_TITLE]
+    length = uint32(properties, at + 4)
+    encoding = _ENCODINGS.get(code_page, f"cp{code_page}")
+    if uint32(properties, at) == _WIDE:
+        encoding = "utf-16-le"
+        length *= 2  # it counts characters, not bytes
+    raw = properties[at + 8 :]
+    return raw[:length].decode(encoding, "replace")
+
+
+def _places(properties: bytes) -> dict[int, int]:
+    """Where each property of the first set stands in the stream, by its number."""
+    start = uint32(properties, 44)
+    count = uint32(properties, start + 4)
+    places: dict[int, int] = {}
+    at = start + 8
+    for _ in range(min(count, MOST)):
+        name = uint32(properties, at)
+        place = uint32(properties, at + 4)
+        places[name] = start + place
+        at += 8
+    return places
+
+
+def _code_page(properties: bytes, places: dict[int, int]) -> int:
+    """The encoding of narrow strings, by its number in Windows; Chinese where that is
+    not said."""
+    if _CODE_PAGE not in places:
+        return _CHINESE
+    at = places[_CODE_PAGE]
+    if uint32(properties, at) != _SHORT:
+        return _CHINESE
+    return uint16(properties, at + 4)

@@ -1,4 +1,4 @@
-"""A Word document (DOCX): its body in order, with the numbers that Word counts by itself written out."""
+"""Reads a Word document (DOCX) into a Source: its body in order, with the numbers that Word counts by itself written out."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from typing import Any
 
 from lxml import etree
 
-from disclosure.intake.formats import docx_table
+from disclosure.intake.formats import docx_cells
 from disclosure.intake.formats.blocks import MAX_CELLS, Blocks, refuse_beyond, visible
-from disclosure.intake.formats.docx_numbering import Numbering
-from disclosure.intake.formats.docx_parts import Package, W, value
-from disclosure.intake.formats.docx_styles import Styles
-from disclosure.intake.formats.docx_text import LEFT_OUT, Text, Texts
-from disclosure.intake.formats.layout import pieces
+from disclosure.intake.formats.docx_numbering import DocxNumbering
+from disclosure.intake.formats.docx_parts import DocxPackage, W, child, val
+from disclosure.intake.formats.docx_remarks import remarks_of
+from disclosure.intake.formats.docx_styles import DocxStyles
+from disclosure.intake.formats.docx_text import LEFT_OUT, DocxText, ParagraphReader
+from disclosure.intake.formats.frame_tables import add_table
 from disclosure.intake.source import IntakeError, Source
-
-_CONTENTS = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
 
 
 def read(data: bytes) -> Source:
-    """The document as blocks. Macros are not run, nothing outside is followed. Raises IntakeError.
+    """The document as blocks. Macros are not run, nothing outside is followed. Raises
+    IntakeError.
 
-    Text is as found, with automatic numbers in front and forced line ends as separate paragraphs; NBSP is a blank, and
-    characters without width are left out. Revisions are read as if all were accepted. Heads and feet of pages, comments
-    and notes are left out, the last two with a remark.
-    """
-    package = Package(data)
+    Text is as found, with automatic numbers in front and forced line ends as separate
+    paragraphs; NBSP is a blank, and characters without width are left out. Revisions
+    are read as if all were accepted. Heads and feet of pages, comments and notes are
+    left out, the last two with a remark."""
+    package = DocxPackage(data)
     body = package.document.find(f"{W}body")
     if body is None:
         raise IntakeError(
@@ -33,122 +33,92 @@ def read(data: bytes) -> Source:
         )
     refuse_beyond(sum(1 for _ in body.iter(f"{W}tc")), MAX_CELLS, "单元格")
     blocks = Blocks()
-    _Body(package, blocks).read(body)
-    for sentence in _remarks(package, body):
+    _BodyReader(package, blocks).read(body)
+    for sentence in remarks_of(package, body):
         blocks.remark(sentence)
     if not blocks.found:
         raise IntakeError("Word 文档里没有文字，请检查是否上传错了。")
-    titles = tuple(filter(None, [visible(package.title())[:300]]))
-    return Source("docx", tuple(blocks.found), titles, remarks=tuple(blocks.remarks))
+    title = visible(package.title())[:300]
+    return Source(
+        format="docx",
+        blocks=tuple(blocks.found),
+        titles=(title,) if title else (),
+        remarks=tuple(blocks.remarks),
+    )
 
 
-class _Body:
-    def __init__(self, package: Package, blocks: Blocks) -> None:
+class _BodyReader:
+    def __init__(self, package: DocxPackage, blocks: Blocks) -> None:
         self._blocks = blocks
-        self._styles = Styles(package.part("styles"))
-        self._numbering = Numbering(package.part("numbering"), self._styles)
-        self._texts = Texts()
+        self._styles = DocxStyles(package.part("styles"))
+        self._numbering = DocxNumbering(package.part("numbering"), self._styles)
+        self._paragraphs = ParagraphReader()
         self._carried = ""
+        """Text of a paragraph whose end a revision deleted: it goes on in the next
+        one."""
 
     def read(self, body: Any) -> None:
-        contents: Any = None
+        contents: Any = None  # the table of contents that is open
         walk = etree.iterwalk(body, events=("start", "end"))
         for event, element in walk:
-            tag = element.tag
             if event == "end":
-                contents = None if element is contents else contents
-                continue
-            if tag in LEFT_OUT:
+                if element is contents:
+                    contents = None
+            elif self._reads_whole(element):
                 walk.skip_subtree()
-            elif tag == f"{W}tbl" and not docx_table.is_frame(element):
-                self._table(element)
-                walk.skip_subtree()
-            elif tag == f"{W}p":
+            elif element.tag == f"{W}p":
                 self._paragraph(element, aside=contents is not None)
-            elif (
-                tag == f"{W}sdt"
-                and contents is None
-                and value(element.find(_CONTENTS)) == "Table of Contents"
-            ):
+            elif contents is None and _is_contents(element):
                 contents = element
         self._blocks.paragraph(self._carried)
 
-    def _text(self, paragraph: Any) -> Text:
-        """The text with its number. An empty paragraph is counted as Word counts it, and stays empty."""
-        found = self._texts.read(paragraph)
-        before = self._numbering.before(paragraph.find(f"{W}pPr"))
+    def _reads_whole(self, element: Any) -> bool:
+        """Whether nothing in the element is to be walked: it is left out, or a table of
+        data and has been read."""
+        if element.tag in LEFT_OUT:
+            return True
+        if element.tag != f"{W}tbl" or docx_cells.is_frame(element):
+            return False
+        laid_out = docx_cells.cells_of(element, self._text)
+        add_table(self._blocks, laid_out.cells, ragged=not laid_out.certain)
+        return True
+
+    def _text(self, paragraph: Any) -> DocxText:
+        """The text with its number. An empty paragraph is counted as Word counts it,
+        and stays empty."""
+        found = self._paragraphs.read(paragraph)
+        number = self._numbering.before(child(paragraph, "pPr"))
         if found.text.strip():
-            found.text = before + found.text
+            found.text = number + found.text
         return found
 
     def _paragraph(self, paragraph: Any, *, aside: bool) -> None:
-        properties = paragraph.find(f"{W}pPr")
+        """Its lines and then its pictures, as paragraphs and pictures of the file."""
+        properties = child(paragraph, "pPr")
         found = self._text(paragraph)
-        text, self._carried = self._carried + found.text, ""
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
-            self._carried = text  # its end was deleted: it goes on in the next one
+        text = self._carried + found.text
+        if _has_deleted_end(properties):
+            self._carried = text
             return
+        self._carried = ""
         level = self._styles.level(properties)
+        # Old documents have a table of contents without a control round it.
         aside = aside or self._styles.is_contents(properties)
-        for line in [text.replace("\n", "")] if level else text.split("\n"):
-            self._blocks.paragraph(line, level=level, aside=aside)
+        self._blocks.lines(text, level=level, aside=aside)
         for image in found.images:
             self._blocks.picture(image.width, image.height, image.alternative)
 
-    def _table(self, table: Any) -> None:
-        cells, certain = docx_table.cells_of(table, self._text)
-        for piece in pieces(cells):
-            if isinstance(piece, str):
-                for line in piece.split("\n"):
-                    self._blocks.paragraph(line)
-            else:
-                self._blocks.grid(piece, ragged=not certain)
+
+def _is_contents(element: Any) -> bool:
+    """Whether the element is a content control in which Word keeps a table of
+    contents."""
+    if element.tag != f"{W}sdt":
+        return False
+    gallery = child(element, "sdtPr", "docPartObj", "docPartGallery")
+    return val(gallery) == "Table of Contents"
 
 
-def _remarks(package: Package, body: Any) -> list[str]:
-    """What was left aside, in sentences."""
-    said: list[str] = []
-    if (
-        next(body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"), None)
-        is not None
-    ):
-        said.append("文件里有修订记录，按接受全部修订读取：插入的文字算，删除的不算。")
-    comments = package.part("comments")
-    if comments is not None and next(comments.iter(f"{W}comment"), None) is not None:
-        said.append("文件里有批注，没有读入。")
-    for kind, name in (("footnotes", "脚注"), ("endnotes", "尾注")):
-        notes = _notes(package.part(kind))
-        if notes:
-            said.append(f"文件里有{name}，没有读入正文：{notes}")
-    if next(body.iter(f"{W}altChunk"), None) is not None:
-        said.append(
-            "文件里嵌入了另一份文档，没有打开；请用 Word 或 WPS 打开后另存为 docx 再上传。"
-        )
-    if any(name.lower().endswith("vbaproject.bin") for name in package.names):
-        said.append("文件带有宏，没有运行。")
-    if (
-        any("/embeddings/" in f"/{name}" for name in package.names)
-        or next(body.iter(f"{W}object"), None) is not None
-    ):
-        said.append("文件里嵌入了工作表等对象，其中的内容没有读取，只当作图片。")
-    if any(
-        "/charts/" in f"/{name}" or "/diagrams/" in f"/{name}" for name in package.names
-    ):
-        said.append("文件里有图表，其中的文字和数字没有读取。")
-    outside = [r for r in package.relations if r.get("TargetMode") == "External"]
-    if any(not r.get("Type", "").endswith("/hyperlink") for r in outside):
-        said.append("文件引用了外部的图片、模板或文档，没有打开。")
-    return said
-
-
-def _notes(part: Any | None) -> str:
-    """The beginning of the notes' text, "" where there are none: the lines between notes and text are none."""
-    if part is None:
-        return ""
-    notes = [
-        "".join(text.text or "" for text in note.iter(f"{W}t")).strip()
-        for note in part
-        if note.get(f"{W}type") in (None, "normal")
-    ]
-    text = "；".join(filter(None, map(visible, notes)))
-    return text if len(text) <= 200 else f"{text[:200]}……"
+def _has_deleted_end(properties: Any | None) -> bool:
+    """Whether a revision took the end of the paragraph away: the next one goes on in
+    it."""
+    return child(properties, "rPr", "del") is not None

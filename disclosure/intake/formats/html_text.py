@@ -1,4 +1,4 @@
-"""The text of an element as a browser would show it: blanks run together, lines broken at blocks, hidden things left out."""
+"""Gives the text of an element as a browser shows it: blanks run together, lines broken at blocks, hidden things left out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from disclosure.intake.formats.counting import counted
+from disclosure.intake.formats.number_formats import format_number
 
 UNSEEN = frozenset(
     "script style head template noscript select option datalist textarea xml rt rp object applet audio video canvas"
@@ -20,14 +20,32 @@ BLOCKS = frozenset(
 )
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _HIDING = re.compile(
-    r"(display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE
+    r"""
+    display \s* : \s* none            # a content system's spare blocks
+    | visibility \s* : \s* hidden
+    | mso-hide \s* : \s* all          # Word's own hidden text, saved as a page
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _LIST_STYLE = re.compile(
-    r"list-style(?:-type)?\s*:\s*[^;]*?\b(none|cjk-ideographic|simp-chinese-(?:in)?formal|trad-chinese-informal"
-    r"|decimal|lower-alpha|upper-alpha|lower-roman|upper-roman|disc|circle|square)\b",
-    re.IGNORECASE,
+    r"""
+    list-style (?:-type)? \s* : \s* [^;]*? \b
+    (
+        none
+        | cjk-ideographic | trad-chinese-informal   # 一、
+        | simp-chinese-(?:in)?formal                # 一、 or 壹、
+        | decimal
+        | lower-alpha | upper-alpha
+        | lower-roman | upper-roman
+        | disc | circle | square                    # bullets, which are no numbers
+    )
+    \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_STYLES = {
+_WITHOUT_NUMBERS = frozenset({"none", "disc", "circle", "square"})
+# By style, class or type of a list: the number format, and the text that it stands in.
+_NUMBER_STYLES = {
     "cjk-ideographic": ("chineseCounting", "{}、"),
     "simp-chinese-informal": ("chineseCounting", "{}、"),
     "trad-chinese-informal": ("chineseCounting", "{}、"),
@@ -52,22 +70,37 @@ _STYLES = {
 }
 
 
-def unseen(element: Any) -> bool:
-    """Whether nobody sees the element: scripts, styles, forms' choices, what is hidden by its own attributes."""
+def is_hidden(element: Any) -> bool:
+    """Whether nobody sees the element: scripts, styles, forms' choices, what is hidden
+    by its own attributes."""
     if not isinstance(element.tag, str) or element.tag in UNSEEN:
         return True
     if element.get("hidden") is not None or element.tag == "input":
         return True
-    if element.tag == "del" and (
-        element.get("cite") is not None or element.get("datetime") is not None
-    ):
-        return True  # a revision: what is only struck through is seen
+    if element.tag == "del" and _is_revision(element):
+        return True
     style = element.get("style")
     return bool(style and _HIDING.search(style))
 
 
-class Lists:
-    """The numbers that a browser puts before the items of numbered lists, asked for in the order of the page."""
+def _is_revision(deleted: Any) -> bool:
+    """Word and LibreOffice sign what a revision deletes; what is only struck through is
+    seen."""
+    return deleted.get("cite") is not None or deleted.get("datetime") is not None
+
+
+def leading_integer(text: str | None, otherwise: int) -> int:
+    """The whole number that a browser reads in an attribute: its leading digits,
+    whatever follows."""
+    found = re.match(r"\s*\+?([0-9]{1,6})", text or "")
+    if found is None:
+        return otherwise
+    return int(found.group(1))
+
+
+class HtmlLists:
+    """The numbers that a browser puts before the items of numbered lists, asked for in
+    the order of the page."""
 
     def __init__(self) -> None:
         self._last: dict[Any, int] = {}
@@ -77,102 +110,132 @@ class Lists:
         parent = item.getparent()
         if parent is None or parent.tag != "ol":
             return ""
-        number = self._last[parent] = self._number(item, parent)
-        styled = _LIST_STYLE.search(
-            f"{(parent.get('style') or '')[:300]};{(item.get('style') or '')[:300]}"
-        )
-        custom = next(
-            (
-                name
-                for name in (parent.get("class") or "").split()
-                if name.startswith("custom_")
-            ),
-            "",
-        )
-        style = (
-            custom
-            or (styled.group(1).lower() if styled else "")
-            or (parent.get("type") or "1")
-        )
-        if style not in _STYLES:
-            return "" if style in ("none", "disc", "circle", "square") else f"{number}."
-        kind, shape = _STYLES[style]
-        return shape.format(counted(number, kind))
+        number = self._number(item, parent)
+        self._last[parent] = number
+        style = _number_style(item, parent)
+        if style in _WITHOUT_NUMBERS:
+            return ""
+        if style not in _NUMBER_STYLES:
+            return f"{number}."
+        kind, shape = _NUMBER_STYLES[style]
+        return shape.format(format_number(number, kind))
 
     def _number(self, item: Any, parent: Any) -> int:
+        """What the item itself says, one more than the last, or what the list begins
+        with."""
         if item.get("value") is not None:
-            return whole(item.get("value"), 1)
-        return (
-            self._last[parent] + 1
-            if parent in self._last
-            else whole(parent.get("start"), 1)
-        )
+            return leading_integer(item.get("value"), 1)
+        if parent in self._last:
+            return self._last[parent] + 1
+        return leading_integer(parent.get("start"), 1)
 
 
-def whole(text: str | None, otherwise: int) -> int:
-    """The whole number that a browser reads in an attribute: its leading digits, whatever follows."""
-    found = re.match(r"\s*\+?([0-9]{1,6})", text or "")
-    return int(found.group(1)) if found else otherwise
+def _number_style(item: Any, parent: Any) -> str:
+    """The style of an item's number: what UEditor says in a class, what CSS says, what
+    the list's type says."""
+    for name in (parent.get("class") or "").split():
+        if name.startswith("custom_"):
+            return str(name)
+    # Pages that attack have styles without end; a style that sets a list's numbers is
+    # short.
+    style_of_list = (parent.get("style") or "")[:300]
+    style_of_item = (item.get("style") or "")[:300]
+    styled = _LIST_STYLE.search(f"{style_of_list};{style_of_item}")
+    if styled:
+        return styled.group(1).lower()
+    return parent.get("type") or "1"
 
 
-class Line:
+class HtmlLine:
     """A line of text that grows piece by piece, its blanks run together."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._mark = ""
-        self._open = False
+        self._takes_blank = False
+        """Whether a blank that comes next is one to be seen: none is at the beginning,
+        or after another."""
 
     def mark(self, number: str) -> None:
         """Put the number of a list's item before the next line that has text."""
         self._mark = number
 
     def add(self, text: str | None, *, as_is: bool = False) -> None:
-        """Add text; unless it is to stay `as_is`, its blanks run together with what is there."""
+        """Add text; unless it is to stay `as_is`, its blanks run together with what is
+        there."""
         if not text:
             return
         if not as_is:
             text = _BLANKS.sub(" ", text)
-            text = text if self._open else text.removeprefix(" ")
-            self._open = not text.endswith(" ") if text else self._open
+            if not self._takes_blank:
+                text = text.removeprefix(" ")
+            if text:
+                self._takes_blank = not text.endswith(" ")
         self._parts.append(text)
 
     def take(self) -> str:
         """The line so far, "" where nothing of it can be seen; a new one begins."""
         text = "".join(self._parts).rstrip(" ")
-        self._parts, self._open = [], False
+        self._parts = []
+        self._takes_blank = False
         if not text.replace("\u00a0", " ").strip():
             return ""
-        text, self._mark = self._mark + text, ""
-        return text
+        marked = self._mark + text
+        self._mark = ""
+        return marked
 
 
-def text_of(element: Any, *, without: str = "") -> str:
-    """The text of one element, its lines apart by "\\n", without elements of the tag `without`."""
-    lines: list[str] = []
-    line, lists = Line(), Lists()
+class _ElementLines:
+    """The lines of one element, while the elements in it are walked."""
 
-    def end() -> None:
-        if text := line.take():
-            lines.append(text)
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._line = HtmlLine()
+        self._lists = HtmlLists()
 
+    def begin(self, element: Any) -> None:
+        if element.tag in BLOCKS or element.tag == "br":
+            self.end_line()
+        if element.tag == "li":
+            self._line.mark(self._lists.marker(element))
+        self._line.add(element.text)
+
+    def end(self, element: Any) -> None:
+        if element.tag in BLOCKS:
+            self.end_line()
+
+    def add(self, text: str | None) -> None:
+        self._line.add(text)
+
+    def end_line(self) -> None:
+        text = self._line.take()
+        if text:
+            self.found.append(text)
+
+
+def element_text(element: Any, *, without: str = "") -> str:
+    """The text of one element, its lines apart by "\\n", without elements of the tag
+    `without`."""
+    lines = _ElementLines()
     skipped = None
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
         if event == "start":
-            if inner is not element and (inner.tag == without or unseen(inner)):
+            if _is_left_out(inner, element, without):
                 walk.skip_subtree()
                 skipped = inner
-                continue
-            if inner.tag in BLOCKS or inner.tag == "br":
-                end()
-            if inner.tag == "li":
-                line.mark(lists.marker(inner))
-            line.add(inner.text)
+            else:
+                lines.begin(inner)
             continue
-        if inner is not skipped and inner.tag in BLOCKS:
-            end()
+        if inner is not skipped:
+            lines.end(inner)
         if inner is not element:
-            line.add(inner.tail)
-    end()
-    return "\n".join(lines)
+            lines.add(inner.tail)
+    lines.end_line()
+    return "\n".join(lines.found)
+
+
+def _is_left_out(inner: Any, element: Any, without: str) -> bool:
+    if inner is element:
+        return False
+    return inner.tag == without or is_hidden(inner)

@@ -1,4 +1,4 @@
-"""A page saved as one file (MHTML): the page is taken out of it; pictures and styles beside it stay where they are."""
+"""Takes the page out of a page saved as one file (MHTML), with the encoding it declares; pictures and styles stay there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import email
 import email.policy
 import re
 from email.message import Message
+from typing import NamedTuple
 
 from disclosure.intake.source import IntakeError
 
@@ -14,22 +15,33 @@ _HEAD = re.compile(
     rb"^(mime-version|content-type|from|subject|date|snapshot-content-location)\s*:",
     re.IGNORECASE,
 )
+_BEFORE_HEAD = b"\xef\xbb\xbf \t\r\n"
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
 PARTS = 500
 
 
 def is_mhtml(data: bytes) -> bool:
     """Whether the file begins with the head of a mail."""
-    return bool(_HEAD.match(data.lstrip(b"\xef\xbb\xbf \t\r\n")[:200]))
+    return bool(_HEAD.match(data.lstrip(_BEFORE_HEAD)[:200]))
 
 
-def page_of(data: bytes) -> tuple[bytes, str]:
-    """The page that was saved, which is the first, and the encoding that its part declares; of a page made of frames
-    the largest. Raises IntakeError."""
+class SavedPage(NamedTuple):
+    """A page of an archive; `charset` is what its part declares, "" where it says
+    nothing."""
+
+    body: bytes
+    charset: str
+
+
+def page_of(data: bytes) -> SavedPage:
+    """The page that was saved, which is the first; of a page made of frames the
+    largest. Raises IntakeError."""
     try:
+        # compat32 takes no head apart, so none that is broken can stop it.
         message = email.message_from_bytes(
-            data.lstrip(b"\xef\xbb\xbf \t\r\n"), policy=email.policy.compat32
+            data.lstrip(_BEFORE_HEAD), policy=email.policy.compat32
         )
-        pages = [page for page in map(_page, list(message.walk())[:PARTS]) if page]
+        pages = _pages(message)
     except (ValueError, LookupError, binascii.Error, RecursionError) as error:
         raise IntakeError(
             "网页存档（MHTML）已损坏，请用浏览器打开后另存为“网页，仅 HTML”再上传。"
@@ -38,21 +50,26 @@ def page_of(data: bytes) -> tuple[bytes, str]:
         raise IntakeError(
             "网页存档（MHTML）里没有网页正文，请用浏览器打开后另存为“网页，仅 HTML”再上传。"
         )
-    frames = b"<frameset" in pages[0][0][:4096].lower()
-    return (
-        max(pages[1:10], key=lambda page: len(page[0]))
-        if frames and len(pages) > 1
-        else pages[0]
-    )
+    first, *others = pages
+    made_of_frames = b"<frameset" in first.body[:4096].lower()
+    if made_of_frames and others:
+        return max(others[:9], key=lambda page: len(page.body))
+    return first
 
 
-def _page(part: Message) -> tuple[bytes, str] | None:
-    if part.is_multipart() or part.get_content_type() not in (
-        "text/html",
-        "application/xhtml+xml",
-    ):
+def _pages(message: Message) -> list[SavedPage]:
+    parts = list(message.walk())[:PARTS]
+    pages = [_page(part) for part in parts]
+    return [page for page in pages if page is not None]
+
+
+def _page(part: Message) -> SavedPage | None:
+    """The part as a page; None where it is a picture, a style, or empty."""
+    if part.is_multipart():
+        return None
+    if part.get_content_type() not in _PAGE_TYPES:
         return None
     body = part.get_payload(decode=True)
     if not isinstance(body, bytes) or not body.strip():
         return None
-    return body, str(part.get_content_charset() or "")
+    return SavedPage(body, str(part.get_content_charset() or ""))

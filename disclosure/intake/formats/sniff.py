@@ -1,9 +1,13 @@
-"""Which format a file is of, by what it holds: names lie. What we do not read is said, each kind in its own sentence."""
+"""Tells which format a file is of by what it holds, or raises IntakeError with what it is instead, each kind in its own sentence.
+
+Names lie: a page saved as one file, or an RTF, may well be called .doc.
+"""
 
 from __future__ import annotations
 
 import re
 from pathlib import PurePath
+from zipfile import ZipFile
 
 from disclosure.intake.formats import ole
 from disclosure.intake.formats.encodings import decode
@@ -11,24 +15,26 @@ from disclosure.intake.formats.zips import member, open_zip
 from disclosure.intake.source import FormatKey, IntakeError
 
 _HEAD = 64 * 1024
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _PICTURES = (
-    *(
-        b"\x89PNG\r\n",
-        b"\xff\xd8\xff",
-        b"GIF87a",
-        b"GIF89a",
-        b"II*\x00",
-        b"MM\x00*",
-        b"BM",
-        b"\x00\x00\x01\x00",
-    ),
-    *(b"\xd7\xcd\xc6\x9a", b"8BPS"),
+    b"\x89PNG\r\n",
+    b"\xff\xd8\xff",  # JPEG
+    b"GIF87a",
+    b"GIF89a",
+    b"II*\x00",  # TIFF, either way round: what a scanner makes
+    b"MM\x00*",
+    b"BM",
+    b"\x00\x00\x01\x00",  # ICO
+    b"\xd7\xcd\xc6\x9a",  # WMF
+    b"8BPS",  # Photoshop
 )
+# HEIC and AVIF: photographs of telephones, behind the length of their first box.
+_PHOTOS = (b"ftyphei", b"ftyphev", b"ftypmif", b"ftypavi")
 _PROGRAMS = (
-    b"MZ",
-    b"\x7fELF",
-    b"\xca\xfe\xba\xbe",
-    b"\xcf\xfa\xed\xfe",
+    b"MZ",  # Windows
+    b"\x7fELF",  # Linux
+    b"\xca\xfe\xba\xbe",  # macOS, or Java
+    b"\xcf\xfa\xed\xfe",  # macOS
     b"\xce\xfa\xed\xfe",
     b"#!",
     b"\xfe\xed\xfa",
@@ -36,64 +42,60 @@ _PROGRAMS = (
 _ARCHIVES = (
     b"Rar!\x1a\x07",
     b"7z\xbc\xaf\x27\x1c",
-    b"\x1f\x8b",
+    b"\x1f\x8b",  # gzip
     b"BZh",
     b"\xfd7zXZ",
     b"MSCF",
+)
+_EARLY_DOCUMENTS = (
+    b"\xdb\xa5\x2d\x00",  # Word 2
+    b"\x31\xbe\x00\x00",  # Word for DOS
+    b"\xff\x57\x50\x43",  # WordPerfect
+    b"WPS",
+    b"\x1aWPS",
 )
 _PAGE = re.compile(
     r"<(!doctype\s+html|html|head|body|table|meta|div|p|h[1-6]|span|section|article|title)\b",
     re.IGNORECASE,
 )
+_PAGE_BODY = re.compile(r"<(html|body)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"</(p|td|tr|table|div|span|body|html|h[1-6])\s*>", re.IGNORECASE)
 _MAIL_HEAD = re.compile(
     r"^(mime-version|content-type|from|subject|snapshot-content-location)\s*:",
     re.IGNORECASE,
 )
+_MAIL_WITH_PAGE = re.compile(r"multipart/related|text/html", re.IGNORECASE)
+_JSON = re.compile(r"[\[{]\s*[\"{\[\]}]")
+_SVG = re.compile(r"(<[!?][^>]*>\s*)*<svg\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _PAGE_NAMES = frozenset(
-    {
-        ".html",
-        ".htm",
-        ".shtml",
-        ".xhtml",
-        ".jhtml",
-        ".jsp",
-        ".asp",
-        ".aspx",
-        ".php",
-        ".mht",
-        ".mhtml",
-    }
+    ".html .htm .shtml .xhtml .jhtml .jsp .asp .aspx .php .mht .mhtml".split()
 )
 
 
 def format_of(data: bytes, name: str) -> FormatKey:
-    """The format of a file. The name decides only where the content does not, and is otherwise not believed.
+    """The format of a file. The name decides only where the content does not, and is
+    otherwise not believed.
 
-    Raises IntakeError with what the file is and what to do, where it is of no format that is read.
-    """
+    Raises IntakeError with what the file is and what to do, where it is of no format
+    that is read."""
     if not data.strip():
         raise IntakeError("文件是空的，请检查是否上传错了，或者重新下载后再上传。")
     suffix = PurePath(name).suffix.lower()
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return _of_zip(data)
+    if data.startswith(_ZIPS):
+        return _zip_format(data)
     if data.startswith(ole.MAGIC):
-        return _of_compound(data, suffix)
-    if b"%PDF-" in data[:1024]:
+        return _compound_format(data, suffix)
+    if b"%PDF-" in data[:1024]:  # some programs write a line of their own before it
         return "pdf"
-    _refuse(data)
-    return _of_text(data, suffix)
+    _refuse_known(data)
+    return _text_format(data, suffix)
 
 
-def _refuse(data: bytes) -> None:
-    """Raise for what is known and not read."""
+def _refuse_known(data: bytes) -> None:
+    """Raise for what is known by its first bytes and not read."""
     head = data.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if (
-        data.startswith(_PICTURES)
-        or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
-        or data[4:11] in _PHOTOS
-    ):
+    if _is_picture(data):
         raise IntakeError(
             "这是一张图片（照片或扫描件），文字和数字读不出，请上传可以选中文字的 docx、PDF 或网页文件。"
         )
@@ -101,37 +103,35 @@ def _refuse(data: bytes) -> None:
         raise IntakeError(
             "这是 RTF 文件（扩展名可能是 .doc），请用 Word 或 WPS 打开后另存为 docx 再上传。"
         )
-    if data.startswith(_PROGRAMS) and b"\x00" in data[:4096] or head.startswith(b"#!"):
+    if _is_program(data, head):
         raise IntakeError(
             "这是程序文件，不是报告，没有打开，请上传报告的 docx、doc、PDF、网页或文本文件。"
         )
     if data.startswith(_ARCHIVES) or data[257:262] == b"ustar":
         raise IntakeError("这是压缩包，请解压后上传其中的报告文件。")
-    if data.startswith(
-        (
-            b"\xdb\xa5\x2d\x00",
-            b"\x31\xbe\x00\x00",
-            b"\xff\x57\x50\x43",
-            b"WPS",
-            b"\x1aWPS",
-        )
-    ):
+    if data.startswith(_EARLY_DOCUMENTS):
         raise IntakeError(
             "这是很早的 Word 或 WPS 文字格式，请用 WPS 打开后另存为 docx 再上传。"
         )
 
 
-_PHOTOS = (b"ftyphei", b"ftyphev", b"ftypmif", b"ftypavi")
+def _is_picture(data: bytes) -> bool:
+    if data.startswith(b"RIFF"):  # sound and film begin so, too
+        return data[8:12] == b"WEBP"
+    return data.startswith(_PICTURES) or data[4:11] in _PHOTOS
 
 
-def _of_zip(data: bytes) -> FormatKey:
+def _is_program(data: bytes, head: bytes) -> bool:
+    if head.startswith(b"#!"):
+        return True
+    # A text may begin with MZ; it has no zero bytes.
+    return data.startswith(_PROGRAMS) and b"\x00" in data[:4096]
+
+
+def _zip_format(data: bytes) -> FormatKey:
     with open_zip(data) as archive:
         names = frozenset(archive.namelist())
-        kind = (
-            member(archive, "mimetype")[:100].decode("ascii", "replace").strip()
-            if "mimetype" in names
-            else ""
-        )
+        kind = _open_document_kind(archive)
     if "opendocument.spreadsheet" in kind:
         return "ods"
     if "opendocument.text" in kind:
@@ -157,7 +157,14 @@ def _of_zip(data: bytes) -> FormatKey:
     raise IntakeError("这是压缩包，请解压后上传其中的报告文件。")
 
 
-def _of_compound(data: bytes, suffix: str) -> FormatKey:
+def _open_document_kind(archive: ZipFile) -> str:
+    """What LibreOffice writes as the first member of a file, "" where there is none."""
+    if "mimetype" not in archive.namelist():
+        return ""
+    return member(archive, "mimetype")[:100].decode("ascii", "replace").strip()
+
+
+def _compound_format(data: bytes, suffix: str) -> FormatKey:
     names = ole.Compound(data).names()
     if "EncryptedPackage" in names:
         raise IntakeError(
@@ -180,48 +187,56 @@ def _of_compound(data: bytes, suffix: str) -> FormatKey:
     )
 
 
-def _of_text(data: bytes, suffix: str) -> FormatKey:
+def _text_format(data: bytes, suffix: str) -> FormatKey:
     text, unread = decode(data[:_HEAD])
     text = text.lstrip("\ufeff \t\r\n\f")
-    if len(_CONTROL.findall(text)) * 50 > len(text) or unread * 5 > len(text):
+    if _is_binary(text, unread):
         raise IntakeError(
             "认不出这个文件的格式，请上传报告的 docx、doc、PDF、网页或文本文件。"
         )
     start = text[:2000]
-    if re.match(r"[\[{]\s*[\"{\[\]}]", start):
+    if _JSON.match(start):
         return "json"
-    if _MAIL_HEAD.match(start) and re.search(
-        r"multipart/related|text/html", text[:8000], re.IGNORECASE
-    ):
+    # A browser saves a page as one file (MHTML) in the form of a mail.
+    if _MAIL_HEAD.match(start) and _MAIL_WITH_PAGE.search(text[:8000]):
         return "html"
-    if start.startswith(("<?xml", "<pkg:")):
-        _refuse_xml(text)
-    if re.match(r"(<[!?][^>]*>\s*)*<svg\b", start, re.IGNORECASE):
+    if text.startswith(("<?xml", "<pkg:")):
+        _refuse_xml(text[:4000])
+    if _SVG.match(start):
         raise IntakeError(
             "这是一张图片（SVG），请上传可以选中文字的 docx、PDF 或网页文件。"
         )
-    tags = len(_CLOSING.findall(text))
-    if (
-        _PAGE.match(start)
-        or tags >= 3
-        or re.search(r"<(html|body)\b", text[:8000], re.IGNORECASE)
-    ):
+    if _is_page(text) or (suffix in _PAGE_NAMES and "<" in text):
         return "html"
-    return "html" if suffix in _PAGE_NAMES and "<" in text else "text"
+    return "text"
 
 
-def _refuse_xml(text: str) -> None:
+def _is_binary(text: str, unread: int) -> bool:
+    """Whether a fiftieth of the characters are control characters, or a fifth could not
+    be read: bytes of something else. Both are judged."""
+    control = _CONTROL.findall(text)
+    return len(control) * 50 > len(text) or unread * 5 > len(text)
+
+
+def _is_page(text: str) -> bool:
+    if _PAGE.match(text[:2000]) or _PAGE_BODY.search(text[:8000]):
+        return True
+    # A piece of a page that was copied out of an editor has tags and no head.
+    return len(_CLOSING.findall(text)) >= 3
+
+
+def _refuse_xml(start: str) -> None:
     """Raise where XML is an office document in one file."""
     if (
-        "Word.Document" in text[:4000]
-        or "schemas.microsoft.com/office/2006/xmlPackage" in text[:4000]
+        "Word.Document" in start
+        or "schemas.microsoft.com/office/2006/xmlPackage" in start
     ):
         raise IntakeError(
             "这是 Word 的 XML 文件，请用 Word 或 WPS 打开后另存为 docx 再上传。"
         )
     if (
-        "Excel.Sheet" in text[:4000]
-        or "urn:schemas-microsoft-com:office:spreadsheet" in text[:4000]
+        "Excel.Sheet" in start
+        or "urn:schemas-microsoft-com:office:spreadsheet" in start
     ):
         raise IntakeError(
             "这是 Excel 的 XML 表格，请用 Excel 或 WPS 打开后另存为 xlsx 再上传。"

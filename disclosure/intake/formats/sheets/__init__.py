@@ -1,13 +1,15 @@
-"""Workbooks of Excel, WPS and LibreOffice: what a person sees in their visible sheets. Nothing is computed."""
+"""Reads workbooks of Excel, WPS and LibreOffice into a Source: what a person sees in their visible sheets. Nothing is computed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from lxml import etree
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetMetadata,
@@ -17,13 +19,17 @@ from python_calamine import (
 
 from disclosure.intake.formats import ole
 from disclosure.intake.formats.sheets import biff, ooxml, opendocument
-from disclosure.intake.formats.sheets.blocks import (
+from disclosure.intake.formats.sheets.sheet_blocks import (
     MOST_COLUMNS,
     MOST_ROWS,
     blocks_of,
-    sheet_of,
+    sheet_text,
 )
-from disclosure.intake.formats.sheets.facts import MOST_CELLS, Area, Facts
+from disclosure.intake.formats.sheets.sheet_facts import (
+    MOST_CELLS,
+    CellArea,
+    SheetFacts,
+)
 from disclosure.intake.formats.zips import open_zip
 from disclosure.intake.source import Block, FormatKey, IntakeError, Source
 
@@ -31,22 +37,28 @@ MOST_SHEETS = 60
 MOST_SQUARES = 2_000_000
 """Rows by columns of a sheet: it is laid out whole in memory, empty cells too."""
 MOST_AT_ONCE = 6_000_000
-"""The same for an XLS or ODS, of which calamine lays out every sheet before any is asked for."""
+"""The same for an XLS or ODS, of which calamine lays out every sheet before any is
+asked for."""
 
 LOCKED = "这个工作簿设有打开密码，请去掉密码后再上传。"
 DAMAGED = "这个工作簿已损坏或不完整，请用原来的软件另存一份后再上传。"
 TOO_WIDE = "这个工作簿里有范围过大的工作表，没有读取，请只保留年度报告的表格、另存为 xlsx 后再上传。"
 NO_SHEETS = "这个工作簿里没有可见的工作表，请取消隐藏后再上传。"
 
+_MOST_NAMES = 10
+"""Hidden sheets that are named in a remark."""
+
 
 def read(data: bytes) -> Source:
     """What a workbook holds. Raises IntakeError."""
     try:
-        kind, facts = _facts(data)
+        facts = _facts_of(data)
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        return _Book(book, kind, facts).source()
+        return _BookReader(book, facts).source()
     except PasswordError as locked:
         raise IntakeError(LOCKED) from locked
+    except IntakeError:
+        raise  # a ValueError, too
     except (
         CalamineError,
         etree.XMLSyntaxError,
@@ -55,8 +67,6 @@ def read(data: bytes) -> Source:
         IndexError,
         OSError,
     ) as broken:
-        if isinstance(broken, IntakeError):
-            raise
         raise IntakeError(DAMAGED) from broken
     except BaseException as panic:
         # What calamine's own checks let through ends in a panic, which is no Exception.
@@ -65,105 +75,141 @@ def read(data: bytes) -> Source:
         raise IntakeError(DAMAGED) from panic
 
 
-def _facts(data: bytes) -> tuple[FormatKey, dict[str, Facts] | list[Facts]]:
-    """Which program's file it is, and what its XML says; for an XLS in the order of its sheets."""
+@dataclass(frozen=True, slots=True)
+class _WorkbookFacts:
+    """Which program's file it is, and what it says of its sheets: an XLS by their
+    order, any other by their names."""
+
+    kind: FormatKey
+    by_name: Mapping[str, SheetFacts] = field(default_factory=dict)
+    in_order: Sequence[SheetFacts] = ()
+
+    def of_sheets(self, names: Iterable[str]) -> Mapping[str, SheetFacts]:
+        """The facts by name, where `names` are those of all sheets in their order."""
+        if self.kind == "xls":
+            return dict(zip(names, self.in_order, strict=False))
+        return self.by_name
+
+
+def _facts_of(data: bytes) -> _WorkbookFacts:
     if data.startswith(ole.MAGIC):
-        if "EncryptedPackage" in ole.Compound(data).names():
-            raise IntakeError(LOCKED)
-        found, locked = biff.facts_of(data)
-        if locked:
-            raise IntakeError(LOCKED)
-        _measure(found)
-        return "xls", found
+        return _facts_of_xls(data)
     with open_zip(data) as archive:
-        if "content.xml" in archive.namelist():
-            if opendocument.is_locked(archive):
-                raise IntakeError(LOCKED)
-            named = opendocument.facts_of(archive)
-            _measure(named.values())
-            return "ods", named
-        return "xlsx", ooxml.facts_of(archive)
+        if "content.xml" not in archive.namelist():
+            return _WorkbookFacts("xlsx", ooxml.facts_of(archive))
+        if opendocument.is_locked(archive):
+            raise IntakeError(LOCKED)
+        by_name = opendocument.facts_of(archive)
+    _refuse_too_wide(by_name.values())
+    return _WorkbookFacts("ods", by_name)
 
 
-def _measure(sheets: Iterable[Facts]) -> None:
+def _facts_of_xls(data: bytes) -> _WorkbookFacts:
+    # A locked XLSX is a compound file as well.
+    if "EncryptedPackage" in ole.Compound(data).names():
+        raise IntakeError(LOCKED)
+    in_order, locked = biff.facts_of(data)
+    if locked:
+        raise IntakeError(LOCKED)
+    _refuse_too_wide(in_order)
+    return _WorkbookFacts("xls", in_order=in_order)
+
+
+def _refuse_too_wide(sheets: Iterable[SheetFacts]) -> None:
     if any(sheet.rows * sheet.columns > MOST_AT_ONCE for sheet in sheets):
         raise IntakeError(TOO_WIDE)
 
 
-class _Book:
+class _BookReader:
     """A workbook being read, sheet by sheet."""
 
-    def __init__(
-        self,
-        book: CalamineWorkbook,
-        kind: FormatKey,
-        facts: dict[str, Facts] | list[Facts],
-    ) -> None:
-        self.book, self.kind = book, kind
-        sheets = book.sheets_metadata
-        self.sheets = [
-            sheet for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet
+    def __init__(self, book: CalamineWorkbook, facts: _WorkbookFacts) -> None:
+        self._book = book
+        self._kind = facts.kind
+        every = book.sheets_metadata
+        self._facts = facts.of_sheets(sheet.name for sheet in every)
+        # The others hold a chart or a macro.
+        self._sheets = [
+            sheet for sheet in every if sheet.typ == SheetTypeEnum.WorkSheet
         ]
-        named = (
-            facts
-            if isinstance(facts, dict)
-            else dict(zip((s.name for s in sheets), facts, strict=False))
-        )
-        self.facts = {
-            sheet.name: named.get(sheet.name, Facts()) for sheet in self.sheets
-        }
-        self.remarks: list[str] = []
+        self._remarks: list[str] = []
 
     def source(self) -> Source:
-        visible = [
-            sheet for sheet in self.sheets if sheet.visible == SheetVisibleEnum.Visible
-        ]
-        if hidden := [
-            sheet.name
-            for sheet in self.sheets
-            if sheet.visible != SheetVisibleEnum.Visible
-        ]:
-            self.remarks.append(f"隐藏的工作表没有读取：{_names(hidden)}。")
-        if not visible:
-            raise IntakeError(NO_SHEETS)
-        if len(visible) > MOST_SHEETS:
-            self.remarks.append(f"工作表很多，只读取了前 {MOST_SHEETS} 张。")
+        """What the visible sheets hold. Raises IntakeError where there is none."""
+        visible = self._visible_sheets()
         blocks: list[Block] = []
         for sheet in visible[:MOST_SHEETS]:
             blocks.extend(self._blocks(sheet, len(blocks) + 1))
         return Source(
-            self.kind,
-            tuple(blocks),
-            pages=len(self.sheets),
-            remarks=tuple(self.remarks),
+            format=self._kind,
+            blocks=tuple(blocks),
+            pages=len(self._sheets),
+            remarks=tuple(self._remarks),
         )
 
+    def _visible_sheets(self) -> list[SheetMetadata]:
+        visible: list[SheetMetadata] = []
+        hidden: list[str] = []
+        for sheet in self._sheets:
+            if sheet.visible == SheetVisibleEnum.Visible:
+                visible.append(sheet)
+            else:
+                hidden.append(sheet.name)
+        if hidden:
+            self._remarks.append(f"隐藏的工作表没有读取：{_listed(hidden)}。")
+        if not visible:
+            raise IntakeError(NO_SHEETS)
+        if len(visible) > MOST_SHEETS:
+            self._remarks.append(f"工作表很多，只读取了前 {MOST_SHEETS} 张。")
+        return visible
+
     def _blocks(self, sheet: SheetMetadata, first: int) -> Iterator[Block]:
-        name, facts = sheet.name, self.facts[sheet.name]
-        if facts.rows * facts.columns > MOST_SQUARES or facts.cells > MOST_CELLS:
-            self.remarks.append(
+        """The blocks of one sheet, numbered from `first`; one that would fill the
+        memory is said and not read."""
+        name = sheet.name
+        facts = self._facts.get(name) or SheetFacts()
+        squares = facts.rows * facts.columns
+        if squares > MOST_SQUARES or facts.cells > MOST_CELLS:
+            self._remarks.append(
                 f"工作表“{name}”范围过大，没有读取；请只保留年度报告的表格后再上传。"
             )
             return
         if facts.unfinished:
-            self.remarks.append(
+            self._remarks.append(
                 f"工作表“{name}”中有 {len(facts.unfinished)} 个公式没有计算结果，请打开文件保存一次后再上传。"
             )
-        values = self.book.get_sheet_by_name(name)
+        yield from self._values(sheet, facts, first)
+
+    def _values(
+        self, sheet: SheetMetadata, facts: SheetFacts, first: int
+    ) -> Iterator[Block]:
+        name = sheet.name
+        values = self._book.get_sheet_by_name(name)
         if not facts.merges:
-            facts.merges = [
-                Area(*first, *last) for first, last in values.merged_cell_ranges or ()
-            ]
+            facts.merges = _merges_of(values)
         rows = values.to_python(skip_empty_area=True)
-        if len(rows) > MOST_ROWS or (rows and len(rows[0]) > MOST_COLUMNS):
-            self.remarks.append(
+        columns = len(rows[0]) if rows else 0
+        if len(rows) > MOST_ROWS or columns > MOST_COLUMNS:
+            self._remarks.append(
                 f"工作表“{name}”很大，只读取了前 {MOST_ROWS} 行、{MOST_COLUMNS} 列。"
             )
-        number = self.sheets.index(sheet) + 1
-        yield from blocks_of(
-            sheet_of(name, number, rows, values.start or (0, 0), facts), first
+        text = sheet_text(
+            name,
+            number=self._sheets.index(sheet) + 1,
+            rows=rows,
+            start=values.start or (0, 0),
+            facts=facts,
         )
+        yield from blocks_of(text, first)
 
 
-def _names(names: list[str]) -> str:
-    return "、".join(names[:10]) + ("等" if len(names) > 10 else "")
+def _merges_of(values: CalamineSheet) -> list[CellArea]:
+    """Merged cells as calamine knows them: those of an XLS, of which no facts are read
+    but its size."""
+    ranges = values.merged_cell_ranges or ()
+    return [CellArea(*first, *last) for first, last in ranges]
+
+
+def _listed(names: list[str]) -> str:
+    listed = "、".join(names[:_MOST_NAMES])
+    return f"{listed}等" if len(names) > _MOST_NAMES else listed

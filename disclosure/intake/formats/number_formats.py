@@ -1,0 +1,143 @@
+"""Writes the number of a list's item as its number format asks: 一 or 1 or ①. Formats are named as in WordprocessingML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+_DIGITS = "〇一二三四五六七八九"
+_UNITS = ("", "十", "百", "千")
+_LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_LEGAL_UNITS = ("", "拾", "佰", "仟")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+LARGEST = 9_999
+"""The largest number that is written otherwise than in plain digits: there is no unit
+above 千 here."""
+
+
+def format_number(number: int, kind: str) -> str:
+    """The number as a reader sees it; plain digits for a kind that is not known,
+    nothing for `none` and bullets."""
+    if kind in ("none", "bullet"):
+        return ""
+    write = _WRITERS.get(kind)
+    if write is None or not 0 < number <= LARGEST:
+        return str(number)
+    return write(number) or str(number)
+
+
+def _chinese(number: int, digits: str, units: Sequence[str]) -> str:
+    """Each digit with its unit: 一百零五. Zeros are said once, and not at the end."""
+    written = ""
+    zero_before = False
+    places = str(number)
+    for position, digit in enumerate(places):
+        if digit == "0":
+            zero_before = True
+            continue
+        if zero_before:
+            written += "零"
+        zero_before = False
+        unit = units[len(places) - 1 - position]
+        written += digits[int(digit)] + unit
+    return written
+
+
+def _counting(number: int) -> str:
+    written = _chinese(number, _DIGITS, _UNITS)
+    if 10 <= number < 20:  # 十二, but 一百一十
+        return written.removeprefix("一")
+    return written
+
+
+def _legal(number: int) -> str:
+    """壹拾贰: on a cheque nothing is left unsaid."""
+    return _chinese(number, _LEGAL_DIGITS, _LEGAL_UNITS)
+
+
+def _digit_by_digit(number: int) -> str:
+    return "".join(_DIGITS[int(digit)] for digit in str(number))
+
+
+def _full_width(number: int) -> str:
+    return "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
+
+
+def _two_digits(number: int) -> str:
+    return f"{number:02d}"
+
+
+def _enclosed(number: int, *, first: int, most: int) -> str:
+    """The character for a number in a circle or the like; Unicode has so many of them
+    in a row."""
+    return chr(first + number - 1) if number <= most else ""
+
+
+def _from_row(number: int, *, row: str) -> str:
+    return row[number - 1] if number <= len(row) else ""
+
+
+def _lower_roman(number: int) -> str:
+    written = ""
+    left = number
+    for value, letters in _ROMAN:
+        written += letters * (left // value)
+        left %= value
+    return written
+
+
+def _upper_roman(number: int) -> str:
+    return _lower_roman(number).upper()
+
+
+def _letter(number: int, *, first: str) -> str:
+    """a … z, then aa, bb … as Word writes them; beyond five of a letter nobody would
+    count."""
+    times, position = divmod(number - 1, 26)
+    if times >= 5:
+        return ""
+    return chr(ord(first) + position) * (times + 1)
+
+
+_WRITERS: dict[str, Callable[[int], str]] = {
+    "chineseCounting": _counting,
+    "chineseCountingThousand": _counting,
+    "japaneseCounting": _counting,
+    "taiwaneseCounting": _counting,
+    "taiwaneseCountingThousand": _counting,
+    "chineseLegalSimplified": _legal,
+    "ideographLegalTraditional": _legal,
+    "ideographDigital": _digit_by_digit,
+    "japaneseDigitalTenThousand": _digit_by_digit,
+    "taiwaneseDigital": _digit_by_digit,
+    "decimalFullWidth": _full_width,
+    "decimalFullWidth2": _full_width,
+    "decimalZero": _two_digits,
+    "decimalEnclosedCircle": partial(_enclosed, first=ord("①"), most=20),
+    "decimalEnclosedCircleChinese": partial(_enclosed, first=ord("①"), most=20),
+    "decimalEnclosedParen": partial(_enclosed, first=ord("⑴"), most=20),
+    "decimalEnclosedFullstop": partial(_enclosed, first=ord("⒈"), most=20),
+    "ideographEnclosedCircle": partial(_enclosed, first=ord("㈠"), most=10),
+    "lowerRoman": _lower_roman,
+    "upperRoman": _upper_roman,
+    "lowerLetter": partial(_letter, first="a"),
+    "upperLetter": partial(_letter, first="A"),
+    "ideographTraditional": partial(_from_row, row=_STEMS),
+    "ideographZodiac": partial(_from_row, row=_BRANCHES),
+}
