@@ -42,7 +42,7 @@ class Table:
     def is_cut(self, number: int) -> bool:
         """Whether the edge of the page went through a cell, so that a figure in it may have lost its end."""
         glyphs = self.within.get(number)
-        if not glyphs or not self.lattice.cut or not self.lattice.last(number):
+        if not glyphs or not self.lattice.cut or not self.lattice.is_last(number):
             return False
         return min(glyph.x0 for glyph in glyphs) - self.lattice.box(number)[0] < FLUSH
 

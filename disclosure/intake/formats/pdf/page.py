@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from disclosure.intake.formats.pdf.characters import ordinary
-from disclosure.intake.formats.pdf.strokes import Rule, rules_of
+from disclosure.intake.formats.pdf.strokes import Stroke, strokes_of
 
 MOST_GLYPHS = 60_000
 """On one page; a page full of small type has 6,000."""
@@ -54,7 +54,7 @@ class Page:
     width: float
     height: float
     glyphs: list[Glyph]
-    rules: list[Rule]
+    rules: list[Stroke]
     images: list[Image]
     drawings: int = 0
     crowded: bool = field(default=False)
@@ -81,7 +81,7 @@ def take(page: Any, number: int) -> Page:
         page.width,
         page.height,
         glyphs,
-        rules_of(objects),
+        strokes_of(objects),
         images,
         drawings,
         crowded,
@@ -154,7 +154,7 @@ def _righted(page: Page) -> Page:
                 glyph.number,
             )
 
-    def rules() -> Iterator[Rule]:
+    def rules() -> Iterator[Stroke]:
         for rule in page.rules:
             x0, x1 = (rule.at, rule.at) if rule.vertical else (rule.start, rule.end)
             top, bottom = (
@@ -162,7 +162,9 @@ def _righted(page: Page) -> Page:
             )
             x0, x1, top, bottom = box(x0, x1, top, bottom)
             upright = rule.vertical == (turn == 180)
-            yield Rule(True, x0, top, bottom) if upright else Rule(False, top, x0, x1)
+            yield (
+                Stroke(True, x0, top, bottom) if upright else Stroke(False, top, x0, x1)
+            )
 
     size = (width, height) if turn == 180 else (height, width)
     images = [Image(*box(*image)) for image in page.images]
