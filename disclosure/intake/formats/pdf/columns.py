@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from disclosure.intake.formats.pdf.lines import Line, text_of
+from disclosure.intake.formats.pdf.lines import PdfLine, text_of
 from disclosure.intake.formats.pdf.page import Glyph
 
 GAP = 1.2
@@ -17,7 +17,7 @@ FULL = 0.6
 Run = tuple[int, int, list[list[tuple[int, str]]]]
 
 
-def aligned(lines: Sequence[Line]) -> Iterator[Run]:
+def aligned(lines: Sequence[PdfLine]) -> Iterator[Run]:
     """Runs of lines that are a table: (first, after the last, for each line its (column, text))."""
     parts = [_parts(line) for line in lines]
     at = 0
@@ -34,7 +34,7 @@ def aligned(lines: Sequence[Line]) -> Iterator[Run]:
         at = max(end, at + 1)
 
 
-def _parts(line: Line) -> list[list[Glyph]]:
+def _parts(line: PdfLine) -> list[list[Glyph]]:
     parts: list[list[Glyph]] = []
     for glyph in line.glyphs:
         if parts and glyph.x0 - parts[-1][-1].x1 <= GAP * line.size:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from disclosure.intake.formats.pdf import columns, paragraphs
 from disclosure.intake.formats.pdf.grids import Table, tables_of
-from disclosure.intake.formats.pdf.lines import Line, lines_of
+from disclosure.intake.formats.pdf.lines import PdfLine, lines_of
 from disclosure.intake.formats.pdf.page import Image, Page
 from disclosure.intake.formats.pdf.running import running
 from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture, Where
@@ -23,11 +23,11 @@ class Sheet:
 
     page: Page
     tables: list[Table]
-    lines: list[Line]
+    lines: list[PdfLine]
     images: list[Image]
 
 
-Item = Line | Table | Image | columns.Run
+Item = PdfLine | Table | Image | columns.Run
 
 
 def apart(page: Page) -> Sheet:
@@ -123,13 +123,13 @@ class _Flow:
         self.margins = paragraphs.margins_of(body, widths, tables)
 
     def blocks(self) -> Iterator[_Made]:
-        waiting: list[Line] = []
+        waiting: list[PdfLine] = []
         feet: list[_Made] = []
         for sheet in self.sheets:
             for item in self._items(sheet):
-                if isinstance(item, Line) and id(item) in self.aside:
+                if isinstance(item, PdfLine) and id(item) in self.aside:
                     feet.append(_Made(item.page, item.text, aside=True))
-                elif isinstance(item, Line):
+                elif isinstance(item, PdfLine):
                     waiting.append(item)
                 else:
                     yield from self._paragraphs(waiting)
@@ -151,7 +151,7 @@ class _Flow:
         items += [(image.top, image) for image in sheet.images]
         return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
-    def _paragraphs(self, lines: Sequence[Line]) -> Iterator[_Made]:
+    def _paragraphs(self, lines: Sequence[PdfLine]) -> Iterator[_Made]:
         for group in paragraphs.grouped(lines, self.margins, self.leading):
             yield _Made(
                 group[0].page, paragraphs.text_of_paragraph(group, self.margins)

@@ -8,7 +8,7 @@ from statistics import median
 from typing import NamedTuple
 
 from disclosure.intake.formats.pdf.characters import is_wide
-from disclosure.intake.formats.pdf.lines import Line
+from disclosure.intake.formats.pdf.lines import PdfLine
 
 INDENT = 1.2
 """Of the size: a first line is set in by two characters, which justifying makes a little more or less."""
@@ -34,7 +34,7 @@ class Margins(NamedTuple):
 
 
 def margins_of(
-    lines: Sequence[Line], widths: Mapping[int, float], tables: Mapping[int, float]
+    lines: Sequence[PdfLine], widths: Mapping[int, float], tables: Mapping[int, float]
 ) -> dict[int, Margins]:
     """The edges of the text on each page, from the lines of all pages of its width; left and right pages may differ.
 
@@ -60,7 +60,7 @@ def margins_of(
     return edges
 
 
-def _edges(lines: Sequence[Line], width: float, tabled: float) -> Margins:
+def _edges(lines: Sequence[PdfLine], width: float, tabled: float) -> Margins:
     if not lines:
         return Margins(0, width)
     size = median(line.size for line in lines)
@@ -77,7 +77,7 @@ def _edges(lines: Sequence[Line], width: float, tabled: float) -> Margins:
     return Margins(left, right)
 
 
-def _last_word(line: Line) -> float:
+def _last_word(line: PdfLine) -> float:
     """Where the last character ends that is no punctuation."""
     return next(
         (glyph.x1 for glyph in reversed(line.glyphs) if glyph.text not in CLOSING),
@@ -108,7 +108,7 @@ def _right(edges: Sequence[float], size: float) -> float:
     return edges[0]
 
 
-def leading_of(lines: Sequence[Line]) -> float:
+def leading_of(lines: Sequence[PdfLine]) -> float:
     """The usual distance between two lines of a paragraph, in sizes; a low quartile, because gaps are only wider."""
     steps = sorted(
         (b.base - a.base) / max(a.size, b.size)
@@ -121,10 +121,10 @@ def leading_of(lines: Sequence[Line]) -> float:
 
 
 def grouped(
-    lines: Iterable[Line], margins: Mapping[int, Margins], leading: float
-) -> list[list[Line]]:
+    lines: Iterable[PdfLine], margins: Mapping[int, Margins], leading: float
+) -> list[list[PdfLine]]:
     """The lines of each paragraph."""
-    found: list[list[Line]] = []
+    found: list[list[PdfLine]] = []
     for line in lines:
         if found and not _parted(found[-1][-1], line, margins, leading):
             found[-1].append(line)
@@ -133,7 +133,9 @@ def grouped(
     return found
 
 
-def _parted(a: Line, b: Line, margins: Mapping[int, Margins], leading: float) -> bool:
+def _parted(
+    a: PdfLine, b: PdfLine, margins: Mapping[int, Margins], leading: float
+) -> bool:
     """Whether a paragraph ends between two lines."""
     size = max(a.size, b.size)
     if abs(a.size - b.size) > SIZES * size:
@@ -148,14 +150,14 @@ def _parted(a: Line, b: Line, margins: Mapping[int, Margins], leading: float) ->
     return here.right - a.x1 > _first_word(b) + SPARE * size
 
 
-def _flush_right(a: Line, b: Line, margins: Margins) -> bool:
+def _flush_right(a: PdfLine, b: PdfLine, margins: Margins) -> bool:
     """Whether the second line goes on with a signature that was too long for one, both of them set to the right."""
     full = a.x0 - margins.left < _first_word(b) + SPARE * a.size
     right = abs(a.x1 - b.x1) < NEAR / 2 and margins.right - a.x1 < 4 * a.size
     return a.page == b.page and right and full and a.text[-1] not in "。；！？：:"
 
 
-def _centred(line: Line, margins: Margins) -> bool:
+def _centred(line: PdfLine, margins: Margins) -> bool:
     before, after = line.x0 - margins.left, margins.right - line.x1
     set_in = 1.6 * line.size < before < 2.4 * line.size
     return (
@@ -163,7 +165,7 @@ def _centred(line: Line, margins: Margins) -> bool:
     )
 
 
-def _first_word(line: Line) -> float:
+def _first_word(line: PdfLine) -> float:
     """The width of what could not be parted from the line's first character, for nothing may begin with a comma."""
     last = line.glyphs[0]
     for glyph in line.glyphs[1:]:
@@ -178,7 +180,7 @@ def _first_word(line: Line) -> float:
     return last.x1 - line.x0
 
 
-def text_of_paragraph(lines: Sequence[Line], margins: Mapping[int, Margins]) -> str:
+def text_of_paragraph(lines: Sequence[PdfLine], margins: Mapping[int, Margins]) -> str:
     """The text of all its lines. Between two Latin words the end of a line stands for a blank."""
     text = lines[0].text
     for a, b in pairwise(lines):
@@ -186,7 +188,7 @@ def text_of_paragraph(lines: Sequence[Line], margins: Mapping[int, Margins]) -> 
     return text
 
 
-def _join(a: Line, b: Line, margins: Margins) -> str:
+def _join(a: PdfLine, b: PdfLine, margins: Margins) -> str:
     left, right = a.text[-1], b.text[0]
     if is_wide(left) or is_wide(right):
         return ""

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from disclosure.intake.formats.pdf.lines import Line
+from disclosure.intake.formats.pdf.lines import PdfLine
 
 ZONE = 0.14
 """Of the page's height, at its top and at its foot."""
@@ -28,7 +28,7 @@ _BARE = re.compile(r"\d{1,3}")
 
 
 def running(
-    pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float], leading: float
+    pages: Mapping[int, Sequence[PdfLine]], heights: Mapping[int, float], leading: float
 ) -> set[int]:
     """The ids of the lines that are not of the text. `pages` gives each page's lines outside tables, from the top."""
     edges = [
@@ -36,7 +36,7 @@ def running(
         for number, lines in pages.items()
         for edge in _edges(lines, heights[number])
     ]
-    alike: dict[str, list[Line]] = defaultdict(list)
+    alike: dict[str, list[PdfLine]] = defaultdict(list)
     for edge in edges:
         for line in edge:
             alike[_digitless(line)].append(line)
@@ -52,7 +52,7 @@ def running(
     return found
 
 
-def _edges(lines: Sequence[Line], height: float) -> Iterator[list[Line]]:
+def _edges(lines: Sequence[PdfLine], height: float) -> Iterator[list[PdfLine]]:
     """The first lines of a page from its top inwards, and the last ones from its foot; one more each, for comparison."""
     for ordered, inside in ((lines, 1), (lines[::-1], -1)):
         depth = sum(
@@ -64,12 +64,12 @@ def _edges(lines: Sequence[Line], height: float) -> Iterator[list[Line]]:
             yield list(ordered[: depth + 1])
 
 
-def _digitless(line: Line) -> str:
+def _digitless(line: PdfLine) -> str:
     return re.sub(r"\d+", "#", line.text)
 
 
 def _repeated(
-    edge: Sequence[Line], alike: Mapping[str, Sequence[Line]], leading: float
+    edge: Sequence[PdfLine], alike: Mapping[str, Sequence[PdfLine]], leading: float
 ) -> set[int]:
     """What stands at the same place of other pages, as far inwards as it goes on, if it is apart from the text."""
     count, most = 0, max(1, len(edge) - 1)
@@ -82,7 +82,7 @@ def _repeated(
     return {id(line) for line in edge[:count]}
 
 
-def _apart(head: Line, body: Line, leading: float) -> bool:
+def _apart(head: PdfLine, body: PdfLine, leading: float) -> bool:
     size = max(head.size, body.size)
     return (
         abs(head.base - body.base) > APART * leading * size
@@ -90,7 +90,7 @@ def _apart(head: Line, body: Line, leading: float) -> bool:
     )
 
 
-def _on_other_pages(line: Line, alike: Mapping[str, Sequence[Line]]) -> bool:
+def _on_other_pages(line: PdfLine, alike: Mapping[str, Sequence[PdfLine]]) -> bool:
     same = alike.get(_digitless(line), ())
     return any(
         other.page != line.page and abs(other.base - line.base) <= SAME_PLACE
@@ -98,7 +98,7 @@ def _on_other_pages(line: Line, alike: Mapping[str, Sequence[Line]]) -> bool:
     )
 
 
-def _is_number(line: Line, lines: Sequence[Line]) -> bool:
+def _is_number(line: PdfLine, lines: Sequence[PdfLine]) -> bool:
     """A bare number that is the page's own, apart from the text."""
     if not _BARE.fullmatch(line.text) or int(line.text) != line.page:
         return False
