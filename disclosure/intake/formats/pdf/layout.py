@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from disclosure.intake.formats.pdf import columns, paragraphs
 from disclosure.intake.formats.pdf.grids import Table, tables_of
 from disclosure.intake.formats.pdf.lines import PdfLine, lines_of
+from disclosure.intake.formats.pdf.margins import margins_of
 from disclosure.intake.formats.pdf.page import Image, Page
 from disclosure.intake.formats.pdf.running import running
 from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture, Where
@@ -109,10 +110,7 @@ class _Flow:
             self.leading,
         )
         body = [
-            line
-            for sheet in sheets
-            for line in sheet.lines
-            if id(line) not in self.aside
+            line for sheet in sheets for line in sheet.lines if line not in self.aside
         ]
         widths = {sheet.page.number: sheet.page.width for sheet in sheets}
         tables = {
@@ -120,14 +118,14 @@ class _Flow:
             for s in sheets
             if s.tables
         }
-        self.margins = paragraphs.margins_of(body, widths, tables)
+        self.margins = margins_of(body, widths, tables)
 
     def blocks(self) -> Iterator[_Made]:
         waiting: list[PdfLine] = []
         feet: list[_Made] = []
         for sheet in self.sheets:
             for item in self._items(sheet):
-                if isinstance(item, PdfLine) and id(item) in self.aside:
+                if isinstance(item, PdfLine) and item in self.aside:
                     feet.append(_Made(item.page, item.text, aside=True))
                 elif isinstance(item, PdfLine):
                     waiting.append(item)
@@ -140,11 +138,11 @@ class _Flow:
         yield from feet
 
     def _items(self, sheet: Sheet) -> list[Item]:
-        lines = [line for line in sheet.lines if id(line) not in self.aside]
+        lines = [line for line in sheet.lines if line not in self.aside]
         runs = list(columns.aligned(lines))
-        taken = {id(line) for first, end, _ in runs for line in lines[first:end]}
+        taken = {line for first, end, _ in runs for line in lines[first:end]}
         items: list[tuple[float, Item]] = [
-            (line.base, line) for line in sheet.lines if id(line) not in taken
+            (line.base, line) for line in sheet.lines if line not in taken
         ]
         items += [(lines[run[0]].base, run) for run in runs]
         items += [(table.top, table) for table in sheet.tables]

@@ -1,10 +1,10 @@
-"""Which lines are page heads and feet: numbers, and what stands at the same place of several pages."""
+"""Tells which lines are page heads and feet: numbers, and what stands at the same place of several pages."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from disclosure.intake.formats.pdf.lines import PdfLine
 
@@ -13,97 +13,131 @@ ZONE = 0.14
 DEEP = 3
 """So many lines from the edge are looked at."""
 SAME_PLACE = 4.0
+"""Points by which the same line may stand higher or lower on another page."""
 APART = 1.2
 """Of the usual distance between lines: so far is a page head from the text, or it is of another size."""
+OTHER_SIZE = 0.1
+"""Of the size: by so much another one differs."""
 CLEAR = 1.4
 """Of the size: a bare number is a page number when so much room parts it from the text."""
 
 _HAN = "一二三四五六七八九十百"
 _NUMBERED = re.compile(
-    rf"[-—–－―─·•~～\s]+(?:\d{{1,3}}|[{_HAN}]{{1,3}})[-—–－―─·•~～\s]+"
-    rf"|第\s*(?:\d{{1,3}}|[{_HAN}]{{1,3}})\s*页(?:[\s，,/／]*共\s*(?:\d{{1,3}}|[{_HAN}]{{1,3}})\s*页)?"
-    r"|[Pp]age\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\d{1,3}\s*[/／]\s*\d{1,3}"
+    rf"""
+    [-—–－―─·•~～\s]+ (?:\d{{1,3}}|[{_HAN}]{{1,3}}) [-—–－―─·•~～\s]+   # - 1 -  — 一 —
+    | 第\s*(?:\d{{1,3}}|[{_HAN}]{{1,3}})\s*页                           # 第 1 页
+      (?:[\s，,/／]*共\s*(?:\d{{1,3}}|[{_HAN}]{{1,3}})\s*页)?           # 第1页，共5页
+    | [Pp]age\s*\d{{1,3}}(?:\s*(?:of|/)\s*\d{{1,3}})?                   # Page 1 of 5
+    | \d{{1,3}}\s*[/／]\s*\d{{1,3}}                                     # 1/5
+    """,
+    re.VERBOSE,
 )
 _BARE = re.compile(r"\d{1,3}")
 
+Lines = Sequence[PdfLine]
+
 
 def running(
-    pages: Mapping[int, Sequence[PdfLine]], heights: Mapping[int, float], leading: float
-) -> set[int]:
-    """The ids of the lines that are not of the text. `pages` gives each page's lines outside tables, from the top."""
-    edges = [
-        edge
-        for number, lines in pages.items()
-        for edge in _edges(lines, heights[number])
-    ]
+    pages: Mapping[int, Lines],
+    heights: Mapping[int, float],
+    leading: float,
+) -> set[PdfLine]:
+    """The lines that are not of the text.
+
+    `pages` gives each page's lines outside tables, from the top, `heights` its height; `leading` is the usual distance
+    between two lines, in sizes.
+    """
+    edges: list[Lines] = []
+    for number, lines in pages.items():
+        edges += _edges(lines, heights[number])
+    alike = _by_wording(edges)
+    found: set[PdfLine] = set()
+    for edge in edges:
+        found.update(line for line in edge if _NUMBERED.fullmatch(line.text))
+        found.update(_repeated(edge, alike, leading))
+    for lines in pages.values():
+        for line in (*lines[:1], *lines[-1:]):
+            if _is_page_number(line, lines):
+                found.add(line)
+    return found
+
+
+def _edges(lines: Lines, height: float) -> Iterator[Lines]:
+    """The first lines of a page from its top inwards, and the last ones from its foot; one more each, for comparison."""
+    if not lines:
+        return
+    depth = _depth(lines, height)
+    if depth and lines[0].base < height / 2:
+        yield lines[: depth + 1]
+    upwards = lines[::-1]
+    depth = _depth(upwards, height)
+    if depth and upwards[0].base >= height / 2:
+        yield upwards[: depth + 1]
+
+
+def _depth(lines: Lines, height: float) -> int:
+    """How many of the first lines lie where page heads and feet do."""
+    depth = 0
+    for line in lines[:DEEP]:
+        if min(line.base, height - line.base) < ZONE * height:
+            depth += 1
+    return depth
+
+
+def _by_wording(edges: Iterable[Lines]) -> dict[str, list[PdfLine]]:
     alike: dict[str, list[PdfLine]] = defaultdict(list)
     for edge in edges:
         for line in edge:
             alike[_digitless(line)].append(line)
-    found = {
-        id(line) for edge in edges for line in edge if _NUMBERED.fullmatch(line.text)
-    }
-    for edge in edges:
-        found |= _repeated(edge, alike, leading)
-    for lines in pages.values():
-        found |= {
-            id(line) for line in (*lines[:1], *lines[-1:]) if _is_number(line, lines)
-        }
-    return found
-
-
-def _edges(lines: Sequence[PdfLine], height: float) -> Iterator[list[PdfLine]]:
-    """The first lines of a page from its top inwards, and the last ones from its foot; one more each, for comparison."""
-    for ordered, inside in ((lines, 1), (lines[::-1], -1)):
-        depth = sum(
-            1
-            for line in ordered[:DEEP]
-            if min(line.base, height - line.base) < ZONE * height
-        )
-        if depth and (ordered[0].base < height / 2) == (inside > 0):
-            yield list(ordered[: depth + 1])
+    return alike
 
 
 def _digitless(line: PdfLine) -> str:
+    """The wording of a line whatever page it numbers."""
     return re.sub(r"\d+", "#", line.text)
 
 
 def _repeated(
-    edge: Sequence[PdfLine], alike: Mapping[str, Sequence[PdfLine]], leading: float
-) -> set[int]:
+    edge: Lines,
+    alike: Mapping[str, Lines],
+    leading: float,
+) -> Lines:
     """What stands at the same place of other pages, as far inwards as it goes on, if it is apart from the text."""
-    count, most = 0, max(1, len(edge) - 1)
-    while count < most and (
-        _on_other_pages(edge[count], alike) or _NUMBERED.fullmatch(edge[count].text)
-    ):
+    count = 0
+    most = max(1, len(edge) - 1)
+    while count < most and _is_repeated(edge[count], alike):
         count += 1
-    while 0 < count < len(edge) and not _apart(edge[count - 1], edge[count], leading):
+    # A line of the text that stands at the same place by chance touches the next one.
+    while 0 < count < len(edge):
+        if _are_apart(edge[count - 1], edge[count], leading):
+            break
         count -= 1
-    return {id(line) for line in edge[:count]}
+    return edge[:count]
 
 
-def _apart(head: PdfLine, body: PdfLine, leading: float) -> bool:
+def _is_repeated(line: PdfLine, alike: Mapping[str, Lines]) -> bool:
+    if _NUMBERED.fullmatch(line.text):
+        return True
+    for other in alike.get(_digitless(line), ()):
+        is_elsewhere = other.page != line.page
+        if is_elsewhere and abs(other.base - line.base) <= SAME_PLACE:
+            return True
+    return False
+
+
+def _are_apart(head: PdfLine, body: PdfLine, leading: float) -> bool:
     size = max(head.size, body.size)
-    return (
-        abs(head.base - body.base) > APART * leading * size
-        or abs(head.size - body.size) > 0.1 * size
-    )
+    if abs(head.base - body.base) > APART * leading * size:
+        return True
+    return abs(head.size - body.size) > OTHER_SIZE * size
 
 
-def _on_other_pages(line: PdfLine, alike: Mapping[str, Sequence[PdfLine]]) -> bool:
-    same = alike.get(_digitless(line), ())
-    return any(
-        other.page != line.page and abs(other.base - line.base) <= SAME_PLACE
-        for other in same
-    )
-
-
-def _is_number(line: PdfLine, lines: Sequence[PdfLine]) -> bool:
+def _is_page_number(line: PdfLine, lines: Lines) -> bool:
     """A bare number that is the page's own, apart from the text."""
     if not _BARE.fullmatch(line.text) or int(line.text) != line.page:
         return False
-    return all(
-        abs(other.base - line.base) > CLEAR * line.size
-        for other in lines
-        if other is not line
-    )
+    for other in lines:
+        distance = abs(other.base - line.base)
+        if other is not line and distance <= CLEAR * line.size:
+            return False
+    return True
