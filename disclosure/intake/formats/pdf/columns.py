@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from disclosure.intake.formats.pdf.glyphs import Glyph
 from disclosure.intake.formats.pdf.lines import PdfLine, text_of
-from disclosure.intake.formats.pdf.page import Glyph
 
 GAP = 1.2
 """Of the size: what parts two columns on a line. Wider than a blank of one character, as between the words of a name."""
@@ -39,7 +39,7 @@ class AlignedLines:
         return self.lines[0].base
 
 
-class _Span(NamedTuple):
+class _Extent(NamedTuple):
     """From left to right, in points."""
 
     start: float
@@ -99,7 +99,10 @@ def _rows(lines: Sequence[Parts]) -> list[list[ColumnText]]:
     return rows
 
 
-def _row(parts: Parts, columns: Sequence[_Span]) -> list[ColumnText]:
+def _row(
+    parts: Parts,
+    columns: Sequence[_Extent],
+) -> list[ColumnText]:
     row: list[ColumnText] = []
     for part in parts:
         column = _column_at(part[0].x0, columns)
@@ -107,22 +110,27 @@ def _row(parts: Parts, columns: Sequence[_Span]) -> list[ColumnText]:
     return row
 
 
-def _columns(lines: Sequence[Parts]) -> list[_Span]:
+def _columns(lines: Sequence[Parts]) -> list[_Extent]:
     """What stands above one another, from left to right: between two columns all lines leave room."""
-    spans: list[_Span] = []
+    extents: list[_Extent] = []
     for parts in lines:
-        spans += [_Span(part[0].x0, part[-1].x1) for part in parts]
-    columns: list[_Span] = []
-    for span in sorted(spans):
-        if columns and span.start <= columns[-1].end:
-            last = columns.pop()
-            columns.append(_Span(last.start, max(last.end, span.end)))
-        else:
-            columns.append(span)
+        extents += [_Extent(part[0].x0, part[-1].x1) for part in parts]
+    extents.sort()
+    columns: list[_Extent] = []
+    for extent in extents:
+        if not columns or extent.start > columns[-1].end:
+            columns.append(extent)
+            continue
+        last = columns.pop()
+        end = max(last.end, extent.end)
+        columns.append(_Extent(last.start, end))
     return columns
 
 
-def _column_at(x: float, columns: Sequence[_Span]) -> int:
+def _column_at(
+    x: float,
+    columns: Sequence[_Extent],
+) -> int:
     for number, column in enumerate(columns):
         if column.start <= x <= column.end:
             return number

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from disclosure.intake.formats.pdf.boxes import Box
-from disclosure.intake.formats.pdf.lattice import Lattice, lattices
-from disclosure.intake.formats.pdf.lines import SAME_LINE, cell_text
-from disclosure.intake.formats.pdf.page import Glyph, Page
+from disclosure.intake.formats.pdf.cell_texts import cell_text
+from disclosure.intake.formats.pdf.glyphs import Glyph
+from disclosure.intake.formats.pdf.lattice import Lattice
+from disclosure.intake.formats.pdf.lines import SAME_LINE
+from disclosure.intake.formats.pdf.net import lattices
+from disclosure.intake.formats.pdf.page import Page
 from disclosure.intake.source import GridCell, Where
 
 ONE_WORD = 0.35
@@ -65,7 +68,11 @@ class RuledTable:
         left = min(glyph.x0 for glyph in glyphs)
         return left - self.lattice.box(number).x0 < FLUSH
 
-    def put(self, cell: int | None, glyphs: list[Glyph]) -> bool:
+    def put(
+        self,
+        cell: int | None,
+        glyphs: list[Glyph],
+    ) -> bool:
         """Put glyphs into a cell; False for none."""
         if cell is None:
             return False
@@ -74,6 +81,7 @@ class RuledTable:
 
     def cells(self, where: Where) -> Iterator[GridCell]:
         """Row by row; a cell's number counts those that begin in its line."""
+        # A merged cell counts once, in the line where it begins.
         row = 0
         count = 0
         for number, cell in enumerate(self.lattice.cells):
@@ -119,6 +127,7 @@ def tables_of(page: Page) -> PageTables:
 
 
 def _is_table(table: RuledTable) -> bool:
+    # An empty table may be one whose figures are pictures.
     is_filled = any(table.within.values())
     if len(table.lattice.cells) == 1:
         return is_filled and table.lattice.whole.height <= ALONE
@@ -138,17 +147,21 @@ def _words(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    # Turned text goes another way: each of its glyphs is placed by itself.
     if last.turn or glyph.turn:
         return False
     if last.text.isspace() or glyph.text.isspace():
         return False
     size = max(last.size, glyph.size)
-    if abs(glyph.base - last.base) >= SAME_LINE * size:
-        return False
-    return -ONE_WORD * size < glyph.x0 - last.x1 < ONE_WORD * size
+    is_on_line = abs(glyph.base - last.base) < SAME_LINE * size
+    gap = glyph.x0 - last.x1
+    return is_on_line and -ONE_WORD * size < gap < ONE_WORD * size
 
 
-def _fill(table: RuledTable, word: list[Glyph]) -> bool:
+def _fill(
+    table: RuledTable,
+    word: list[Glyph],
+) -> bool:
     """Put a word into its cell; False where it stands outside. A word over a line is parted only at a gap."""
     cell_at = table.lattice.cell_at
     cells = [cell_at(glyph.middle, glyph.centre) for glyph in word]
@@ -194,12 +207,16 @@ def _is_line_between(
     return before.x1 - room <= edge <= after.x0 + room
 
 
-def _stands_in_cell(image: Box, tables: Iterable[RuledTable]) -> bool:
+def _stands_in_cell(
+    image: Box,
+    tables: Iterable[RuledTable],
+) -> bool:
     return any(_mark_pictured(table, image) for table in tables)
 
 
 def _mark_pictured(table: RuledTable, image: Box) -> bool:
     """Whether an image stands in a cell, which is then marked; one that lies behind many cells stands in none."""
+    # A figure, or a label, that was pasted as a picture.
     cell = table.lattice.cell_at(image.middle, image.centre)
     if cell is None or image.thickness < SPECK:
         return False

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from disclosure.intake.formats.pdf.characters import is_wide
-from disclosure.intake.formats.pdf.page import Glyph, inked
+from disclosure.intake.formats.pdf.glyphs import Glyph, inked
 
 DIGITS = "0123456789"
 AFTER_FIGURE = f"{DIGITS}%‰"
@@ -25,8 +25,6 @@ FIGURES = 0.45
 """Of the size: what keeps two words, and two figures, apart where no blank was drawn. Less is letter-spacing."""
 APART = 1.0
 """Of the size: a gap beside a Han character that no stretching makes where the rest of the line is not stretched."""
-NEXT_COLUMN = 1.1
-"""Of the size: characters that read downwards stand as near as this to the middle of their column."""
 
 Glyphs = Sequence[Glyph]
 
@@ -49,9 +47,13 @@ class PdfLine:
         return self.x1 - self.x0
 
 
-def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[PdfLine]:
+def lines_of(
+    glyphs: Iterable[Glyph],
+    page: int = 0,
+) -> list[PdfLine]:
     """The lines from the top, each read from left to right."""
     lines: list[list[Glyph]] = []
+    # Compared with the first of its line, not with the last: none drifts into the next.
     for glyph in sorted(glyphs, key=lambda glyph: (glyph.base, glyph.x0)):
         if lines and _is_on_line(glyph, lines[-1][0]):
             lines[-1].append(glyph)
@@ -61,12 +63,16 @@ def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[PdfLine]:
 
 
 def _is_on_line(glyph: Glyph, first: Glyph) -> bool:
-    return glyph.base - first.base <= SAME_LINE * max(glyph.size, first.size)
+    near = SAME_LINE * max(glyph.size, first.size)
+    return glyph.base - first.base <= near
 
 
-def _line(glyphs: list[Glyph], page: int) -> PdfLine:
+def _line(
+    glyphs: list[Glyph],
+    page: int,
+) -> PdfLine:
     glyphs.sort(key=lambda glyph: (glyph.x0, glyph.number))
-    ordered = _once(glyphs)
+    ordered = once(glyphs)
     drawn = inked(ordered)
     last = drawn[-1]
     end = ordered[-1]
@@ -82,7 +88,7 @@ def _line(glyphs: list[Glyph], page: int) -> PdfLine:
     )
 
 
-def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
+def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Without the second of two that make a bold character."""
     kept: list[Glyph] = []
     for glyph in glyphs:
@@ -100,6 +106,7 @@ def _is_same(glyph: Glyph, other: Glyph) -> bool:
 
 def text_of(glyphs: Glyphs) -> str:
     """The text of one line; its glyphs from left to right, blanks among them."""
+    # What a blank is worth is known when it is known what stands on both sides of it.
     stretch = _stretch(inked(glyphs))
     written: list[str] = []
     before: Glyph | None = None
@@ -118,21 +125,30 @@ def text_of(glyphs: Glyphs) -> str:
 
 
 def _stretch(drawn: Glyphs) -> float:
-    """By how much of its size the line's characters stand apart."""
+    """By how much of its size the line's characters stand apart: a justified line is stretched evenly."""
     gaps: list[float] = []
     for left, right in pairwise(drawn):
         # Only between Han characters: others are as wide as a font makes them.
         if is_wide(left.text) and is_wide(right.text):
             gap = right.x0 - left.x1
             gaps.append(gap / right.size)
-    return max(0.0, median(gaps)) if len(gaps) > 1 else 0.0
+    if len(gaps) < 2:
+        return 0.0
+    return max(0.0, median(gaps))
 
 
-def _between(left: Glyph, right: Glyph, blanks: str, stretch: float) -> str:
+def _between(
+    left: Glyph,
+    right: Glyph,
+    blanks: str,
+    stretch: float,
+) -> str:
     """What was typed between two neighbours on a line."""
-    gap = (right.x0 - left.x1) / max(left.size, right.size) - stretch
+    gap = (right.x0 - left.x1) / max(left.size, right.size)
+    gap -= stretch
     if not is_wide(left.text) and not is_wide(right.text):
         return _between_narrow(left, right, blanks, gap)
+    # 行政许可    550: a label and its figure that somebody moved apart.
     if gap > APART and stretch < TYPED:
         return blanks or "\u3000"
     if _is_at_figure(left.text, right.text):
@@ -140,12 +156,19 @@ def _between(left: Glyph, right: Glyph, blanks: str, stretch: float) -> str:
     return blanks if gap > TYPED else ""
 
 
-def _between_narrow(left: Glyph, right: Glyph, blanks: str, gap: float) -> str:
+def _between_narrow(
+    left: Glyph,
+    right: Glyph,
+    blanks: str,
+    gap: float,
+) -> str:
     """Between letters and figures. Where no blank was drawn, the room between them tells."""
     if blanks and gap > TYPED:
         return " "
+    # Two figures that were spaced are more often one: 1 2 3 in a wide cell.
     are_digits = left.text.isdigit() and right.text.isdigit()
-    return " " if gap > (FIGURES if are_digits else WORD) else ""
+    least = FIGURES if are_digits else WORD
+    return " " if gap > least else ""
 
 
 def _is_at_figure(left: str, right: str) -> bool:
@@ -153,73 +176,3 @@ def _is_at_figure(left: str, right: str) -> bool:
     if is_wide(left) and is_wide(right):
         return False
     return right in DIGITS if is_wide(left) else left in AFTER_FIGURE
-
-
-def cell_text(glyphs: Glyphs) -> str:
-    """What stands in a cell, its lines apart. What reads downwards is one line."""
-    if not glyphs:
-        return ""
-    turned = [glyph for glyph in glyphs if glyph.turn in (90, 270)]
-    if len(turned) > len(glyphs) / 2:
-        turn = turned[0].turn
-        glyphs = [_turned_back(glyph, turn) for glyph in glyphs]
-    elif _reads_downwards(glyphs):
-        drawn = inked(_once(_downwards(glyphs)))
-        return "".join(glyph.text for glyph in drawn)
-    return "\n".join(line.text for line in lines_of(glyphs))
-
-
-def _reads_downwards(glyphs: Glyphs) -> bool:
-    """Whether Han characters were written one below the other. Figures in a column are not."""
-    written = sorted(inked(glyphs), key=lambda glyph: glyph.number)
-    wide = [glyph for glyph in written if is_wide(glyph.text)]
-    if len(written) < 3 or len(wide) * 2 < len(written):
-        return False
-    down = across = 0
-    for before, after in pairwise(written):
-        near = SAME_LINE * max(before.size, after.size)
-        if abs(before.base - after.base) <= near:
-            across += 1
-        elif abs(before.middle - after.middle) <= near:
-            down += 1
-    return down > across and down * 2 >= len(written) - 1
-
-
-def _downwards(glyphs: Glyphs) -> list[Glyph]:
-    """From top to bottom, the right column first; what stands side by side in a line, as `三、`, is one of its steps."""
-    columns: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: -glyph.middle):
-        if columns and _is_in_column(glyph, columns[-1][0]):
-            columns[-1].append(glyph)
-        else:
-            columns.append([glyph])
-    ordered: list[Glyph] = []
-    for column in columns:
-        for line in lines_of(column):
-            ordered += line.glyphs
-    return ordered
-
-
-def _is_in_column(glyph: Glyph, first: Glyph) -> bool:
-    return first.middle - glyph.middle <= NEXT_COLUMN * glyph.size
-
-
-def _turned_back(glyph: Glyph, turn: int) -> Glyph:
-    """As it lies when the page is turned until it stands upright."""
-    if turn == 90:
-        x0, x1 = glyph.top, glyph.bottom
-        top, bottom = -glyph.x1, -glyph.x0
-    else:
-        x0, x1 = -glyph.bottom, -glyph.top
-        top, bottom = glyph.x0, glyph.x1
-    return Glyph(
-        text=glyph.text,
-        x0=x0,
-        x1=x1,
-        top=top,
-        bottom=bottom,
-        base=bottom,
-        size=bottom - top,
-        turn=0,
-        number=glyph.number,
-    )

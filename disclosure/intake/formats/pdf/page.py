@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from disclosure.intake.formats.pdf.boxes import Box
-from disclosure.intake.formats.pdf.characters import ordinary
+from disclosure.intake.formats.pdf.glyphs import Glyph, glyph_of
 from disclosure.intake.formats.pdf.strokes import Stroke, strokes_of
 
 MOST_GLYPHS = 60_000
 """On one page; a page full of small type has 6,000."""
-TINY = 1.0
-"""Points; what is smaller nobody sees."""
 WHOLE = 0.8
 """Of a page's glyphs: so many lie on their side where the page was printed sideways."""
-
-
-class Glyph(NamedTuple):
-    """A character where it was drawn; `top` counts downwards, in points. `turn` is clockwise, 0 for upright ones;
-    `number` its place in the file, which is the order of writing."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    base: float
-    size: float
-    turn: int
-    number: int
-
-    @property
-    def middle(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def centre(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def box(self) -> Box:
-        return Box(self.x0, self.x1, self.top, self.bottom)
 
 
 @dataclass(slots=True)
@@ -64,9 +34,10 @@ def page_of(raw: Any, number: int) -> Page:
     """The values of a pdfplumber page; only what its crop box shows."""
     drawings = raw.objects
     chars = drawings.get("char", [])
+    # A glyph keeps its place among all characters, drawn or not.
     glyphs: list[Glyph] = []
     for at, char in enumerate(chars[:MOST_GLYPHS]):
-        glyph = _glyph(char, at)
+        glyph = glyph_of(char, at)
         if glyph:
             glyphs.append(glyph)
     if raw.cropbox != raw.mediabox:
@@ -86,10 +57,10 @@ def page_of(raw: Any, number: int) -> Page:
 
 def _image_box(image: dict[str, Any]) -> Box:
     return Box(
-        image["x0"],
-        image["x1"],
-        image["top"],
-        image["bottom"],
+        x0=image["x0"],
+        x1=image["x1"],
+        top=image["top"],
+        bottom=image["bottom"],
     )
 
 
@@ -120,41 +91,12 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     return 0 <= glyph.x0 - last.x1 + 1 < glyph.size / 2
 
 
-def _glyph(char: dict[str, Any], number: int) -> Glyph | None:
-    text = ordinary(char["text"])
-    if not text or char["size"] < TINY:
-        return None
-    turn = _turn_of(char["matrix"])
-    base = char["bottom"]
-    if turn == 0:
-        # The matrix says where the base line is; the box of a glyph hangs below it.
-        base -= char["matrix"][5] - char["y0"]
-    return Glyph(
-        text=text,
-        x0=char["x0"],
-        x1=char["x1"],
-        top=char["top"],
-        bottom=char["bottom"],
-        base=base,
-        size=char["size"],
-        turn=turn,
-        number=number,
-    )
-
-
-def _turn_of(matrix: tuple[float, ...]) -> int:
-    """Degrees clockwise, by the direction in which the text matrix writes."""
-    across, along = matrix[:2]
-    if abs(across) >= abs(along):
-        return 180 if across < 0 else 0
-    return 270 if along > 0 else 90
-
-
 def _righted(page: Page) -> Page:
     """The page turned back where nearly all of its text lies on its side or on its head."""
     turns = Counter(glyph.turn for glyph in page.glyphs if glyph.text.strip())
     if not turns:
         return page
+    # Table three is wide: a page that holds it was often printed lying on its side.
     turn, count = turns.most_common(1)[0]
     if turn == 0 or count < WHOLE * turns.total():
         return page
@@ -185,13 +127,26 @@ class _Turning:
         )
 
     def _box(self, box: Box) -> Box:
-        right, left = self.width - box.x0, self.width - box.x1
-        below, above = self.height - box.top, self.height - box.bottom
+        # Its distances from the right and from the lower edge of the page.
+        x0 = self.width - box.x1
+        x1 = self.width - box.x0
+        top = self.height - box.bottom
+        bottom = self.height - box.top
+        if self.turn == 180:
+            return Box(x0, x1, top, bottom)
         if self.turn == 90:
-            return Box(box.top, box.bottom, left, right)
-        if self.turn == 270:
-            return Box(above, below, box.x0, box.x1)
-        return Box(left, right, above, below)
+            return Box(
+                x0=box.top,
+                x1=box.bottom,
+                top=x0,
+                bottom=x1,
+            )
+        return Box(
+            x0=top,
+            x1=bottom,
+            top=box.x0,
+            bottom=box.x1,
+        )
 
     def _glyph(self, glyph: Glyph) -> Glyph:
         box = self._box(glyph.box)
@@ -211,10 +166,15 @@ class _Turning:
         box = self._box(stroke.box)
         # Only on its head a page keeps its upright lines upright.
         if stroke.vertical == (self.turn == 180):
-            return Stroke(True, box.x0, box.top, box.bottom)
-        return Stroke(False, box.top, box.x0, box.x1)
-
-
-def inked(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Those that draw something."""
-    return [glyph for glyph in glyphs if not glyph.text.isspace()]
+            return Stroke(
+                vertical=True,
+                at=box.x0,
+                start=box.top,
+                end=box.bottom,
+            )
+        return Stroke(
+            vertical=False,
+            at=box.top,
+            start=box.x0,
+            end=box.x1,
+        )

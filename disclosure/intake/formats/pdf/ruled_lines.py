@@ -25,7 +25,7 @@ def tables_of_lines(strokes: Strokes) -> Iterator[Strokes]:
     """The lines of each table: those that touch one another, directly or by others."""
     level = _joined(stroke for stroke in strokes if not stroke.vertical)
     upright = _joined(stroke for stroke in strokes if stroke.vertical)
-    lines = level + upright
+    lines = [*level, *upright]
     sets = DisjointSets(len(lines))
     for a, one in enumerate(level):
         for b, other in enumerate(upright, start=len(level)):
@@ -43,7 +43,10 @@ def _joined(strokes: Iterable[Stroke]) -> Strokes:
     return joined
 
 
-def lines_near(strokes: Iterable[Stroke], tolerance: float) -> Iterator[Strokes]:
+def lines_near(
+    strokes: Iterable[Stroke],
+    tolerance: float,
+) -> Iterator[Strokes]:
     """Lines of one direction that lie on one another, give or take `tolerance`, from the left or the top."""
     group: Strokes = []
     for stroke in sorted(strokes, key=lambda stroke: stroke.at):
@@ -61,6 +64,7 @@ def lines_near(strokes: Iterable[Stroke], tolerance: float) -> Iterator[Strokes]
 
 def _pieces(strokes: Strokes) -> Iterator[Stroke]:
     """The pieces of one line, joined where the gap between them is that of a dashed one."""
+    # Pieces that lie beside one another: the longest says best where the line is.
     longest = max(strokes, key=lambda stroke: stroke.length)
     ordered = sorted(strokes, key=lambda stroke: stroke.start)
     start = ordered[0].start

@@ -35,8 +35,18 @@ class Stroke(NamedTuple):
     @property
     def box(self) -> Box:
         if self.vertical:
-            return Box(self.at, self.at, self.start, self.end)
-        return Box(self.start, self.end, self.at, self.at)
+            return Box(
+                x0=self.at,
+                x1=self.at,
+                top=self.start,
+                bottom=self.end,
+            )
+        return Box(
+            x0=self.start,
+            x1=self.end,
+            top=self.at,
+            bottom=self.at,
+        )
 
     def reaches(self, at: float, room: float) -> bool:
         """Whether it comes as near as `room` to a line across it."""
@@ -44,7 +54,12 @@ class Stroke(NamedTuple):
 
     def between(self, start: float, end: float) -> Stroke:
         """Another piece of the same line."""
-        return Stroke(self.vertical, self.at, start, end)
+        return Stroke(
+            vertical=self.vertical,
+            at=self.at,
+            start=start,
+            end=end,
+        )
 
 
 Strokes = Iterator[Stroke]
@@ -115,30 +130,67 @@ def _of_curve(curve: Drawing) -> Strokes:
             yield from _between(*start, *end)
 
 
-def _between(x0: float, top: float, x1: float, bottom: float) -> Strokes:
+def _between(
+    x0: float,
+    top: float,
+    x1: float,
+    bottom: float,
+) -> Strokes:
     """Nothing for a slanting line: those stand in the corner of a table and divide no cells."""
     if abs(x1 - x0) <= SLANT:
-        middle = (x0 + x1) / 2
-        yield Stroke(True, middle, min(top, bottom), max(top, bottom))
+        start, end = sorted((top, bottom))
+        yield Stroke(
+            vertical=True,
+            at=(x0 + x1) / 2,
+            start=start,
+            end=end,
+        )
     elif abs(bottom - top) <= SLANT:
-        centre = (top + bottom) / 2
-        yield Stroke(False, centre, min(x0, x1), max(x0, x1))
+        start, end = sorted((x0, x1))
+        yield Stroke(
+            vertical=False,
+            at=(top + bottom) / 2,
+            start=start,
+            end=end,
+        )
 
 
 def _along(box: Box) -> Strokes:
-    """A thin box as a line along it; a dot as both."""
-    is_dot = box.width <= THIN and box.height <= THIN
-    if is_dot or box.height >= box.width:
-        yield Stroke(True, box.middle, box.top, box.bottom)
-    if is_dot or box.width >= box.height:
-        yield Stroke(False, box.centre, box.x0, box.x1)
+    """A thin box as a line along it; a dot, of which a dotted line has many, as both."""
+    width = box.width
+    height = box.height
+    is_dot = width <= THIN and height <= THIN
+    if is_dot or height >= width:
+        yield Stroke(
+            vertical=True,
+            at=box.middle,
+            start=box.top,
+            end=box.bottom,
+        )
+    if is_dot or width >= height:
+        yield Stroke(
+            vertical=False,
+            at=box.centre,
+            start=box.x0,
+            end=box.x1,
+        )
 
 
 def _around(box: Box) -> Strokes:
     for x in (box.x0, box.x1):
-        yield Stroke(True, x, box.top, box.bottom)
+        yield Stroke(
+            vertical=True,
+            at=x,
+            start=box.top,
+            end=box.bottom,
+        )
     for y in (box.top, box.bottom):
-        yield Stroke(False, y, box.x0, box.x1)
+        yield Stroke(
+            vertical=False,
+            at=y,
+            start=box.x0,
+            end=box.x1,
+        )
 
 
 def _visible(
@@ -152,6 +204,7 @@ def _visible(
 
 
 def _is_on_ground(stroke: Stroke, grounds: Grounds) -> bool:
+    # By its middle: a border's ends may stick out of the ground.
     x = stroke.at
     y = (stroke.start + stroke.end) / 2
     if not stroke.vertical:
@@ -167,10 +220,10 @@ def _is_ground(rect: Drawing) -> bool:
 
 def _box(thing: Drawing) -> Box:
     return Box(
-        thing["x0"],
-        thing["x1"],
-        thing["top"],
-        thing["bottom"],
+        x0=thing["x0"],
+        x1=thing["x1"],
+        top=thing["top"],
+        bottom=thing["bottom"],
     )
 
 
@@ -190,7 +243,9 @@ def _lightness(colour: Any) -> float:
     numbers = [float(value) for value in values if isinstance(value, int | float)]
     if not numbers or len(numbers) != len(values):
         return 0.5
-    if len(numbers) == 4:
-        cyan, magenta, yellow, black = numbers
-        return (1 - black) * (1 - (cyan + magenta + yellow) / 3)
-    return sum(numbers) / len(numbers)
+    if len(numbers) != 4:
+        return sum(numbers) / len(numbers)
+    *inks, black = numbers
+    # Cyan, magenta, yellow and black: ink, of which none is white.
+    colours = 1 - sum(inks) / 3
+    return (1 - black) * colours
