@@ -10,8 +10,9 @@ from pdfplumber.pdf import PDF
 from disclosure.intake.formats.pdf import opening
 from disclosure.intake.formats.pdf.boxes import Box
 from disclosure.intake.formats.pdf.characters import UNREAD, is_private
-from disclosure.intake.formats.pdf.layout import PageParts, blocks_of, parts_of
+from disclosure.intake.formats.pdf.layout import blocks_of
 from disclosure.intake.formats.pdf.page import Page, page_of
+from disclosure.intake.formats.pdf.page_parts import PageParts, parts_of
 from disclosure.intake.source import IntakeError, Source
 
 MANY_DRAWINGS = 300
@@ -82,7 +83,14 @@ def _scanned(page: Page) -> Page:
     """A page whose letters are all drawings is a picture of its size."""
     if page.glyphs or page.images or page.drawings <= MANY_DRAWINGS:
         return page
-    page.images.append(Box(0, page.width, 0, page.height))
+    page.images.append(
+        Box(
+            x0=0,
+            x1=page.width,
+            top=0,
+            bottom=page.height,
+        )
+    )
     page.strokes.clear()
     return page
 
@@ -109,7 +117,10 @@ def _remarks(pages: Sequence[Page]) -> Iterator[str]:
     )
 
 
-def _about(pages: Iterable[Page], says: str) -> Iterator[str]:
+def _about(
+    pages: Iterable[Page],
+    says: str,
+) -> Iterator[str]:
     """A remark about these pages; none where there are none."""
     numbers = [str(page.number) for page in pages]
     if not numbers:

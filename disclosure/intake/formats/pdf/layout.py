@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from disclosure.intake.formats.pdf.boxes import Box
 from disclosure.intake.formats.pdf.columns import AlignedLines, aligned
-from disclosure.intake.formats.pdf.grids import RuledTable, tables_of
-from disclosure.intake.formats.pdf.lines import PdfLine, lines_of
+from disclosure.intake.formats.pdf.grids import RuledTable
+from disclosure.intake.formats.pdf.lines import PdfLine
 from disclosure.intake.formats.pdf.margins import margins_of
-from disclosure.intake.formats.pdf.page import Page
+from disclosure.intake.formats.pdf.page_parts import PageParts
 from disclosure.intake.formats.pdf.paragraphs import (
     grouped,
     leading_of,
@@ -19,50 +19,29 @@ from disclosure.intake.formats.pdf.paragraphs import (
 from disclosure.intake.formats.pdf.running import running
 from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture, Where
 
-LARGE = 0.02
-"""Of the page: a smaller picture is a seal or a logo."""
 TITLE_LINES = 6
 """Lines from the top in which a title begins, and over which it may be broken."""
 
-
-@dataclass(slots=True)
-class PageParts:
-    """A page taken apart: its tables, the lines outside them, its pictures outside cells."""
-
-    page: Page
-    tables: list[RuledTable]
-    lines: list[PdfLine]
-    images: list[Box]
-
-
+Pages = Sequence[PageParts]
 Item = PdfLine | RuledTable | AlignedLines | Box
 """What stands on a page; a box is an image."""
 
 
-def parts_of(page: Page) -> PageParts:
-    found = tables_of(page)
-    inside = {glyph.number for table in found.tables for glyph in table.glyphs}
-    outside = [glyph for glyph in page.glyphs if glyph.number not in inside]
-    least = LARGE * page.width * page.height
-    return PageParts(
-        page=page,
-        tables=found.tables,
-        lines=lines_of(outside, page.number),
-        images=[image for image in found.images if image.area >= least],
-    )
-
-
-def blocks_of(pages: Sequence[PageParts], titles: Sequence[str]) -> tuple[Block, ...]:
+def blocks_of(
+    pages: Pages,
+    titles: Sequence[str],
+) -> tuple[Block, ...]:
     """`titles` are what the file calls itself: by them a title over several lines is known for one."""
-    plain_titles = {"".join(title.split()) for title in titles}
-    unnumbered = list(_Flow(pages).blocks())
-    unnumbered = _with_title_joined(unnumbered, plain_titles)
-    return tuple(block.numbered(at) for at, block in enumerate(unnumbered, start=1))
+    # A blank in the file's own name may be a line end on the page.
+    wanted = {"".join(title.split()) for title in titles}
+    blocks = list(_Flow(pages).blocks())
+    blocks = _with_title_joined(blocks, wanted)
+    return tuple(block.numbered(at) for at, block in enumerate(blocks, start=1))
 
 
 @dataclass(frozen=True, slots=True)
 class _Unnumbered:
-    """A block before it has its number."""
+    """A block before it has its number: text, or an item that is none."""
 
     page: int
     text: str = ""
@@ -73,33 +52,48 @@ class _Unnumbered:
         where = Where(block=number, page=self.page)
         match self.item:
             case Box() as image:
-                return Picture(where, round(image.width), round(image.height))
+                width = round(image.width)
+                height = round(image.height)
+                return Picture(where, width, height)
             case RuledTable() as table:
-                return Grid(tuple(table.cells(where)), where)
+                cells = tuple(table.cells(where))
+                return Grid(cells, where)
             case AlignedLines() as run:
-                return Grid(tuple(_cells(run, where)), where, ragged=True)
+                cells = tuple(_cells(run, where))
+                return Grid(cells, where, ragged=True)
         return Paragraph(self.text, where, aside=self.aside)
 
 
-def _cells(run: AlignedLines, where: Where) -> Iterator[GridCell]:
+def _cells(
+    run: AlignedLines,
+    where: Where,
+) -> Iterator[GridCell]:
     for row, entries in enumerate(run.rows):
         for number, entry in enumerate(entries, start=1):
-            place = Where(where.block, where.page, row + 1, number)
-            yield GridCell(entry.text, row, entry.column, place)
+            yield GridCell(
+                text=entry.text,
+                row=row,
+                column=entry.column,
+                where=Where(where.block, where.page, row + 1, number),
+            )
 
 
 def _with_title_joined(
     blocks: list[_Unnumbered],
     titles: set[str],
 ) -> list[_Unnumbered]:
-    """A title that is set in several lines in the middle of the page has no edge by which its lines could be joined."""
+    """The same blocks; a title of several lines is one.
+
+    Set in the middle of the page it has no edge by which its lines could be known to belong together.
+    """
     for first in range(min(TITLE_LINES, len(blocks))):
         most = min(first + TITLE_LINES, len(blocks))
         for end in range(first + 2, most + 1):
             text = _text_of_lines(blocks[first:end])
-            if "".join(text.split()) in titles:
-                title = replace(blocks[first], text=text)
-                return [*blocks[:first], title, *blocks[end:]]
+            if "".join(text.split()) not in titles:
+                continue
+            title = replace(blocks[first], text=text)
+            return [*blocks[:first], title, *blocks[end:]]
     return blocks
 
 
@@ -121,24 +115,17 @@ def _from_top(item: Item) -> float:
 class _Flow:
     """All pages, from the first line to the last."""
 
-    def __init__(self, pages: Sequence[PageParts]) -> None:
+    def __init__(self, pages: Pages) -> None:
         self.pages = pages
-        lines: dict[int, list[PdfLine]] = {}
-        widths: dict[int, float] = {}
-        heights: dict[int, float] = {}
-        tables: dict[int, float] = {}
+        lines: list[PdfLine] = []
         for parts in pages:
-            number = parts.page.number
-            lines[number] = parts.lines
-            widths[number] = parts.page.width
-            heights[number] = parts.page.height
-            if parts.tables:
-                tables[number] = max(table.right for table in parts.tables)
-        every_line = [line for parts in pages for line in parts.lines]
-        self.leading = leading_of(every_line)
-        self.aside = running(lines, heights, self.leading)
-        body = [line for line in every_line if line not in self.aside]
-        self.margins = margins_of(body, widths, tables)
+            lines += parts.lines
+        # Page heads and feet are told by the distance between lines, and the margins
+        # by lines that are neither.
+        self.leading = leading_of(lines)
+        self.aside = running(pages, self.leading)
+        body = [line for line in lines if line not in self.aside]
+        self.margins = margins_of(body, pages)
 
     def blocks(self) -> Iterator[_Unnumbered]:
         # A paragraph may go on over the end of a page: its lines wait until a table
@@ -152,7 +139,7 @@ class _Flow:
                     yield from feet
                     lines = []
                     feet = []
-                    yield _Unnumbered(parts.page.number, item=item)
+                    yield _Unnumbered(parts.number, item=item)
                 elif item in self.aside:
                     feet.append(_Unnumbered(item.page, item.text, aside=True))
                 else:
@@ -164,7 +151,9 @@ class _Flow:
         """What stands on a page, from the top."""
         text = [line for line in parts.lines if line not in self.aside]
         runs = list(aligned(text))
-        in_columns = {line for run in runs for line in run.lines}
+        in_columns: set[PdfLine] = set()
+        for run in runs:
+            in_columns.update(run.lines)
         items: list[Item] = []
         items += [line for line in parts.lines if line not in in_columns]
         items += runs
@@ -175,5 +164,6 @@ class _Flow:
 
     def _paragraphs(self, lines: Sequence[PdfLine]) -> Iterator[_Unnumbered]:
         for group in grouped(lines, self.margins, self.leading):
+            page = group[0].page
             text = text_of_paragraph(group, self.margins)
-            yield _Unnumbered(group[0].page, text)
+            yield _Unnumbered(page, text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import NamedTuple
 
 from disclosure.intake.formats.pdf.lines import PdfLine
+from disclosure.intake.formats.pdf.page_parts import PageParts
 
 # Judged by eye on the tests' pages, on the paper of our own three printers, and on one
 # published report.
@@ -40,31 +41,47 @@ class Margins(NamedTuple):
 
 def margins_of(
     lines: Lines,
-    widths: Mapping[int, float],
-    tables: Mapping[int, float],
+    pages: Iterable[PageParts],
 ) -> dict[int, Margins]:
-    """The edges of the text on each page, from the lines of all pages of its width; left and right pages may differ.
-
-    All by the number of the page: `widths` its own, `tables` the right edge of its widest table.
-    """
-    pages_by_width: dict[int, list[int]] = {}
-    for page, width in widths.items():
-        pages_by_width.setdefault(round(width), []).append(page)
+    """{number of a page: the edges of its text}, from the lines of all pages of its width."""
+    by_width: dict[int, list[PageParts]] = {}
+    for parts in pages:
+        by_width.setdefault(round(parts.width), []).append(parts)
     margins: dict[int, Margins] = {}
-    for width, pages in pages_by_width.items():
-        alike = [line for line in lines if round(widths[line.page]) == width]
-        tabled = [tables[page] for page in pages if page in tables]
-        whole = _edges(alike, width, max(tabled, default=0.0))
-        odd = _edges_of_side(1, alike, width) or whole
-        even = _edges_of_side(0, alike, width) or whole
-        are_mirrored = _are_mirrored(odd, even)
-        for page in pages:
-            of_side = odd if page % 2 else even
-            margins[page] = of_side if are_mirrored else whole
+    for width, alike in by_width.items():
+        margins |= _margins_of_alike(lines, alike, width)
     return margins
 
 
-def _edges_of_side(side: int, lines: Lines, width: float) -> Margins | None:
+def _margins_of_alike(
+    lines: Lines,
+    pages: Sequence[PageParts],
+    width: int,
+) -> dict[int, Margins]:
+    """The margins of pages of one width. Those of left and right pages may differ."""
+    numbers = {parts.number for parts in pages}
+    own_lines = [line for line in lines if line.page in numbers]
+    whole = _edges(own_lines, width, _right_of_tables(pages))
+    odd = _edges_of_side(1, own_lines, width) or whole
+    even = _edges_of_side(0, own_lines, width) or whole
+    if not _are_mirrored(odd, even):
+        return dict.fromkeys(numbers, whole)
+    return {number: odd if number % 2 else even for number in numbers}
+
+
+def _right_of_tables(pages: Iterable[PageParts]) -> float:
+    """The right edge of the widest table, 0 without one."""
+    edges: list[float] = []
+    for parts in pages:
+        edges += [table.right for table in parts.tables]
+    return max(edges, default=0.0)
+
+
+def _edges_of_side(
+    side: int,
+    lines: Lines,
+    width: float,
+) -> Margins | None:
     """Of odd pages (1) or even ones (0), None where they have too little text."""
     on_side = [line for line in lines if line.page % 2 == side]
     if len(on_side) < ENOUGH:
@@ -74,17 +91,25 @@ def _edges_of_side(side: int, lines: Lines, width: float) -> Margins | None:
 
 def _are_mirrored(odd: Margins, even: Margins) -> bool:
     """Whether both margins are moved, and the same way: the inner one of a bound report is wider."""
-    return (odd.left - even.left) * (odd.right - even.right) > NEAR * NEAR
+    left = odd.left - even.left
+    right = odd.right - even.right
+    return left * right > NEAR * NEAR
 
 
-def _edges(lines: Lines, width: float, tabled: float) -> Margins:
+def _edges(
+    lines: Lines,
+    width: float,
+    tabled: float,
+) -> Margins:
     """`width` is the page's, `tabled` the right edge of its widest table, 0 without one."""
     if not lines:
         return Margins(0, width)
     size = median(line.size for line in lines)
     spare = SPARE_TABLE * size
-    left = _left(sorted(line.x0 for line in lines), size)
-    longest = _right(sorted((line.x1 for line in lines), reverse=True), spare)
+    lefts = sorted(line.x0 for line in lines)
+    rights = sorted((line.x1 for line in lines), reverse=True)
+    left = _left(lefts, size)
+    longest = _right(rights, spare)
     right = longest
     # A full stop may hang beyond the margin; then no other character reaches as far.
     within = max(map(_end_of_words, lines))
@@ -102,7 +127,8 @@ def _edges(lines: Lines, width: float, tabled: float) -> Margins:
 
 def _end_alike(lines: Lines, right: float) -> bool:
     """Whether two lines or more end there."""
-    return sum(abs(line.x1 - right) < NEAR / 2 for line in lines) > 1
+    ends = [line for line in lines if abs(line.x1 - right) < NEAR / 2]
+    return len(ends) > 1
 
 
 def _end_of_words(line: PdfLine) -> float:
@@ -113,7 +139,10 @@ def _end_of_words(line: PdfLine) -> float:
     return line.x1
 
 
-def _left(edges: Sequence[float], size: float) -> float:
+def _left(
+    edges: Sequence[float],
+    size: float,
+) -> float:
     """The first edge that another line agrees on, or that lines set in by two characters go with."""
     for at, edge in enumerate(edges):
         for other in edges[at + 1 :]:
@@ -125,11 +154,15 @@ def _left(edges: Sequence[float], size: float) -> float:
     return edges[0]
 
 
-def _right(edges: Sequence[float], spare: float) -> float:
+def _right(
+    edges: Sequence[float],
+    spare: float,
+) -> float:
     """The last edge, but for one or two lines that stick out beyond where many justified ones end."""
     for at in (1, 2):
         if len(edges) <= at + 2:
             break
+        # What many lines reach is told by three in a row that end alike.
         sticks_out = edges[at - 1] - edges[at] > spare
         if sticks_out and edges[at] - edges[at + 2] < 1:
             return edges[at]

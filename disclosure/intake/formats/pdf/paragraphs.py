@@ -46,9 +46,11 @@ def leading_of(lines: Lines) -> float:
 
 def _steps(lines: Lines) -> Iterator[float]:
     for above, below in pairwise(lines):
+        size = max(above.size, below.size)
         if above.page != below.page or abs(above.size - below.size) >= 1:
             continue
-        step = (below.base - above.base) / max(above.size, below.size)
+        step = (below.base - above.base) / size
+        # Less is one line in two pieces, more a table or a picture between them.
         if LEAST_LEADING < step < MOST_LEADING:
             yield step
 
@@ -76,8 +78,9 @@ def _is_parted(
 ) -> bool:
     """Whether a paragraph ends between two lines."""
     size = max(above.size, below.size)
-    if abs(above.size - below.size) > SIZES * size:
+    if abs(above.size - below.size) > SIZES * size:  # a heading
         return True
+    # A gap between paragraphs; or a step back, to a line that stands beside the first.
     step = below.base - above.base
     if above.page == below.page and not 0 < step <= LOOSE * leading * size:
         return True
@@ -87,12 +90,17 @@ def _is_parted(
     needed = _first_word(below) + SPARE * size
     if _is_centred(above, here) and _is_centred(below, there):
         return here.width - above.width > needed
+    # Set in it is a first line, but for a signature over two.
     if below.x0 - there.left > INDENT * size:
         return not _is_long_signature(above, below, here)
     return here.right - above.x1 > needed
 
 
-def _is_long_signature(above: PdfLine, below: PdfLine, margins: Margins) -> bool:
+def _is_long_signature(
+    above: PdfLine,
+    below: PdfLine,
+    margins: Margins,
+) -> bool:
     """Whether the second line goes on with a signature that was too long for one, both of them set to the right."""
     if above.page != below.page:
         return False
@@ -106,12 +114,16 @@ def _is_long_signature(above: PdfLine, below: PdfLine, margins: Margins) -> bool
 
 
 def _is_centred(line: PdfLine, margins: Margins) -> bool:
+    size = line.size
     before = line.x0 - margins.left
     after = margins.right - line.x1
-    if abs(before - after) >= line.size or before <= INDENT * line.size:
+    if abs(before - after) >= size:
         return False
-    # A first line that ends as far from its edge as it is set in.
-    return not LEAST_SET_IN * line.size < before < MOST_SET_IN * line.size
+    if before <= INDENT * size:
+        return False
+    # A first line may end by chance as far from its edge as it is set in.
+    is_set_in = LEAST_SET_IN * size < before < MOST_SET_IN * size
+    return not is_set_in
 
 
 def _first_word(line: PdfLine) -> float:
@@ -120,20 +132,30 @@ def _first_word(line: PdfLine) -> float:
         if last.text in OPENING or glyph.text in CLOSING:
             continue
         is_near = glyph.x0 - last.x1 < ONE_WORD * glyph.size
-        if is_wide(last.text) or is_wide(glyph.text) or not is_near:
-            return last.x1 - line.x0
+        is_narrow = not is_wide(last.text) and not is_wide(glyph.text)
+        if is_narrow and is_near:  # within a Latin word or a number
+            continue
+        return last.x1 - line.x0
     return line.glyphs[-1].x1 - line.x0
 
 
-def text_of_paragraph(lines: Lines, margins: Mapping[int, Margins]) -> str:
+def text_of_paragraph(
+    lines: Lines,
+    margins: Mapping[int, Margins],
+) -> str:
     """The text of all its lines. Between two Latin words the end of a line stands for a blank."""
     text = lines[0].text
     for above, below in pairwise(lines):
-        text += _blank_between(above, below, margins[above.page]) + below.text
+        text += _blank_between(above, below, margins[above.page])
+        text += below.text
     return text
 
 
-def _blank_between(above: PdfLine, below: PdfLine, margins: Margins) -> str:
+def _blank_between(
+    above: PdfLine,
+    below: PdfLine,
+    margins: Margins,
+) -> str:
     left = above.text[-1]
     right = below.text[0]
     if is_wide(left) or is_wide(right):
@@ -142,4 +164,5 @@ def _blank_between(above: PdfLine, below: PdfLine, margins: Margins) -> str:
         return " "
     # A number or an address that did not fit is cut at the very edge; words go over whole.
     has_room = margins.right - above.x1 > SPARE * above.size
-    return " " if left.isalpha() and right.isalpha() and has_room else ""
+    are_letters = left.isalpha() and right.isalpha()
+    return " " if are_letters and has_room else ""

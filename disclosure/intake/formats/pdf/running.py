@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from disclosure.intake.formats.pdf.lines import PdfLine
+from disclosure.intake.formats.pdf.page_parts import PageParts
 
 ZONE = 0.14
 """Of the page's height, at its top and at its foot."""
@@ -38,27 +38,19 @@ Lines = Sequence[PdfLine]
 
 
 def running(
-    pages: Mapping[int, Lines],
-    heights: Mapping[int, float],
+    pages: Iterable[PageParts],
     leading: float,
 ) -> set[PdfLine]:
-    """The lines that are not of the text.
-
-    `pages` gives each page's lines outside tables, from the top, `heights` its height; `leading` is the usual distance
-    between two lines, in sizes.
-    """
+    """The lines that are not of the text. `leading` is the usual distance between two lines, in sizes."""
     edges: list[Lines] = []
-    for number, lines in pages.items():
-        edges += _edges(lines, heights[number])
-    alike = _by_wording(edges)
     found: set[PdfLine] = set()
+    for parts in pages:
+        edges += _edges(parts.lines, parts.height)
+        found.update(_page_numbers(parts.lines))
+    alike = _by_wording(edges)
     for edge in edges:
         found.update(line for line in edge if _NUMBERED.fullmatch(line.text))
         found.update(_repeated(edge, alike, leading))
-    for lines in pages.values():
-        for line in (*lines[:1], *lines[-1:]):
-            if _is_page_number(line, lines):
-                found.add(line)
     return found
 
 
@@ -66,6 +58,7 @@ def _edges(lines: Lines, height: float) -> Iterator[Lines]:
     """The first lines of a page from its top inwards, and the last ones from its foot; one more each, for comparison."""
     if not lines:
         return
+    # A page with one line has it at its top or at its foot, not at both.
     depth = _depth(lines, height)
     if depth and lines[0].base < height / 2:
         yield lines[: depth + 1]
@@ -85,10 +78,12 @@ def _depth(lines: Lines, height: float) -> int:
 
 
 def _by_wording(edges: Iterable[Lines]) -> dict[str, list[PdfLine]]:
-    alike: dict[str, list[PdfLine]] = defaultdict(list)
+    # 第3页 on page three is the same as 第4页 on the next.
+    alike: dict[str, list[PdfLine]] = {}
     for edge in edges:
         for line in edge:
-            alike[_digitless(line)].append(line)
+            others = alike.setdefault(_digitless(line), [])
+            others.append(line)
     return alike
 
 
@@ -104,6 +99,7 @@ def _repeated(
 ) -> Lines:
     """What stands at the same place of other pages, as far inwards as it goes on, if it is apart from the text."""
     count = 0
+    # The last line of an edge is there to be compared with, unless it is alone.
     most = max(1, len(edge) - 1)
     while count < most and _is_repeated(edge[count], alike):
         count += 1
@@ -115,7 +111,10 @@ def _repeated(
     return edge[:count]
 
 
-def _is_repeated(line: PdfLine, alike: Mapping[str, Lines]) -> bool:
+def _is_repeated(
+    line: PdfLine,
+    alike: Mapping[str, Lines],
+) -> bool:
     if _NUMBERED.fullmatch(line.text):
         return True
     for other in alike.get(_digitless(line), ()):
@@ -126,18 +125,21 @@ def _is_repeated(line: PdfLine, alike: Mapping[str, Lines]) -> bool:
 
 
 def _are_apart(head: PdfLine, body: PdfLine, leading: float) -> bool:
+    # Heads are often set smaller, and close to the text.
     size = max(head.size, body.size)
-    if abs(head.base - body.base) > APART * leading * size:
+    if abs(head.size - body.size) > OTHER_SIZE * size:
         return True
-    return abs(head.size - body.size) > OTHER_SIZE * size
+    distance = abs(head.base - body.base)
+    return distance > APART * leading * size
 
 
-def _is_page_number(line: PdfLine, lines: Lines) -> bool:
-    """A bare number that is the page's own, apart from the text."""
-    if not _BARE.fullmatch(line.text) or int(line.text) != line.page:
-        return False
-    for other in lines:
-        distance = abs(other.base - line.base)
-        if other is not line and distance <= CLEAR * line.size:
-            return False
-    return True
+def _page_numbers(lines: Lines) -> Iterator[PdfLine]:
+    """The first or the last line where it is a bare number, the page's own, apart from the text."""
+    for line in (*lines[:1], *lines[-1:]):
+        if not _BARE.fullmatch(line.text) or int(line.text) != line.page:
+            continue
+        # A figure of the text that happens to be the page's number has lines close by.
+        others = [other for other in lines if other is not line]
+        distances = [abs(other.base - line.base) for other in others]
+        if not distances or min(distances) > CLEAR * line.size:
+            yield line
