@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from disclosure.intake.formats.pdf.characters import is_wide
 from disclosure.intake.formats.pdf.glyphs import Glyph, inked
 from disclosure.intake.formats.pdf.lines import SAME_LINE, Glyphs, lines_of, once
 
@@ -32,7 +31,7 @@ def cell_text(glyphs: Glyphs) -> str:
 def _reads_downwards(glyphs: Glyphs) -> bool:
     """Whether Han characters were written one below the other. Figures in a column are not."""
     written = inked(glyphs)
-    wide = [glyph for glyph in written if is_wide(glyph.text)]
+    wide = [glyph for glyph in written if glyph.is_wide]
     if len(written) < 3 or len(wide) * 2 < len(written):
         return False
     # In the order of writing: the next one stands beside the last, or below it.

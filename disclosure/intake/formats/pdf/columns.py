@@ -66,7 +66,7 @@ def aligned(lines: Sequence[PdfLine]) -> Iterator[AlignedLines]:
 def _parts(line: PdfLine) -> Parts:
     parts: Parts = []
     for glyph in line.glyphs:
-        if parts and glyph.x0 - parts[-1][-1].x1 <= GAP * line.size:
+        if parts and glyph.gap_after(parts[-1][-1]) <= GAP * line.size:
             parts[-1].append(glyph)
         else:
             parts.append([glyph])

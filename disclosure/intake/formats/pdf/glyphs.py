@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from disclosure.intake.formats.pdf.boxes import Box
-from disclosure.intake.formats.pdf.characters import ordinary
+from disclosure.intake.formats.pdf.characters import is_wide, ordinary
 
 TINY = 1.0
 """Points; what is smaller nobody sees."""
@@ -33,6 +33,19 @@ class Glyph(NamedTuple):
     @property
     def centre(self) -> float:
         return (self.top + self.bottom) / 2
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it fills a square, as Han characters do."""
+        return is_wide(self.text)
+
+    @property
+    def is_blank(self) -> bool:
+        return self.text.isspace()
+
+    def gap_after(self, last: Glyph) -> float:
+        """The room between the one before it on its line and itself; negative where they overlap."""
+        return self.x0 - last.x1
 
     @property
     def box(self) -> Box:

@@ -150,12 +150,12 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     # Turned text goes another way: each of its glyphs is placed by itself.
     if last.turn or glyph.turn:
         return False
-    if last.text.isspace() or glyph.text.isspace():
+    if last.is_blank or glyph.is_blank:
         return False
     size = max(last.size, glyph.size)
     is_on_line = abs(glyph.base - last.base) < SAME_LINE * size
-    gap = glyph.x0 - last.x1
-    return is_on_line and -ONE_WORD * size < gap < ONE_WORD * size
+    near = ONE_WORD * size
+    return is_on_line and -near < glyph.gap_after(last) < near
 
 
 def _fill(
@@ -202,7 +202,7 @@ def _is_line_between(
     """Whether the right border of the cell `left` (None: the table's left one) goes between two glyphs."""
     edge = lattice.xs[0] if left is None else lattice.box(left).x1
     room = SPLIT * after.size
-    if after.x0 - before.x1 <= room:
+    if after.gap_after(before) <= room:
         return False
     return before.x1 - room <= edge <= after.x0 + room
 

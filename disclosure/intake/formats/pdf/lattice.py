@@ -67,10 +67,10 @@ class Lattice:
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The number of the cell at a point, None outside the table."""
-        if not self.whole.holds(x, y):
-            return None
         row = _step_before(y, self.ys)
         column = _step_before(x, self.xs)
+        if row is None or column is None:
+            return None
         return self.owner[row][column]
 
     def box(self, number: int) -> Box:
@@ -87,7 +87,9 @@ class Lattice:
         return self.cells[number].end == len(self.xs) - 1
 
 
-def _step_before(at: float, steps: Steps) -> int:
-    """In which column or row a place lies; one just outside lies in the outermost."""
+def _step_before(at: float, steps: Steps) -> int | None:
+    """In which column or row a place lies; up to a point beyond the border it is the outermost, further out None."""
+    if not steps[0] - 1 <= at <= steps[-1] + 1:
+        return None
     number = bisect_right(steps, at) - 1
     return min(max(number, 0), len(steps) - 2)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from disclosure.intake.formats.pdf.characters import is_wide
 from disclosure.intake.formats.pdf.glyphs import Glyph, inked
 
 DIGITS = "0123456789"
@@ -84,7 +83,7 @@ def _line(
         base=median(glyph.base for glyph in drawn),
         size=median(glyph.size for glyph in drawn),
         text=text_of(ordered),
-        blank_after=end.text.isspace() and end.x0 >= last.x0,
+        blank_after=end.is_blank and end.x0 >= last.x0,
     )
 
 
@@ -112,7 +111,7 @@ def text_of(glyphs: Glyphs) -> str:
     before: Glyph | None = None
     blanks = ""
     for glyph in glyphs:
-        if glyph.text.isspace():
+        if glyph.is_blank:
             is_broad = glyph.x1 - glyph.x0 > BROAD * glyph.size
             blanks += "\u3000" if is_broad else glyph.text
             continue
@@ -129,9 +128,8 @@ def _stretch(drawn: Glyphs) -> float:
     gaps: list[float] = []
     for left, right in pairwise(drawn):
         # Only between Han characters: others are as wide as a font makes them.
-        if is_wide(left.text) and is_wide(right.text):
-            gap = right.x0 - left.x1
-            gaps.append(gap / right.size)
+        if left.is_wide and right.is_wide:
+            gaps.append(right.gap_after(left) / right.size)
     if len(gaps) < 2:
         return 0.0
     return max(0.0, median(gaps))
@@ -144,14 +142,14 @@ def _between(
     stretch: float,
 ) -> str:
     """What was typed between two neighbours on a line."""
-    gap = (right.x0 - left.x1) / max(left.size, right.size)
-    gap -= stretch
-    if not is_wide(left.text) and not is_wide(right.text):
+    size = max(left.size, right.size)
+    gap = right.gap_after(left) / size - stretch
+    if not left.is_wide and not right.is_wide:
         return _between_narrow(left, right, blanks, gap)
     # 行政许可    550: a label and its figure that somebody moved apart.
     if gap > APART and stretch < TYPED:
         return blanks or "\u3000"
-    if _is_at_figure(left.text, right.text):
+    if _is_at_figure(left, right):
         return ""
     return blanks if gap > TYPED else ""
 
@@ -171,8 +169,10 @@ def _between_narrow(
     return " " if gap > least else ""
 
 
-def _is_at_figure(left: str, right: str) -> bool:
+def _is_at_figure(left: Glyph, right: Glyph) -> bool:
     """A Han character beside a figure: word processors put a gap there by themselves."""
-    if is_wide(left) and is_wide(right):
+    if left.is_wide and right.is_wide:
         return False
-    return right in DIGITS if is_wide(left) else left in AFTER_FIGURE
+    if left.is_wide:
+        return right.text in DIGITS
+    return left.text in AFTER_FIGURE

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from disclosure.intake.formats.pdf.disjoint_sets import DisjointSets
 from disclosure.intake.formats.pdf.lattice import Lattice, LatticeCell, Square, Steps
 from disclosure.intake.formats.pdf.ruled_lines import lines_near, tables_of_lines
-from disclosure.intake.formats.pdf.strokes import Stroke
+from disclosure.intake.formats.pdf.strokes import Stroke, level, upright
 
 DOUBLE = 5.5
 """Points. The two strokes of a double line, and lines drawn cell by cell that miss one another; no column is this narrow."""
@@ -42,21 +42,21 @@ def lattices(strokes: Lines) -> list[Lattice]:
 
 
 def _lattice(lines: Lines) -> Lattice | None:
-    upright = [line for line in lines if line.vertical]
-    level = [line for line in lines if not line.vertical]
-    if not upright or not level:
+    across = level(lines)
+    down = upright(lines)
+    if not across or not down:
         return None
-    xs = _steps(upright, level)
-    ys = _steps(level, upright)
+    xs = _steps(down, across)
+    ys = _steps(across, down)
     # A line under a heading with a stroke down from it parts nothing off.
     if len(xs) < 2 or len(ys) < 2:
         return None
     # Each is thinned out by what both were at first.
-    walls = _drawn(upright, xs, ys)
-    floors = _drawn(level, ys, xs)
+    walls = _drawn(down, xs, ys)
+    floors = _drawn(across, ys, xs)
     net = _Net(
-        upright,
-        level,
+        down,
+        across,
         _used(xs, walls),
         _used(ys, floors),
     )
@@ -118,8 +118,8 @@ class _Net:
 
     def __init__(
         self,
-        upright: Lines,
-        level: Lines,
+        down: Lines,
+        across: Lines,
         xs: Steps,
         ys: Steps,
     ) -> None:
@@ -127,8 +127,8 @@ class _Net:
         self.ys = ys
         self.columns = len(xs) - 1
         self.rows = len(ys) - 1
-        self.walls = _drawn(upright, xs, ys)
-        self.floors = _drawn(level, ys, xs)
+        self.walls = _drawn(down, xs, ys)
+        self.floors = _drawn(across, ys, xs)
 
     def lattice(self) -> Lattice:
         cells: list[LatticeCell] = []

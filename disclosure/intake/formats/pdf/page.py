@@ -88,7 +88,7 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
         return False
     if abs(last.base - glyph.base) >= 1:
         return False
-    return 0 <= glyph.x0 - last.x1 + 1 < glyph.size / 2
+    return 0 <= glyph.gap_after(last) + 1 < glyph.size / 2
 
 
 def _righted(page: Page) -> Page:

@@ -131,10 +131,9 @@ def _first_word(line: PdfLine) -> float:
     for last, glyph in pairwise(line.glyphs):
         if last.text in OPENING or glyph.text in CLOSING:
             continue
-        is_near = glyph.x0 - last.x1 < ONE_WORD * glyph.size
-        is_narrow = not is_wide(last.text) and not is_wide(glyph.text)
-        if is_narrow and is_near:  # within a Latin word or a number
-            continue
+        is_near = glyph.gap_after(last) < ONE_WORD * glyph.size
+        if is_near and not last.is_wide and not glyph.is_wide:
+            continue  # within a Latin word or a number
         return last.x1 - line.x0
     return line.glyphs[-1].x1 - line.x0
 

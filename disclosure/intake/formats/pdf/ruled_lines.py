@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from disclosure.intake.formats.pdf.disjoint_sets import DisjointSets
-from disclosure.intake.formats.pdf.strokes import Stroke
+from disclosure.intake.formats.pdf.strokes import Stroke, level, upright
 
 # Points. What lines look like was judged by eye on the tests' drawings, on the paper of
 # three printers, and on one published report.
@@ -23,12 +23,12 @@ Strokes = list[Stroke]
 
 def tables_of_lines(strokes: Strokes) -> Iterator[Strokes]:
     """The lines of each table: those that touch one another, directly or by others."""
-    level = _joined(stroke for stroke in strokes if not stroke.vertical)
-    upright = _joined(stroke for stroke in strokes if stroke.vertical)
-    lines = [*level, *upright]
+    across = _joined(level(strokes))
+    down = _joined(upright(strokes))
+    lines = across + down
     sets = DisjointSets(len(lines))
-    for a, one in enumerate(level):
-        for b, other in enumerate(upright, start=len(level)):
+    for a, one in enumerate(across):
+        for b, other in enumerate(down, start=len(across)):
             if _touch(one, other):
                 sets.join(a, b)
     for group in sets.groups():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -60,6 +60,14 @@ class Stroke(NamedTuple):
             start=start,
             end=end,
         )
+
+
+def upright(strokes: Iterable[Stroke]) -> list[Stroke]:
+    return [stroke for stroke in strokes if stroke.vertical]
+
+
+def level(strokes: Iterable[Stroke]) -> list[Stroke]:
+    return [stroke for stroke in strokes if not stroke.vertical]
 
 
 Strokes = Iterator[Stroke]
@@ -178,19 +186,9 @@ def _along(box: Box) -> Strokes:
 
 def _around(box: Box) -> Strokes:
     for x in (box.x0, box.x1):
-        yield Stroke(
-            vertical=True,
-            at=x,
-            start=box.top,
-            end=box.bottom,
-        )
+        yield Stroke(True, x, box.top, box.bottom)
     for y in (box.top, box.bottom):
-        yield Stroke(
-            vertical=False,
-            at=y,
-            start=box.x0,
-            end=box.x1,
-        )
+        yield Stroke(False, y, box.x0, box.x1)
 
 
 def _visible(
