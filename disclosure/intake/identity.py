@@ -119,7 +119,7 @@ def find_title(
     for last in reversed(range(len(lines))):
         for first, title in _titles_ending_at(last, lines):
             if _names_office(title):
-                return _with_place(title, lines[first - 1] if first else None)
+                return _with_place(title, lines[:first])
             bare = bare or title
         # An office that is named further up belongs to the page, not to the title.
         if bare and last < bare.blocks[0] - LINES:
@@ -183,19 +183,20 @@ def _names_office(title: Title) -> bool:
 
 def _with_place(
     title: Title,
-    above: Paragraph | None,
+    above: Sequence[Paragraph],
 ) -> Title:
     """The title with the line above it where that is the name of a place, in large letters of its own."""
-    if above is None:
+    if not above:
         return title
-    place = without_blanks(above.text)
+    line = above[-1]
+    place = without_blanks(line.text)
     if not _PLACE.fullmatch(place) or title.agency.startswith(place):
         return title
     return Title(
         agency=place + title.agency,
         year=title.year,
         text=place + title.text,
-        blocks=(above.where.block, *title.blocks),
+        blocks=(line.where.block, *title.blocks),
     )
 
 
