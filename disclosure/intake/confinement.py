@@ -19,6 +19,7 @@ MAX_ANSWER = 48 * 1024 * 1024
 MAX_FILES = 64
 PROGRAMS = frozenset({"antiword"})
 """What a reader may start."""
+# Numbers of Linux, from linux/sched.h and linux/prctl.h: Python has no names for them.
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _NO_NEW_PRIVILEGES, _DIE_WITH_PARENT = 38, 1
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -36,7 +37,11 @@ _STARTING = frozenset(
 )
 
 
-def confine(seconds: int, megabytes: int, parent: int) -> None:
+def confine(
+    seconds: int,
+    megabytes: int,
+    parent: int,
+) -> None:
     """Cannot be undone. `parent` is the process that waits for the answer: without it there is nobody to answer."""
     _die_with(parent)
     _limit(seconds, megabytes)
@@ -57,7 +62,11 @@ def _limit(seconds: int, megabytes: int) -> None:
     _lower(resource.RLIMIT_CORE, 0, 0)
 
 
-def _lower(kind: int, soft: int, hard: int) -> None:
+def _lower(
+    kind: int,
+    soft: int,
+    hard: int,
+) -> None:
     """Set a limit; where a stricter one stands already, that one stays."""
     allowed = resource.getrlimit(kind)[1]
     most = hard if allowed == resource.RLIM_INFINITY else min(hard, allowed)
@@ -65,6 +74,7 @@ def _lower(kind: int, soft: int, hard: int) -> None:
 
 
 def _die_with(parent: int) -> None:
+    # A setuid program would be more than we are.
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
@@ -87,7 +97,11 @@ class _Guard:
     def __init__(self, home: Path) -> None:
         self.home = f"{home}{os.sep}"
 
-    def __call__(self, event: str, args: tuple[Any, ...]) -> None:
+    def __call__(
+        self,
+        event: str,
+        args: tuple[Any, ...],
+    ) -> None:
         """An audit hook: called by the interpreter before each such act, with what the act was asked to do."""
         if event.startswith("socket.") or event in _STARTING:
             raise PermissionError(f"{event} is refused while a file is read")
@@ -100,7 +114,11 @@ class _Guard:
         if Path(os.fsdecode(program)).name not in PROGRAMS:
             raise PermissionError(f"{program} may not be started while a file is read")
 
-    def _refuse_writing(self, opened: Any, flags: int) -> None:
+    def _refuse_writing(
+        self,
+        opened: Any,
+        flags: int,
+    ) -> None:
         # A number is a file that is open already; None is what some C code passes.
         if isinstance(opened, int) or opened is None or not flags & _WRITING:
             return

@@ -28,6 +28,7 @@ def read_own(data: bytes) -> tuple[Source, Reading]:
         content = load_report(data)
     except ExchangeError as error:
         raise IntakeError(str(error)) from None
+    # A reading has no blank cells: what is blank is open.
     entered = _filled(content)
     blank = tuple(_blank(content, entered))
     reading = Reading(
@@ -60,7 +61,10 @@ def _filled(content: Content) -> dict[str, Cells]:
     return filled
 
 
-def _blank(content: Content, filled: Mapping[str, Cells]) -> Iterator[Open]:
+def _blank(
+    content: Content,
+    filled: Mapping[str, Cells],
+) -> Iterator[Open]:
     for table, row, column in content.edition.entry_cells:
         if (row, column) in filled[table]:
             continue
@@ -69,7 +73,10 @@ def _blank(content: Content, filled: Mapping[str, Cells]) -> Iterator[Open]:
         yield Open(Place(table, row, column), "blank", message)
 
 
-def _states(content: Content, blank: tuple[Open, ...]) -> dict[str, TableState]:
+def _states(
+    content: Content,
+    blank: tuple[Open, ...],
+) -> dict[str, TableState]:
     partly = {entry.place.table for entry in blank}
     states: dict[str, TableState] = {}
     for table in content.edition.tables:
@@ -77,7 +84,10 @@ def _states(content: Content, blank: tuple[Open, ...]) -> dict[str, TableState]:
     return states
 
 
-def _found(content: Content, filled: Mapping[str, Cells]) -> dict[Place, Found]:
+def _found(
+    content: Content,
+    filled: Mapping[str, Cells],
+) -> dict[Place, Found]:
     """Nowhere: JSON has no places that a person could look at."""
     found: dict[Place, Found] = {}
     for table, cells in filled.items():

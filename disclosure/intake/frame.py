@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from disclosure.intake.headings import HeadingLine, part_announced
+from disclosure.intake.heading_lines import HeadingLine
+from disclosure.intake.headings import part_announced
 from disclosure.intake.page_around import is_aside, opening_of, until_foot
 from disclosure.intake.source import Block, Paragraph
 from disclosure.statutory.editions import Edition
@@ -52,23 +53,28 @@ def find_frame(
     boundaries = _BoundarySearch(blocks, edition, tables).boundaries()
     if not boundaries:
         return Frame(())
+    first = boundaries[0]
+    last = boundaries[-1]
     parts: dict[str, tuple[Block, ...]] = {}
     for boundary, following in pairwise(boundaries):
         inside = blocks[boundary.at + 1 : following.at]
         parts[boundary.part] = _of_the_text(_unused(inside, used))
-    first = boundaries[0]
-    last = boundaries[-1]
+    # After the last part the page around the report may go on.
     rest = _unused(blocks[last.at + 1 :], used)
     kept = until_foot(rest)
     parts[last.part] = _of_the_text(kept)
     left = _of_the_text(rest[len(kept) :])
+    # Above any other part than the first stands what is left of the one before.
     before: tuple[Paragraph, ...] = ()
     if first.part == edition.parts[0].key:
         before = opening_of(blocks[: first.at], title)
     return Frame(tuple(boundaries), parts, before, len(left))
 
 
-def _unused(blocks: Sequence[Block], used: frozenset[int]) -> list[Block]:
+def _unused(
+    blocks: Sequence[Block],
+    used: frozenset[int],
+) -> list[Block]:
     """Those that no statutory table is made of."""
     return [block for block in blocks if block.where.block not in used]
 
@@ -108,7 +114,11 @@ class _BoundarySearch:
                 self._choose(key, self._likely(key))
         return sorted(self.chosen.values(), key=lambda boundary: boundary.at)
 
-    def _choose(self, key: str, boundary: Boundary | None) -> None:
+    def _choose(
+        self,
+        key: str,
+        boundary: Boundary | None,
+    ) -> None:
         if boundary is not None:
             self.chosen[key] = boundary
 
@@ -118,6 +128,7 @@ class _BoundarySearch:
         start = 0
         for earlier in self.order[: self.order.index(key)]:
             start = max(start, self.tables.get(earlier, 0))
+        # Numbered headings are tried first: a bare 主动公开 may be a link.
         for candidates in (self.marked, self.bare):
             for candidate in reversed(candidates):
                 if candidate.part == key and start <= candidate.number < end:
@@ -129,6 +140,7 @@ class _BoundarySearch:
         named = self._named(key)
         if not named:
             return None
+        # Where none fits the parts are out of order, or the file has been cut.
         fitting = [candidate for candidate in named if self._fits(candidate)]
         if fitting:
             return _followed_by_text(fitting, self.blocks)
@@ -179,7 +191,10 @@ def _candidates(
     return marked, bare
 
 
-def _followed_by_text(candidates: list[Boundary], blocks: Sequence[Block]) -> Boundary:
+def _followed_by_text(
+    candidates: list[Boundary],
+    blocks: Sequence[Block],
+) -> Boundary:
     """The first one with text of its own: in a list of headings only headings follow."""
     for candidate in candidates:
         if candidate.printed.rest:

@@ -3,67 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from disclosure.intake.heading_lines import (
+    FIRST_ORDER,
+    MOST,
+    HeadingLine,
+    heading_line,
+    in_one_form,
+)
 from disclosure.statutory.editions import Edition
 
-MOST = 45
-"""Characters of a heading that stands alone; the longest wording of part four has 36."""
-LEAD = 24
-"""Characters of a heading that is run into its paragraph. Judged by eye: `（四）政府信息公开平台建设情况：` has 16."""
 MOST_OF_TOPIC = 24
-"""Characters of a heading inside a part; as many, for the same headings."""
+"""Characters of a heading inside a part. Judged by eye: `（四）政府信息公开平台建设情况` has 15."""
 LONGEST_LINE = 4000
 """Characters; a longer line is not searched, so that no text takes long."""
 
-_HAN = "一二三四五六七八九十"
-_TOP = re.compile(
-    rf"""
-    第[{_HAN}]部分                          # 第六部分 其他需要报告的事项
-    | [{_HAN}]{{1,2}}[、，,.．。:：]?       # 一、总体情况
-    | [（(][{_HAN}]{{1,2}}[）)]、           # （一）、总体情况
-    | [1-9１-９][、.．]                     # 6.其它需要报告的事项
-    """,
-    re.VERBOSE,
-)
-"""Numbers of the first order."""
-_TOPIC = re.compile(
-    rf"""
-    [（(][{_HAN}]{{1,2}}[）)][、.．]?       # （一）主动公开
-    | [{_HAN}]{{1,2}}[、.．]                # 一、主动公开
-    | [（(][1-9１-９][）)]                  # （1）主动公开
-    | [1-9１-９]{{1,2}}[、.．](?![0-9０-９])  # 2.依申请公开, but not 2.5万件
-    """,
-    re.VERBOSE,
-)
-"""Numbers of any order."""
-_SLOT_MARK = re.compile(rf"[（(][{_HAN}]{{1,2}}[）)]")
-_STOP = re.compile(r"[：:。．；;]|\u3000|[ \u00a0]{2,}")
 _SENTENCE = re.compile(r"[。；;！？!?，,]")
 _CLAUSE = re.compile(r"[，,]")
-_ONE_FORM = str.maketrans("(),:;.０１２３４５６７８９", "（），：；．0123456789")
-
-
-def in_one_form(text: str) -> str:
-    """Without blanks, brackets and punctuation of one width: for comparing, never for keeping."""
-    return re.sub(r"\s", "", text).translate(_ONE_FORM)
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingLine:
-    """A line taken apart: `number` and `label` as printed, and `rest`, what is run in after the heading's own stop."""
-
-    number: str
-    label: str
-    stop: str
-    rest: str
-
-    @property
-    def heading(self) -> str:
-        """As printed; the stop belongs to it where text follows on the line."""
-        stop = self.stop.strip() if self.rest else ""
-        return self.number + self.label + stop
 
 
 class Announced(NamedTuple):
@@ -114,23 +71,6 @@ def part_keys(edition: Edition) -> dict[str, str]:
     return dict(zip(names, keys, strict=True))
 
 
-def heading_line(text: str, mark: re.Pattern[str] = _TOPIC) -> HeadingLine | None:
-    """The heading with which a line begins, None where it begins with none."""
-    line = text.strip()
-    number = mark.match(line)
-    if number is None:
-        return None
-    body = line[number.end() :]
-    stop = _STOP.search(body.rstrip())
-    if stop and stop.start() <= LEAD:
-        label = body[: stop.start()].strip()
-        rest = body[stop.end() :].strip()
-        return HeadingLine(number[0], label, stop[0], rest)
-    if len(in_one_form(body)) <= MOST:
-        return HeadingLine(number[0], body.strip(), "", "")
-    return None
-
-
 def part_announced(
     text: str,
     edition: Edition,
@@ -149,8 +89,11 @@ def part_announced(
     return _bare_part(line, edition)
 
 
-def _marked_part(line: str, edition: Edition) -> Announced | None:
-    taken = heading_line(line, _TOP)
+def _marked_part(
+    line: str,
+    edition: Edition,
+) -> Announced | None:
+    taken = heading_line(line, FIRST_ORDER)
     if taken is None or not taken.label:
         return _run_together(line, edition)
     name = _part_named(in_one_form(taken.label))
@@ -159,27 +102,44 @@ def _marked_part(line: str, edition: Edition) -> Announced | None:
     return Announced(part_keys(edition)[name], taken)
 
 
-def _bare_part(line: str, edition: Edition) -> Announced | None:
+def _bare_part(
+    line: str,
+    edition: Edition,
+) -> Announced | None:
     """Only the official wording: 主动公开 alone may be a link, or a line of a table."""
     if len(in_one_form(line)) > MOST or _SENTENCE.search(line):
         return None
     label = in_one_form(line).rstrip("：")
     for part in edition.parts:
         if label == in_one_form(part.label):
-            return Announced(part.key, HeadingLine("", line, "", ""))
+            return Announced(
+                part.key,
+                HeadingLine("", line, "", ""),
+            )
     return None
 
 
-def _run_together(line: str, edition: Edition) -> Announced | None:
+def _run_together(
+    line: str,
+    edition: Edition,
+) -> Announced | None:
     """A heading whose paragraph follows without any stop: `一、总体情况2023年，我街道…`: only the official wording."""
-    number = _TOP.match(line)
+    number = FIRST_ORDER.match(line)
     if number is None:
         return None
     body = line[number.end() :].lstrip()
     for part in edition.parts:
         if body.startswith(part.label):
             rest = body[len(part.label) :]
-            return Announced(part.key, HeadingLine(number[0], part.label, "", rest))
+            return Announced(
+                part.key,
+                HeadingLine(
+                    number[0],
+                    part.label,
+                    "",
+                    rest,
+                ),
+            )
     return None
 
 
@@ -228,8 +188,3 @@ def _label_inside(taken: HeadingLine) -> str:
     if len(label) > MOST_OF_TOPIC or _CLAUSE.search(label):
         return ""
     return label
-
-
-def is_topic_mark(number: str) -> bool:
-    """Whether a number is of the order that the form gives its topics: （一）."""
-    return _SLOT_MARK.match(number) is not None

@@ -97,6 +97,7 @@ def read_title(text: str) -> Title | None:
         if match:
             agency = _without_marks(match["name"])
             return Title(agency, year_of(match["year"]), text.strip())
+    # A title without its year, which stands on another line or is said in the text.
     match = _NAME_ONLY.search(line)
     if match and len(line) <= 60:
         return Title(_without_marks(match["name"]), 0, text.strip())
@@ -108,17 +109,17 @@ def _without_marks(name: str) -> str:
     return _LEFT.sub("", name).strip("》〉”\"'：:-—_|·")
 
 
-def find_title(blocks: Sequence[Block], before: int) -> Title | None:
+def find_title(
+    blocks: Sequence[Block],
+    before: int,
+) -> Title | None:
     """The title among the paragraphs before block number `before`, over up to three lines; the nearest one counts."""
     lines = _lines_before(before, blocks)
     bare: Title | None = None
     for last in reversed(range(len(lines))):
-        for first in range(last, max(-1, last - LINES), -1):
-            title = _title_over(lines[first : last + 1])
-            if title is None:
-                continue
+        for first, title in _titles_ending_at(last, lines):
             if _names_office(title):
-                return _with_place(title, lines[first - 1] if first else None)
+                return _with_place(title, lines[:first])
             bare = bare or title
         # An office that is named further up belongs to the page, not to the title.
         if bare and last < bare.blocks[0] - LINES:
@@ -126,7 +127,21 @@ def find_title(blocks: Sequence[Block], before: int) -> Title | None:
     return bare
 
 
-def _lines_before(before: int, blocks: Sequence[Block]) -> list[Paragraph]:
+def _titles_ending_at(
+    last: int,
+    lines: Sequence[Paragraph],
+) -> Iterator[tuple[int, Title]]:
+    """Titles over one line or several, the shortest first, with the place of their first line."""
+    for first in range(last, max(-1, last - LINES), -1):
+        title = _title_over(lines[first : last + 1])
+        if title:
+            yield first, title
+
+
+def _lines_before(
+    before: int,
+    blocks: Sequence[Block],
+) -> list[Paragraph]:
     lines: list[Paragraph] = []
     for block in blocks:
         if not isinstance(block, Paragraph) or block.where.block >= before:
@@ -144,9 +159,15 @@ def _title_over(lines: Sequence[Paragraph]) -> Title | None:
         return None
     if len(lines) > 1 and _has_year(read_title("".join(words[:-1]))):
         return None
+    # With its blanks inside, as people read it.
     text = "".join(line.text.strip() for line in lines)
     numbers = tuple(line.where.block for line in lines)
-    return Title(title.agency, title.year, text, numbers)
+    return Title(
+        title.agency,
+        title.year,
+        text,
+        numbers,
+    )
 
 
 def _has_year(title: Title | None) -> bool:
@@ -160,18 +181,22 @@ def _names_office(title: Title) -> bool:
     return OFFICE.search(title.agency) is not None
 
 
-def _with_place(title: Title, above: Paragraph | None) -> Title:
+def _with_place(
+    title: Title,
+    above: Sequence[Paragraph],
+) -> Title:
     """The title with the line above it where that is the name of a place, in large letters of its own."""
-    if above is None:
+    if not above:
         return title
-    place = without_blanks(above.text)
+    line = above[-1]
+    place = without_blanks(line.text)
     if not _PLACE.fullmatch(place) or title.agency.startswith(place):
         return title
     return Title(
         agency=place + title.agency,
         year=title.year,
         text=place + title.text,
-        blocks=(above.where.block, *title.blocks),
+        blocks=(line.where.block, *title.blocks),
     )
 
 
@@ -204,6 +229,7 @@ def years_inside(text: str) -> Iterator[int]:
 
 def only(values: Iterable[int]) -> int:
     """The one value among them, 0 where there is none or they differ."""
+    # 0 says nothing, for or against.
     seen = {value for value in values if value}
     return seen.pop() if len(seen) == 1 else 0
 

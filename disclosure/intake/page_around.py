@@ -83,19 +83,24 @@ def opening_of(
             continue
         if not isinstance(block, Paragraph):
             break
-        number = block.where.block
-        if number in title:
+        if block.where.block in title:
             break
         if _is_sentence(block):
             opening.append(block)
-            continue
-        # Below a title a date or a source is passed over. Without a title the
-        # opening ends there: above it may be links of the page.
-        below_title = title and number > max(title)
-        if block.text.strip() and not below_title:
+        elif _ends_opening(block, title):
             break
     opening.reverse()
     return tuple(opening)
+
+
+def _ends_opening(block: Paragraph, title: tuple[int, ...]) -> bool:
+    """Whether a line that is none of the opening stands above it.
+
+    Below a title a date or a source is passed over. Without a title the opening ends there: above it may be links.
+    """
+    if not block.text.strip():
+        return False
+    return not title or block.where.block < max(title)
 
 
 def _is_sentence(block: Paragraph) -> bool:

@@ -73,7 +73,13 @@ def draft_of(
     doubt: str = "",
 ) -> Draft:
     texts = [line.text for line in lines]
-    return Draft(slot, heading, texts, lines[0].where, doubt)
+    return Draft(
+        slot,
+        heading,
+        texts,
+        lines[0].where,
+        doubt,
+    )
 
 
 def settle(taken: Taken, draft: Draft) -> None:

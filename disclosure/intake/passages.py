@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from disclosure.intake.headings import (
-    Announced,
-    HeadingLine,
-    in_one_form,
-    is_topic_mark,
-    issue_announced,
-    topic_announced,
-)
+from disclosure.intake.heading_lines import HeadingLine, in_one_form, is_topic_mark
+from disclosure.intake.headings import Announced, issue_announced, topic_announced
 from disclosure.intake.passage_drafts import (
     Draft,
     Taken,
@@ -59,7 +53,10 @@ def take_overview(
     return _Division(part, lines, topic_announced).taken()
 
 
-def take_issues(part: Part, inside: Sequence[Block]) -> Taken:
+def take_issues(
+    part: Part,
+    inside: Sequence[Block],
+) -> Taken:
     """Part five: problems and improvements, by their headings, else by the one paragraph that turns to measures."""
     lines = lines_of(inside)
     for line in lines:
@@ -71,15 +68,27 @@ def take_issues(part: Part, inside: Sequence[Block]) -> Taken:
     if len(turns) == 1:
         return _parted_at(turns[0], part, lines)
     problems, improvements = part.passages
+    # Two turns or none: where the measures begin a person has to say.
     taken = Taken()
     settle(taken, draft_of(problems, "", lines))
     message = f"{part.number}没有把问题和改进情况分开，全文收在「{problems.heading}」里，请自行分开。"
     place = Place(passage=improvements.key)
-    taken.open.append(Open(place, "ambiguous", message, lines[0].where))
+    taken.open.append(
+        Open(
+            place,
+            "ambiguous",
+            message,
+            lines[0].where,
+        )
+    )
     return taken
 
 
-def _parted_at(turn: int, part: Part, lines: Sequence[TextLine]) -> Taken:
+def _parted_at(
+    turn: int,
+    part: Part,
+    lines: Sequence[TextLine],
+) -> Taken:
     """Part five without headings: the problems above the line that turns to measures, the improvements from it on."""
     problems, improvements = part.passages
     word = next(word for word in NEXT if lines[turn].text.startswith(word))
@@ -90,7 +99,10 @@ def _parted_at(turn: int, part: Part, lines: Sequence[TextLine]) -> Taken:
     return taken
 
 
-def take_other(part: Part, inside: Sequence[Block]) -> Taken:
+def take_other(
+    part: Part,
+    inside: Sequence[Block],
+) -> Taken:
     """Part six: one passage, whatever stands there."""
     lines = lines_of(inside)
     if not lines:
@@ -141,6 +153,7 @@ class _Division:
     def _take(self, line: TextLine) -> None:
         announced = self.announce(line.text)
         if announced and _kind_of(announced.line.number) == self.order:
+            # A heading that comes again is a topic's own, and no second beginning.
             slot = _slot_of(self.part, announced)
             if slot and not self._has_begun(slot):
                 self._begin(slot, announced.line, line.where)
@@ -155,7 +168,12 @@ class _Division:
         begun = {draft.slot.key for draft in self.drafts if draft.where is not None}
         return slot.key in begun
 
-    def _begin(self, slot: PassageSlot, heading: HeadingLine, where: Where) -> None:
+    def _begin(
+        self,
+        slot: PassageSlot,
+        heading: HeadingLine,
+        where: Where,
+    ) -> None:
         draft = Draft(slot, _kept_heading(slot, heading), where=where)
         if heading.rest:
             draft.lines.append(heading.rest)
@@ -172,7 +190,12 @@ class _Division:
     def _doubtful(self, draft: Draft) -> Open:
         message = f"{self.part.number}「{draft.slot.heading}」：{draft.doubt}，连同它下面的文字收在这里，请核对。"
         place = Place(passage=draft.slot.key)
-        return Open(place, "ambiguous", message, draft.where)
+        return Open(
+            place,
+            "ambiguous",
+            message,
+            draft.where,
+        )
 
     def _mark_order(self) -> str:
         """The kind of number under which the part's own topics stand: the form's （一）, else the first that names one."""
@@ -186,7 +209,10 @@ class _Division:
         return kinds[0]
 
 
-def _slot_of(part: Part, announced: Announced | None) -> PassageSlot | None:
+def _slot_of(
+    part: Part,
+    announced: Announced | None,
+) -> PassageSlot | None:
     """The passage of the part that a line announces."""
     if announced is None:
         return None
@@ -196,7 +222,10 @@ def _slot_of(part: Part, announced: Announced | None) -> PassageSlot | None:
     return None
 
 
-def _kept_heading(slot: PassageSlot, printed: HeadingLine) -> str | None:
+def _kept_heading(
+    slot: PassageSlot,
+    printed: HeadingLine,
+) -> str | None:
     """None where it is the official heading, alone on its line."""
     if in_one_form(printed.heading) == in_one_form(slot.heading):
         return None

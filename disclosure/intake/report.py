@@ -35,7 +35,11 @@ def read_report(source: Source) -> Reading:
 class _Assembly:
     """Puts together what tables, frame and passages gave."""
 
-    def __init__(self, source: Source, tables: PlacedTables) -> None:
+    def __init__(
+        self,
+        source: Source,
+        tables: PlacedTables,
+    ) -> None:
         self.source = source
         self.tables = tables
         self.edition = tables.edition
@@ -58,6 +62,7 @@ class _Assembly:
         return identity.find_title(self.blocks, end) or identity.NO_TITLE
 
     def reading(self) -> Reading:
+        # Our own workbook has its texts on a sheet, and no headings to go by.
         taken = read_texts_sheet(self.source, self.edition) or self._passages()
         texts = "\n".join(passage.text for passage in taken.passages.values())
         agency = self._agency(texts)
@@ -95,7 +100,11 @@ class _Assembly:
             whole.open += taken.open
         return whole
 
-    def _passages_of(self, part: Part, parts: PartBlocks) -> Taken:
+    def _passages_of(
+        self,
+        part: Part,
+        parts: PartBlocks,
+    ) -> Taken:
         if part.key not in parts:
             return passages.nothing_of(part)
         inside = parts[part.key]
@@ -119,12 +128,13 @@ class _Assembly:
         if not self.frame.boundaries:
             return
         last = self.frame.boundaries[-1].part
-        lines = list(_lines_with_text(parts[last]))
+        blocks = parts[last]
+        lines = list(_lines_with_text(blocks))
         signed = read_signature(lines, self.title.agency)
         self.signature = signed.signature
-        first = len(lines) - signed.lines
-        cut = {line.where.block for line in lines[first:]}
-        parts[last] = tuple(b for b in parts[last] if b.where.block not in cut)
+        cut = lines[len(lines) - signed.lines :]
+        numbers = {line.where.block for line in cut}
+        parts[last] = tuple(b for b in blocks if b.where.block not in numbers)
 
     @cached_property
     def _titles_elsewhere(self) -> list[identity.Title]:
@@ -134,6 +144,8 @@ class _Assembly:
         """The title's office, else the first that the file names as its own; "" where it names none."""
         if self.title.agency:
             return self.title.agency
+        # From what is surest to what is least: properties and facts of the page, the
+        # opening's own words, the signature, which may be another office's.
         candidates = [title.agency for title in self._titles_elsewhere]
         candidates += identity.named_inside(texts)
         if self.signature:
@@ -147,10 +159,16 @@ class _Assembly:
         """The title's year, else the one that all other titles, or all periods in the text, agree on; 0 without any."""
         if self.title.year:
             return self.title.year
+        # Other reports may be linked beside this one: they all have to agree.
         elsewhere = identity.only(title.year for title in self._titles_elsewhere)
         return elsewhere or identity.only(identity.years_inside(texts))
 
-    def _unknown(self, agency: str, year: int) -> list[Open]:
+    def _unknown(
+        self,
+        agency: str,
+        year: int,
+    ) -> list[Open]:
+        # A person is shown the title, where there is half of one.
         where = None
         if self.title.blocks:
             where = Where(block=self.title.blocks[0])
@@ -164,6 +182,7 @@ class _Assembly:
         return unknown
 
     def _where_opening(self, taken: Taken) -> Opening:
+        # Above 一、 as offices print it, or below it as the form has it.
         first = self.edition.passages[0].key
         if self.frame.before and first in taken.passages:
             return "before"
@@ -196,7 +215,10 @@ def _lines_with_text(blocks: Sequence[Block]) -> Iterator[Paragraph]:
             yield block
 
 
-def _table_starts(edition: Edition, tables: PlacedTables) -> dict[str, int]:
+def _table_starts(
+    edition: Edition,
+    tables: PlacedTables,
+) -> dict[str, int]:
     """{part key: number of the block where the first of its tables begins}."""
     starts: dict[str, int] = {}
     for place, found in tables.found.items():

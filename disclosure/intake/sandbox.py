@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path, PurePath
-from typing import Any
+from typing import IO, Any
 
 from disclosure.intake.confinement import MAX_ANSWER
 from disclosure.intake.reading import Reading
@@ -98,7 +98,10 @@ def refuse_size(size: int) -> None:
         )
 
 
-def _understood(answer: bytes, name: str) -> tuple[Source, Reading]:
+def _understood(
+    answer: bytes,
+    name: str,
+) -> tuple[Source, Reading]:
     try:
         read = _answered(json.loads(answer))
     except (ValueError, RecursionError) as error:
@@ -122,7 +125,12 @@ def _answered(data: Any) -> tuple[Source, Reading] | str:
     raise Garbled("an answer")
 
 
-def _run(data: bytes, name: str, seconds: float, megabytes: int) -> _Outcome:
+def _run(
+    data: bytes,
+    name: str,
+    seconds: float,
+    megabytes: int,
+) -> _Outcome:
     header = {
         "name": name,
         "seconds": ceil(seconds),
@@ -138,27 +146,40 @@ def _run(data: bytes, name: str, seconds: float, megabytes: int) -> _Outcome:
         given.write(json.dumps(header).encode() + b"\n")
         given.write(data)
         given.seek(0)
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
-            [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)],
-            stdin=given,
-            stdout=answer,
-            stderr=said,
-            cwd=home,
-            env=_environment(home),
-            close_fds=True,
-            start_new_session=True,
-        )
-        try:
-            ended = _wait(process.pid, seconds)
-        finally:
-            _end(process)
+        status = _status(home, seconds, given, answer, said)
+        # Of both no more than was allowed, whatever stands there.
         answer.seek(0)
         said.seek(max(0, said.seek(0, os.SEEK_END) - MAX_SAID))
         return _Outcome(
-            status=process.returncode if ended else None,
-            answer=answer.read(MAX_ANSWER),
-            said=said.read(MAX_SAID).decode("utf-8", "replace"),
+            status,
+            answer.read(MAX_ANSWER),
+            said.read(MAX_SAID).decode("utf-8", "replace"),
         )
+
+
+def _status(
+    home: str,
+    seconds: float,
+    given: IO[bytes],
+    answer: IO[bytes],
+    said: IO[bytes],
+) -> int | None:
+    """Of the process when it has ended, None where its time was over. `home` is where it may write."""
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
+        [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)],
+        stdin=given,
+        stdout=answer,
+        stderr=said,
+        cwd=home,
+        env=_environment(home),
+        close_fds=True,
+        start_new_session=True,
+    )
+    try:
+        ended = _wait(process.pid, seconds)
+    finally:
+        _end(process)
+    return process.returncode if ended else None
 
 
 def _environment(home: str) -> dict[str, str]:
@@ -188,6 +209,7 @@ def _wait(pid: int, seconds: float) -> bool:
 
 def _end(process: subprocess.Popen[Any]) -> None:
     """The process and all that it started: its session has their group."""
+    # Also where it has ended by itself: what it started may go on.
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

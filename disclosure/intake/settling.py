@@ -27,7 +27,12 @@ class Hand:
 Typed = Mapping[Place, Hand]
 
 
-def settle(reading: Reading, hand: Mapping[str, Hand], *, agency: str = "") -> Reading:
+def settle(
+    reading: Reading,
+    hand: Mapping[str, Hand],
+    *,
+    agency: str = "",
+) -> Reading:
     """The reading with what was typed, {anchor or YEAR: Hand}; its open places are settled. Raises KeyError, ValueError.
 
     `agency` is whose report it is taken for where the file names nobody.
@@ -50,8 +55,12 @@ def settle(reading: Reading, hand: Mapping[str, Hand], *, agency: str = "") -> R
     )
 
 
-def _entered(reading: Reading, typed: Typed) -> dict[str, dict[CellKey, Value]]:
+def _entered(
+    reading: Reading,
+    typed: Typed,
+) -> dict[str, dict[CellKey, Value]]:
     entered = {key: dict(cells) for key, cells in reading.entered.items()}
+    # What is no figure is kept as typed: a rule will say so.
     for place, said in typed.items():
         if place.passage:
             continue
@@ -61,7 +70,10 @@ def _entered(reading: Reading, typed: Typed) -> dict[str, dict[CellKey, Value]]:
     return entered
 
 
-def _passages(reading: Reading, typed: Typed) -> dict[str, PassageText]:
+def _passages(
+    reading: Reading,
+    typed: Typed,
+) -> dict[str, PassageText]:
     passages = dict(reading.passages)
     for place, said in typed.items():
         if place.passage:
@@ -89,14 +101,20 @@ def _still_open(
     return tuple(left)
 
 
-def _is_known(entry: Open, known: Sequence[str]) -> bool:
+def _is_known(
+    entry: Open,
+    known: Sequence[str],
+) -> bool:
     """Whether it asks of the whole report what is known by now: its year, its office."""
     if entry.place != WHOLE or entry.why != "unknown":
         return False
     return any(asked in entry.message for asked in known)
 
 
-def by_hand(reading: Reading, hand: Mapping[str, Hand]) -> frozenset[str]:
+def by_hand(
+    reading: Reading,
+    hand: Mapping[str, Hand],
+) -> frozenset[str]:
     """The anchors at which what counts is not what was read."""
     return frozenset(
         anchor for anchor, said in hand.items() if said != as_read(reading, anchor)
@@ -106,13 +124,15 @@ def by_hand(reading: Reading, hand: Mapping[str, Hand]) -> frozenset[str]:
 def as_read(reading: Reading, anchor: str) -> Hand:
     """What the file itself says at a place. Raises KeyError."""
     if anchor == YEAR:
-        return Hand(str(reading.year or ""))
+        year = str(reading.year) if reading.year else ""
+        return Hand(year)
     place = read_place(reading.edition, anchor)
     if place.passage:
         text = reading.passages.get(place.passage, EMPTY_PASSAGE)
         return Hand(text.text, text.heading)
     cells = reading.entered.get(place.table, {})
-    return Hand(format_figure(cells.get((place.row, place.column))))
+    value = cells.get((place.row, place.column))
+    return Hand(format_figure(value))
 
 
 def parse_year(text: str) -> int:

@@ -42,7 +42,10 @@ class SignatureLines(NamedTuple):
 NOT_SIGNED = SignatureLines(None, 0)
 
 
-def read_signature(lines: Sequence[Paragraph], agency: str = "") -> SignatureLines:
+def read_signature(
+    lines: Sequence[Paragraph],
+    agency: str = "",
+) -> SignatureLines:
     """The signature in the last lines of a report.
 
     A date alone is one; a name alone is one where it is that of the report's office (`agency`), or where text stands
@@ -66,7 +69,10 @@ def read_signature(lines: Sequence[Paragraph], agency: str = "") -> SignatureLin
     return NOT_SIGNED
 
 
-def _undated(lines: Sequence[Paragraph], agency: str) -> SignatureLines:
+def _undated(
+    lines: Sequence[Paragraph],
+    agency: str,
+) -> SignatureLines:
     count = _lines_of(agency, lines)
     if count:
         return SignatureLines(Signature(_joined(lines[-count:])), count)
@@ -92,11 +98,15 @@ def _above(
     return SignatureLines(Signature("", date), 1)
 
 
-def _lines_of(agency: str, lines: Sequence[Paragraph]) -> int:
+def _lines_of(
+    agency: str,
+    lines: Sequence[Paragraph],
+) -> int:
     """In how many of the last lines the office's own name stands: a long one is broken. 0 where it does not."""
     name = without_blanks(agency)
     if not name:
         return 0
+    # One line first: most names are not broken.
     for count in range(1, min(MOST_LINES, len(lines)) + 1):
         if without_blanks(_joined(lines[-count:])) == name:
             return count
@@ -133,6 +143,7 @@ def _number(text: str) -> int:
         return int(text)
     if "十" not in text:
         return int("".join(str(_VALUES[char]) for char in text))
+    # 十五 has no tens before its ten, 二十 no ones after it.
     tens, _, ones = text.partition("十")
     ten = _VALUES.get(tens, 1) if tens else 1
     one = _VALUES.get(ones, 0) if ones else 0

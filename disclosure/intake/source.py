@@ -92,6 +92,7 @@ class Grid:
 
     def lines(self) -> Iterator[tuple[GridCell, ...]]:
         """The cells that begin in each line, from left to right; a line with none is an empty tuple."""
+        # A cell that reaches over several lines is in the first of them.
         starting: dict[int, list[GridCell]] = {}
         for cell in self.cells:
             starting.setdefault(cell.row, []).append(cell)

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import islice
 
-from disclosure.intake.headings import in_one_form
+from disclosure.intake.heading_lines import in_one_form
 from disclosure.intake.passage_drafts import Taken
 from disclosure.intake.reading import Found
 from disclosure.intake.source import Grid, GridCell, Source, Where
@@ -35,7 +35,10 @@ class _SheetPassage:
         return "\n".join(text for text in self.paragraphs.values() if text)
 
 
-def read_texts_sheet(source: Source, edition: Edition) -> Taken | None:
+def read_texts_sheet(
+    source: Source,
+    edition: Edition,
+) -> Taken | None:
     """The passages of the sheet; None where the file has no such sheet."""
     grid = _texts_grid(source)
     if grid is None:
@@ -71,7 +74,10 @@ def _header_of(grid: Grid) -> tuple[str, ...]:
     return tuple(cell.text.strip() for cell in first)
 
 
-def _passages_of(grid: Grid, keys: Container[str]) -> dict[str, _SheetPassage]:
+def _passages_of(
+    grid: Grid,
+    keys: Container[str],
+) -> dict[str, _SheetPassage]:
     """The passages with one of these keys; all other lines are somebody's own."""
     passages: dict[str, _SheetPassage] = {}
     for cells in islice(grid.lines(), 1, None):
@@ -81,6 +87,7 @@ def _passages_of(grid: Grid, keys: Container[str]) -> dict[str, _SheetPassage]:
             continue
         passage = passages.setdefault(key, _SheetPassage(cells[0].where))
         passage.heading = _text(by_column, HEADING)
+        # A line of the same number goes on with the paragraph.
         number = _text(by_column, NUMBER)
         before = passage.paragraphs.get(number, "")
         text = by_column[TEXT].text if TEXT in by_column else ""
@@ -88,13 +95,20 @@ def _passages_of(grid: Grid, keys: Container[str]) -> dict[str, _SheetPassage]:
     return passages
 
 
-def _kept_heading(slot: PassageSlot, heading: str) -> str | None:
+def _kept_heading(
+    slot: PassageSlot,
+    heading: str,
+) -> str | None:
     """None where it is the official heading, or none where the form has none."""
+    # The preamble has no number, and on paper no heading.
     official = slot.heading if slot.number else ""
     if in_one_form(heading) == in_one_form(official):
         return None
     return heading
 
 
-def _text(cells: dict[int, GridCell], column: int) -> str:
+def _text(
+    cells: dict[int, GridCell],
+    column: int,
+) -> str:
     return cells[column].text.strip() if column in cells else ""

@@ -84,7 +84,10 @@ def _tables_data(tables: Mapping[str, Cells]) -> dict[str, list[list[Any]]]:
 
 
 def _cells_data(cells: Cells) -> list[list[Any]]:
-    return [[row, column, _plain(value)] for (row, column), value in cells.items()]
+    data: list[list[Any]] = []
+    for (row, column), value in cells.items():
+        data.append([row, column, _plain(value)])
+    return data
 
 
 def _printed_data(printed: Printed) -> dict[str, Any]:

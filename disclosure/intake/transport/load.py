@@ -52,7 +52,10 @@ def load_text(data: Any) -> str:
         raise _garbled(error) from None
 
 
-def _checked(shape: type[BaseModel], data: Any) -> dict[str, Any]:
+def _checked(
+    shape: type[BaseModel],
+    data: Any,
+) -> dict[str, Any]:
     """The values of an object that has the keys of `shape` and no others. Raises Garbled."""
     try:
         return dict(shape.model_validate(data))
@@ -61,6 +64,7 @@ def _checked(shape: type[BaseModel], data: Any) -> dict[str, Any]:
 
 
 def _garbled(error: ValidationError) -> Garbled:
+    # Without the input: it may be long, and came from somebody.
     first = error.errors(include_url=False, include_input=False)[0]
     path = ".".join(map(str, first["loc"]))
     return Garbled(f"{path}: {first['msg']}"[:MAX_MESSAGE])
@@ -71,8 +75,8 @@ def _require_tables(
 ) -> None:
     """Raises Garbled unless all are tables of the edition, their cells its cells, and all of them totals or none."""
     known = {table.key: table for table in edition.tables}
-    _require(name, tables.keys() <= known.keys())
     for key, cells in tables.items():
+        _require(name, key in known)
         table = known[key]
         for row, column in cells:
             _require(name, table.has_cell(row, column))
@@ -81,22 +85,31 @@ def _require_tables(
 
 def _require_keys(reading: Reading) -> None:
     """Raises Garbled where a passage, a part or a place is none of the edition's."""
-    edition, printed = reading.edition, reading.printed
+    edition = reading.edition
     tables = {table.key: table for table in edition.tables}
-    parts = {part.key for part in edition.parts} | {""}
-    passages = {slot.key for slot in edition.passages} | {""}
-    # "" stands for none in a heading and in a place, not among the passages.
-    _require("passages", reading.passages.keys() <= passages - {""})
-    _require("printed.tables", printed.tables.keys() <= tables.keys())
-    for heading in printed.headings:
+    passages = {slot.key for slot in edition.passages}
+    parts = {part.key for part in edition.parts}
+    for key in reading.passages:
+        _require("passages", key in passages)
+    for key in reading.printed.tables:
+        _require("printed.tables", key in tables)
+    # In a heading and in a place "" stands for none.
+    passages.add("")
+    parts.add("")
+    for heading in reading.printed.headings:
         _require("printed.headings", heading.part in parts)
         _require("printed.headings", heading.passage in passages)
-    for place in (*reading.found, *(entry.place for entry in reading.open)):
+    places = [*reading.found]
+    places += [entry.place for entry in reading.open]
+    for place in places:
         _require("found, open", place.passage in passages)
         _require("found, open", _is_in(tables, place))
 
 
-def _is_in(tables: Mapping[str, Table], place: Place) -> bool:
+def _is_in(
+    tables: Mapping[str, Table],
+    place: Place,
+) -> bool:
     """Whether a place's table has its row and its column, each where the place names one."""
     if not place.table:
         return not place.row and not place.column

@@ -62,6 +62,7 @@ class AsList:
     def __get_pydantic_core_schema__(
         self, made: type, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
+        # Pydantic knows such a list as a tuple: so many values, each of its type.
         items = [handler.generate_schema(one) for one in self.types]
         if made in KINDS:
             items.insert(0, core_schema.literal_schema([KINDS[made]]))
@@ -91,14 +92,27 @@ Count = Annotated[int, Field(strict=True, ge=0)]
 Reach = Annotated[int, Field(strict=True, ge=0, le=MOST_CELLS)]
 Flag = Annotated[bool, Strict()]
 
-WhereList = Annotated[Where, AsList(Count, Count, Count, Count, Count, Count)]
+WhereList = Annotated[
+    Where,
+    AsList(Count, Count, Count, Count, Count, Count),
+]
 GridCellList = Annotated[
-    GridCell, AsList(WhereList, Text, Reach, Reach, Reach, Reach, Flag, Flag)
+    GridCell,
+    AsList(WhereList, Text, Reach, Reach, Reach, Reach, Flag, Flag),
 ]
 GridCells = Annotated[tuple[GridCellList, ...], FailFast()]
-ParagraphList = Annotated[Paragraph, AsList(WhereList, Text, Count, Text, Flag)]
-PictureList = Annotated[Picture, AsList(WhereList, Count, Count, Text)]
-GridList = Annotated[Grid, AsList(WhereList, GridCells, Flag, Text, Flag)]
+ParagraphList = Annotated[
+    Paragraph,
+    AsList(WhereList, Text, Count, Text, Flag),
+]
+PictureList = Annotated[
+    Picture,
+    AsList(WhereList, Count, Count, Text),
+]
+GridList = Annotated[
+    Grid,
+    AsList(WhereList, GridCells, Flag, Text, Flag),
+]
 
 
 def _kind(block: Any) -> Any:
@@ -160,14 +174,29 @@ class PrintedShape(BaseModel, extra="forbid"):
     extra: Texts
 
 
-PlaceList = Annotated[Place, AsList(Text, Text, Text, Text)]
-OpenList = Annotated[Open, AsList(PlaceList, Why, Text, WhereList | None, Text)]
+PlaceList = Annotated[
+    Place,
+    AsList(Text, Text, Text, Text),
+]
+OpenList = Annotated[
+    Open,
+    AsList(
+        PlaceList,
+        Why,
+        Text,
+        WhereList | None,
+        Text,
+    ),
+]
 FoundList = tuple[PlaceList, WhereList, Text, Text, Flag, Text]
 """A place, and the values of what was found there."""
 
 
 def _found(lists: list[Any]) -> dict[Place, Found]:
-    return {place: Found(*values) for place, *values in lists}
+    found: dict[Place, Found] = {}
+    for place, *values in lists:
+        found[place] = Found(*values)
+    return found
 
 
 def _edition(key: Any) -> Edition:

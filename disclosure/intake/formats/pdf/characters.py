@@ -1,4 +1,4 @@
-"""Characters as an author typed them, of what a PDF says was drawn: no radicals, ligatures, presentation forms."""
+"""Makes characters as an author typed them of what a PDF says was drawn: no radicals, ligatures, presentation forms."""
 
 from __future__ import annotations
 
@@ -24,14 +24,21 @@ _CONTROL = re.compile(
 
 def ordinary(text: str) -> str:
     """The text of one glyph; "" where it draws nothing and is no blank."""
-    if len(text) == 1 and ("\u4e00" <= text <= "\u9fff" or " " <= text < "\x7f"):
+    # Nearly all: asked for every glyph of a file.
+    if len(text) == 1 and _is_common(text):
         return text
-    text = _CONTROL.sub("", text.replace("\u00a0", " ").replace("\t", " "))
+    text = text.replace("\u00a0", " ").replace("\t", " ")
+    text = _CONTROL.sub("", text)
     return _COMPOSED.sub(lambda found: _plain(found[0]), text)
 
 
+def _is_common(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff" or " " <= sign < "\x7f"
+
+
 def _plain(sign: str) -> str:
-    if (known := sign.translate(_RADICALS)) != sign:
+    known = sign.translate(_RADICALS)
+    if known != sign:
         return known
     plain = unicodedata.normalize("NFKC", sign)
     # ﹙ stands in Chinese text and becomes （; a ligature of Latin letters has no wide form.

@@ -1,73 +1,137 @@
-"""Tables without lines: text in columns that nobody could take for anything else. What is doubtful stays text."""
+"""Finds tables without lines: text in columns that nobody could take for anything else. What is doubtful stays text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from disclosure.intake.formats.pdf.lines import Line, text_of
-from disclosure.intake.formats.pdf.page import Glyph
+from disclosure.intake.formats.pdf.glyphs import Glyph
+from disclosure.intake.formats.pdf.lines import PdfLine, text_of
 
 GAP = 1.2
-"""Of the size: what parts two columns on a line."""
+"""Of the size: what parts two columns on a line. Wider than a blank of one character, as between the words of a name."""
 FEWEST = 3
 """Lines, and columns."""
 FULL = 0.6
-"""Of all squares: so many have to hold something."""
+"""Of all squares: so many have to hold something. Judged by eye on the tests' pages."""
 
-Run = tuple[int, int, list[list[tuple[int, str]]]]
+Parts = list[list[Glyph]]
+"""What stands on one line, column by column."""
 
 
-def aligned(lines: Sequence[Line]) -> Iterator[Run]:
-    """Runs of lines that are a table: (first, after the last, for each line its (column, text))."""
+class ColumnText(NamedTuple):
+    """What stands in a column of a line; columns are counted from 0."""
+
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedLines:
+    """Lines that are a table, and what each has in which column."""
+
+    lines: Sequence[PdfLine]
+    rows: Sequence[Sequence[ColumnText]]
+
+    @property
+    def base(self) -> float:
+        return self.lines[0].base
+
+
+class _Extent(NamedTuple):
+    """From left to right, in points."""
+
+    start: float
+    end: float
+
+
+def aligned(lines: Sequence[PdfLine]) -> Iterator[AlignedLines]:
+    """Runs of lines of one page that are a table."""
     parts = [_parts(line) for line in lines]
-    at = 0
-    while at < len(lines):
-        end = at
-        while (
-            end < len(lines)
-            and len(parts[end]) >= FEWEST
-            and (end == at or lines[end].page == lines[at].page)
-        ):
+    first = 0
+    while first < len(lines):
+        end = first
+        page = lines[first].page
+        while end < len(lines) and lines[end].page == page:
+            if len(parts[end]) < FEWEST:
+                break
             end += 1
-        if end - at >= FEWEST and (table := _table(parts[at:end])):
-            yield at, end, table
-        at = max(end, at + 1)
+        rows = _rows(parts[first:end])
+        if rows:
+            yield AlignedLines(lines[first:end], rows)
+        first = max(end, first + 1)
 
 
-def _parts(line: Line) -> list[list[Glyph]]:
-    parts: list[list[Glyph]] = []
+def _parts(line: PdfLine) -> Parts:
+    parts: Parts = []
     for glyph in line.glyphs:
-        if parts and glyph.x0 - parts[-1][-1].x1 <= GAP * line.size:
+        if parts and glyph.gap_after(parts[-1][-1]) <= GAP * line.size:
             parts[-1].append(glyph)
         else:
             parts.append([glyph])
-    # A justified line falls apart into single characters; a line of a table has a word somewhere, or figures.
-    stretched = len(parts) > FEWEST and all(
-        len(part) == 1 and not part[0].text.isdigit() for part in parts
-    )
-    return [] if stretched else parts
+    if len(parts) > FEWEST and not any(map(_is_entry, parts)):
+        # A justified line falls apart into single characters; a line of a table has
+        # a word somewhere, or figures.
+        return []
+    return parts
 
 
-def _table(lines: Sequence[list[list[Glyph]]]) -> list[list[tuple[int, str]]] | None:
-    """The columns that all lines leave free between them; None where a line has two things in one."""
-    columns: list[tuple[float, float]] = []
-    for x0, x1 in sorted(
-        (part[0].x0, part[-1].x1) for parts in lines for part in parts
-    ):
-        if columns and x0 <= columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
-        else:
-            columns.append((x0, x1))
-    if len(columns) < FEWEST or sum(map(len, lines)) < FULL * len(columns) * len(lines):
-        return None
-    table = [
-        [(_column(part, columns), text_of(part)) for part in parts] for parts in lines
-    ]
-    crowded = any(len({column for column, _ in line}) < len(line) for line in table)
-    return None if crowded else table
+def _is_entry(part: Sequence[Glyph]) -> bool:
+    return len(part) > 1 or part[0].text.isdigit()
 
 
-def _column(part: Sequence[Glyph], columns: Sequence[tuple[float, float]]) -> int:
-    return next(
-        at for at, (start, end) in enumerate(columns) if start <= part[0].x0 <= end
-    )
+def _rows(lines: Sequence[Parts]) -> list[list[ColumnText]]:
+    """Each line as its columns; nothing where the lines are no table."""
+    if len(lines) < FEWEST:
+        return []
+    columns = _columns(lines)
+    if len(columns) < FEWEST:
+        return []
+    filled = sum(map(len, lines))
+    if filled < FULL * len(columns) * len(lines):
+        return []
+    rows = [_row(parts, columns) for parts in lines]
+    for row in rows:
+        used = {entry.column for entry in row}
+        if len(used) < len(row):  # two things of one line in one column
+            return []
+    return rows
+
+
+def _row(
+    parts: Parts,
+    columns: Sequence[_Extent],
+) -> list[ColumnText]:
+    row: list[ColumnText] = []
+    for part in parts:
+        column = _column_at(part[0].x0, columns)
+        row.append(ColumnText(column, text_of(part)))
+    return row
+
+
+def _columns(lines: Sequence[Parts]) -> list[_Extent]:
+    """What stands above one another, from left to right: between two columns all lines leave room."""
+    extents: list[_Extent] = []
+    for parts in lines:
+        extents += [_Extent(part[0].x0, part[-1].x1) for part in parts]
+    extents.sort()
+    columns: list[_Extent] = []
+    for extent in extents:
+        if not columns or extent.start > columns[-1].end:
+            columns.append(extent)
+            continue
+        last = columns.pop()
+        end = max(last.end, extent.end)
+        columns.append(_Extent(last.start, end))
+    return columns
+
+
+def _column_at(
+    x: float,
+    columns: Sequence[_Extent],
+) -> int:
+    for number, column in enumerate(columns):
+        if column.start <= x <= column.end:
+            return number
+    raise ValueError(x)

@@ -1,166 +1,169 @@
-"""Pages -> blocks in reading order: paragraphs over page ends, a grid for each table of each page, pictures."""
+"""Makes blocks of pages in reading order: paragraphs over page ends, a grid for each table of each page, pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from disclosure.intake.formats.pdf import columns, paragraphs
-from disclosure.intake.formats.pdf.grids import Table, tables_of
-from disclosure.intake.formats.pdf.lines import Line, lines_of
-from disclosure.intake.formats.pdf.page import Image, Page
+from disclosure.intake.formats.pdf.boxes import Box
+from disclosure.intake.formats.pdf.columns import AlignedLines, aligned
+from disclosure.intake.formats.pdf.grids import RuledTable
+from disclosure.intake.formats.pdf.lines import PdfLine
+from disclosure.intake.formats.pdf.margins import margins_of
+from disclosure.intake.formats.pdf.page_parts import PageParts
+from disclosure.intake.formats.pdf.paragraphs import (
+    grouped,
+    leading_of,
+    text_of_paragraph,
+)
 from disclosure.intake.formats.pdf.running import running
 from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture, Where
 
-LARGE = 0.02
-"""Of the page: a smaller picture is a seal or a logo."""
 TITLE_LINES = 6
+"""Lines from the top in which a title begins, and over which it may be broken."""
+
+Pages = Sequence[PageParts]
+Item = PdfLine | RuledTable | AlignedLines | Box
+"""What stands on a page; a box is an image."""
 
 
-@dataclass(slots=True)
-class Sheet:
-    """A page taken apart: its tables, the lines outside them, its pictures outside cells."""
-
-    page: Page
-    tables: list[Table]
-    lines: list[Line]
-    images: list[Image]
-
-
-Item = Line | Table | Image | columns.Run
-
-
-def apart(page: Page) -> Sheet:
-    tables, images = tables_of(page)
-    inside = {glyph.number for table in tables for glyph in table.glyphs}
-    outside = [glyph for glyph in page.glyphs if glyph.number not in inside]
-    large = [
-        i
-        for i in images
-        if (i.x1 - i.x0) * (i.bottom - i.top) >= LARGE * page.width * page.height
-    ]
-    return Sheet(page, tables, lines_of(outside, page.number), large)
-
-
-def blocks_of(sheets: Sequence[Sheet], titles: Sequence[str] = ()) -> tuple[Block, ...]:
+def blocks_of(
+    pages: Pages,
+    titles: Sequence[str],
+) -> tuple[Block, ...]:
     """`titles` are what the file calls itself: by them a title over several lines is known for one."""
-    made = _titled(
-        list(_Flow(sheets).blocks()), {"".join(title.split()) for title in titles}
-    )
-    return tuple(block.numbered(at) for at, block in enumerate(made, start=1))
-
-
-def _titled(made: list[_Made], titles: set[str]) -> list[_Made]:
-    for first in range(min(TITLE_LINES, len(made))):
-        for end in range(first + 2, min(first + TITLE_LINES, len(made)) + 1):
-            lines = made[first:end]
-            if all(line.text and not line.aside for line in lines):
-                text = "".join(line.text for line in lines)
-                if "".join(text.split()) in titles:
-                    return [*made[:first], replace(lines[0], text=text), *made[end:]]
-    return made
+    # A blank in the file's own name may be a line end on the page.
+    wanted = {"".join(title.split()) for title in titles}
+    blocks = list(_Flow(pages).blocks())
+    blocks = _with_title_joined(blocks, wanted)
+    return tuple(block.numbered(at) for at, block in enumerate(blocks, start=1))
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """A block before it has its number."""
+class _Unnumbered:
+    """A block before it has its number: text, or an item that is none."""
 
     page: int
     text: str = ""
     aside: bool = False
-    grid: Table | columns.Run | None = None
-    image: Image | None = None
+    item: Item | None = None
 
-    def numbered(self, block: int) -> Block:
-        where = Where(block=block, page=self.page)
-        if self.image:
-            size = (
-                round(self.image.x1 - self.image.x0),
-                round(self.image.bottom - self.image.top),
-            )
-            return Picture(where, *size)
-        if isinstance(self.grid, Table):
-            return Grid(tuple(self.grid.cells(where)), where)
-        if self.grid:
-            return Grid(tuple(_ragged(self.grid, where)), where, ragged=True)
+    def numbered(self, number: int) -> Block:
+        where = Where(block=number, page=self.page)
+        match self.item:
+            case Box() as image:
+                width = round(image.width)
+                height = round(image.height)
+                return Picture(where, width, height)
+            case RuledTable() as table:
+                cells = tuple(table.cells(where))
+                return Grid(cells, where)
+            case AlignedLines() as run:
+                cells = tuple(_cells(run, where))
+                return Grid(cells, where, ragged=True)
         return Paragraph(self.text, where, aside=self.aside)
 
 
-def _ragged(run: columns.Run, where: Where) -> Iterator[GridCell]:
-    for row, line in enumerate(run[2]):
-        for cell, (column, text) in enumerate(line, start=1):
+def _cells(
+    run: AlignedLines,
+    where: Where,
+) -> Iterator[GridCell]:
+    for row, entries in enumerate(run.rows):
+        for number, entry in enumerate(entries, start=1):
             yield GridCell(
-                text, row, column, Where(where.block, where.page, row + 1, cell)
+                text=entry.text,
+                row=row,
+                column=entry.column,
+                where=Where(where.block, where.page, row + 1, number),
             )
+
+
+def _with_title_joined(
+    blocks: list[_Unnumbered],
+    titles: set[str],
+) -> list[_Unnumbered]:
+    """The same blocks; a title of several lines is one.
+
+    Set in the middle of the page it has no edge by which its lines could be known to belong together.
+    """
+    for first in range(min(TITLE_LINES, len(blocks))):
+        most = min(first + TITLE_LINES, len(blocks))
+        for end in range(first + 2, most + 1):
+            text = _text_of_lines(blocks[first:end])
+            if "".join(text.split()) not in titles:
+                continue
+            title = replace(blocks[first], text=text)
+            return [*blocks[:first], title, *blocks[end:]]
+    return blocks
+
+
+def _text_of_lines(blocks: Sequence[_Unnumbered]) -> str:
+    """Nothing where one of them is no line of the text."""
+    for block in blocks:
+        if not block.text or block.aside:
+            return ""
+    return "".join(block.text for block in blocks)
+
+
+def _from_top(item: Item) -> float:
+    """Where an item stands on its page: text by its base line, so that a table beside a line comes first."""
+    if isinstance(item, PdfLine | AlignedLines):
+        return item.base
+    return item.top
 
 
 class _Flow:
     """All pages, from the first line to the last."""
 
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
-        self.sheets = sheets
-        lines = {sheet.page.number: sheet.lines for sheet in sheets}
-        self.leading = paragraphs.leading_of(
-            [line for of_page in lines.values() for line in of_page]
-        )
-        self.aside = running(
-            lines,
-            {sheet.page.number: sheet.page.height for sheet in sheets},
-            self.leading,
-        )
-        body = [
-            line
-            for sheet in sheets
-            for line in sheet.lines
-            if id(line) not in self.aside
-        ]
-        widths = {sheet.page.number: sheet.page.width for sheet in sheets}
-        tables = {
-            s.page.number: max(table.lattice.xs[-1] for table in s.tables)
-            for s in sheets
-            if s.tables
-        }
-        self.margins = paragraphs.margins_of(body, widths, tables)
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+        lines: list[PdfLine] = []
+        for parts in pages:
+            lines += parts.lines
+        # Page heads and feet are told by the distance between lines, and the margins
+        # by lines that are neither.
+        self.leading = leading_of(lines)
+        self.aside = running(pages, self.leading)
+        body = [line for line in lines if line not in self.aside]
+        self.margins = margins_of(body, pages)
 
-    def blocks(self) -> Iterator[_Made]:
-        waiting: list[Line] = []
-        feet: list[_Made] = []
-        for sheet in self.sheets:
-            for item in self._items(sheet):
-                if isinstance(item, Line) and id(item) in self.aside:
-                    feet.append(_Made(item.page, item.text, aside=True))
-                elif isinstance(item, Line):
-                    waiting.append(item)
-                else:
-                    yield from self._paragraphs(waiting)
+    def blocks(self) -> Iterator[_Unnumbered]:
+        # A paragraph may go on over the end of a page: its lines wait until a table
+        # or a picture comes, and what stands at the foot of the page with them.
+        lines: list[PdfLine] = []
+        feet: list[_Unnumbered] = []
+        for parts in self.pages:
+            for item in self._items(parts):
+                if not isinstance(item, PdfLine):
+                    yield from self._paragraphs(lines)
                     yield from feet
-                    waiting, feet = [], []
-                    yield self._made(item, sheet.page.number)
-        yield from self._paragraphs(waiting)
+                    lines = []
+                    feet = []
+                    yield _Unnumbered(parts.number, item=item)
+                elif item in self.aside:
+                    feet.append(_Unnumbered(item.page, item.text, aside=True))
+                else:
+                    lines.append(item)
+        yield from self._paragraphs(lines)
         yield from feet
 
-    def _items(self, sheet: Sheet) -> list[Item]:
-        lines = [line for line in sheet.lines if id(line) not in self.aside]
-        runs = list(columns.aligned(lines))
-        taken = {id(line) for first, end, _ in runs for line in lines[first:end]}
-        items: list[tuple[float, Item]] = [
-            (line.base, line) for line in sheet.lines if id(line) not in taken
-        ]
-        items += [(lines[run[0]].base, run) for run in runs]
-        items += [(table.top, table) for table in sheet.tables]
-        items += [(image.top, image) for image in sheet.images]
-        return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+    def _items(self, parts: PageParts) -> list[Item]:
+        """What stands on a page, from the top."""
+        text = [line for line in parts.lines if line not in self.aside]
+        runs = list(aligned(text))
+        in_columns: set[PdfLine] = set()
+        for run in runs:
+            in_columns.update(run.lines)
+        items: list[Item] = []
+        items += [line for line in parts.lines if line not in in_columns]
+        items += runs
+        items += parts.tables
+        items += parts.images
+        items.sort(key=_from_top)
+        return items
 
-    def _paragraphs(self, lines: Sequence[Line]) -> Iterator[_Made]:
-        for group in paragraphs.grouped(lines, self.margins, self.leading):
-            yield _Made(
-                group[0].page, paragraphs.text_of_paragraph(group, self.margins)
-            )
-
-    @staticmethod
-    def _made(item: Item, page: int) -> _Made:
-        if isinstance(item, Image):
-            return _Made(page, image=item)
-        return (
-            _Made(page, grid=item) if isinstance(item, Table | tuple) else _Made(page)
-        )
+    def _paragraphs(self, lines: Sequence[PdfLine]) -> Iterator[_Unnumbered]:
+        for group in grouped(lines, self.margins, self.leading):
+            page = group[0].page
+            text = text_of_paragraph(group, self.margins)
+            yield _Unnumbered(page, text)

@@ -1,4 +1,4 @@
-"""Opening a PDF that anybody may have sent: what cannot be read is said, what is too large is not begun."""
+"""Opens a PDF that anybody may have sent: what cannot be read is said, what is too large is not begun."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ MOST_STREAM = 48 * 1024 * 1024
 """Of one stream when unpacked, pictures aside; a crowded page has half a megabyte, a Chinese font ten."""
 MOST_STREAMS = 256 * 1024 * 1024
 """Of all of them together."""
+DESCRIPTION = 400
+"""Bytes before a stream in which it is looked for what the stream holds."""
+PACKED, UNPACKED = 1 << 16, 1 << 20
+"""Bytes that are unpacked, and made, at once."""
 
 EMPTY = "这个 PDF 文件是空的，请重新下载或导出后再上传。"
 TOO_LARGE = f"这个 PDF 文件超过 {MOST_BYTES // 1024 // 1024} MB，请只上传年度报告本身。"
@@ -48,6 +52,7 @@ def open_pdf(data: bytes) -> PDF:
         raise IntakeError(EMPTY)
     if len(data) > MOST_BYTES:
         raise IntakeError(TOO_LARGE)
+    # As far as readers look for it: some files begin with something else.
     if not _HEADER.search(data[:1024]):
         raise IntakeError(NO_PDF)
     _weigh(data)
@@ -66,7 +71,12 @@ def pages_of(pdf: PDF) -> Iterator[RawPage]:
     top = 0.0
     pages = PDFPage.create_pages(pdf.doc)
     for number, raw in enumerate(islice(pages, MOST_PAGES + 1), start=1):
-        page = RawPage(pdf, raw, page_number=number, initial_doctop=top)
+        page = RawPage(
+            pdf,
+            raw,
+            page_number=number,
+            initial_doctop=top,
+        )
         top += page.height
         yield page
 
@@ -75,28 +85,35 @@ def _weigh(data: bytes) -> None:
     """Refuse what would fill the memory when unpacked. Pictures are never unpacked here."""
     total = 0
     for found in _STREAM.finditer(data):
-        described = data[max(0, found.start() - 400) : found.start()].rpartition(
-            b" obj"
-        )[2]
+        described = _described_before(data, found.start())
         if b"/Image" in described or b"Flate" not in described:
             continue
         room = min(MOST_STREAM, MOST_STREAMS - total) + 1
         try:
             size = _unpacked(data, found.end(), room)
-        except zlib.error:
+        except zlib.error:  # not a stream after all, or a damaged one
             continue
         total += size
         if size >= room:
             raise IntakeError(BOMB)
 
 
+def _described_before(data: bytes, start: int) -> bytes:
+    """What a stream's own object says of it; of a long description only the end."""
+    before = data[max(0, start - DESCRIPTION) : start]
+    return before.rpartition(b" obj")[2]
+
+
 def _unpacked(data: bytes, start: int, room: int) -> int:
     """How many bytes a stream unpacks to, at most `room`."""
-    unpacker, size, chunk = zlib.decompressobj(), 0, 1 << 16
-    for at in range(start, len(data), chunk):
-        rest = data[at : at + chunk]
+    unpacker = zlib.decompressobj()
+    size = 0
+    # In pieces on both sides: a bomb is stopped long before it has filled the memory.
+    for at in range(start, len(data), PACKED):
+        rest = data[at : at + PACKED]
         while rest:
-            size += len(unpacker.decompress(rest, min(1 << 20, room - size)))
+            unpacked = unpacker.decompress(rest, min(UNPACKED, room - size))
+            size += len(unpacked)
             if size >= room or unpacker.eof:
                 return size
             rest = unpacker.unconsumed_tail
@@ -105,13 +122,16 @@ def _unpacked(data: bytes, start: int, room: int) -> int:
 
 def titles_of(pdf: PDF) -> tuple[str, ...]:
     """What the file calls itself, unless that is the name that a word processor makes up."""
-    values = (resolve1(info.get("Title")) for info in pdf.doc.info)
-    words = (_decoded(value).strip() for value in values if isinstance(value, bytes))
-    return tuple(
-        dict.fromkeys(
-            title for title in words if title and not _MADE_UP.fullmatch(title)
-        )
-    )
+    titles: dict[str, None] = {}
+    # A file that was changed later has several descriptions of itself.
+    for info in pdf.doc.info:
+        value = resolve1(info.get("Title"))
+        if not isinstance(value, bytes):
+            continue
+        title = _decoded(value).strip()
+        if title and not _MADE_UP.fullmatch(title):
+            titles[title] = None
+    return tuple(titles)
 
 
 def _decoded(value: bytes) -> str:
@@ -135,13 +155,9 @@ def left_aside(pdf: PDF) -> Iterator[str]:
     names = _resolved(catalog.get("Names"))
     if "EmbeddedFiles" in names or "AF" in catalog:
         yield "文件中夹带的附件没有读取。"
-    if (
-        "JavaScript" in names
-        or "OpenAction" in catalog
-        and "JS" in _resolved(catalog.get("OpenAction"))
-    ):
+    if "JavaScript" in names or "JS" in _resolved(catalog.get("OpenAction")):
         yield "文件中的脚本没有运行。"
-    if "AcroForm" in catalog and _resolved(catalog.get("AcroForm")).get("Fields"):
+    if _resolved(catalog.get("AcroForm")).get("Fields"):
         yield "文件中的表单域没有读取，只读取了页面上的文字。"
 
 

@@ -1,21 +1,26 @@
-"""The ruled lines of a page, however they were drawn: strokes, frames, thin filled boxes, dots in a row."""
+"""Finds the ruled lines of a page, however they were drawn: strokes, frames, thin filled boxes, dots in a row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from disclosure.intake.formats.pdf.boxes import Box
+
 THIN = 3.2
-"""Points. A filled box up to this wide is a line."""
+"""Points. A filled box up to this wide is a line. Judged by eye on what printers and word processors made in the tests."""
 SLANT = 1.0
+"""Points by which the ends of a level or upright line may be off."""
 PALE = 0.93
+"""Lightness; a lighter line is white, and nobody sees it on paper."""
 DARK = 0.35
+"""Lightness; a darker filled box is the outer one of a frame, a lighter one is the ground of a heading."""
 MOST = 30_000
 """Lines on one page; a table of dots has some thousands."""
 
 
-class Rule(NamedTuple):
+class Stroke(NamedTuple):
     """A line at `at` (x of an upright one, y of a level one) from `start` to `end`."""
 
     vertical: bool
@@ -23,119 +28,222 @@ class Rule(NamedTuple):
     start: float
     end: float
 
+    @property
+    def length(self) -> float:
+        return self.end - self.start
 
-Box = tuple[float, float, float, float]
-Objects = dict[str, list[dict[str, Any]]]
-
-
-def rules_of(objects: Objects) -> list[Rule]:
-    """All of a page; none where there are so many that they are a drawing. White ones count on a coloured ground."""
-    if sum(len(objects.get(kind, ())) for kind in ("line", "rect", "curve")) > MOST:
-        return []
-    grounds = [_box(rect) for rect in objects.get("rect", ()) if _is_ground(rect)]
-    found: list[Rule] = []
-    for line in objects.get("line", ()):
-        if (line.get("linewidth") or 0) <= 2 * THIN:
-            found += _shown(
-                _between(line["x0"], line["top"], line["x1"], line["bottom"]),
-                _stroked(line),
-                grounds,
+    @property
+    def box(self) -> Box:
+        if self.vertical:
+            return Box(
+                x0=self.at,
+                x1=self.at,
+                top=self.start,
+                bottom=self.end,
             )
-    for rect in objects.get("rect", ()):
+        return Box(
+            x0=self.start,
+            x1=self.end,
+            top=self.at,
+            bottom=self.at,
+        )
+
+    def reaches(self, at: float, room: float) -> bool:
+        """Whether it comes as near as `room` to a line across it."""
+        return self.start - room <= at <= self.end + room
+
+    def between(self, start: float, end: float) -> Stroke:
+        """Another piece of the same line."""
+        return Stroke(
+            vertical=self.vertical,
+            at=self.at,
+            start=start,
+            end=end,
+        )
+
+
+def upright(strokes: Iterable[Stroke]) -> list[Stroke]:
+    return [stroke for stroke in strokes if stroke.vertical]
+
+
+def level(strokes: Iterable[Stroke]) -> list[Stroke]:
+    return [stroke for stroke in strokes if not stroke.vertical]
+
+
+Strokes = Iterator[Stroke]
+Grounds = list[Box]
+"""Coloured boxes, on which white lines show."""
+Drawing = dict[str, Any]
+"""A line, box or curve as pdfplumber describes it."""
+Drawings = dict[str, list[Drawing]]
+"""All of a page, by their kinds."""
+
+
+def strokes_of(drawings: Drawings) -> list[Stroke]:
+    """All of a page; none where there are so many that they are a drawing. White ones count on a coloured ground."""
+    lines = drawings.get("line", [])
+    rects = drawings.get("rect", [])
+    curves = drawings.get("curve", [])
+    if len(lines) + len(rects) + len(curves) > MOST:
+        return []
+    grounds = [_box(rect) for rect in rects if _is_ground(rect)]
+    found: list[Stroke] = []
+    for line in lines:
+        found += _of_line(line, grounds)
+    for rect in rects:
         found += _of_rect(rect, grounds)
-    for curve in objects.get("curve", ()):
+    for curve in curves:
         found += _of_curve(curve)
     return found
 
 
-def _of_rect(rect: dict[str, Any], grounds: list[Box]) -> Iterator[Rule]:
-    x0, top, x1, bottom = box = _box(rect)
-    if min(x1 - x0, bottom - top) <= THIN:
-        colour = _filled(rect) if rect["fill"] else _stroked(rect)
-        if rect["fill"] or rect["stroke"]:
-            yield from _shown(_strip(box), colour, grounds)
-    elif (rect["stroke"] and _stroked(rect) < PALE) or (
-        rect["fill"] and _filled(rect) < DARK
-    ):
-        # Two black boxes in one path are a frame: the inner one leaves a hole.
-        yield from (Rule(True, x0, top, bottom), Rule(True, x1, top, bottom))
-        yield from (Rule(False, top, x0, x1), Rule(False, bottom, x0, x1))
+def _of_line(line: Drawing, grounds: Grounds) -> Strokes:
+    # pdfplumber gives no width where the file sets none.
+    width = line.get("linewidth") or 0
+    # What is broader is a coloured bar and no border.
+    if width <= 2 * THIN:
+        strokes = _between(
+            line["x0"],
+            line["top"],
+            line["x1"],
+            line["bottom"],
+        )
+        yield from _visible(strokes, _stroked(line), grounds)
 
 
-def _of_curve(curve: dict[str, Any]) -> Iterator[Rule]:
+def _of_rect(rect: Drawing, grounds: Grounds) -> Strokes:
+    box = _box(rect)
+    if box.thickness <= THIN:
+        # A border as Word and WeasyPrint fill it; some draw its outline instead.
+        if rect["fill"]:
+            yield from _visible(_along(box), _filled(rect), grounds)
+        elif rect["stroke"]:
+            yield from _visible(_along(box), _stroked(rect), grounds)
+        return
+    is_framed = rect["stroke"] and _stroked(rect) < PALE
+    # Two black boxes in one path are a frame: the inner one leaves a hole.
+    is_black = rect["fill"] and _filled(rect) < DARK
+    if is_framed or is_black:
+        yield from _around(box)
+
+
+def _of_curve(curve: Drawing) -> Strokes:
     box = _box(curve)
-    if (
-        curve["fill"]
-        and min(box[2] - box[0], box[3] - box[1]) <= THIN
-        and _filled(curve) < PALE
-    ):
-        yield from _strip(box)
+    is_filled = curve["fill"] and _filled(curve) < PALE
+    if is_filled and box.thickness <= THIN:
+        yield from _along(box)
     elif curve["stroke"] and _stroked(curve) < PALE:
-        points = curve["pts"]
-        for (x0, top), (x1, bottom) in pairwise(points):
-            yield from _between(x0, top, x1, bottom)
+        # A path that is drawn in several pieces.
+        for start, end in pairwise(curve["pts"]):
+            yield from _between(*start, *end)
 
 
-def _between(x0: float, top: float, x1: float, bottom: float) -> Iterator[Rule]:
+def _between(
+    x0: float,
+    top: float,
+    x1: float,
+    bottom: float,
+) -> Strokes:
     """Nothing for a slanting line: those stand in the corner of a table and divide no cells."""
     if abs(x1 - x0) <= SLANT:
-        yield Rule(True, (x0 + x1) / 2, min(top, bottom), max(top, bottom))
+        start, end = sorted((top, bottom))
+        yield Stroke(
+            vertical=True,
+            at=(x0 + x1) / 2,
+            start=start,
+            end=end,
+        )
     elif abs(bottom - top) <= SLANT:
-        yield Rule(False, (top + bottom) / 2, min(x0, x1), max(x0, x1))
+        start, end = sorted((x0, x1))
+        yield Stroke(
+            vertical=False,
+            at=(top + bottom) / 2,
+            start=start,
+            end=end,
+        )
 
 
-def _strip(box: Box) -> Iterator[Rule]:
-    """A thin box as a line along it; a dot as both."""
-    x0, top, x1, bottom = box
-    wide, high = x1 - x0, bottom - top
-    if high >= wide or wide <= THIN:
-        yield Rule(True, (x0 + x1) / 2, top, bottom)
-    if wide >= high or high <= THIN:
-        yield Rule(False, (top + bottom) / 2, x0, x1)
+def _along(box: Box) -> Strokes:
+    """A thin box as a line along it; a dot, of which a dotted line has many, as both."""
+    width = box.width
+    height = box.height
+    is_dot = width <= THIN and height <= THIN
+    if is_dot or height >= width:
+        yield Stroke(
+            vertical=True,
+            at=box.middle,
+            start=box.top,
+            end=box.bottom,
+        )
+    if is_dot or width >= height:
+        yield Stroke(
+            vertical=False,
+            at=box.centre,
+            start=box.x0,
+            end=box.x1,
+        )
 
 
-def _shown(rules: Iterator[Rule], colour: float, grounds: list[Box]) -> Iterator[Rule]:
-    for rule in rules:
-        if colour < PALE or _on_ground(rule, grounds):
-            yield rule
+def _around(box: Box) -> Strokes:
+    for x in (box.x0, box.x1):
+        yield Stroke(True, x, box.top, box.bottom)
+    for y in (box.top, box.bottom):
+        yield Stroke(False, y, box.x0, box.x1)
 
 
-def _on_ground(rule: Rule, grounds: list[Box]) -> bool:
-    middle = (rule.start + rule.end) / 2
-    x, y = (rule.at, middle) if rule.vertical else (middle, rule.at)
-    return any(
-        x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1
-        for x0, top, x1, bottom in grounds
+def _visible(
+    strokes: Strokes,
+    lightness: float,
+    grounds: Grounds,
+) -> Strokes:
+    for stroke in strokes:
+        if lightness < PALE or _is_on_ground(stroke, grounds):
+            yield stroke
+
+
+def _is_on_ground(stroke: Stroke, grounds: Grounds) -> bool:
+    # By its middle: a border's ends may stick out of the ground.
+    x = stroke.at
+    y = (stroke.start + stroke.end) / 2
+    if not stroke.vertical:
+        x, y = y, x
+    return any(ground.holds(x, y) for ground in grounds)
+
+
+def _is_ground(rect: Drawing) -> bool:
+    if not rect["fill"] or _filled(rect) >= PALE:
+        return False
+    return _box(rect).thickness > THIN
+
+
+def _box(thing: Drawing) -> Box:
+    return Box(
+        x0=thing["x0"],
+        x1=thing["x1"],
+        top=thing["top"],
+        bottom=thing["bottom"],
     )
 
 
-def _is_ground(rect: dict[str, Any]) -> bool:
-    x0, top, x1, bottom = _box(rect)
-    return (
-        bool(rect["fill"])
-        and min(x1 - x0, bottom - top) > THIN
-        and _filled(rect) < PALE
-    )
-
-
-def _box(thing: dict[str, Any]) -> Box:
-    return thing["x0"], thing["top"], thing["x1"], thing["bottom"]
-
-
-def _filled(thing: dict[str, Any]) -> float:
+def _filled(thing: Drawing) -> float:
     return _lightness(thing.get("non_stroking_color"))
 
 
-def _stroked(thing: dict[str, Any]) -> float:
+def _stroked(thing: Drawing) -> float:
     return _lightness(thing.get("stroking_color"))
 
 
 def _lightness(colour: Any) -> float:
     """0 is black, 1 is white; a colour that is not told in numbers counts as neither."""
+    if colour is None:
+        return 0.0
     values = colour if isinstance(colour, tuple | list) else (colour,)
     numbers = [float(value) for value in values if isinstance(value, int | float)]
-    if len(numbers) != len(values) or not numbers:
-        return 0.0 if colour is None else 0.5
-    if len(numbers) == 4:
-        return (1 - numbers[3]) * (1 - sum(numbers[:3]) / 3)
-    return sum(numbers) / len(numbers)
+    if not numbers or len(numbers) != len(values):
+        return 0.5
+    if len(numbers) != 4:
+        return sum(numbers) / len(numbers)
+    *inks, black = numbers
+    # Cyan, magenta, yellow and black: ink, of which none is white.
+    colours = 1 - sum(inks) / 3
+    return (1 - black) * colours
