@@ -8,7 +8,8 @@ import pytest
 from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Where
 from disclosure.intake.tables import place_tables
 from disclosure.intake.tables.cells import read_cell
-from disclosure.intake.tables.form_names import bare, names_of, number_of
+from disclosure.intake.tables.form_names import names_of
+from disclosure.intake.tables.label_text import bare, number_of
 from disclosure.outputs import flat
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions import EDITIONS, edition_for

@@ -1,31 +1,28 @@
-"""The statutory tables in the blocks of a file: every cell of the form placed by evidence, or left open with a reason."""
+"""Places every cell of the statutory tables by evidence, in the blocks of a file, or leaves it open with a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
 
 from disclosure.intake.reading import PlacedTables
-from disclosure.intake.source import Block, Grid, Paragraph
-from disclosure.intake.tables.cell_settling import settle
-from disclosure.intake.tables.data_sheet import is_records, recorded, recorded_edition
-from disclosure.intake.tables.form_names import FormNames, bare, names_of, own_names
+from disclosure.intake.source import Block, Grid, Paragraph, Picture
+from disclosure.intake.tables.cell_settling import settle_cells
+from disclosure.intake.tables.data_sheet import is_records, recorded
+from disclosure.intake.tables.edition_choice import choose_edition
+from disclosure.intake.tables.form_names import FormNames, names_of
 from disclosure.intake.tables.gathering import Gathering
+from disclosure.intake.tables.label_text import bare, squeezed
 from disclosure.intake.tables.paragraph_grids import paragraph_stretches
-from disclosure.intake.tables.pictures import pictured
-from disclosure.intake.tables.rows import is_statutory
+from disclosure.intake.tables.pictures import tables_as_pictures
 from disclosure.intake.tables.stretch_reads import (
     StretchRead,
     printed_labels,
     read_stretch,
     tidy,
 )
-from disclosure.intake.tables.stretches import (
-    TableStretch,
-    cut,
-    stretches,
-    turned,
-)
-from disclosure.statutory.editions import EDITIONS, Edition, edition_for
+from disclosure.intake.tables.stretches import cut, stretches, turned
+from disclosure.statutory.editions import Edition
 from disclosure.statutory.printed import TableState
 
 __all__ = ["place_tables"]
@@ -37,151 +34,165 @@ def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
     The edition is the one in force for `year`; without a year, the one whose own lines and columns the tables have.
     Every entered cell of the edition is in `entered` or in `open`; a cell with an unreadable text is in both.
     """
-    blocks = [block for block in blocks if not getattr(block, "aside", False)]
-    edition, sure = _edition(blocks, year)
-    names = names_of(edition)
-    reads = Gathering(edition, _read_grids(blocks, names))
-    for table, row, column, candidate in recorded(blocks, edition):
-        reads.add(table, row, column, candidate)
-    lost = {table.key for table in edition.tables} - reads.tables
-    if lost:
-        more = [
-            read_stretch(stretch, names)
-            for stretch in paragraph_stretches(blocks, names)
-        ]
-        reads.join([read for read in more if read.tables() & lost], only=lost)
-    missing = {table.key for table in edition.tables} - reads.tables
-    pictures = pictured(blocks, edition, missing)
-    made = settle(edition, reads.candidates, pictures, reads.crowded)
+    blocks = [b for b in blocks if isinstance(b, Picture) or not b.aside]
+    edition, sure = choose_edition(blocks, year)
+    gathering = _gather(blocks, edition)
+    missing = _missing(gathering)
+    pictures = tables_as_pictures(blocks, edition, missing)
+    settled = settle_cells(edition, gathering.candidates, pictures, gathering.crowded)
+
+    partly = {opened.place.table for opened in settled.open}
+    labels: dict[str, str] = {}
+    for read in gathering.reads:
+        labels.update(printed_labels(edition, read))
     return PlacedTables(
         edition=edition,
         edition_sure=sure,
-        entered=made.entered,
-        stated=made.stated,
-        found=made.found,
-        open=tuple(made.open),
-        used=_used(blocks, reads, names),
-        states=_states(edition, {o.place.table for o in made.open}, missing, pictures),
-        labels=dict(
-            pair for read in reads.reads for pair in printed_labels(edition, read)
-        ),
-        extra=tuple(dict.fromkeys(_extra(reads.reads))),
+        entered=settled.entered,
+        stated=settled.stated,
+        found=settled.found,
+        open=tuple(settled.open),
+        used=_used(blocks, gathering),
+        states=_states(edition, partly=partly, missing=missing, pictures=pictures),
+        labels=labels,
+        extra=tuple(_extra(gathering.reads)),
     )
 
 
-def _edition(blocks: Sequence[Block], year: int) -> tuple[Edition, bool]:
-    """The edition, and whether the tables themselves say so."""
-    texts = {bare(text) for block in blocks for text in _texts(block)}
-    marks = {
-        edition.key: len(own_names(edition) & texts) for edition in EDITIONS.values()
-    }
-    told = recorded_edition(blocks)
-    marked = [key for key, count in marks.items() if count]
-    sole = told or (EDITIONS[marked[0]] if len(marked) == 1 else None)
-    best = sole or max(
-        EDITIONS.values(), key=lambda edition: (marks[edition.key], edition.first_year)
-    )
-    try:
-        given = edition_for(year) if year else best
-    except ValueError:
-        return best, False
-    return given, sole is given
+def _gather(blocks: Sequence[Block], edition: Edition) -> Gathering:
+    """What the grids say, then what the data sheet says, and of tables not found what runs of paragraphs say."""
+    names = names_of(edition)
+    gathering = Gathering(edition, _read_grids(blocks, names))
+    for place, candidate in recorded(blocks, edition):
+        gathering.add(place, candidate)
+
+    # Text is read for a table last: sentences with figures look like lines of one.
+    lost = _missing(gathering)
+    if lost:
+        reads: list[StretchRead] = []
+        for stretch in paragraph_stretches(blocks, names):
+            read = read_stretch(stretch, names)
+            if not lost.isdisjoint(read.tables()):
+                reads.append(read)
+        gathering.join(reads, only=lost)
+    return gathering
 
 
-def _texts(block: Block) -> Iterable[str]:
-    if isinstance(block, Grid):
-        return (cell.text for cell in block.cells)
-    return [block.text] if isinstance(block, Paragraph) else []
+def _missing(gathering: Gathering) -> set[str]:
+    """The tables of which nothing was found yet."""
+    return {table.key for table in gathering.edition.tables} - gathering.tables
 
 
 def _read_grids(blocks: Sequence[Block], names: FormNames) -> list[StretchRead]:
     """Every grid as it lies; where no line of it is known, on its side."""
-    plain = [
-        block for block in blocks if not (isinstance(block, Grid) and is_records(block))
-    ]
+    grids = [b for b in blocks if not (isinstance(b, Grid) and is_records(b))]
+    upright = [read_stretch(stretch, names) for stretch in stretches(grids, names)]
     reads: list[StretchRead] = []
-    here: list[StretchRead] = []
-    for stretch in stretches(plain, names):
-        if here and here[-1].stretch.grid is not stretch.grid:
-            reads += _on_its_side(here, names)
-            here = []
-        here.append(read_stretch(stretch, names))
-    return reads + _on_its_side(here, names)
+    for _, of_one_grid in groupby(upright, key=lambda read: id(read.stretch.grid)):
+        here = list(of_one_grid)
+        reads += _on_its_side(here, names)
+    return reads
 
 
-def _on_its_side(here: list[StretchRead], names: FormNames) -> list[StretchRead]:
-    if not here or _says_something(here) or here[0].stretch.grid.ragged:
-        return here
-    first: TableStretch = here[0].stretch
-    other = [
-        read_stretch(stretch, names)
-        for stretch in cut(turned(first.grid), names, first.before)
-    ]
-    return other if _says_something(other) else here
+def _on_its_side(reads: list[StretchRead], names: FormNames) -> list[StretchRead]:
+    """A grid with lines and columns exchanged, where it says something only then: part two is printed so at times."""
+    first = reads[0].stretch
+    if first.grid.ragged or _says_something(reads):
+        return reads
+    turned_grid = turned(first.grid)
+    other = [read_stretch(s, names) for s in cut(turned_grid, names, first.before)]
+    return other if _says_something(other) else reads
 
 
 def _says_something(reads: Iterable[StretchRead]) -> bool:
-    return any(entry.row and entry.filled for read in reads for entry in read.entries)
+    """Whether there are figures in a row of the form."""
+    lines = [line for read in reads for line in read.figure_lines]
+    return any(line.row and line.filled for line in lines)
 
 
-def _used(
-    blocks: Sequence[Block], reads: Gathering, names: FormNames
-) -> frozenset[int]:
-    used = {
-        candidate.where.block
-        for some in reads.candidates.values()
-        for candidate in some
-    }
-    for read in reads.reads:
-        stretch = read.stretch
-        if len({cell.where.block for cell in stretch.grid.cells}) > 1:
-            used |= {
-                cell.where.block
-                for y in _lines_used(read, names)
-                for cell in stretch.lines[y]
-            }
-        elif any(head.name for head in read.header.heads):
-            used.add(stretch.grid.where.block)
-    captions = {
-        b.where.block
-        for b in blocks
-        if isinstance(b, Paragraph) and names.announced(b.text)
-    }
-    records = {b.where.block for b in blocks if isinstance(b, Grid) and is_records(b)}
-    return frozenset(used | captions | records)
+# ── Beside the figures ────────────────────────────────────────────────────────────────────────────────────────────
+def _used(blocks: Iterable[Block], gathering: Gathering) -> frozenset[int]:
+    """The numbers of the blocks that belong to statutory tables: the rest is text of the report."""
+    used: set[int] = set()
+    for candidates in gathering.candidates.values():
+        used.update(candidate.where.block for candidate in candidates)
+    for read in gathering.reads:
+        used |= _used_by(read, gathering.names)
+    for block in blocks:
+        if _is_of_tables(block, gathering.names):
+            used.add(block.where.block)
+    return frozenset(used)
+
+
+def _is_of_tables(block: Block, names: FormNames) -> bool:
+    """Whether a block is a caption of part two or the data sheet, without a figure having been placed from it."""
+    if isinstance(block, Paragraph):
+        return names.announced(block.text) != ""
+    return isinstance(block, Grid) and is_records(block)
+
+
+def _used_by(read: StretchRead, names: FormNames) -> set[int]:
+    """The blocks of a stretch: a grid with a header is used as a whole, of a run of paragraphs only some are."""
+    grid = read.stretch.grid
+    blocks = {cell.where.block for cell in grid.cells}
+    used: set[int] = set()
+    if len(blocks) > 1:
+        for y in _lines_used(read, names):
+            cells = read.stretch.lines[y]
+            used.update(cell.where.block for cell in cells)
+    elif read.header.named:
+        used.add(grid.where.block)
+    return used
 
 
 def _lines_used(read: StretchRead, names: FormNames) -> range:
     """Of a run of paragraphs, the lines from the header to the last line of the form: others are text."""
-    stretch = read.stretch
-    heads = [
-        y
-        for y in stretch.head
-        if any(names.is_header(cell.text) for cell in stretch.lines[y])
-    ]
-    lines = [*heads, *(entry.y for entry in read.entries if entry.row)]
-    return range(min(lines), max(lines) + 1) if lines and read.tables() else range(0)
+    lines = [line.y for line in read.figure_lines if line.row]
+    if not lines:
+        return range(0)
+    for y in read.stretch.head:
+        cells = read.stretch.lines[y]
+        if any(names.is_header(cell.text) for cell in cells):
+            lines.append(y)
+    first = min(lines)
+    last = max(lines)
+    return range(first, last + 1)
 
 
 def _states(
-    edition: Edition, open_: set[str], missing: set[str], pictures: set[str]
+    edition: Edition,
+    *,
+    partly: Collection[str],
+    missing: Collection[str],
+    pictures: Collection[str],
 ) -> dict[str, TableState]:
-    return {
-        table.key: "picture"
-        if table.key in pictures
-        else "missing"
-        if table.key in missing
-        else "partly"
-        if table.key in open_
-        else "read"
-        for table in edition.tables
-    }
+    """Table key -> whether it was read, and if not, what stands in its place."""
+    states: dict[str, TableState] = {}
+    for table in edition.tables:
+        if table.key in pictures:
+            states[table.key] = "picture"
+        elif table.key in missing:
+            states[table.key] = "missing"
+        else:
+            states[table.key] = "partly" if table.key in partly else "read"
+    return states
 
 
-def _extra(reads: Sequence[StretchRead]) -> Iterable[str]:
-    """Lines with figures, inside a statutory table, that the edition does not have."""
+def _extra(reads: Iterable[StretchRead]) -> Iterable[str]:
+    """Lines with figures, inside a statutory table, that the edition does not have, each label once."""
+    labels: dict[str, None] = {}
     for read in reads:
-        if read.tables():
-            for entry in read.entries:
-                if entry.row is None and entry.filled and is_statutory(entry.text):
-                    yield tidy(entry.text)
+        if not read.tables():
+            continue
+        for line in read.figure_lines:
+            if line.filled and not line.row and _is_worth_saying(line.text):
+                labels[tidy(line.text)] = None
+    return labels
+
+
+def _is_worth_saying(label: str) -> bool:
+    """Whether a label is what an office calls a line of its own."""
+    if not bare(label):
+        return False
+    # 核对: begins the line of sums in our own workbooks, 栏次 the line in which columns are numbered.
+    return not squeezed(label).startswith(("核对:", "栏次"))

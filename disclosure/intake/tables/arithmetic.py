@@ -5,14 +5,36 @@ Sums confirm where a figure stands; they never make one up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from disclosure.statutory.editions import Table
 from disclosure.statutory.figures import Cells, Value
 
 
+@dataclass(frozen=True, slots=True)
+class RowRelation:
+    """Rows that, in every column, add up to as much as other rows."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    def concerns(self, row: str) -> bool:
+        return row in self.left or row in self.right
+
+
+def _relations(table: Table) -> Iterator[RowRelation]:
+    """The total lines of a table, and what its remarks say of its lines."""
+    for total in table.row_totals:
+        yield RowRelation((total.row,), total.rows)
+    for check in table.checks:
+        yield RowRelation(check.left, check.right)
+
+
 def line_holds(
-    table: Table, values: Mapping[str, Value], column: str = ""
+    table: Table,
+    values: Mapping[str, Value],
+    column: str = "",
 ) -> bool | None:
     """Whether the totals of a line are the sums of its columns; None where too little of it is there.
 
@@ -20,9 +42,13 @@ def line_holds(
     """
     answers: list[bool | None] = []
     for total in table.column_totals:
-        if not column or column in (total.column, *total.columns):
-            parts = [values.get(key) for key in total.columns]
-            answers.append(_agree([values.get(total.column)], parts))
+        columns = (total.column, *total.columns)
+        if column and column not in columns:
+            continue
+        parts = [values.get(key) for key in total.columns]
+        whole = values.get(total.column)
+        answers.append(_agree([whole], parts))
+    # One sum that is wrong denies the line; one that cannot be judged leaves it undecided.
     if False in answers:
         return False
     if None in answers or not answers:
@@ -32,33 +58,39 @@ def line_holds(
 
 def column_holds(table: Table, values: Cells, row: str, column: str) -> bool | None:
     """Whether the relations of the form that this row takes part in hold in a column; None where none can be judged."""
-    answers: list[bool | None] = []
-    for left, right in _relations(table):
-        if row in (*left, *right):
-            one = [values.get((key, column)) for key in left]
-            other = [values.get((key, column)) for key in right]
-            answers.append(_agree(one, other))
-    known = [answer for answer in answers if answer is not None]
+    known: list[bool] = []
+    for relation in _relations(table):
+        if not relation.concerns(row):
+            continue
+        left = [values.get((key, column)) for key in relation.left]
+        right = [values.get((key, column)) for key in relation.right]
+        answer = _agree(left, right)
+        if answer is not None:
+            known.append(answer)
     return all(known) if known else None
 
 
 def row_holds(table: Table, values: Cells, row: str) -> bool:
     """Whether a row fits into all columns: some say so, and none denies it."""
-    answers = [column_holds(table, values, row, column.key) for column in table.columns]
+    keys = [column.key for column in table.columns]
+    answers = [column_holds(table, values, row, key) for key in keys]
     return True in answers and False not in answers
 
 
-def _relations(table: Table) -> Iterable[tuple[Sequence[str], Sequence[str]]]:
-    """Rows that add up to other rows: the total lines of a table, and what its remarks say of its lines."""
-    for total in table.row_totals:
-        yield (total.row,), total.rows
-    for check in table.checks:
-        yield check.left, check.right
-
-
 def _agree(left: Sequence[Value], right: Sequence[Value]) -> bool | None:
-    # Amounts are never added up here: a table of amounts has no sums in any edition.
-    counts = [value for value in (*left, *right) if isinstance(value, int)]
-    if len(counts) < len(left) + len(right):
+    """Whether two sides add up to the same; None where one of their cells holds no count."""
+    one = _sum(left)
+    other = _sum(right)
+    if one is None or other is None:
         return None
-    return sum(counts[: len(left)]) == sum(counts[len(left) :])
+    return one == other
+
+
+def _sum(values: Sequence[Value]) -> int | None:
+    total = 0
+    for value in values:
+        # Amounts are not added up: no edition has sums in a table of amounts.
+        if not isinstance(value, int):
+            return None
+        total += value
+    return total

@@ -22,23 +22,23 @@ _NUMBER = r"[+-]?\d[\d,]*(?:\.\d+)?"
 _NOTE = r"(?:\(.+\)|[*#※]+)?"
 _COUNTED = re.compile(
     rf"""
-    ({_NUMBER})                                                # 22 · 13,612 · -3
-    ((?:件次 | 件 | 条 | 项 | 个 | 次 | 宗 | 份 | 家 | 部)?)      # 22件
-    ({_NOTE})                                                  # 22(其中修订16件) · 22*
+    (?P<number>{_NUMBER})                                      # 22 · 13,612 · -3
+    (?:件次 | 件 | 条 | 项 | 个 | 次 | 宗 | 份 | 家 | 部)?        # 22件
+    {_NOTE}                                                    # 22(其中修订16件) · 22*
     """,
     re.DOTALL | re.VERBOSE,
 )
 _PAID = re.compile(
     rf"""
-    ({_NUMBER})                       # 59237.2449
-    (\(?(?:人民币)?万元\)?|)           # 7730.28万元 · 7730.28(万元)
-    ({_NOTE})                         # 7730.28(含转办)
+    (?P<number>{_NUMBER})             # 59237.2449
+    (?:\(?(?:人民币)?万元\)?|)         # 7730.28万元 · 7730.28(万元)
+    {_NOTE}                           # 7730.28(含转办)
     """,
     re.DOTALL | re.VERBOSE,
 )
-_YUAN = re.compile(rf"({_NUMBER})\(?元\)?.*")
-# 减2 · 增5 · ↓3: the 2019 form asks for 本年增/减, and its clerks write the word or draw the arrow.
-_CHANGE = re.compile(r"(增加?|减少?|↑|↓)(\d[\d,]*)(?:件|项|个)?")
+_YUAN = re.compile(rf"{_NUMBER}\(?元\)?.*")
+# 减2 · 增 5: the 2019 form asks for 本年增/减, and the word may stand before the figure.
+_CHANGE = re.compile(r"(?P<way>增加?|减少?|↑|↓)(?P<count>\d[\d,]*)(?:件|项|个)?")
 _DATA = re.compile(
     r"""
     [+\-]?[\d.,]            # 12 · -3 · .5
@@ -66,6 +66,7 @@ _RAISED = str.maketrans(
 )
 _MINUS = str.maketrans("−﹣‐‑", "----")
 _BLANK = re.compile(r"\s")
+_DIGIT = re.compile(r"\d")
 _FIGURE_BEFORE = re.compile(r"^[\d０-９,，.．+＋\-－−\s]+")
 _SPACED = re.compile(r"(?<=[\d+-])\s+(?=\d)")
 # A narrow cell breaks 7730.28 behind its point and 13,612 behind its comma: these are one figure.
@@ -92,13 +93,16 @@ def plain(text: str) -> str:
     # NFKC would make 22① a 221, so the numbers of footnotes go first.
     without_raised = text.translate(_RAISED)
     normal = unicodedata.normalize("NFKC", without_raised)
-    return normal.translate(_MINUS).strip(" \t\r\n\u200b\ufeff")
+    one_minus = normal.translate(_MINUS)
+    return one_minus.strip(" \t\r\n\u200b\ufeff")
 
 
 def is_data(text: str) -> bool:
     """Whether a cell holds what a column of figures holds, nothing and marks too; else it holds words."""
     letters = _BLANK.sub("", plain(text))
-    if not letters or _MARK.fullmatch(letters):
+    if not letters:
+        return True
+    if _MARK.fullmatch(letters):
         return True
     return _is_figure_like(letters)
 
@@ -106,12 +110,16 @@ def is_data(text: str) -> bool:
 def is_figure(text: str) -> bool:
     """Whether a cell holds digits that may be a figure."""
     letters = _BLANK.sub("", plain(text))
-    has_digit = re.search(r"\d", letters) is not None
-    return has_digit and _is_figure_like(letters)
+    if _DIGIT.search(letters) is None:
+        return False
+    return _is_figure_like(letters)
 
 
 def _is_figure_like(letters: str) -> bool:
-    if _LABEL.match(letters) or _DATE.match(letters):
+    """Whether a text without blanks begins as figures do, and neither as a numbered label nor as a date."""
+    if _LABEL.match(letters):
+        return False
+    if _DATE.match(letters):
         return False
     return _DATA.match(letters) is not None
 
@@ -126,28 +134,36 @@ def read_cell(text: str, kind: Kind) -> Figure:
         return Figure(why="mark")
     if kind == "amount" and _YUAN.fullmatch(letters):
         return Figure(why="unknown", yuan=True)
-    change = _CHANGE.fullmatch(letters) if kind == "signed_count" else None
-    if change is not None:
-        sign = "-" if change[1][0] in "减↓" else ""
-        return Figure(parse_figure(sign + change[2], kind), note=text.strip())
+    if kind == "signed_count":
+        change = _CHANGE.fullmatch(letters)
+        if change is not None:
+            sign = "-" if change["way"][0] in "减↓" else ""
+            value = parse_figure(sign + change["count"], kind)
+            return Figure(value, note=text.strip())
     return _read_number(text, letters, kind, spaced=_is_spaced(inside))
 
 
 def _is_spaced(inside: str) -> bool:
     """Whether digits stand apart: 1 136, or two figures one under the other. Blanks in a note do not matter."""
-    figure, _, _ = _BROKEN.sub("", inside).partition("(")
+    whole = _BROKEN.sub("", inside)
+    figure = whole.partition("(")[0]
     return _SPACED.search(figure) is not None
 
 
 def _read_number(text: str, letters: str, kind: Kind, *, spaced: bool) -> Figure:
+    """The figure in a cell with the note beside it; what cannot be read is kept as it is printed."""
     pattern = _PAID if kind == "amount" else _COUNTED
     parts = pattern.fullmatch(letters)
-    value = parse_figure(parts[1] if parts else letters, kind)
+    digits = letters
+    if parts is not None:
+        digits = parts["number"]
+    value = parse_figure(digits, kind)
     if isinstance(value, Unreadable):
         return Figure(Unreadable(text, value.problem), why="unreadable")
     if value is None:
         return Figure(Unreadable(text, "not_a_number"), why="unreadable")
+
     note = ""
-    if parts and (parts[2] or parts[3]):
+    if digits != letters:
         note = _FIGURE_BEFORE.sub("", text.strip())
     return Figure(value, note=note, spaced=spaced)

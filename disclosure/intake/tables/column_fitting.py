@@ -1,163 +1,156 @@
-"""One line of figures under its columns: by where the cells lie, or by their number; else it says why it does not fit."""
+"""Lays one line of figures under its columns: by where the cells lie, or by their number; or says why they do not fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from disclosure.intake.source import GridCell
+from disclosure.intake.tables.figure_lines import FigureLine, Fitted, FittedCell
 from disclosure.intake.tables.located_columns import LocatedColumn
-from disclosure.intake.tables.stretches import TableStretch
+from disclosure.intake.tables.stretches import TableStretch, columns_under
 
-
-@dataclass(frozen=True, slots=True)
-class FittedCell:
-    """The cell in which a figure of the form stands. `confirm`: it counts only where the sums of its line hold; `fair`:
-    it fits, but a person should look; `trouble` (Chinese) why it settles nothing."""
-
-    cell: GridCell
-    confirm: bool = False
-    fair: str = ""
-    trouble: str = ""
-    merged: bool = False
-
-
-Fitted = dict[str, FittedCell]
 DOWN = "单元格与别的行合并了"
 TOO_MANY = "这一行的数比表头的列多"
 
 
-def fit(
-    stretch: TableStretch,
-    y: int,
-    columns: Sequence[LocatedColumn],
-    start: int,
-    data: Sequence[GridCell],
-) -> Fitted:
-    """Column key -> slot; empty where nothing says which figure is of which column.
-
-    `start` is the first column of the grid after the label, `data` are the cells behind the label.
-    """
-    if not stretch.grid.ragged and _lies_under(stretch, y, columns, start, data):
-        placed = dict(_by_place(stretch, y, columns))
-        if any(slot.trouble == TOO_MANY for slot in placed.values()):
+def fit(line: FigureLine, columns: Sequence[LocatedColumn]) -> Fitted:
+    """Column key -> cell; empty where nothing says which figure is of which column."""
+    if line.stretch.grid.ragged or not _lies_under(line, columns):
+        return _by_number(line, columns)
+    placed: Fitted = {}
+    for column in columns:
+        if column.key:
+            placed[column.key] = _cell_under(line, column, columns)
+    troubles = {cell.trouble for cell in placed.values()}
+    for key, cell in placed.items():
+        if TOO_MANY in troubles:
             # A cell too many has moved those behind it: which it is, nobody knows.
-            return {
-                key: replace(slot, trouble=TOO_MANY) for key, slot in placed.items()
-            }
-        if any(slot.trouble == DOWN for slot in placed.values()):
-            return {key: replace(slot, confirm=True) for key, slot in placed.items()}
-        return placed
-    return _by_number(stretch, columns, data)
+            placed[key] = replace(cell, trouble=TOO_MANY)
+        elif DOWN in troubles:
+            # The line that a cell reaches into is one cell short, and may be this one.
+            placed[key] = replace(cell, confirm=True)
+    return placed
 
 
 # ── By place ──────────────────────────────────────────────────────────────────────────────────────────────────────
-def _lies_under(
-    stretch: TableStretch,
-    y: int,
-    columns: Sequence[LocatedColumn],
-    start: int,
-    data: Sequence[GridCell],
-) -> bool:
+def _lies_under(line: FigureLine, columns: Sequence[LocatedColumn]) -> bool:
     """Whether the line has a cell everywhere under the header, and no figure outside of it."""
     known = [column for column in columns if column.key]
-    if not known or known[0].x0 < start:
+    if not known or known[0].x0 < line.start:
         return False
-    spoken = [
-        c
-        for c in columns
-        if (c.x0 >= stretch.stub or not start) and (c.key or c.text.strip())
-    ]
-    if not spoken or _is_longer(stretch, y, columns):
+    headed = _headed(line, columns)
+    if not headed or _is_longer(line, columns[-1].x1):
         return False
-    if any((y, x) not in stretch.covered for x in range(spoken[0].x0, spoken[-1].x1)):
+    whole = range(headed[0].x0, headed[-1].x1)
+    if not line.stretch.is_covered(line.y, whole):
         return False
-    headed = {x for column in spoken for x in range(column.x0, column.x1)}
-    return all(
-        not cell.text.strip()
-        or headed & set(range(cell.column, cell.column + cell.colspan))
-        for cell in data
-    )
+    return not _has_text_beside(line, headed)
 
 
-def _is_longer(stretch: TableStretch, y: int, columns: Sequence[LocatedColumn]) -> bool:
-    """Whether a line goes on beyond the header and the most of its neighbours: then a cell too many has moved it."""
-    ends = {
-        line: max((c.column + c.colspan for c in stretch.lines[line]), default=0)
-        for line in stretch.body
-    }
-    own = ends.pop(y, 0)
-    return own > columns[-1].x1 and 2 * sum(end >= own for end in ends.values()) <= len(
-        ends
-    )
-
-
-def _by_place(
-    stretch: TableStretch, y: int, columns: Sequence[LocatedColumn]
-) -> Iterator[tuple[str, FittedCell]]:
+def _has_text_beside(line: FigureLine, columns: Sequence[LocatedColumn]) -> bool:
+    """Whether something stands behind the label that is under none of the columns."""
+    under: set[int] = set()
     for column in columns:
-        if not column.key:
-            continue
-        cells = list(
-            {
-                id(c): c
-                for x in range(column.x0, column.x1)
-                if (c := stretch.covered.get((y, x)))
-            }.values()
-        )
-        filled = [cell for cell in cells if cell.text.strip() or cell.picture]
-        cell = (filled or cells)[0]
-        trouble = TOO_MANY if len(filled) > 1 else ""
-        end = cell.column + cell.colspan
-        across = [
-            c
-            for c in columns
-            if (c.key or c.text.strip()) and c.x0 < end and cell.column < c.x1
-        ]
-        down = cell.row != y or _reaches_down(stretch, cell)
-        if down:
-            trouble = DOWN
-        yield (
-            column.key,
-            FittedCell(cell, column.doubtful, "", trouble, merged=len(across) > 1),
-        )
+        under.update(column.reach)
+    for cell in line.own_data:
+        reach = columns_under(cell)
+        if cell.text.strip() and under.isdisjoint(reach):
+            return True
+    return False
+
+
+def _headed(line: FigureLine, columns: Sequence[LocatedColumn]) -> list[LocatedColumn]:
+    """The columns of figures over which something stands, that of no label."""
+    headed: list[LocatedColumn] = []
+    for column in columns:
+        # Of a line without a label nothing tells where its figures begin, so the whole header counts.
+        is_of_figures = column.x0 >= line.stretch.stub or line.start == 0
+        if is_of_figures and column.is_headed:
+            headed.append(column)
+    return headed
+
+
+def _is_longer(line: FigureLine, header_end: int) -> bool:
+    """Whether a line goes on beyond the header and the most of its neighbours: then a cell too many has moved it."""
+    ends = line.stretch.ends
+    end = ends.get(line.y, 0)
+    if end <= header_end:
+        return False
+    neighbours = len(ends) - 1
+    as_long = 0
+    for y, other in ends.items():
+        if y != line.y and other >= end:
+            as_long += 1
+    return 2 * as_long <= neighbours
+
+
+def _cell_under(
+    line: FigureLine,
+    column: LocatedColumn,
+    columns: Iterable[LocatedColumn],
+) -> FittedCell:
+    """The cell under a column: of several the one in which something stands, if it is only one."""
+    cells = line.stretch.cells_over(line.y, column.reach)
+    filled = [cell for cell in cells if cell.text.strip() or cell.picture]
+    cell = (filled or cells)[0]
+    reach = columns_under(cell)
+    across = 0
+    for other in columns:
+        if other.is_headed and other.x0 < reach.stop and reach.start < other.x1:
+            across += 1
+    trouble = ""
+    if cell.row != line.y or _reaches_down(line.stretch, cell):
+        trouble = DOWN
+    elif len(filled) > 1:
+        trouble = TOO_MANY
+    return FittedCell(cell, column.doubtful, trouble, merged=across > 1)
 
 
 def _reaches_down(stretch: TableStretch, cell: GridCell) -> bool:
     """Whether a cell reaches over lines that have cells of their own: not where the whole line is as high."""
+    if cell.rowspan == 1:
+        return False
     below = range(cell.row + 1, cell.row + cell.rowspan)
-    return cell.rowspan > 1 and any(
-        other is not cell and other.row in below for other in stretch.grid.cells
-    )
+    return any(other.row in below for other in stretch.grid.cells)
 
 
 # ── By number ─────────────────────────────────────────────────────────────────────────────────────────────────────
-def _by_number(
-    stretch: TableStretch, columns: Sequence[LocatedColumn], data: Sequence[GridCell]
-) -> Fitted:
-    first = next((at for at, column in enumerate(columns) if column.key), len(columns))
-    last = next((at for at in range(len(columns), 0, -1) if columns[at - 1].key), 0)
-    wanted = columns[first:last]
-    if not wanted or any(cell.colspan > 1 or cell.rowspan > 1 for cell in data):
+def _by_number(line: FigureLine, columns: Sequence[LocatedColumn]) -> Fitted:
+    """Figures in their order, where there are as many as columns; a merged cell would stand for several."""
+    known = [at for at, column in enumerate(columns) if column.key]
+    data = line.own_data
+    merged = [cell for cell in data if cell.colspan > 1 or cell.rowspan > 1]
+    if not known or merged:
         return {}
-    cells = by_count(data, len(wanted), exact=stretch.grid.ragged)
-    measured = not stretch.grid.ragged
-    return {
-        column.key: FittedCell(cell, column.doubtful or measured or stretch.loose)
-        for column, cell in zip(wanted, cells, strict=False)
-        if column.key
-    }
+
+    # Unknown columns at the ends are those of labels and of remarks.
+    wanted = columns[known[0] : known[-1] + 1]
+    ragged = line.stretch.grid.ragged
+    cells = _as_many(data, len(wanted), fillers=ragged)
+    # In a measured grid the cells should have lain under their columns, so something is wrong with it.
+    unsure = not ragged or line.stretch.loose
+    fitted: Fitted = {}
+    for column, cell in zip(wanted, cells, strict=False):
+        if column.key:
+            confirm = column.doubtful or unsure
+            fitted[column.key] = FittedCell(cell, confirm)
+    return fitted
 
 
-def by_count(data: Sequence[GridCell], wanted: int, *, exact: bool) -> list[GridCell]:
+def _as_many(data: list[GridCell], wanted: int, *, fillers: bool) -> list[GridCell]:
     """As many cells as there are columns, where only one choice is possible; else none.
 
-    `exact`: blank cells at the ends may be fillers, so that the first and the last figure have to be there.
+    `fillers`: blank cells at the ends may be tabs that end a line of text, so the first and the last figure have to be
+    there.
     """
     filled = [at for at, cell in enumerate(data) if cell.text.strip()]
     if not filled:
-        return list(data[:wanted]) if len(data) >= wanted else []
-    first, last = filled[0], filled[-1] + 1
-    if last - first == wanted:
-        return list(data[first:last])
-    return list(data) if len(data) == wanted and not exact else []
+        return data[:wanted] if len(data) >= wanted else []
+    first = filled[0]
+    end = filled[-1] + 1
+    if end - first == wanted:
+        return data[first:end]
+    if len(data) == wanted and not fillers:
+        return data
+    return []

@@ -1,70 +1,114 @@
-"""The data sheet of our own workbooks: a record for each cell, with the keys of the form."""
+"""Reads the data sheet of our own workbooks: a record for each cell, with the keys of the form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from disclosure.intake.source import Block, Grid
+from disclosure.intake.source import Block, Grid, GridCell
+from disclosure.intake.tables.candidates import Candidate
 from disclosure.intake.tables.cells import read_cell
-from disclosure.intake.tables.stretch_reads import Candidate
 from disclosure.statutory.editions import EDITIONS, Edition
+from disclosure.statutory.places import Place
 
-KEYS = ("格式版本", "表键", "行键", "列键", "数值")
+FIELDS = ("格式版本", "表键", "行键", "列键", "数值")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFields:
+    """In which columns of a grid the fields of our records stand."""
+
+    edition: int
+    table: int
+    row: int
+    column: int
+    figure: int
+
+    @classmethod
+    def of(cls, grid: Grid) -> RecordFields | None:
+        """By the first line of a grid; None where the names of our fields do not stand there."""
+        first = next(grid.lines(), ())
+        places = {cell.text.strip(): cell.column for cell in first}
+        if not set(FIELDS) <= set(places):
+            return None
+        return cls(*(places[name] for name in FIELDS))
 
 
 def is_records(grid: Grid) -> bool:
     """Whether a grid begins with the names of the fields of our records."""
-    return _fields(grid) is not None
-
-
-def _fields(grid: Grid) -> dict[str, int] | None:
-    first = next(grid.lines(), ())
-    at = {cell.text.strip(): cell.column for cell in first}
-    return {key: at[key] for key in KEYS} if set(KEYS) <= set(at) else None
+    return RecordFields.of(grid) is not None
 
 
 def recorded_edition(blocks: Sequence[Block]) -> Edition | None:
     """The edition that all records name, if they do."""
-    named = {
-        cell.text.strip()
-        for block in blocks
-        if isinstance(block, Grid) and (fields := _fields(block))
-        for cell in block.cells
-        if cell.row > 0 and cell.column == fields["格式版本"]
-    }
-    return EDITIONS.get(next(iter(named))) if len(named) == 1 else None
+    named: set[str] = set()
+    for block in blocks:
+        fields = RecordFields.of(block) if isinstance(block, Grid) else None
+        if not isinstance(block, Grid) or fields is None:
+            continue
+        for cell in block.cells:
+            if cell.column == fields.edition and cell.row > 0:
+                named.add(cell.text.strip())
+    if len(named) != 1:
+        return None
+    return EDITIONS.get(named.pop())
 
 
 def recorded(
-    blocks: Sequence[Block], edition: Edition
-) -> Iterator[tuple[str, str, str, Candidate]]:
-    """(table, row, column, candidate) for each record of this edition."""
+    blocks: Sequence[Block],
+    edition: Edition,
+) -> Iterator[tuple[Place, Candidate]]:
+    """The candidate for each cell that a record of this edition names."""
     for block in blocks:
-        fields = _fields(block) if isinstance(block, Grid) else None
-        if isinstance(block, Grid) and fields:
-            for line in list(block.lines())[1:]:
-                at = {cell.column: cell for cell in line}
-                texts = {
-                    key: at[x].text.strip() if x in at else ""
-                    for key, x in fields.items()
-                }
-                table, row, column = texts["表键"], texts["行键"], texts["列键"]
-                if texts["格式版本"] != edition.key or table not in {
-                    t.key for t in edition.tables
-                }:
-                    continue
-                if edition.table(table).has_cell(row, column) and (
-                    cell := at.get(fields["数值"])
-                ):
-                    figure = read_cell(cell.text, edition.table(table).kind_of(column))
-                    yield (
-                        table,
-                        row,
-                        column,
-                        Candidate(
-                            figure,
-                            cell.where,
-                            cell.text,
-                            trouble="数字之间有空白" if figure.spaced else "",
-                        ),
-                    )
+        fields = RecordFields.of(block) if isinstance(block, Grid) else None
+        if not isinstance(block, Grid) or fields is None:
+            continue
+        records = list(block.lines())[1:]
+        for record in records:
+            place = _place_of(record, fields, edition)
+            figure = _cell_in(record, fields.figure)
+            if place is not None and figure is not None:
+                yield place, _candidate(figure, place, edition)
+
+
+def _place_of(
+    record: Sequence[GridCell],
+    fields: RecordFields,
+    edition: Edition,
+) -> Place | None:
+    """The cell of the form that a record is of; None where this edition has no such."""
+    if _text_in(record, fields.edition) != edition.key:
+        return None
+    place = Place(
+        table=_text_in(record, fields.table),
+        row=_text_in(record, fields.row),
+        column=_text_in(record, fields.column),
+    )
+    for table in edition.tables:
+        if table.key == place.table and table.has_cell(place.row, place.column):
+            return place
+    return None
+
+
+def _candidate(cell: GridCell, place: Place, edition: Edition) -> Candidate:
+    """What a record says of its cell of the form."""
+    table = edition.table(place.table)
+    kind = table.kind_of(place.column)
+    figure = read_cell(cell.text, kind)
+    trouble = "数字之间有空白" if figure.spaced else ""
+    return Candidate(figure, cell.where, cell.text, trouble=trouble)
+
+
+def _cell_in(record: Sequence[GridCell], column: int) -> GridCell | None:
+    """The field of a record in a column of the grid; the last of two that begin there."""
+    found = None
+    for cell in record:
+        if cell.column == column:
+            found = cell
+    return found
+
+
+def _text_in(record: Sequence[GridCell], column: int) -> str:
+    """What stands in a field, "" where the record has none."""
+    cell = _cell_in(record, column)
+    return cell.text.strip() if cell else ""

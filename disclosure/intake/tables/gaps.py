@@ -1,90 +1,121 @@
-"""Lines whose label nobody can read, and the row of an earlier edition: settled by elimination and sums, or not at all."""
+"""Settles lines whose label nobody can read, and the row of an earlier edition: by elimination and sums, or not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from disclosure.intake.tables.arithmetic import column_holds, row_holds
-from disclosure.intake.tables.column_fitting import Fitted
-from disclosure.intake.tables.figure_lines import FigureLine
-from disclosure.intake.tables.rows import OTHER_ROWS, order_of
-from disclosure.intake.tables.stretch_reads import Candidate, StretchRead, values_of
+from disclosure.intake.tables.candidates import Candidate, values_of
+from disclosure.intake.tables.figure_lines import FigureLine, Fitted
+from disclosure.intake.tables.rows import order_of
+from disclosure.intake.tables.stretch_reads import StretchRead
 from disclosure.statutory.editions import Edition, Table
-from disclosure.statutory.figures import CellKey, Value
+from disclosure.statutory.figures import Cells, Value
+from disclosure.statutory.places import Place
 
 BY_SUMS = "行名没有认出，按前后两行之间唯一缺的一行认定，合计相符"
+
+
+# ── Elimination ───────────────────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line of figures with the stretch that it was read in."""
+
+    read: StretchRead
+    line: FigureLine
 
 
 def by_elimination(
     reads: Sequence[StretchRead],
     edition: Edition,
-    values: Mapping[str, Mapping[CellKey, Value]],
-) -> list[FigureLine]:
-    """Entries that can only be the one row missing between their neighbours, and with which the sums hold."""
-    order = order_of(edition)
-    rows = {at: row for row, at in order.items()}
-    line = [(read, entry) for read in reads for entry in read.entries if entry.filled]
-    settled: list[FigureLine] = []
-    for at, (read, entry) in enumerate(line):
-        if entry.row or entry.old:
+    values: Mapping[str, Cells],
+) -> list[ReadLine]:
+    """Lines that can only be the one row missing between their neighbours, and with which the sums hold.
+
+    `values`: table key -> what is settled of it so far. Sets the `row` of the lines.
+    """
+    filled: list[ReadLine] = []
+    for read in reads:
+        filled += [ReadLine(read, line) for line in read.figure_lines if line.filled]
+    settled: list[ReadLine] = []
+    for at in range(1, len(filled) - 1):
+        line = filled[at].line
+        if line.row or line.is_old_row:
             continue
-        above = next((order[e.row] for _, e in reversed(line[:at]) if e.row), None)
-        below = next((order[e.row] for _, e in line[at + 1 :] if e.row), None)
-        if above is None or below is None or below - above != 2 or not _alone(line, at):
+        above, below = filled[at - 1].line, filled[at + 1].line
+        row = _row_between(above.row, below.row, edition)
+        if row is None:
             continue
-        found = rows[above + 1]
-        table_key, row = found.table, found.row
-        table = edition.table(table_key)
-        fitted = read.fitted.get(id(entry)) or {}
-        if (
-            table.row_totals
-            and fitted
-            and _fits(table, row, fitted, values.get(table_key, {}))
-        ):
-            entry.row, entry.because = found, BY_SUMS
-            settled.append(entry)
+        table = edition.table(row.table)
+        if _fits(table, row, line.fitted or {}, values.get(table.key, {})):
+            line.row = row
+            line.because = BY_SUMS
+            settled.append(filled[at])
     return settled
 
 
-def _alone(line: Sequence[tuple[StretchRead, FigureLine]], at: int) -> bool:
-    """Whether the neighbours of an entry are known rows."""
-    return 0 < at < len(line) - 1 and bool(line[at - 1][1].row and line[at + 1][1].row)
+def _row_between(
+    above: Place | None,
+    below: Place | None,
+    edition: Edition,
+) -> Place | None:
+    """The one row that the form has between two; None where it has another number of rows there."""
+    if above is None or below is None:
+        return None
+    order = order_of(edition)
+    if order[below] - order[above] != 2:
+        return None
+    return list(order)[order[above] + 1]
 
 
-def _fits(
-    table: Table, row: str, fitted: Fitted, values: Mapping[CellKey, Value]
-) -> bool:
-    if any((row, column) in values for column in fitted):
+def _fits(table: Table, row: Place, fitted: Fitted, values: Cells) -> bool:
+    """Whether the sums hold with these figures in a row of which nothing stands elsewhere."""
+    if not fitted or not table.row_totals:
         return False
-    own = {(row, column): value for column, value in values_of(table, fitted).items()}
-    return row_holds(table, {**values, **own}, row)
-
-
-def old_rows(
-    table: Table,
-    entry: FigureLine,
-    fitted: Fitted,
-    values: Mapping[CellKey, Value],
-    some: Mapping[str, Candidate],
-) -> Iterator[tuple[str, str, Candidate]]:
-    """(row, column, candidate) for the rows that stand in place of a single 其他处理: zero in it is zero in each part."""
-    rows = [row for row in OTHER_ROWS if row in {r.key for r in table.entry_rows}]
+    both = dict(values)
     for column, value in values_of(table, fitted).items():
-        found = some[column]
-        if table.is_total(rows[0], column):
+        if (row.row, column) in values:
+            return False
+        both[row.row, column] = value
+    return row_holds(table, both, row.row)
+
+
+# ── The row of an earlier edition ─────────────────────────────────────────────────────────────────────────────────
+def share_old_row(
+    table: Table,
+    fitted: Fitted,
+    found: Mapping[str, Candidate],
+    rows: Sequence[Place],
+    values: Cells,
+) -> Iterator[tuple[Place, Candidate]]:
+    """Candidates for the rows that stand in place of a single 其他处理: zero in it is zero in each part.
+
+    `found`: column key -> what stands in the single row.
+    """
+    first = rows[0].row
+    for column, value in values_of(table, fitted).items():
+        if table.is_total(first, column):
             continue
-        shared = {(row, column): value if row == rows[0] else 0 for row in rows}
-        holds = column_holds(table, {**values, **shared}, rows[0], column)
+        # To the sums it is the same which of the rows has the figure.
+        both = {**values, (first, column): value}
+        for row in rows[1:]:
+            both[row.row, column] = 0
+        holds = column_holds(table, both, first, column)
+        part = _part_of_old(found[column], value, holds)
         for row in rows:
-            yield row, column, _part_of_old(found, value, holds)
+            yield Place(table.key, row.row, column), part
 
 
 def _part_of_old(found: Candidate, value: Value, holds: bool | None) -> Candidate:
+    """What the single row says of each of the rows in its place."""
     if found.trouble or found.figure.why:
         return found
-    if value == 0:
-        because = "报告只印“其他处理”一行，数为 0，其中各项因此都是 0"
-        fair = found.fair if holds else because + "；办理结果总计不能印证，请核对"
-        return Candidate(found.figure, found.where, found.raw, fair, because)
-    trouble = f"报告只印“其他处理”一行，数为 {value}，不能确定分属其中哪几项"
-    return Candidate(found.figure, found.where, found.raw, trouble=trouble)
+    if value != 0:
+        trouble = f"报告只印“其他处理”一行，数为 {value}，不能确定分属其中哪几项"
+        return Candidate(found.figure, found.where, found.raw, trouble=trouble)
+    because = "报告只印“其他处理”一行，数为 0，其中各项因此都是 0"
+    caution = found.caution
+    if not holds:
+        caution = f"{because}；办理结果总计不能印证，请核对"
+    return Candidate(found.figure, found.where, found.raw, caution, because)

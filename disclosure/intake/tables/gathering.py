@@ -1,38 +1,35 @@
-"""All stretches of a file together: columns lent from one page to the next, candidates gathered, gaps closed by sums."""
+"""Gathers the candidates of all stretches of a file: columns lent from one to the next, gaps closed by sums."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from disclosure.intake.tables.arithmetic import line_holds
+from disclosure.intake.tables.candidates import Candidate, candidates_of, unfitted
 from disclosure.intake.tables.cell_settling import values_found
 from disclosure.intake.tables.cells import is_figure
-from disclosure.intake.tables.dispute_columns import is_of_disputes
+from disclosure.intake.tables.dispute_blocks import cases_row, is_of_disputes
 from disclosure.intake.tables.figure_lines import FigureLine, doubt_broken
-from disclosure.intake.tables.form_names import FormNames, bare, names_of
-from disclosure.intake.tables.gaps import by_elimination, old_rows
-from disclosure.intake.tables.located_columns import LocatedColumn
+from disclosure.intake.tables.form_names import names_of
+from disclosure.intake.tables.gaps import by_elimination, share_old_row
+from disclosure.intake.tables.label_text import bare
+from disclosure.intake.tables.lending import FEW, ColumnLender
+from disclosure.intake.tables.rows import outcome_rows
 from disclosure.intake.tables.stretch_reads import (
-    ALONE,
-    Candidate,
     StretchRead,
-    borrowed,
-    candidates,
-    columns_of,
-    fit_entry,
-    unfitted,
+    announced_tables,
     units_in,
-    values_of,
 )
 from disclosure.statutory.editions import Edition, Table
-from disclosure.statutory.figures import CellKey, Value
+from disclosure.statutory.figures import Cells
 from disclosure.statutory.places import Place
 
-FEW = 3
-"""Lines of a table by which one knows it without a header."""
-Order = tuple[str | None, ...]
+CROWDED = 1.5
+"""Lines of figures to each row of the form, above which there must be two tables: remarks and lines of an office's own
+make it a few more, last year's table beside this year's makes it twice as many."""
+MOST_NAMES = 4
+"""Names of columns that a header may share with a table of sums without being of it."""
 
 
 class Gathering:
@@ -42,259 +39,175 @@ class Gathering:
         self.edition = edition
         self.names = names_of(edition)
         self.reads: list[StretchRead] = []
-        self.candidates: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
+        self.candidates: dict[Place, list[Candidate]] = defaultdict(list)
+        # All grids at once: a table may go on in the next one.
         self.join(reads)
 
     @property
     def tables(self) -> set[str]:
         """Tables of which something was found."""
-        return {table for table, _, _ in self.candidates}
+        return {place.table for place in self.candidates}
 
-    @property
-    def crowded(self) -> set[str]:
-        """Tables with many more lines than the form has: there must be two of them."""
-        counts = {table.key: 0 for table in self.edition.tables if table.row_totals}
-        for read in self.reads:
-            said = read.tables() | _headed(read, self.edition)
-            for key in counts.keys() & (said or counts.keys()):
-                least = 1 if said else len(self.edition.table(key).columns) - 1
-                counts[key] += sum(
-                    sum(is_figure(c.text) for c in entry.data) >= least
-                    for entry in read.entries
-                )
-        return {
-            key
-            for key, count in counts.items()
-            if 2 * count > 3 * len(self.edition.table(key).rows)
-        }
-
-    def add(self, table: str, row: str, column: str, candidate: Candidate) -> None:
-        self.candidates[table, row, column].append(candidate)
+    def add(self, place: Place, candidate: Candidate) -> None:
+        """Takes in what the file says of a cell, once more perhaps."""
+        self.candidates[place].append(candidate)
 
     def join(self, reads: Sequence[StretchRead], only: Collection[str] = ()) -> None:
         """Takes more stretches in, for some tables or for all."""
-        wanted = [t for t in self.edition.tables if not only or t.key in only]
+        wanted = list(self.edition.tables)
+        if only:
+            wanted = [table for table in wanted if table.key in only]
+        keys = {table.key for table in wanted}
         self.reads += reads
         _find_cases(reads, self.edition)
-        doubt_broken([entry for read in reads for entry in read.entries])
+        doubt_broken([line for read in reads for line in read.figure_lines])
         for table in wanted:
-            self._lay_columns(reads, table)
+            ColumnLender(table, reads, self.names).lay()
         for read in reads:
-            for entry in read.entries:
-                if entry.row and entry.row.table in {table.key for table in wanted}:
-                    self._gather(read, entry)
+            self._gather_stretch(read, keys)
         self._close_gaps(reads, wanted)
 
-    # ── Columns ───────────────────────────────────────────────────────────────────────────────────────────────
-    def _lay_columns(self, reads: Sequence[StretchRead], table: Table) -> None:
-        """Each stretch by its own header; those without one by the nearest that has one, else by the form's order."""
-        orders: dict[int, Order] = {}
-        headless: list[int] = []
-        for at, read in enumerate(reads):
-            for entry in _of(read, table):
-                columns = columns_of(read, entry, table)
-                if columns:
-                    orders.setdefault(at, tuple(column.key for column in columns))
-                    read.columns[table.key] = columns
-                    _fit(read, entry, table, columns)
-                elif at not in headless:
-                    headless.append(at)
-        for at in headless:
-            self._borrow(reads, at, table, orders)
-
-    def _borrow(
-        self,
-        reads: Sequence[StretchRead],
-        at: int,
-        table: Table,
-        orders: dict[int, Order],
-    ) -> None:
-        read = reads[at]
-        entries = [entry for entry in _of(read, table) if id(entry) not in read.fitted]
-        headed = {e.row for n in orders for e in reads[n].entries if e.filled and e.row}
-        again = any(
-            entry.row in headed for entry in entries if entry.filled and entry.row
-        )
-        near = next(
-            (n for n in reversed(orders) if n < at),
-            next((n for n in orders if n > at), None),
-        )
-        columns: tuple[LocatedColumn, ...] = ()
-        if _refused(read, table):
-            return
-        if near is not None and not again:
-            order = _trimmed(orders[near])
-            columns = borrowed(read, entries, order, sure=True)
-            if not _holds_somewhere(read, entries, table, columns):
-                columns = borrowed(read, entries, order, sure=False)
-        elif (
-            table.column_totals
-            and len(entries) >= FEW
-            and not _names_columns(read, table)
-        ):
-            columns = borrowed(
-                read, entries, [column.key for column in table.columns], sure=False
-            )
-        elif len(table.columns) == 1 and table.key in _captions(read, self.names):
-            columns = borrowed(read, entries, [table.columns[0].key], sure=True)
-            for entry in entries:
-                entry.fair = ALONE
-        if columns:
-            read.columns[table.key] = columns
-            for entry in entries:
-                _fit(read, entry, table, columns)
-
     # ── Candidates ────────────────────────────────────────────────────────────────────────────────────────────
-    def _gather(self, read: StretchRead, entry: FigureLine) -> None:
-        if entry.row is None:
-            return
-        table = self.edition.table(entry.row.table)
-        for column, candidate in self._of_entry(read, entry, table):
-            self.add(entry.row.table, entry.row.row, column, candidate)
+    def _gather_stretch(self, read: StretchRead, tables: Collection[str]) -> None:
+        """Takes in what the lines of a stretch say of some tables."""
+        for line in read.figure_lines:
+            if line.row and line.row.table in tables:
+                self._gather(read, line)
 
-    def _of_entry(
-        self, read: StretchRead, entry: FigureLine, table: Table
-    ) -> Iterator[tuple[str, Candidate]]:
-        fitted = read.fitted.get(id(entry), {})
-        if not fitted and entry.filled:
-            return unfitted(table, entry) if self._belongs(read, table) else iter(())
-        return candidates(
-            table, entry, fitted, units_in(table, read.columns.get(table.key, ()))
-        )
+    def _gather(self, read: StretchRead, line: FigureLine) -> None:
+        """Takes in what a line says of the cells of its row."""
+        if line.row is None:
+            return
+        table = self.edition.table(line.row.table)
+        for column, candidate in self._candidates(read, line, table):
+            self.add(Place(table.key, line.row.row, column), candidate)
+
+    def _candidates(
+        self,
+        read: StretchRead,
+        line: FigureLine,
+        table: Table,
+    ) -> Iterable[tuple[str, Candidate]]:
+        """(column key, candidate) for a line as a row of a table."""
+        if line.fitted or not line.filled:
+            return candidates_of(table, line, units_in(read, table))
+        if self._belongs(read, table):
+            return unfitted(table, line)
+        return ()
 
     def _belongs(self, read: StretchRead, table: Table) -> bool:
         """Whether a stretch is of a table, though its figures cannot be told apart: not another one with a like word."""
-        lines = sum(
-            entry.row is not None and entry.row.table == table.key
-            for entry in read.entries
-        )
-        cases = table.key == "disputes" and is_of_disputes(read.header, self.edition)
-        return (
-            cases
-            or lines >= FEW
-            or table.key in (*read.columns, *_captions(read, self.names))
-        )
+        if table.role == "disputes" and is_of_disputes(read.header, self.edition):
+            return True
+        lines = [line for line in read.figure_lines if line.is_of(table)]
+        if len(lines) >= FEW or table.key in read.columns:
+            return True
+        return table.key in announced_tables(read, self.names)
 
     def _close_gaps(
-        self, reads: Sequence[StretchRead], wanted: Sequence[Table]
+        self,
+        reads: Sequence[StretchRead],
+        wanted: Sequence[Table],
     ) -> None:
         """Lines without a readable label, and the row of an earlier edition."""
-        values = {
-            table.key: values_found(table.key, self.candidates) for table in wanted
-        }
+        values = values_found(wanted, self.candidates)
         for read in reads:
-            for entry in read.entries:
-                if entry.old:
-                    self._take_old(read, entry, values)
-        values = {
-            table.key: values_found(table.key, self.candidates) for table in wanted
-        }
-        for entry in by_elimination(reads, self.edition, values):
-            self._gather(next(read for read in reads if entry in read.entries), entry)
+            old = [line for line in read.figure_lines if line.is_old_row]
+            for line in old:
+                self._take_old(read, line, values)
+        # What the old row gave may be what the sums of another line wait for.
+        values = values_found(wanted, self.candidates)
+        for settled in by_elimination(reads, self.edition, values):
+            self._gather(settled.read, settled.line)
 
     def _take_old(
         self,
         read: StretchRead,
-        entry: FigureLine,
-        values: dict[str, dict[CellKey, Value]],
+        line: FigureLine,
+        values: Mapping[str, Cells],
     ) -> None:
-        table = self.edition.table("requests")
-        some = dict(self._of_entry(read, entry, table))
-        fitted = read.fitted.get(id(entry), {})
-        for row, column, candidate in old_rows(
-            table, entry, fitted, values.get(table.key, {}), some
-        ):
-            self.add(table.key, row, column, candidate)
+        """Shares what a single 其他处理 says among the rows that this edition has in its place."""
+        outcomes = outcome_rows(self.edition)
+        if outcomes is None or not outcomes.others:
+            return
+        table = self.edition.table(outcomes.total.table)
+        shared = share_old_row(
+            table,
+            line.fitted or {},
+            dict(self._candidates(read, line, table)),
+            outcomes.others,
+            values.get(table.key, {}),
+        )
+        for place, candidate in shared:
+            self.add(place, candidate)
+
+    # ── Tables that stand twice ───────────────────────────────────────────────────────────────────────────────
+    @property
+    def crowded(self) -> set[str]:
+        """Tables with many more lines than the form has: there must be two of them."""
+        crowded: set[str] = set()
+        for table in self.edition.tables:
+            if not table.row_totals:
+                continue
+            lines = sum(self._lines_for(table, read) for read in self.reads)
+            if lines > CROWDED * len(table.rows):
+                crowded.add(table.key)
+        return crowded
+
+    def _lines_for(self, table: Table, read: StretchRead) -> int:
+        """How many lines of figures in a stretch may be of a table."""
+        said = read.tables() | self._headed(read)
+        if table.key in said:
+            return _lines_with_figures(read, least=1)
+        if said:
+            return 0
+        # A stretch that says nothing may be of any: of one that its lines are nearly as wide as.
+        return _lines_with_figures(read, least=len(table.columns) - 1)
+
+    def _headed(self, read: StretchRead) -> set[str]:
+        """Tables of sums whose columns the header of a stretch has nearly all."""
+        headed: set[str] = set()
+        for table in self.edition.tables:
+            if not table.row_totals:
+                continue
+            labels = {bare(column.label) for column in table.columns}
+            shared = labels & read.header.names
+            if len(shared) > MOST_NAMES:
+                headed.add(table.key)
+        return headed
 
 
-def _refused(read: StretchRead, table: Table) -> bool:
-    """Whether a stretch has a header for a table, though not one that tells its columns."""
-    names = {bare(column.label) for column in table.columns}
-    return not table.row_totals and any(
-        head.name in names for head in read.header.heads
-    )
-
-
-def _captions(read: StretchRead, names: FormNames) -> set[str]:
-    """The tables that a stretch is announced as: in lines of its own, or in the text directly before."""
-    lines = [cell.text for y in read.stretch.head for cell in read.stretch.lines[y]]
-    return {names.announced(text) for text in (*lines, *read.stretch.before)} - {""}
-
-
-def _headed(read: StretchRead, edition: Edition) -> set[str]:
-    """Tables whose columns the header of a stretch has nearly all."""
-    names = {head.name for head in read.header.heads}
-    return {
-        t.key
-        for t in edition.tables
-        if t.row_totals and len({bare(c.label) for c in t.columns} & names) > 4
-    }
-
-
-def _names_columns(read: StretchRead, table: Table) -> bool:
-    """Whether a header that was not understood speaks of columns all the same."""
-    text = "".join(
-        bare(cell.text) for y in read.stretch.head for cell in read.stretch.lines[y]
-    )
-    return sum(bare(column.label) in text for column in table.columns) > 2
-
-
-def _of(read: StretchRead, table: Table) -> list[FigureLine]:
-    """The entries of a table; with those of a table of sums, the lines among them whose label was not read."""
-    own = [
-        entry for entry in read.entries if entry.row and entry.row.table == table.key
-    ]
-    if table.row_totals and own:
-        return [
-            entry
-            for entry in read.entries
-            if entry.row in (None, *(e.row for e in own))
-        ]
-    return own
-
-
-def _fit(
-    read: StretchRead, entry: FigureLine, table: Table, columns: Sequence[LocatedColumn]
-) -> None:
-    read.fitted[id(entry)] = fit_entry(read, entry, columns)
-
-
-def _trimmed(order: Order) -> Order:
-    """Without unknown columns at the ends, as those of labels are."""
-    known = [at for at, key in enumerate(order) if key]
-    return order[known[0] : known[-1] + 1]
-
-
-def _holds_somewhere(
-    read: StretchRead,
-    entries: Sequence[FigureLine],
-    table: Table,
-    columns: Sequence[LocatedColumn],
-) -> bool:
-    """Whether lent columns are not denied: by the sums of more lines than confirm them."""
-    answers = []
-    for entry in entries:
-        values = values_of(table, fit_entry(read, entry, columns))
-        if any(values.values()):
-            answers.append(line_holds(table, values))
-    return answers.count(False) <= answers.count(True)
+def _lines_with_figures(read: StretchRead, least: int) -> int:
+    """How many lines of a stretch have at least so many figures."""
+    count = 0
+    for line in read.figure_lines:
+        figures = [cell for cell in line.data if is_figure(cell.text)]
+        if len(figures) >= least:
+            count += 1
+    return count
 
 
 def _find_cases(reads: Sequence[StretchRead], edition: Edition) -> None:
     """The figures of table four where its header stayed on the page before."""
     for above, below in pairwise(reads):
-        if not is_of_disputes(above.header, edition) or any(
-            entry.filled for entry in above.entries
-        ):
+        if not is_of_disputes(above.header, edition):
             continue
-        lines = [entry for entry in below.entries if entry.filled]
-        headed = any(head.name for head in below.header.heads)
-        nameless = (
-            not headed
-            and len(lines) == 1
-            and not lines[0].text
-            and lines[0].row is None
-        )
-        if nameless and all(is_figure(cell.text) for cell in lines[0].data):
-            lines[0].row = Place("disputes", "cases")
-            below.header = above.header
+        if any(line.filled for line in above.figure_lines):
+            continue
+        line = _nameless_line(below)
+        if line is None:
+            continue
+        line.row = cases_row(edition)
+        below.header = above.header
+
+
+def _nameless_line(read: StretchRead) -> FigureLine | None:
+    """The one line of figures in a stretch that has neither header nor label; None where there is more to it."""
+    lines = [line for line in read.figure_lines if line.filled]
+    if read.header.named or len(lines) != 1:
+        return None
+    line = lines[0]
+    if line.text or line.row:
+        return None
+    only_figures = all(is_figure(cell.text) for cell in line.data)
+    return line if only_figures else None

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.intake.source import GridCell
-from disclosure.intake.tables.form_names import TOTAL, FormNames, bare
-from disclosure.intake.tables.stretches import TableStretch
+from disclosure.intake.tables.form_names import TOTAL, FormNames
+from disclosure.intake.tables.label_text import bare
+from disclosure.intake.tables.stretches import TableStretch, columns_under
 
 AHEAD = -1
 """The line of words in a ragged header that come before all names of columns."""
@@ -46,6 +47,7 @@ class TableHeader:
 
     @property
     def named(self) -> tuple[ColumnHead, ...]:
+        """The columns whose names were read."""
         return tuple(head for head in self.heads if head.name)
 
 
@@ -60,32 +62,21 @@ def header_of(stretch: TableStretch, names: FormNames) -> TableHeader:
 
 # ── Measured ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def _measured_heads(stretch: TableStretch, names: FormNames) -> list[ColumnHead]:
-    ends = [cell.column + cell.colspan for cell in stretch.head_cells]
+    """A head for each column of the grid, and one for several where a cell with a name reaches over them."""
+    ends = [columns_under(cell).stop for cell in stretch.head_cells]
     heads: list[ColumnHead] = []
     last: GridCell | None = None
     for x in range(max(ends, default=0)):
         stack = _cells_over(stretch, x, names)
-        filled = [cell for cell in stack if cell.text.strip()]
-        cell = filled[-1] if filled else None
+        cell = _lowest_filled(stack)
         head = _head_under(stack, cell, x, names)
-        if head.name and cell is not None and cell is last:
+        if head.name and cell is last:
             # One column of the form over several of the grid, as where tables of other widths share a grid.
-            heads[-1] = replace(heads[-1], x1=head.x1, text=cell.text)
+            heads[-1] = replace(heads[-1], x1=head.x1)
         else:
             heads.append(head)
         last = cell
     return heads
-
-
-def _head_under(
-    stack: Sequence[GridCell], cell: GridCell | None, x: int, names: FormNames
-) -> ColumnHead:
-    """The head of one column of the grid; `cell` is the lowest of the stack in which something stands."""
-    bands = tuple(bare(above.text) for above in stack if names.is_band(above.text))
-    if cell is None:
-        return ColumnHead("", x, x + 1, "", bands)
-    text = "" if names.is_corner(cell.text) else cell.text
-    return ColumnHead(_column_name(cell.text, names), x, x + 1, text, bands)
 
 
 def _cells_over(stretch: TableStretch, x: int, names: FormNames) -> list[GridCell]:
@@ -93,7 +84,7 @@ def _cells_over(stretch: TableStretch, x: int, names: FormNames) -> list[GridCel
     stack: list[GridCell] = []
     for y in stretch.head:
         cell = stretch.covered.get((y, x))
-        if cell is None or (stack and stack[-1] is cell):
+        if cell is None or cell in stack[-1:]:
             continue
         reaches_across = cell.colspan == stretch.width > 1
         if not reaches_across and not names.announced(cell.text):
@@ -101,28 +92,58 @@ def _cells_over(stretch: TableStretch, x: int, names: FormNames) -> list[GridCel
     return stack
 
 
+def _lowest_filled(stack: Sequence[GridCell]) -> GridCell | None:
+    """The cell that says what the column is: blank ones below it are what a merged cell was cut into."""
+    for cell in reversed(stack):
+        if cell.text.strip():
+            return cell
+    return None
+
+
+def _head_under(
+    stack: Sequence[GridCell],
+    cell: GridCell | None,
+    x: int,
+    names: FormNames,
+) -> ColumnHead:
+    """The head of one column of the grid; `cell` is the lowest of the stack in which something stands."""
+    above = [bare(over.text) for over in stack]
+    bands = tuple(name for name in above if name in names.bands)
+    if cell is None:
+        return ColumnHead("", x, x + 1, bands=bands)
+    name = _column_name(cell.text, names)
+    text = "" if names.is_corner(cell.text) else cell.text
+    return ColumnHead(name, x, x + 1, text, bands)
+
+
 def _has_holes(stretch: TableStretch, heads: Sequence[ColumnHead]) -> bool:
     """Whether a cell of the header is missing: what stands behind one has moved to the left, so the hole is behind names."""
     named = [head for head in heads if head.name]
     if not named:
         return False
-    lowest = max(
-        y for y in stretch.head if any(_covers(stretch, y, head) for head in named)
-    )
-    places = range(named[0].x0, heads[-1].x1)
-    return any((lowest, x) not in stretch.covered for x in places)
+    lines = [y for y in stretch.head if _has_name(stretch, y, named)]
+    lowest = max(lines)
+    behind = range(named[0].x0, heads[-1].x1)
+    return not stretch.is_covered(lowest, behind)
 
 
-def _covers(stretch: TableStretch, y: int, head: ColumnHead) -> bool:
-    cell = stretch.covered.get((y, head.x0))
-    return cell is not None and cell.text == head.text
+def _has_name(stretch: TableStretch, y: int, named: Sequence[ColumnHead]) -> bool:
+    """Whether one of the names stands in a line of the header."""
+    for head in named:
+        cell = stretch.covered.get((y, head.x0))
+        if cell is not None and cell.text == head.text:
+            return True
+    return False
 
 
 def _column_name(text: str, names: FormNames) -> str:
+    """The official name of a column that a text is or comes near to, "" where it is none."""
     match = names.column(text)
     if match and match.likely:
         return match.name
-    return TOTAL if bare(text) in TOTALS else ""
+    if bare(text) in TOTALS:
+        return TOTAL
+    return ""
 
 
 # ── Ragged ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,8 +154,8 @@ def _heads_in_order(stretch: TableStretch, names: FormNames) -> Iterator[ColumnH
         for cell in stretch.lines[y]:
             text = cell.text
             name = _column_name(text, names)
-            begun = begun or bool(name)
             if name:
+                begun = True
                 yield ColumnHead(name, text=text, line=y)
             elif names.is_band(text) or (begun and text.strip()):
                 # A word that nobody knows counts among names: it is a column of its own, 备注 perhaps.

@@ -10,9 +10,13 @@ from disclosure.intake.tables.applicant_columns import (
     applicant_columns,
     ragged_applicants,
 )
-from disclosure.intake.tables.form_names import TOTAL, bare
+from disclosure.intake.tables.form_names import TOTAL
 from disclosure.intake.tables.headers import AHEAD, ColumnHead, TableHeader
+from disclosure.intake.tables.label_text import bare
 from disclosure.statutory.editions import Table
+
+NOWHERE = -1
+"""Where a column lies of which only the order is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,63 +35,99 @@ class LocatedColumn:
     @property
     def is_headed(self) -> bool:
         """Whether it is known, or something at least stands over it."""
-        return bool(self.key or self.text.strip())
+        return self.key is not None or self.is_foreign
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether something stands over it that is no column of the form: 备注, 合计, what nobody can read."""
+        return self.key is None and self.text.strip() != ""
+
+    @property
+    def reach(self) -> range:
+        """The columns of the grid under it."""
+        return range(self.x0, self.x1)
+
+
+@dataclass(frozen=True, slots=True)
+class GridPart:
+    """The columns of a grid in which those of a table may stand: from `start` to before `end`, labels before `stub`."""
+
+    start: int = 0
+    end: int | None = None
+    stub: int = 0
+
+    def holds(self, head: ColumnHead) -> bool:
+        """Whether a column lies in it as a whole."""
+        if head.x0 < self.start:
+            return False
+        return self.end is None or head.x1 <= self.end
+
+    def ends_before(self, head: ColumnHead) -> bool:
+        """Whether a column lies behind it."""
+        return self.end is not None and head.x0 >= self.end
 
 
 def columns_for(
     table: Table,
     header: TableHeader,
-    start: int = 0,
-    end: int | None = None,
-    stub: int = 0,
+    part: GridPart,
 ) -> tuple[LocatedColumn, ...]:
     """The columns that a header has for a table, from left to right; empty where it does not tell.
 
-    `start` and `end` bound the columns of the grid in which they may stand, where it is measured; before `stub` stand
-    only labels.
+    `part` counts where the header is measured.
     """
     keys = {bare(column.label): column.key for column in table.columns}
     if not header.measured:
         order = _ragged_order(table, header.heads, keys)
         return tuple(LocatedColumn(key, at, at + 1) for at, key in enumerate(order))
+
     columns: list[LocatedColumn] = []
+    behind: set[str] = set()
     for head in header.heads:
-        if head.x0 >= start and (end is None or head.x1 <= end):
-            key = None if _is_subtotal(table, head) else keys.get(head.name)
+        key = keys.get(head.name)
+        if part.ends_before(head) and key:
+            behind.add(key)
+        if part.holds(head):
+            if _is_subtotal(table, head):
+                key = None
             columns.append(LocatedColumn(key, head.x0, head.x1, head.text))
+
     found = [column.key for column in columns if column.key]
     if not found or len(found) != len(set(found)):
         return ()
-    if end is not None and not _keys_behind(header, end, keys) <= set(found):
+    if not behind <= set(found):
         # The next table begins before this one's header ends: a cell of the header is missing.
         return ()
-    return _completed(table, columns, found, stub)
+    return _completed(table, columns, found, part.stub)
 
 
 def _is_subtotal(table: Table, head: ColumnHead) -> bool:
     """Whether it is an office's own sum of the organisations, under their band: the form has none."""
     form = applicant_columns(table)
-    return form is not None and head.name == TOTAL and form.band in head.bands
-
-
-def _keys_behind(header: TableHeader, end: int, keys: Mapping[str, str]) -> set[str]:
-    behind = {head.name for head in header.heads if head.x0 >= end}
-    return {keys[name] for name in behind if name in keys}
+    if form is None or head.name != TOTAL:
+        return False
+    return form.band in head.bands
 
 
 def _completed(
-    table: Table, columns: Sequence[LocatedColumn], found: Sequence[str], stub: int
+    table: Table,
+    columns: Sequence[LocatedColumn],
+    found: Sequence[str],
+    stub: int,
 ) -> tuple[LocatedColumn, ...]:
+    """The columns with keys for those that were not read, as far as the form tells which they are."""
     completed = tuple(_with_unread(table, columns, stub))
     official = [column.key for column in table.columns if column.key in found]
-    if table.column_totals and official != found:
-        # Columns in another order than the form's: its sums have to agree.
-        return tuple(replace(column, doubtful=True) for column in completed)
-    return completed
+    if not table.column_totals or official == found:
+        return completed
+    # Columns in another order than the form's: its sums have to agree.
+    return tuple(replace(column, doubtful=True) for column in completed)
 
 
 def _with_unread(
-    table: Table, columns: Sequence[LocatedColumn], stub: int
+    table: Table,
+    columns: Sequence[LocatedColumn],
+    stub: int,
 ) -> Iterator[LocatedColumn]:
     """Columns without a readable name beside known ones are those that the form has there, if just as many."""
     official: list[str | None] = [column.key for column in table.columns]
@@ -95,42 +135,56 @@ def _with_unread(
     end = 0
     for is_known, run in groupby(columns, key=lambda column: column.key is not None):
         unknown = list(run)
-        start, end = end, end + len(unknown)
+        start = end
+        end = start + len(unknown)
         if is_known:
             yield from unknown
             continue
-        first = official.index(columns[start - 1].key) + 1 if start else 0
-        last = official.index(columns[end].key) if end < len(columns) else len(official)
-        yield from _as_in_the_form(unknown, official[first:last], known, stub)
+        first = 0
+        if start > 0:
+            first = official.index(columns[start - 1].key) + 1
+        last = len(official)
+        if end < len(columns):
+            last = official.index(columns[end].key)
+        between = official[first:last]
+        if not known.isdisjoint(between):
+            # One that the form has here stands elsewhere: columns were exchanged.
+            between = []
+        yield from _as_in_the_form(unknown, between, stub)
 
 
 def _as_in_the_form(
     columns: Sequence[LocatedColumn],
     between: Sequence[str | None],
-    known: set[str | None],
     stub: int,
 ) -> Iterator[LocatedColumn]:
     """Unknown columns with the keys of those that the form has between their neighbours."""
     unread = [column for column in columns if column.x0 >= stub]
-    fits = len(between) == len(unread) and not known & set(between)
-    left = iter(between if fits else ())
+    fits = len(between) == len(unread)
+    keys = iter(between if fits else ())
     for column in columns:
-        key = next(left, None) if column.x0 >= stub else None
+        key = None
+        if column.x0 >= stub:
+            key = next(keys, None)
         yield replace(column, key=key, doubtful=key is not None)
 
 
 def _ragged_order(
-    table: Table, heads: Sequence[ColumnHead], keys: Mapping[str, str]
+    table: Table,
+    heads: Sequence[ColumnHead],
+    keys: Mapping[str, str],
 ) -> list[str | None]:
     """The order of the columns where only the order of the header's words is known."""
     words = [head for head in heads if head.line != AHEAD]
     if applicant_columns(table) is not None:
         return ragged_applicants(table, words, keys)
+
     named = [head for head in words if head.name in keys]
     lines = {head.line for head in named}
+    in_these_lines = [head for head in words if head.line in lines]
+    if len(lines) != 1 or in_these_lines != named:
+        # A word among the names that the form does not have is a column too, and moves those behind it.
+        return []
     order = [keys[head.name] for head in named]
-    in_one_line = len(lines) == 1
-    whole = len(order) == len(set(order)) == len(table.columns)
-    # A word among the names that the form does not have is a column too, and moves those behind it.
-    alone = len(named) == sum(head.line in lines for head in words)
-    return [*order] if in_one_line and whole and alone else []
+    is_whole = len(order) == len(set(order)) == len(table.columns)
+    return [*order] if is_whole else []

@@ -11,24 +11,28 @@ from disclosure.intake.tables.form_names import TOTAL, FormNames
 from disclosure.intake.tables.stretches import MOST_LINES, TableStretch, cut
 
 CELL_LETTERS = 60
-"""Characters of a paragraph that can be a cell copied out of a table: the longest label has 36."""
+"""Characters of a paragraph that can be a cell copied out of a table: the longest label has 37."""
 LINE_PIECES = 4
 """Cells that a longer paragraph must have to be a line of a table and not a sentence."""
 _PARTED = re.compile(r"\t|[ \u3000\u00a0]{2,}")
 
 
 def paragraph_stretches(
-    blocks: Sequence[Block], names: FormNames
+    blocks: Sequence[Block],
+    names: FormNames,
 ) -> Iterator[TableStretch]:
     """The stretches of all runs of paragraphs that hold a figure, or a line of several cells."""
     for run in _runs(blocks):
         pieces = [_pieces(paragraph.text) for paragraph in run]
         loose = any(len(some) > 1 for some in pieces)
-        if loose or any(is_figure(paragraph.text) for paragraph in run):
-            lines = _lines_of(run, pieces, names, loose=loose)
-            if len(lines) <= MOST_LINES:
-                grid = Grid(_at_their_places(lines), run[0].where, ragged=True)
-                yield from cut(grid, names, loose=loose)
+        if not loose and not any(is_figure(paragraph.text) for paragraph in run):
+            # Headings and short sentences, one after the other.
+            continue
+        lines = _lines_of(run, pieces, names, loose=loose)
+        if len(lines) <= MOST_LINES:
+            cells = tuple(_at_their_places(lines))
+            grid = Grid(cells, run[0].where, ragged=True)
+            yield from cut(grid, names, loose=loose)
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Paragraph]]:
@@ -45,7 +49,10 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Paragraph]]:
 
 
 def _may_be_cells(text: str) -> bool:
-    return len(text.strip()) <= CELL_LETTERS or len(_pieces(text)) >= LINE_PIECES
+    """Whether a paragraph may be a cell or a line of a table; else it is text of the report."""
+    if len(text.strip()) <= CELL_LETTERS:
+        return True
+    return len(_pieces(text)) >= LINE_PIECES
 
 
 def _pieces(text: str) -> list[str]:
@@ -59,10 +66,12 @@ def _pieces(text: str) -> list[str]:
     end = len(words)
     while end > 0 and is_data(words[end - 1]):
         end -= 1
-    if len(words) - end < 2:
+    label = " ".join(words[:end])
+    figures = words[end:]
+    if len(figures) < 2:
+        # 重复申请 3: one figure may as well belong to the words.
         return [stripped]
-    label = [" ".join(words[:end])] if end else []
-    return [*label, *words[end:]]
+    return [label, *figures] if label else figures
 
 
 def _lines_of(
@@ -75,10 +84,11 @@ def _lines_of(
     """The run as lines of cells, all still in line 0. Where each paragraph is one cell, some go on with the line before."""
     lines: list[list[GridCell]] = []
     for paragraph, some in zip(run, pieces, strict=True):
+        texts = some
         words = paragraph.text.split()
-        # 结果维持 结果纠正 …: names of columns with a single blank between them.
-        is_header = len(words) > 1 and all(map(names.is_column_or_band, words))
-        texts = words if is_header and len(some) == 1 else some
+        if len(some) == 1 < len(words) and all(map(names.is_column_or_band, words)):
+            # 结果维持 结果纠正 …: names of columns with a single blank between them.
+            texts = words
         cells = list(_cells(paragraph, texts))
         single = len(cells) == 1 and not loose
         if single and lines and _goes_on(lines[-1], cells[0].text, names):
@@ -89,29 +99,41 @@ def _lines_of(
 
 
 def _cells(paragraph: Paragraph, pieces: Sequence[str]) -> Iterator[GridCell]:
-    start = 0
+    """The pieces of a paragraph as cells of a line, each with its place in the text."""
+    end = 0
     for number, piece in enumerate(pieces):
-        at = max(paragraph.text.find(piece, start), start)
-        start = at + len(piece)
-        yield GridCell(piece, 0, number, paragraph.where.within(at, start))
+        start = max(paragraph.text.find(piece, end), end)
+        end = start + len(piece)
+        where = paragraph.where.within(start, end)
+        yield GridCell(piece, 0, number, where)
 
 
-def _at_their_places(lines: Sequence[Sequence[GridCell]]) -> tuple[GridCell, ...]:
-    cells: list[GridCell] = []
+def _at_their_places(lines: Sequence[Sequence[GridCell]]) -> Iterator[GridCell]:
+    """The same cells, counted from the first line and from the left."""
     for y, line in enumerate(lines):
         for x, cell in enumerate(line):
-            cells.append(GridCell(cell.text, y, x, cell.where))
-    return tuple(cells)
+            yield GridCell(cell.text, y, x, cell.where)
 
 
 def _goes_on(line: Sequence[GridCell], text: str, names: FormNames) -> bool:
     """Whether a cell belongs to the line before it: figures to their label, names of columns to those before them."""
-    heads = [names.column(cell.text) for cell in line]
-    named = all(head is not None and head.likely for head in heads)
-    # 总计 before anything else is the label of the line that adds up.
-    headed = named and heads[0] is not None and heads[0].name != TOTAL
+    is_header = _is_of_names(line, names)
     if is_data(text) and text.strip():
         # One name alone may be the label 其他; two are a header, and no figure belongs to that.
-        return not (headed and len(line) > 1)
+        return not is_header or len(line) == 1
+    if not is_header:
+        return False
     match = names.column(text)
-    return headed and match is not None and match.likely
+    return match is not None and match.likely
+
+
+def _is_of_names(line: Sequence[GridCell], names: FormNames) -> bool:
+    """Whether all cells of a line name columns."""
+    for cell in line:
+        match = names.column(cell.text)
+        if match is None or not match.likely:
+            return False
+        if cell is line[0] and match.name == TOTAL:
+            # 总计 before anything else is the label of the line that adds up.
+            return False
+    return True

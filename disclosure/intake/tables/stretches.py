@@ -33,44 +33,62 @@ class TableStretch:
 
     @cached_property
     def lines(self) -> tuple[tuple[GridCell, ...], ...]:
+        """The cells that begin in each line of the grid."""
         return tuple(self.grid.lines())
 
     @cached_property
     def width(self) -> int:
+        """Columns of the grid."""
         return self.grid.width
 
     @property
     def head_cells(self) -> Iterator[GridCell]:
+        """The cells that begin in lines of the header."""
         for y in self.head:
             yield from self.lines[y]
 
     @cached_property
     def covered(self) -> dict[tuple[int, int], GridCell]:
         """(line, column) -> the cell that covers it."""
-        return {
-            (y, x): cell
-            for cell in self.grid.cells
-            for y in range(cell.row, cell.row + cell.rowspan)
-            for x in range(cell.column, cell.column + cell.colspan)
-        }
+        covered: dict[tuple[int, int], GridCell] = {}
+        for cell in self.grid.cells:
+            columns = columns_under(cell)
+            for y in range(cell.row, cell.row + cell.rowspan):
+                for x in columns:
+                    covered[y, x] = cell
+        return covered
 
-    def cells_between(self, y: int, x0: int, x1: int) -> list[GridCell]:
-        """The cells that cover the columns from x0 to before x1 in a line, each once."""
-        cells: list[GridCell] = []
-        for x in range(x0, x1):
+    def is_covered(self, y: int, columns: range) -> bool:
+        """Whether a line has a cell over each of these columns of the grid."""
+        return all((y, x) in self.covered for x in columns)
+
+    def cells_over(self, y: int, columns: range) -> list[GridCell]:
+        """The cells that cover these columns of the grid in a line, each once, from left to right."""
+        cells: dict[int, GridCell] = {}
+        for x in columns:
             cell = self.covered.get((y, x))
-            if cell is not None and all(cell is not seen for seen in cells):
-                cells.append(cell)
-        return cells
+            if cell is not None:
+                cells[id(cell)] = cell
+        return list(cells.values())
 
     @cached_property
     def ends(self) -> dict[int, int]:
         """Line of the body -> the column in which its last cell ends."""
         ends: dict[int, int] = {}
         for y in self.body:
-            reached = [cell.column + cell.colspan for cell in self.lines[y]]
+            reached = [columns_under(cell).stop for cell in self.lines[y]]
             ends[y] = max(reached, default=0)
         return ends
+
+
+def columns_under(cell: GridCell) -> range:
+    """The columns of the grid that a cell reaches over."""
+    return range(cell.column, cell.column + cell.colspan)
+
+
+def has_text(cells: Iterable[GridCell]) -> bool:
+    """Whether anything stands in one of the cells."""
+    return any(cell.text.strip() for cell in cells)
 
 
 def stretches(blocks: Sequence[Block], names: FormNames) -> Iterator[TableStretch]:
@@ -79,16 +97,24 @@ def stretches(blocks: Sequence[Block], names: FormNames) -> Iterator[TableStretc
     for block in blocks:
         if isinstance(block, Paragraph) and block.text.strip():
             before.append(block.text)
-        if not isinstance(block, Grid):
-            continue
-        if block.height > MOST_LINES or block.height * block.width > MOST_CELLS:
-            continue
-        yield from cut(block, names, tuple(before[-SAID_BEFORE:]))
-        before = []
+        if isinstance(block, Grid) and not _is_too_large(block):
+            yield from cut(block, names, tuple(before[-SAID_BEFORE:]))
+            before = []
+
+
+def _is_too_large(grid: Grid) -> bool:
+    """Whether no report could have such a grid, by its spans at least."""
+    if grid.height > MOST_LINES:
+        return True
+    return grid.height * grid.width > MOST_CELLS
 
 
 def cut(
-    grid: Grid, names: FormNames, before: tuple[str, ...] = (), *, loose: bool = False
+    grid: Grid,
+    names: FormNames,
+    before: tuple[str, ...] = (),
+    *,
+    loose: bool = False,
 ) -> Iterator[TableStretch]:
     """The stretches of one grid: part two is often one grid with a header for each of its tables."""
     here = TableStretch(grid, before=before, loose=loose)
@@ -112,16 +138,24 @@ def _is_header_line(line: Sequence[GridCell], names: FormNames) -> bool:
 
 
 def _is_of_header(text: str, names: FormNames) -> bool:
+    """Whether a text stands in headers alone."""
     match = names.column(text)
     if match and match.likely:
         # 其他 and 总计 are the labels of lines too, so they do not make a header.
         return match.name not in names.rows
-    return names.is_band(text) or bool(names.announced(text))
+    if names.is_band(text):
+        return True
+    return names.announced(text) != ""
 
 
 def _is_body_line(line: Iterable[GridCell], names: FormNames) -> bool:
-    # A label alone begins the body as well: in a form that nobody filled in no figure does.
-    return any(is_figure(cell.text) or names.is_row(cell.text) for cell in line)
+    """Whether a line ends the header above it. A label does so alone: a form that nobody filled in has no figures."""
+    for cell in line:
+        if is_figure(cell.text):
+            return True
+        if names.is_row(cell.text):
+            return True
+    return False
 
 
 def turned(grid: Grid) -> Grid:
