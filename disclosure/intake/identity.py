@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosure.intake.source import Block, Grid, Paragraph, Source
+from disclosure.statutory.chinese import in_digits, without_blanks
 from disclosure.statutory.content import AgencyKind
 from disclosure.statutory.editions import FIRST_YEAR
 
 LAST_YEAR = 2099
-_DIGITS = str.maketrans(
-    "０１２３４５６７８９〇零一二三四五六七八九○Ｏ", "0123456789001234567890" + "0"
-)
 _YEAR = r"(?P<year>[2２][0０][0-9０-９]{2}|二[〇○零Ｏ0][〇○零一二三四五六七八九]{2})"
 _REPORT = r"政府信息(?:与政务)?(?:主动)?公开(?:工作)?(?:的)?(?:年度报告|年报|情况(?:年度)?(?:的)?报告|工作报告|报告)"
 _TITLES = (
@@ -75,13 +73,9 @@ class Title:
 NO_TITLE = Title("", 0, "")
 
 
-def without_blanks(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
-
 def year_of(text: str) -> int:
     """The four digits as a year, 0 where it is none that a report can be of."""
-    digits = text.translate(_DIGITS)
+    digits = in_digits(text)
     year = int(digits) if digits.isdigit() else 0
     # Reports are older than the editions that this site knows: the duty is of 2008.
     return year if FIRST_YEAR - 11 <= year <= LAST_YEAR else 0

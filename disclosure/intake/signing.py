@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from disclosure.intake.identity import OFFICE, without_blanks
+from disclosure.intake.identity import OFFICE
 from disclosure.intake.source import Paragraph
+from disclosure.statutory.chinese import without_blanks
 from disclosure.statutory.content import Signature
 
 _HAN = "〇○零一二三四五六七八九十"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from disclosure.outputs.passages import Heading, Paragraph, block_anchor, read_passage
+from disclosure.statutory.chinese import written_date
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Part, PassageSlot
 from disclosure.statutory.figures import CellKey, Value, format_figure
@@ -138,15 +139,10 @@ def _signed(content: Content) -> Signed | None:
     if signature.agency:
         lines.append(signature.agency)
     if signature.date:
-        lines.append(chinese_date(signature.date))
+        lines.append(written_date(signature.date))
     return Signed(tuple(lines)) if lines else None
 
 
 def printable(text: str) -> str:
     """The text without the few characters that no XML may hold, and so no DOCX and no XLSX."""
     return _UNPRINTABLE.sub("", text)
-
-
-def chinese_date(date: datetime.date) -> str:
-    """`2024年1月15日`."""
-    return f"{date.year}年{date.month}月{date.day}日"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
-_DIGITS = "〇一二三四五六七八九"
-_UNITS = ("", "十", "百", "千")
-_LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
-_LEGAL_UNITS = ("", "拾", "佰", "仟")
+from disclosure.statutory.chinese import (
+    LEGAL_NUMERALS,
+    PLAIN_NUMERALS,
+    numeral_of,
+)
+
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
@@ -42,37 +44,12 @@ def format_number(number: int, kind: str) -> str:
     return write(number) or str(number)
 
 
-def _chinese(number: int, digits: str, units: Sequence[str]) -> str:
-    """Each digit with its unit: 一百零五. Zeros are said once, and not at the end."""
-    written = ""
-    zero_before = False
-    places = str(number)
-    for position, digit in enumerate(places):
-        if digit == "0":
-            zero_before = True
-            continue
-        if zero_before:
-            written += "零"
-        zero_before = False
-        unit = units[len(places) - 1 - position]
-        written += digits[int(digit)] + unit
-    return written
-
-
-def _counting(number: int) -> str:
-    written = _chinese(number, _DIGITS, _UNITS)
-    if 10 <= number < 20:  # 十二, but 一百一十
-        return written.removeprefix("一")
-    return written
-
-
 def _legal(number: int) -> str:
-    """壹拾贰: on a cheque nothing is left unsaid."""
-    return _chinese(number, _LEGAL_DIGITS, _LEGAL_UNITS)
+    return numeral_of(number, LEGAL_NUMERALS)
 
 
 def _digit_by_digit(number: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(number))
+    return "".join(PLAIN_NUMERALS.digits[int(digit)] for digit in str(number))
 
 
 def _full_width(number: int) -> str:
@@ -116,11 +93,11 @@ def _letter(number: int, *, first: str) -> str:
 
 
 _WRITERS: dict[str, Callable[[int], str]] = {
-    "chineseCounting": _counting,
-    "chineseCountingThousand": _counting,
-    "japaneseCounting": _counting,
-    "taiwaneseCounting": _counting,
-    "taiwaneseCountingThousand": _counting,
+    "chineseCounting": numeral_of,
+    "chineseCountingThousand": numeral_of,
+    "japaneseCounting": numeral_of,
+    "taiwaneseCounting": numeral_of,
+    "taiwaneseCountingThousand": numeral_of,
     "chineseLegalSimplified": _legal,
     "ideographLegalTraditional": _legal,
     "ideographDigital": _digit_by_digit,

@@ -19,9 +19,9 @@ from disclosure.intake.tables.stretch_reads import (
     StretchRead,
     printed_labels,
     read_stretch,
-    tidy,
 )
 from disclosure.intake.tables.stretches import cut, stretches, turned
+from disclosure.statutory.chinese import without_blanks
 from disclosure.statutory.editions import Edition
 from disclosure.statutory.printed import TableState
 
@@ -186,7 +186,7 @@ def _extra(reads: Iterable[StretchRead]) -> Iterable[str]:
             continue
         for line in read.figure_lines:
             if line.filled and not line.row and _is_worth_saying(line.text):
-                labels[tidy(line.text)] = None
+                labels[without_blanks(line.text)] = None
     return labels
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from disclosure.intake.reading import Found, Open, Why
 from disclosure.intake.tables.candidates import Candidate
+from disclosure.statutory.chinese import shortened
 from disclosure.statutory.editions import Edition, Table
 from disclosure.statutory.figures import CellKey, Cells, Unreadable, Value
 from disclosure.statutory.places import Place
@@ -53,7 +54,7 @@ class SettledCells:
         cells = self.entered if entered else self.stated
         cells[place.table][place.row, place.column] = value
         if entered and isinstance(value, Unreadable):
-            message = f"“{_shown(value.text)}”读不成数字。请核对原文后改正。"
+            message = f"“{shortened(value.text, QUOTED)}”读不成数字。请核对原文后改正。"
             opened = Open(place, "unreadable", message, says.where, says.raw)
             self.open.append(opened)
 
@@ -188,7 +189,7 @@ class _Witnesses:
             message = self._several(denying)
             return self._opened("ambiguous", message, first)
         if copies and len(self.figures) == 1:
-            message = f"同样的表在文件中不止一张，内容不同，这一格只读出一处“{_shown(first.raw)}”。没有填入，请核对以哪一张为准。"
+            message = f"同样的表在文件中不止一张，内容不同，这一格只读出一处“{shortened(first.raw, QUOTED)}”。没有填入，请核对以哪一张为准。"
             return self._opened("ambiguous", message, first)
 
         sure = [candidate for candidate in self.figures if not candidate.caution]
@@ -205,7 +206,9 @@ class _Witnesses:
     def by_trouble(self) -> CellVerdict:
         """Something stands there, and why it settles nothing."""
         first = self.troubled[0]
-        message = f"“{_shown(first.raw)}”：{first.trouble}。没有填入，请核对原文。"
+        message = (
+            f"“{shortened(first.raw, QUOTED)}”：{first.trouble}。没有填入，请核对原文。"
+        )
         return self._opened("ambiguous", message, first)
 
     def by_blanks(self) -> CellVerdict:
@@ -216,14 +219,16 @@ class _Witnesses:
         first = self.empty[0]
         if first.figure.why == "blank":
             return self._opened("blank", MESSAGES["blank"], first)
-        message = f"这一格印的是“{_shown(first.raw)}”，不是数字。请核对后填写。"
+        message = (
+            f"这一格印的是“{shortened(first.raw, QUOTED)}”，不是数字。请核对后填写。"
+        )
         return self._opened("mark", message, first)
 
     def _several(self, denying: Sequence[Candidate]) -> str:
         """That the figures are not the same, and what they are."""
         shown: dict[str, None] = {}
         for candidate in (*self.figures, *denying):
-            quoted = f"“{_shown(candidate.raw)}”"
+            quoted = f"“{shortened(candidate.raw, QUOTED)}”"
             shown[quoted] = None
         if self.empty:
             shown["空白"] = None
@@ -239,11 +244,3 @@ def _comparable(candidate: Candidate) -> object:
     """What two candidates have to have in common to say the same."""
     value = candidate.figure.value
     return value.text if isinstance(value, Unreadable) else value
-
-
-def _shown(text: str) -> str:
-    """A text as messages quote it: on one line, and not too long."""
-    whole = " ".join(text.split())
-    if len(whole) <= QUOTED:
-        return whole
-    return f"{whole[:QUOTED]}…"

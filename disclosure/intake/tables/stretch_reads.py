@@ -20,6 +20,7 @@ from disclosure.intake.tables.located_columns import (
 )
 from disclosure.intake.tables.rows import resolve
 from disclosure.intake.tables.stretches import TableStretch, has_text
+from disclosure.statutory.chinese import without_blanks
 from disclosure.statutory.editions import Edition, Table
 
 
@@ -176,7 +177,7 @@ def _row_labels(edition: Edition, read: StretchRead) -> dict[str, str]:
         table = edition.table(line.row.table)
         row = table.row(line.row.row)
         if row.label and differs(line.text, row.official):
-            labels[f"{table.key}.{row.key}"] = tidy(line.text)
+            labels[f"{table.key}.{row.key}"] = without_blanks(line.text)
     return labels
 
 
@@ -190,10 +191,5 @@ def _column_labels(edition: Edition, read: StretchRead) -> dict[str, str]:
                 continue
             official = table.column(column.key).label
             if differs(column.text, official):
-                labels[f"{key}.{column.key}"] = tidy(column.text)
+                labels[f"{key}.{column.key}"] = without_blanks(column.text)
     return labels
-
-
-def tidy(text: str) -> str:
-    """A label on one line, without the blanks by which offices stretch it."""
-    return "".join(text.split())

@@ -17,6 +17,7 @@ from disclosure.outputs.html import breakable
 from disclosure.outputs.marks import places
 from disclosure.outputs.paper import upright_words
 from disclosure.outputs.passages import Heading, Paragraph, passage_of
+from disclosure.statutory.chinese import cut_off
 from disclosure.statutory.editions import Table
 from disclosure.statutory.figures import format_figure
 from disclosure.statutory.grid import Slot
@@ -229,7 +230,7 @@ class Paper:
         note = f"<small>{escape(found.note)}</small>" if found and found.note else ""
         if place in self.open:
             raw = self.open[place]
-            shown = raw if len(raw) <= LONGEST_RAW else raw[:LONGEST_RAW] + "…"
+            shown = cut_off(raw, LONGEST_RAW)
             return (escape(shown) or "<small>空</small>") + note, ["open"]
         unsure = ["unsure"] if found and not found.sure else []
         return escape(filled.text(slot)) + note, unsure

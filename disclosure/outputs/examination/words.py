@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from disclosure.outputs.examination.notes import Note
 from disclosure.outputs.passages import Heading, Paragraph
+from disclosure.statutory.chinese import count_characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,11 @@ def stretches(
             continue
 
         # The heading is printed above the text: letters of the text are counted on from its own.
-        before, source = (0, heading) if words.in_heading else (_bare(heading), text)
-        begin = before + _bare(source[: words.start])
-        end = before + _bare(source[: words.end])
+        before, source = (
+            (0, heading) if words.in_heading else (count_characters(heading), text)
+        )
+        begin = before + count_characters(source[: words.start])
+        end = before + count_characters(source[: words.end])
         touched = [at for at, block in enumerate(lettered) if block.touches(begin, end)]
         for at in touched:
             inside = lettered[at].between(begin, end)
@@ -131,7 +134,3 @@ def _piece(text: str, start: int, over: Sequence[MarkedWords]) -> str:
     )
     kinds = dict.fromkeys(f"word-{each.note.finding.level.value}" for each in over)
     return f'{names}<mark class="word {" ".join(kinds)}">{piece}</mark>'
-
-
-def _bare(text: str) -> int:
-    return sum(not letter.isspace() for letter in text)

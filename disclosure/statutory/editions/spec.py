@@ -446,6 +446,14 @@ class Edition:
     def _tables_by_role(self) -> dict[str, Table]:
         return {table.role: table for table in self.tables}
 
+    @cached_property
+    def _parts_by_role(self) -> dict[str, Part]:
+        return {part.role: part for part in self.parts}
+
+    @cached_property
+    def _passages_by_role(self) -> dict[str, PassageSlot]:
+        return {slot.role: slot for slot in self.passages}
+
     def table_as(self, role: TableRole) -> Table:
         """The table that is about this. Raises KeyError where the edition has none."""
         return self._tables_by_role[role]
@@ -458,11 +466,11 @@ class Edition:
 
     def part_as(self, role: str) -> Part:
         """The part that is about this. Raises KeyError."""
-        return {part.role: part for part in self.parts}[role]
+        return self._parts_by_role[role]
 
     def passage_as(self, role: str) -> PassageSlot:
         """The passage that is about this. Raises KeyError."""
-        return {slot.role: slot for slot in self.passages}[role]
+        return self._passages_by_role[role]
 
     def cell_as(
         self, table: TableRole, row: str, column: str
