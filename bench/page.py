@@ -129,7 +129,7 @@ def prepared(content: Any, last: Any, findings: Any) -> dict[str, Any]:
     from django.utils.safestring import mark_safe
 
     from disclosure.forms import TablesForm, grid_layout
-    from disclosure.statutory.grid import Head, grid_for
+    from disclosure.statutory.grid import LabelCell, grid_for
 
     form = TablesForm(content, content.edition.part("requests"), last=last)
     table = content.edition.table("requests")
@@ -140,7 +140,7 @@ def prepared(content: Any, last: Any, findings: Any) -> dict[str, Any]:
     values |= grid_layout._balance_values(table, form.completed[table.key])
     (check,) = table.checks
 
-    def head(cell: Head) -> dict[str, Any]:
+    def head(cell: LabelCell) -> dict[str, Any]:
         start = (
             grid.stub - cell.colspan
             if cell.scope == "row"
@@ -178,7 +178,7 @@ def prepared(content: Any, last: Any, findings: Any) -> dict[str, Any]:
         "width": len(columns),
         "head": [[head(cell) for cell in line.cells] for line in grid.head],
         "body": [
-            [head(c) if isinstance(c, Head) else figure(c) for c in line.cells]
+            [head(c) if isinstance(c, LabelCell) else figure(c) for c in line.cells]
             for line in grid.body
         ],
         "balance": [

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from disclosure import checks
 from disclosure.audit.chain import digest, event_hash, release_hash
-from disclosure.audit.heads import Head, read_head, write_head
+from disclosure.audit.heads import KeptHead, read_head, write_head
 from disclosure.audit.walk import NEARBY, Walk, _altered, named
 from disclosure.models import ChainHead, Event, Move, Release, Stage
 from disclosure.review import workflow
@@ -304,7 +304,7 @@ def forge(first):
 
 
 def head(number=4):
-    return Head(
+    return KeptHead(
         number,
         Event.objects.get(chain_number=number).hash,
         "sha256",
@@ -551,7 +551,9 @@ def test_the_head_of_a_faulty_chain_is_not_written(published, tmp_path):
 
 
 GOOD = json.loads(
-    write_head(Head(2, "a" * 64, "sha256", "2026-11-26T00:00:00+00:00", "a.example"))
+    write_head(
+        KeptHead(2, "a" * 64, "sha256", "2026-11-26T00:00:00+00:00", "a.example")
+    )
 )
 
 

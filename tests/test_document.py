@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from disclosure.outputs import document, titles
 from disclosure.outputs.document import Signed, Tables
 from disclosure.outputs.passages import (
+    BodyParagraph,
     Heading,
-    Paragraph,
     read_line,
     read_passage,
     tidy,
@@ -34,15 +34,15 @@ LONG = "今年以来，街道围绕群众关心的事项持续推进公开工作
         ("（1）健全机制", Heading(5, "（1）健全机制")),
         (
             "1.健全机制。今年制定三项制度。",
-            Paragraph("今年制定三项制度。", "1.健全机制。", 4),
+            BodyParagraph("今年制定三项制度。", "1.健全机制。", 4),
         ),
-        (f"（一）主动公开：{LONG}", Paragraph(LONG, "（一）主动公开：", 3)),
-        (f"1.{LONG}", Paragraph(f"1.{LONG}")),
-        ("1.5 万件申请均已办结", Paragraph("1.5 万件申请均已办结")),
-        ("2023.1.5公布", Paragraph("2023.1.5公布")),
-        ("⑴健全机制", Paragraph("⑴健全机制")),
-        ("一是健全机制。", Paragraph("一是健全机制。")),
-        ("一、健全机制", Paragraph("一、健全机制")),
+        (f"（一）主动公开：{LONG}", BodyParagraph(LONG, "（一）主动公开：", 3)),
+        (f"1.{LONG}", BodyParagraph(f"1.{LONG}")),
+        ("1.5 万件申请均已办结", BodyParagraph("1.5 万件申请均已办结")),
+        ("2023.1.5公布", BodyParagraph("2023.1.5公布")),
+        ("⑴健全机制", BodyParagraph("⑴健全机制")),
+        ("一是健全机制。", BodyParagraph("一是健全机制。")),
+        ("一、健全机制", BodyParagraph("一、健全机制")),
     ],
 )
 def test_a_line_is_read_by_its_number(line, made):
@@ -66,8 +66,8 @@ def test_only_blanks_between_han_and_digits_go(typed, printed):
 def test_a_heading_that_ends_in_a_stop_runs_into_its_paragraph():
     made = list(read_passage(" 全年公开 5 条。\n\n又公开6条。 ", "（一）主动公开："))
     assert made == [
-        Paragraph("全年公开5条。", "（一）主动公开：", 3),
-        Paragraph("又公开6条。"),
+        BodyParagraph("全年公开5条。", "（一）主动公开：", 3),
+        BodyParagraph("又公开6条。"),
     ]
 
 
@@ -76,12 +76,12 @@ def test_a_heading_does_not_run_into_a_numbered_line():
     assert made == [
         Heading(3, "（一）主动公开："),
         Heading(4, "1.健全机制"),
-        Paragraph("今年公开5条。"),
+        BodyParagraph("今年公开5条。"),
     ]
 
 
 def test_a_passage_without_heading_has_none_and_an_empty_one_keeps_its_own():
-    assert list(read_passage("全年公开5条。", "")) == [Paragraph("全年公开5条。")]
+    assert list(read_passage("全年公开5条。", "")) == [BodyParagraph("全年公开5条。")]
     assert list(read_passage(" \n", "（一）主动公开")) == [Heading(3, "（一）主动公开")]
 
 
@@ -112,8 +112,14 @@ def test_the_opening_stands_before_part_one_or_in_it():
         papers.ordinary(),
         dataclasses.replace(papers.ordinary(), opening="before"),
     )
-    assert [type(b) for b in document.build(inside).blocks[:2]] == [Heading, Paragraph]
-    assert [type(b) for b in document.build(before).blocks[:2]] == [Paragraph, Heading]
+    assert [type(b) for b in document.build(inside).blocks[:2]] == [
+        Heading,
+        BodyParagraph,
+    ]
+    assert [type(b) for b in document.build(before).blocks[:2]] == [
+        BodyParagraph,
+        Heading,
+    ]
     assert len(document.build(inside).blocks) == len(document.build(before).blocks)
 
 

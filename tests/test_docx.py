@@ -238,7 +238,7 @@ def test_the_bracket_over_the_outcomes_is_read_downwards(made):
         if f.key == "requests"
     )
     assert len(cells) == next(
-        place.rowspan for place in grid.places if getattr(place.cell, "vertical", False)
+        place.rowspan for place in grid.laid if getattr(place.cell, "vertical", False)
     )
     assert {
         cell.tcPr.find(qn("w:textDirection")).get(qn("w:val")) for cell in cells

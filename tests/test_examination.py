@@ -19,7 +19,7 @@ from disclosure.rules import Finding, Level, examine
 from disclosure.statutory.content import PassageText
 from disclosure.statutory.figures import parse_figure
 from disclosure.statutory.places import Place
-from disclosure.statutory.printed import Heading, Printed
+from disclosure.statutory.printed import Printed, PrintedHeading
 from tests.support.make import PASSAGES, make_content
 from tests.support.readings import reading_of
 
@@ -266,7 +266,7 @@ def test_the_paper_shows_headings_labels_and_notes_as_the_file_has_them():
     reading = reading_of(
         content,
         printed=Printed(
-            headings=(Heading("五、存在的主要问题及整改措施", "problems"),),
+            headings=(PrintedHeading("五、存在的主要问题及整改措施", "problems"),),
             labels={"documents.normative": "规范性文件"},
             extra=("（六）其他处理",),
         ),
@@ -293,7 +293,7 @@ def test_what_the_file_says_is_text_and_never_markup():
         content,
         title=evil,
         printed=Printed(
-            headings=(Heading(evil, "problems"),),
+            headings=(PrintedHeading(evil, "problems"),),
             labels={"requests.new": evil},
             extra=(evil,),
         ),

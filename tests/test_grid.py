@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from disclosure.statutory.editions import EDITIONS
-from disclosure.statutory.grid import Head, Slot, grid_for
+from disclosure.statutory.grid import FigureCell, LabelCell, grid_for
 
 TABLES = [
     pytest.param(table, id=f"{key}-{table.key}")
@@ -23,7 +23,7 @@ def occupied(lines, width):
             while (y, x) in places:
                 x += 1
             tall = wide = 1
-            if isinstance(cell, Head):
+            if isinstance(cell, LabelCell):
                 tall, wide = cell.rowspan, cell.colspan
             covered = set(product(range(y, y + tall), range(x, x + wide)))
             assert not covered & places.keys()
@@ -56,7 +56,7 @@ def test_table_three_has_the_printed_brackets():
         cell.text: cell
         for line in grid.body
         for cell in line.cells
-        if isinstance(cell, Head)
+        if isinstance(cell, LabelCell)
     }
     assert (
         heads["三、本年度办理结果"].rowspan,
@@ -77,7 +77,7 @@ def test_table_four_has_three_bands_and_no_label_column():
     assert bands[0] == [("行政复议", 5, 2), ("行政诉讼", 10, 1)]
     assert bands[1] == [("未经复议直接起诉", 5, 1), ("复议后起诉", 5, 1)]
     assert len(bands[2]) == 15
-    assert all(isinstance(cell, Slot) for cell in grid.body[0].cells)
+    assert all(isinstance(cell, FigureCell) for cell in grid.body[0].cells)
 
 
 def test_a_slot_is_called_by_line_and_column():
@@ -94,11 +94,11 @@ def test_places_say_where_each_cell_lies(table):
     grid = grid_for(table)
     laid = occupied(grid.lines, grid.width)
     covered = {}
-    for place in grid.places:
+    for place in grid.laid:
         for down in range(place.rowspan):
             for right in range(place.colspan):
                 covered[place.line + down, place.column + right] = place.cell
     assert covered == laid
-    assert [place.cell for place in grid.places] == [
+    assert [place.cell for place in grid.laid] == [
         cell for line in grid.lines for cell in line.cells
     ]

@@ -100,6 +100,16 @@ def test_every_module_has_a_door_sign(path):
     assert sign.splitlines()[0].endswith((".", "…"))
 
 
+def test_a_class_name_means_one_thing():
+    """Django wants its commands and options called Command and Meta."""
+    homes = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and node.name not in ("Command", "Meta"):
+                homes.setdefault(node.name, []).append(path.relative_to(HOUSE))
+    assert {name: where for name, where in homes.items() if len(where) > 1} == {}
+
+
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_every_rule_gives_its_source(code):
     assert "Source:" in (CATALOGUE[code].judge.__doc__ or "")

@@ -19,7 +19,7 @@ from disclosure.intake.formats.doc_sprms import (
 )
 from disclosure.intake.formats.doc_tables import DocCell, DocRow, DocTable
 from disclosure.intake.formats.doc_title import title_of
-from disclosure.intake.source import Grid, IntakeError
+from disclosure.intake.source import IntakeError, SourceGrid
 from disclosure.outputs import document
 from disclosure.outputs.docx import print_docx
 from tests.support import office, papers
@@ -156,7 +156,7 @@ def test_a_doc_says_what_the_docx_says(papers_of, name):
     assert all(
         lie_apart(block) and not block.ragged
         for block in old.blocks
-        if isinstance(block, Grid)
+        if isinstance(block, SourceGrid)
     )
 
 
@@ -296,7 +296,9 @@ def test_a_damaged_file_is_read_or_refused(papers_of, seed):
     except IntakeError:
         return
     assert numbered(source)
-    assert all(lie_apart(block) for block in source.blocks if isinstance(block, Grid))
+    assert all(
+        lie_apart(block) for block in source.blocks if isinstance(block, SourceGrid)
+    )
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
@@ -331,7 +333,7 @@ def test_an_older_file_goes_through_antiword(papers_of):
     assert source.format == "doc"
     assert ("h1", "一、总体情况") in told(source)
     assert ("p", "全年主动公开信息326条，阅读量18.6万次。") in told(source)
-    grid = next(block for block in source.blocks if isinstance(block, Grid))
+    grid = next(block for block in source.blocks if isinstance(block, SourceGrid))
     assert grid.ragged
     assert [[c.text for c in line] for line in grid.lines()][:3] == [
         ["第二十条第（一）项"],

@@ -7,7 +7,7 @@ import docx as python_docx
 import pytest
 
 from disclosure.intake.formats import docx, number_formats, read_source
-from disclosure.intake.source import Grid, IntakeError, Picture
+from disclosure.intake.source import IntakeError, Picture, SourceGrid
 from disclosure.outputs import document
 from disclosure.outputs.docx import print_docx
 from tests.support import papers, readers
@@ -44,7 +44,7 @@ def test_our_own_document_is_read_whole(name):
     lines = chain.from_iterable(tables)
     assert list(map(joined, cells)) == list(map(plain, chain.from_iterable(lines)))
     assert numbered(source)
-    blocks = [block for block in source.blocks if isinstance(block, Grid)]
+    blocks = [block for block in source.blocks if isinstance(block, SourceGrid)]
     assert all(lie_apart(block) and not block.ragged for block in blocks)
 
 

@@ -8,7 +8,14 @@ from disclosure.intake import identity, passages
 from disclosure.intake.frame import find_frame
 from disclosure.intake.headings import issue_announced, part_announced, topic_announced
 from disclosure.intake.signing import read_signature
-from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Source, Where
+from disclosure.intake.source import (
+    GridCell,
+    Picture,
+    Source,
+    SourceGrid,
+    SourceParagraph,
+    Where,
+)
 from disclosure.statutory.content import Signature
 from disclosure.statutory.editions.e2021 import EDITION_2021 as EDITION
 
@@ -23,12 +30,14 @@ def blocks(*lines):
     for number, line in enumerate(lines, start=1):
         where = Where(number)
         if line.startswith("|"):
-            made.append(Grid((GridCell(line[1:], 0, 0, where),), where))
+            made.append(SourceGrid((GridCell(line[1:], 0, 0, where),), where))
         elif line.startswith("!"):
             made.append(Picture(where, 600, 400))
         else:
             made.append(
-                Paragraph(line.removeprefix("~"), where, aside=line.startswith("~"))
+                SourceParagraph(
+                    line.removeprefix("~"), where, aside=line.startswith("~")
+                )
             )
     return made
 
@@ -37,12 +46,18 @@ def frame(*lines, tables=None, title=()):
     """Tables are named by the part they belong to: `|requests`."""
     made = blocks(*lines)
     starts = (
-        {b.cells[0].text: b.where.block for b in reversed(made) if isinstance(b, Grid)}
+        {
+            b.cells[0].text: b.where.block
+            for b in reversed(made)
+            if isinstance(b, SourceGrid)
+        }
         if tables is None
         else tables
     )
     used = frozenset(
-        b.where.block for b in made if isinstance(b, Grid) and b.cells[0].text in starts
+        b.where.block
+        for b in made
+        if isinstance(b, SourceGrid) and b.cells[0].text in starts
     )
     return find_frame(made, EDITION, starts, used, title)
 
@@ -136,7 +151,7 @@ def test_titles_that_a_file_gives_itself():
     ]
     source = Source(
         "html",
-        (Grid(tuple(cells), Where(1)),),
+        (SourceGrid(tuple(cells), Where(1)),),
         titles=("云溪县水务局2023年政府信息公开年报_云溪县人民政府",),
     )
     assert [

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from disclosure.intake.formats import blocks, docx, html, html_text, read_source
-from disclosure.intake.source import Grid, IntakeError, Picture
+from disclosure.intake.source import IntakeError, Picture, SourceGrid
 from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
 from tests.support import papers
@@ -434,7 +434,9 @@ def test_any_soup_is_read_or_refused(seed):
         return
     assert source.blocks[0].text.startswith("首")
     assert numbered(source)
-    assert all(lie_apart(block) for block in source.blocks if isinstance(block, Grid))
+    assert all(
+        lie_apart(block) for block in source.blocks if isinstance(block, SourceGrid)
+    )
 
 
 # ── Our own pages ─────────────────────────────────────────────────────────────────────────────────────────────────

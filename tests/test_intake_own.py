@@ -6,7 +6,14 @@ from disclosure.exchange import load_report
 from disclosure.intake.cleaning import clean
 from disclosure.intake.examine import examine_reading
 from disclosure.intake.exchange_file import read_own
-from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Source, Where
+from disclosure.intake.source import (
+    GridCell,
+    Picture,
+    Source,
+    SourceGrid,
+    SourceParagraph,
+    Where,
+)
 from disclosure.rules import examine
 from disclosure.statutory.printed import Printed
 from tests.support.make import as_bytes, make_file
@@ -57,8 +64,8 @@ def test_what_no_page_can_hold_is_replaced_and_nothing_moves():
     source = Source(
         "html",
         (
-            Paragraph(bad, where, 2, bad),
-            Grid(
+            SourceParagraph(bad, where, 2, bad),
+            SourceGrid(
                 (GridCell(bad, 0, 0, where), GridCell("好", 0, 1, where)),
                 where,
                 sheet=bad,
@@ -73,6 +80,6 @@ def test_what_no_page_can_hold_is_replaced_and_nothing_moves():
     good = "甲\ufffd乙\ufffd丙\ufffd\ufffd\t\n丁"
     assert (made.titles, made.remarks, made.pages) == ((good,), (good,), 3)
     paragraph, grid, picture = made.blocks
-    assert paragraph == Paragraph(good, where, 2, good)
+    assert paragraph == SourceParagraph(good, where, 2, good)
     assert [cell.text for cell in grid.cells] == [good, "好"]
     assert (grid.sheet, picture.alternative) == (good, good)

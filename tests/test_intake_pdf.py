@@ -10,7 +10,7 @@ import pytest
 
 from disclosure.intake.formats import pdf as reader
 from disclosure.intake.formats.pdf import opening
-from disclosure.intake.source import Grid, IntakeError, Paragraph, Picture
+from disclosure.intake.source import IntakeError, Picture, SourceGrid, SourceParagraph
 from tests.support.drawn_pdf import A4, Page, pdf
 from tests.support.shared import shared
 
@@ -26,7 +26,7 @@ def texts(source):
     return [
         block.text
         for block in source.blocks
-        if isinstance(block, Paragraph) and not block.aside
+        if isinstance(block, SourceParagraph) and not block.aside
     ]
 
 
@@ -34,12 +34,12 @@ def asides(source):
     return [
         block.text
         for block in source.blocks
-        if isinstance(block, Paragraph) and block.aside
+        if isinstance(block, SourceParagraph) and block.aside
     ]
 
 
 def grids(source):
-    return [block for block in source.blocks if isinstance(block, Grid)]
+    return [block for block in source.blocks if isinstance(block, SourceGrid)]
 
 
 def cells(grid):
@@ -73,7 +73,7 @@ def hongze():
 
 def test_a_real_report_in_order(hongze):
     kinds = "".join(
-        "G" if isinstance(b, Grid) else "P"
+        "G" if isinstance(b, SourceGrid) else "P"
         for b in hongze.blocks
         if not getattr(b, "aside", False)
     )
@@ -478,9 +478,9 @@ def test_lines_of_all_kinds_make_a_table(how):
     assert [cells(grid) for grid in grids(source)] == [PLAIN]
     assert texts(source) == ["表前", "表后"]
     assert [type(block).__name__ for block in source.blocks] == [
-        "Paragraph",
-        "Grid",
-        "Paragraph",
+        "SourceParagraph",
+        "SourceGrid",
+        "SourceParagraph",
     ]
 
 
@@ -633,7 +633,7 @@ def test_a_page_printed_sideways(turn):
     source = read(page)
     assert [cells(grid) for grid in grids(source)] == [PLAIN]
     assert texts(source) == ["表前"]
-    assert isinstance(source.blocks[0], Paragraph)
+    assert isinstance(source.blocks[0], SourceParagraph)
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
@@ -721,7 +721,7 @@ def test_a_table_that_is_a_picture():
         .image(500, 20, 520, 40)
     )
     kinds = [type(block).__name__ for block in source.blocks]
-    assert kinds == ["Paragraph", "Picture", "Paragraph"]
+    assert kinds == ["SourceParagraph", "Picture", "SourceParagraph"]
     assert (
         source.blocks[1].width,
         source.blocks[1].height,

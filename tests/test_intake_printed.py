@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from disclosure.intake.formats import pdf, sheets
-from disclosure.intake.source import Grid, Paragraph
+from disclosure.intake.source import SourceGrid, SourceParagraph
 from disclosure.outputs.formats import FORMATS
 from tests.support import office as libreoffice
 from tests.support import papers, readers
@@ -29,7 +29,7 @@ def expected(made):
 
 def found(source):
     for block in source.blocks:
-        if isinstance(block, Grid):
+        if isinstance(block, SourceGrid):
             yield from (
                 [papers.bare(cell.text) for cell in line] for line in block.lines()
             )
@@ -69,7 +69,7 @@ def test_our_own_pdf(name):
     numbers = [
         block.text
         for block in source.blocks
-        if isinstance(block, Paragraph) and block.aside
+        if isinstance(block, SourceParagraph) and block.aside
     ]
     assert numbers == [f"—{number}—" for number in range(1, source.pages + 1)]
     assert source.titles == (made.title,)
@@ -142,7 +142,7 @@ def test_our_workbook(name):
     source = sheets.read(FORMATS["xlsx"].print(made))
     assert source.remarks == ()
     tables = [what for kind, what in readers.told(made, title=True) if kind == "t"]
-    grids = [block for block in source.blocks if isinstance(block, Grid)]
+    grids = [block for block in source.blocks if isinstance(block, SourceGrid)]
     for table, grid in zip(tables, grids, strict=False):
         begins_with(grid, table)
     texts, records = grids[-2:]

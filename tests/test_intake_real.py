@@ -6,7 +6,7 @@ from disclosure.intake.formats import read_source
 from disclosure.intake.report import read_report
 from disclosure.rules import examine
 from disclosure.statutory.figures import parse_figure
-from disclosure.statutory.printed import Heading
+from disclosure.statutory.printed import PrintedHeading
 from tests.browser.source import read_source as read_lines
 from tests.support.seeds import HONGZE
 from tests.support.shared import shared
@@ -124,7 +124,7 @@ def test_a_district_governments_pdf_has_all_its_sentences(hongze):
         "全年收取政府信息公开信息处理费0元。"
     )
     assert (
-        Heading("（三）政府信息管理情况", "overview", "management")
+        PrintedHeading("（三）政府信息管理情况", "overview", "management")
         in hongze.printed.headings
     )
 

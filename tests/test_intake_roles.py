@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from disclosure.intake.source import Paragraph, Picture, Where
+from disclosure.intake.source import Picture, SourceParagraph, Where
 from disclosure.intake.tables import place_tables
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.places import Place
@@ -161,11 +161,11 @@ def test_a_part_that_is_a_picture_is_told_by_its_role(pair):
     edition, as_invented = pair
     content = distinct(SEEDS[edition.key])
     blocks = [
-        Paragraph("二、主动公开政府信息情况", Where(1)),
+        SourceParagraph("二、主动公开政府信息情况", Where(1)),
         laid_out(sheet_of(content, "documents"), Where(2)),
-        Paragraph("三、收到和处理政府信息公开申请情况", Where(3)),
+        SourceParagraph("三、收到和处理政府信息公开申请情况", Where(3)),
         Picture(Where(4), 600, 800),
-        Paragraph("四、政府信息公开行政复议、行政诉讼情况", Where(5)),
+        SourceParagraph("四、政府信息公开行政复议、行政诉讼情况", Where(5)),
     ]
     as_invented()
     placed = place_tables(blocks, year=content.year)

@@ -14,7 +14,7 @@ from disclosure.intake.formats import ole, sheets
 from disclosure.intake.formats.sheets import biff, sheet_blocks
 from disclosure.intake.formats.sheets.sheet_facts import NumberFormat
 from disclosure.intake.formats.sheets.values import value_text
-from disclosure.intake.source import Grid, IntakeError, Paragraph
+from disclosure.intake.source import IntakeError, SourceGrid, SourceParagraph
 
 
 def book(write, **options):
@@ -136,11 +136,11 @@ def test_lines_of_text_and_blocks_of_cells():
 
     found, remarks = one(write)
     assert [type(block) for block in found] == [
-        Paragraph,
-        Paragraph,
-        Grid,
-        Paragraph,
-        Grid,
+        SourceParagraph,
+        SourceParagraph,
+        SourceGrid,
+        SourceParagraph,
+        SourceGrid,
     ]
     assert [block.where.block for block in found] == [1, 2, 3, 4, 5]
     assert cells(found[2]) == [

@@ -5,7 +5,13 @@ from decimal import Decimal
 import pdfplumber
 import pytest
 
-from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Where
+from disclosure.intake.source import (
+    GridCell,
+    Picture,
+    SourceGrid,
+    SourceParagraph,
+    Where,
+)
 from disclosure.intake.tables import place_tables
 from disclosure.intake.tables.cells import read_cell
 from disclosure.intake.tables.form_names import names_of
@@ -46,7 +52,7 @@ def lines_as_blocks(text):
             blocks.append(grid(*lines, ragged=True, block=len(blocks) + 1))
             lines = []
         if line.strip():
-            blocks.append(Paragraph(line, Where(len(blocks) + 1)))
+            blocks.append(SourceParagraph(line, Where(len(blocks) + 1)))
     return blocks
 
 
@@ -79,7 +85,7 @@ def table_as_block(table, where):
             xs.index(right) - xs.index(left),
         )
         cells.append(cell)
-    return Grid(tuple(cells), where)
+    return SourceGrid(tuple(cells), where)
 
 
 def opened(placed, table, row="", column=""):
@@ -155,16 +161,18 @@ def test_the_pdf_of_a_district_is_read_as_printed_with_its_faults():
 def test_a_table_copied_cell_by_cell_into_paragraphs():
     content = distinct(1)
     blocks = [
-        Paragraph("三、收到和处理政府信息公开申请情况", Where(1)),
-        Paragraph("本年情况见下表。", Where(2)),
+        SourceParagraph("三、收到和处理政府信息公开申请情况", Where(1)),
+        SourceParagraph("本年情况见下表。", Where(2)),
     ]
     for line in sheet_of(content, "requests").lines:
         blocks += [
-            Paragraph(td.text, Where(len(blocks) + 1 + at))
+            SourceParagraph(td.text, Where(len(blocks) + 1 + at))
             for at, td in enumerate(line)
         ]
     last = len(blocks)
-    blocks.append(Paragraph("四、政府信息公开行政复议、行政诉讼情况", Where(last + 1)))
+    blocks.append(
+        SourceParagraph("四、政府信息公开行政复议、行政诉讼情况", Where(last + 1))
+    )
     placed = place_tables(blocks, year=2023)
     assert placed.entered["requests"] == content.entered["requests"]
     assert placed.used == frozenset(range(3, last + 1)), (
@@ -306,7 +314,7 @@ def test_the_edition_by_the_tables_own_marks(seed):
 
 
 def test_without_marks_the_edition_is_not_sure():
-    placed = place_tables([Paragraph("没有表格。", Where(1))])
+    placed = place_tables([SourceParagraph("没有表格。", Where(1))])
     assert placed.edition is FORM
     assert not placed.edition_sure
     assert len(placed.open) == 166
@@ -523,11 +531,11 @@ def test_the_single_old_row_in_zero_and_in_figures():
 def test_pictures_are_said_and_nothing_is_read_into_them():
     content = distinct(1)
     blocks = [
-        Paragraph("二、主动公开政府信息情况", Where(1)),
+        SourceParagraph("二、主动公开政府信息情况", Where(1)),
         laid_out(sheet_of(content, "documents"), Where(2)),
-        Paragraph("三、收到和处理政府信息公开申请情况", Where(3)),
+        SourceParagraph("三、收到和处理政府信息公开申请情况", Where(3)),
         Picture(Where(4), 600, 800),
-        Paragraph("四、政府信息公开行政复议、行政诉讼情况", Where(5)),
+        SourceParagraph("四、政府信息公开行政复议、行政诉讼情况", Where(5)),
         Picture(Where(6), 16, 16),
     ]
     placed = place_tables(blocks, year=2023)
@@ -548,7 +556,7 @@ def test_other_tables_are_left_alone():
     blocks = [
         grid(["索引号", "01-2023"], ["发布机构", "某街道"], ["发布日期", "2024-01-15"]),
         grid(["事项", "数量"], ["行政许可", "120"], ["重复申请", "3"], block=2),
-        Paragraph("全年办理行政许可 120 件。", Where(3)),
+        SourceParagraph("全年办理行政许可 120 件。", Where(3)),
     ]
     placed = place_tables(blocks, year=2023)
     assert not any(placed.entered.values())
@@ -594,12 +602,13 @@ def test_a_grid_as_large_as_a_country_is_left_alone():
     huge = GridCell("规章", 0, 0, Where(1), 10**9, 10**9)
     many = grid(*[["重复申请", *"0000000"]] * 3001, block=2)
     placed = place_tables(
-        [Grid((huge,), Where(1)), many, Paragraph("第" * 10**6, Where(3))], year=2023
+        [SourceGrid((huge,), Where(1)), many, SourceParagraph("第" * 10**6, Where(3))],
+        year=2023,
     )
     assert set(placed.states.values()) == {"missing"}
 
 
 def test_what_is_marked_as_beside_the_text_is_not_read():
     sheet = laid_out(sheet_of(distinct(1), "charges"), Where(1))
-    placed = place_tables([Grid(sheet.cells, sheet.where, aside=True)], year=2023)
+    placed = place_tables([SourceGrid(sheet.cells, sheet.where, aside=True)], year=2023)
     assert placed.states["charges"] == "missing"

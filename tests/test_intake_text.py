@@ -8,7 +8,7 @@ import time
 import pytest
 
 from disclosure.intake.formats import blocks, read_source, text
-from disclosure.intake.source import Grid, IntakeError, Paragraph
+from disclosure.intake.source import IntakeError, SourceGrid, SourceParagraph
 from tests.support.intake import grids, lie_apart, numbered, told
 from tests.support.shared import shared
 
@@ -25,7 +25,7 @@ def only_table(*lines):
 
 # ── A real report ─────────────────────────────────────────────────────────────────────────────────────────────────
 def as_written(block):
-    if isinstance(block, Paragraph):
+    if isinstance(block, SourceParagraph):
         return block.text
     return "\n".join("\t".join(cell.text for cell in line) for line in block.lines())
 
@@ -37,7 +37,7 @@ def test_a_real_report_keeps_every_line_and_every_cell():
     assert numbered(source)
     written = [line for line in data.decode().split("\n") if line.strip(" ")]
     assert "\n".join(map(as_written, source.blocks)) == "\n".join(written)
-    tables = [block for block in source.blocks if isinstance(block, Grid)]
+    tables = [block for block in source.blocks if isinstance(block, SourceGrid)]
     assert [(grid.height, grid.width, grid.ragged) for grid in tables] == [
         (14, 4, True),
         (28, 10, True),
@@ -61,9 +61,9 @@ def test_a_real_report_by_its_lines():
         8,
         3,
     )
-    assert [block.text for block in source.blocks if isinstance(block, Paragraph)][
-        2
-    ].startswith("2023 年，渠东街道办事处根据")
+    assert [
+        block.text for block in source.blocks if isinstance(block, SourceParagraph)
+    ][2].startswith("2023 年，渠东街道办事处根据")
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16", "utf-16-le"])
@@ -383,7 +383,9 @@ def test_any_text_is_read_and_nothing_of_it_is_lost(seed):
     made = "首" + "".join(dice.choices(PIECES, k=dice.choice((10, 80, 500))))
     source = text.read(made.encode())
     assert numbered(source)
-    assert all(lie_apart(block) for block in source.blocks if isinstance(block, Grid))
+    assert all(
+        lie_apart(block) for block in source.blocks if isinstance(block, SourceGrid)
+    )
     kept = "".join(
         what if isinstance(what, str) else "".join(map("".join, what))
         for _, what in told(source)

@@ -127,7 +127,7 @@ def test_the_xlsx_computes_to_the_totals_of_the_report(computed, name):
         for filled in block.tables
     ):
         lines = values[made.content.edition.table_name(filled.key)]
-        for place in filled.grid.places:
+        for place in filled.grid.laid:
             if getattr(place.cell, "total", False):
                 value = lines[place.line + (4 if filled.caption else 3)][place.column]
                 assert (

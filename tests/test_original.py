@@ -2,7 +2,14 @@
 
 import re
 
-from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Source, Where
+from disclosure.intake.source import (
+    GridCell,
+    Picture,
+    Source,
+    SourceGrid,
+    SourceParagraph,
+    Where,
+)
 from disclosure.outputs import original
 from disclosure.outputs.original import original_html, source_anchor
 
@@ -14,7 +21,7 @@ def source(*blocks, **more):
 
 
 def grid(*cells, block=1):
-    return Grid(cells, Where(block=block))
+    return SourceGrid(cells, Where(block=block))
 
 
 def cell(text, row, column, **more):
@@ -25,7 +32,10 @@ def cell(text, row, column, **more):
 
 def test_every_place_has_an_id():
     drawn = original_html(
-        source(Paragraph("甲", Where(block=1, page=1)), grid(cell("乙", 0, 0), block=2))
+        source(
+            SourceParagraph("甲", Where(block=1, page=1)),
+            grid(cell("乙", 0, 0), block=2),
+        )
     )
     assert 'id="s-1"' in drawn
     assert f'id="{source_anchor(Where(block=1, row=1, cell=1))}"' in drawn
@@ -36,7 +46,7 @@ def test_nothing_in_a_file_can_run_on_our_page():
     where = Where(block=1)
     drawn = original_html(
         source(
-            Paragraph(EVIL, where, level=1),
+            SourceParagraph(EVIL, where, level=1),
             grid(cell(EVIL, 0, 0)),
             Picture(where, alternative=EVIL),
         )
@@ -78,14 +88,14 @@ def test_a_cell_that_is_missing_moves_no_other():
 
 def test_pages_and_sheets_are_named_where_they_begin():
     two = [
-        Paragraph("甲", Where(block=1, page=1)),
-        Paragraph("乙", Where(block=2, page=2)),
+        SourceParagraph("甲", Where(block=1, page=1)),
+        SourceParagraph("乙", Where(block=2, page=2)),
     ]
     assert re.findall(
         r'source-page">([^<]*)', original_html(source(*two, pages=2))
     ) == ["第 1 页", "第 2 页"]
     sheet = Source(
-        "xlsx", (Paragraph("甲", Where(block=1, page=1), sheet="表三"),), pages=1
+        "xlsx", (SourceParagraph("甲", Where(block=1, page=1), sheet="表三"),), pages=1
     )
     assert re.findall(r'source-page">([^<]*)', original_html(sheet)) == ["表三"]
 
@@ -93,8 +103,8 @@ def test_pages_and_sheets_are_named_where_they_begin():
 def test_what_the_file_sets_aside_looks_so():
     drawn = original_html(
         source(
-            Paragraph("首页 导航", Where(block=1), aside=True),
-            Paragraph("一\n二", Where(block=2)),
+            SourceParagraph("首页 导航", Where(block=1), aside=True),
+            SourceParagraph("一\n二", Where(block=2)),
         )
     )
     assert 'class="source-aside"' in drawn
@@ -104,7 +114,7 @@ def test_what_the_file_sets_aside_looks_so():
 def test_a_file_without_end_is_drawn_as_far_as_people_read(monkeypatch):
     monkeypatch.setattr(original, "MOST_BLOCKS", 2)
     drawn = original_html(
-        source(*(Paragraph(str(n), Where(block=n)) for n in range(1, 6)))
+        source(*(SourceParagraph(str(n), Where(block=n)) for n in range(1, 6)))
     )
     assert "后面还有 3 段没有显示" in drawn
     monkeypatch.setattr(original, "MOST_CELLS", 1)

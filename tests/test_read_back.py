@@ -102,7 +102,7 @@ def test_xlsx(seeds):
 
 def check_table(filled, sheet, values, figures):
     top = 4 if filled.caption else 3
-    for place in filled.grid.places:
+    for place in filled.grid.laid:
         at = (top + place.line, place.column)
         if hasattr(place.cell, "column"):
             value = filled.values[place.cell.row, place.cell.column]

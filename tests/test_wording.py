@@ -10,7 +10,7 @@ from disclosure.rules.wording.office_names import forms_of, named_in
 from disclosure.rules.wording.personal_data import is_card, is_resident_id
 from disclosure.statutory.chinese import count_words, numeral_of, value_of
 from disclosure.statutory.content import PassageText, Signature
-from disclosure.statutory.printed import Heading, Printed
+from disclosure.statutory.printed import Printed, PrintedHeading
 from tests.support.make import PASSAGES, make_content
 from tests.support.wording_cases import HEADINGS, LONG, printed
 
@@ -262,7 +262,7 @@ def test_of_names_that_contain_each_other_the_longest_stands():
 
 # ── D-4 to D-8 ────────────────────────────────────────────────────────────────────────────────────────────────────
 def on_paper(*texts, **known):
-    headings = tuple(Heading(text, part) for text, part in texts)
+    headings = tuple(PrintedHeading(text, part) for text, part in texts)
     return printed(headings=headings, **known)["around"]
 
 

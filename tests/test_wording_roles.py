@@ -9,7 +9,7 @@ from disclosure.rules.wording import MODULES
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.editions.spec import Edition, Part, PassageSlot, Table
-from disclosure.statutory.printed import Heading, Printed
+from disclosure.statutory.printed import Printed, PrintedHeading
 from tests.support.corpus import samples
 from tests.support.make import PASSAGES, make_content
 from tests.support.wording_cases import WORDING_CASES
@@ -73,7 +73,7 @@ def renamed_around(around: Surroundings) -> Surroundings:
     return replace(around, twins=twins, printed=printed)
 
 
-def renamed_heading(heading: Heading) -> Heading:
+def renamed_heading(heading: PrintedHeading) -> PrintedHeading:
     return replace(
         heading,
         part=PREFIX + heading.part if heading.part else "",
@@ -171,9 +171,9 @@ def test_what_is_alike_by_nature_and_what_is_printed_are_known_by_their_roles(
         twins=(Twin("management", 0, 60, "听松街道办事处 2023 年报告", long, 97),),
         printed=Printed(
             headings=(
-                Heading("二、主动公开政府信息情况", "proactive_disclosure"),
-                Heading("一、总体情况", "overview"),
-                Heading("四、存在的主要问题及整改措施", "problems"),
+                PrintedHeading("二、主动公开政府信息情况", "proactive_disclosure"),
+                PrintedHeading("一、总体情况", "overview"),
+                PrintedHeading("四、存在的主要问题及整改措施", "problems"),
             ),
             tables={"requests": "missing", "documents": "picture"},
             labels={

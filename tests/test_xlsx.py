@@ -146,7 +146,7 @@ def test_cells_are_merged_as_on_paper(made):
     )
     merged = {
         (p.line + 3, p.column, p.line + 2 + p.rowspan, p.column + p.colspan - 1)
-        for p in grid.places
+        for p in grid.laid
         if p.rowspan > 1 or p.colspan > 1
     }
     found = set()

@@ -15,7 +15,7 @@ class HeadError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class KeptHead:
     """Up to which event the chain had come, at which site and when (ISO, UTC); number 0 is a chain without events."""
 
     number: int
@@ -25,7 +25,7 @@ class Head:
     site: str
 
 
-def write_head(head: Head) -> str:
+def write_head(head: KeptHead) -> str:
     """The file's text."""
     return (
         json.dumps({"format": FORMAT, **asdict(head)}, ensure_ascii=False, indent=2)
@@ -33,7 +33,7 @@ def write_head(head: Head) -> str:
     )
 
 
-def read_head(raw: bytes) -> Head:
+def read_head(raw: bytes) -> KeptHead:
     """The head in a file. Raises HeadError."""
     try:
         data = json.loads(raw)
@@ -46,7 +46,7 @@ def read_head(raw: bytes) -> Head:
         type(data[name]) is not kind for name, kind in kinds.items()
     ):
         raise HeadError(f"应当有且只有 {'、'.join(kinds)}。")
-    head = Head(**data)
+    head = KeptHead(**data)
     if head.number < 0 or (
         head.number > 0 and not (head.hash and head.algorithm in ALGORITHMS)
     ):

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from disclosure.audit.chain import event_hash, release_hash
-from disclosure.audit.heads import Head
+from disclosure.audit.heads import KeptHead
 from disclosure.models import ChainHead, Event, Move, Release
 from disclosure.models.triggers import missing
 
@@ -26,15 +26,15 @@ class Walk:
     Memory is fixed: events come in chunks, releases one by one, faults are told as they are found.
     """
 
-    def __init__(self, kept: Head | None = None) -> None:
+    def __init__(self, kept: KeptHead | None = None) -> None:
         self.kept = kept
         self.events = self.releases = self.number = 0
         self.hash = self.algorithm = ""
         self.sound = True
 
-    def head(self, time: str, site: str) -> Head:
+    def head(self, time: str, site: str) -> KeptHead:
         """Where the chain ended."""
-        return Head(self.number, self.hash, self.algorithm, time, site)
+        return KeptHead(self.number, self.hash, self.algorithm, time, site)
 
     def faults(self) -> Iterator[str]:
         """One sentence for each fault; none when everything is as it was written."""

@@ -24,7 +24,7 @@ from disclosure.statutory.figures import (
     format_figure,
     number,
 )
-from disclosure.statutory.grid import Head, Slot, grid_for
+from disclosure.statutory.grid import FigureCell, LabelCell, grid_for
 from disclosure.statutory.places import Place
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ INPUT_MODES = {"count": "numeric", "signed_count": "text", "amount": "decimal"}
 class SkeletonCell:
     """A figure's cell, and the names of its holes: classes, attributes of its findings, the figure, last year's."""
 
-    slot: Slot
+    slot: FigureCell
     place: Place
     anchor: str
     state: str
@@ -105,7 +105,8 @@ def _skeleton(edition: Edition, table: Table, editable: bool) -> Skeleton:
     """Drawn once for each table and edition: filling it takes a third of the time of drawing it (bench/page.py)."""
     grid = grid_for(table)
     head = [
-        [cell for cell in line.cells if isinstance(cell, Head)] for line in grid.head
+        [cell for cell in line.cells if isinstance(cell, LabelCell)]
+        for line in grid.head
     ]
     context = {
         "table": table,
@@ -128,7 +129,7 @@ def _skeleton(edition: Edition, table: Table, editable: bool) -> Skeleton:
     return Skeleton(tuple(pieces[0::2]), tuple(pieces[1::2]), cells)
 
 
-def _skeleton_cell(table: Table, slot: Slot) -> SkeletonCell:
+def _skeleton_cell(table: Table, slot: FigureCell) -> SkeletonCell:
     place = Place(table.key, slot.row, slot.column)
     at = place.anchor
     return SkeletonCell(
@@ -136,12 +137,12 @@ def _skeleton_cell(table: Table, slot: Slot) -> SkeletonCell:
     )
 
 
-def _head(cell: Head, start: int) -> dict[str, Any]:
+def _head(cell: LabelCell, start: int) -> dict[str, Any]:
     return {"head": cell, "start": start}
 
 
-def _cell(table: Table, stub: int, cell: Head | Slot) -> dict[str, Any]:
-    if isinstance(cell, Head):
+def _cell(table: Table, stub: int, cell: LabelCell | FigureCell) -> dict[str, Any]:
+    if isinstance(cell, LabelCell):
         return _head(cell, _start(stub, cell))
     kind = table.kind_of(cell.column)
     place = Place(table.key, cell.row, cell.column)
@@ -157,7 +158,7 @@ def _cell(table: Table, stub: int, cell: Head | Slot) -> dict[str, Any]:
     }
 
 
-def _start(stub: int, cell: Head) -> int:
+def _start(stub: int, cell: LabelCell) -> int:
     """The column of labels in which a head begins: it stays in sight there when the table is scrolled sideways."""
     if cell.scope == "row":
         return stub - cell.colspan

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from disclosure.intake.source import (
     Block,
-    Grid,
     GridCell,
-    Paragraph,
     Picture,
     Source,
+    SourceGrid,
+    SourceParagraph,
 )
 
 # Control signs, halves of surrogate pairs, and the two that Unicode keeps free: old
@@ -36,7 +36,7 @@ def _clean_text(text: str) -> str:
 
 def _clean_block(block: Block) -> Block:
     match block:
-        case Paragraph():
+        case SourceParagraph():
             return replace(
                 block,
                 text=_clean_text(block.text),
@@ -44,7 +44,7 @@ def _clean_block(block: Block) -> Block:
             )
         case Picture():
             return replace(block, alternative=_clean_text(block.alternative))
-        case Grid():
+        case SourceGrid():
             return replace(
                 block,
                 cells=tuple(map(_clean_cell, block.cells)),

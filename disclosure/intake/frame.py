@@ -9,7 +9,7 @@ from itertools import pairwise
 from disclosure.intake.heading_lines import HeadingLine
 from disclosure.intake.headings import part_announced
 from disclosure.intake.page_around import is_aside, opening_of, until_foot
-from disclosure.intake.source import Block, Paragraph
+from disclosure.intake.source import Block, SourceParagraph
 from disclosure.statutory.editions import Edition
 
 SENTENCE = 12
@@ -35,7 +35,7 @@ class Frame:
 
     boundaries: tuple[Boundary, ...]
     parts: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
-    before: tuple[Paragraph, ...] = ()
+    before: tuple[SourceParagraph, ...] = ()
     left: int = 0
 
 
@@ -65,7 +65,7 @@ def find_frame(
     parts[last.part] = _of_the_text(kept)
     left = _of_the_text(rest[len(kept) :])
     # Above any other part than the first stands what is left of the one before.
-    before: tuple[Paragraph, ...] = ()
+    before: tuple[SourceParagraph, ...] = ()
     if first.part == edition.parts[0].key:
         before = opening_of(blocks[: first.at], title)
     return Frame(tuple(boundaries), parts, before, len(left))
@@ -178,7 +178,7 @@ def _candidates(
     marked: list[Boundary] = []
     bare: list[Boundary] = []
     for at, block in enumerate(blocks):
-        if not isinstance(block, Paragraph) or block.aside:
+        if not isinstance(block, SourceParagraph) or block.aside:
             continue
         number = block.where.block
         announced = part_announced(block.text, edition)
@@ -207,7 +207,7 @@ def _followed_by_text(
 def _begins_with_text(blocks: Sequence[Block]) -> bool:
     """Whether the next paragraph is a sentence; also where there is none: a list of headings would go on."""
     for block in blocks:
-        text = block.text.strip() if isinstance(block, Paragraph) else ""
+        text = block.text.strip() if isinstance(block, SourceParagraph) else ""
         if text:
             return len(text) > SENTENCE and "。" in text
     return True

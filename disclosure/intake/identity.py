@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from disclosure.intake.source import Block, Grid, Paragraph, Source
+from disclosure.intake.source import Block, Source, SourceGrid, SourceParagraph
 from disclosure.statutory.chinese import in_digits, without_blanks
 from disclosure.statutory.content import AgencyKind
 from disclosure.statutory.editions import FIRST_YEAR
@@ -123,7 +123,7 @@ def find_title(
 
 def _titles_ending_at(
     last: int,
-    lines: Sequence[Paragraph],
+    lines: Sequence[SourceParagraph],
 ) -> Iterator[tuple[int, Title]]:
     """Titles over one line or several, the shortest first, with the place of their first line."""
     for first in range(last, max(-1, last - LINES), -1):
@@ -135,17 +135,17 @@ def _titles_ending_at(
 def _lines_before(
     before: int,
     blocks: Sequence[Block],
-) -> list[Paragraph]:
-    lines: list[Paragraph] = []
+) -> list[SourceParagraph]:
+    lines: list[SourceParagraph] = []
     for block in blocks:
-        if not isinstance(block, Paragraph) or block.where.block >= before:
+        if not isinstance(block, SourceParagraph) or block.where.block >= before:
             continue
         if without_blanks(block.text):
             lines.append(block)
     return lines
 
 
-def _title_over(lines: Sequence[Paragraph]) -> Title | None:
+def _title_over(lines: Sequence[SourceParagraph]) -> Title | None:
     """The title that all these lines are together, with its year; None also where it ends before the last of them."""
     words = [without_blanks(line.text) for line in lines]
     title = read_title("".join(words))
@@ -177,7 +177,7 @@ def _names_office(title: Title) -> bool:
 
 def _with_place(
     title: Title,
-    above: Sequence[Paragraph],
+    above: Sequence[SourceParagraph],
 ) -> Title:
     """The title with the line above it where that is the name of a place, in large letters of its own."""
     if not above:
@@ -204,7 +204,7 @@ def named_elsewhere(source: Source) -> Iterator[Title]:
 
 def _texts_of_small_tables(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Grid) and len(block.cells) <= SMALL_TABLE:
+        if isinstance(block, SourceGrid) and len(block.cells) <= SMALL_TABLE:
             for cell in block.cells:
                 yield cell.text
 

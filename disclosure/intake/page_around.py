@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from disclosure.intake.source import Block, Grid, Paragraph, Picture
+from disclosure.intake.source import Block, Picture, SourceGrid, SourceParagraph
 
 FOOT = re.compile(
     r"""
@@ -53,13 +53,13 @@ OPENING_SENTENCE = 30
 
 def is_aside(block: Block) -> bool:
     """Whether the file marks the block as not of the text."""
-    return isinstance(block, Paragraph | Grid) and block.aside
+    return isinstance(block, SourceParagraph | SourceGrid) and block.aside
 
 
 def until_foot(blocks: Sequence[Block]) -> Sequence[Block]:
     """What follows the last heading of a report, up to where the page around it goes on."""
     for at, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, SourceParagraph):
             continue
         # An aside directly below the heading is a page number, and the text goes on.
         aside = block.aside and at > 0
@@ -72,16 +72,16 @@ def until_foot(blocks: Sequence[Block]) -> Sequence[Block]:
 def opening_of(
     blocks: Sequence[Block],
     title: tuple[int, ...],
-) -> tuple[Paragraph, ...]:
+) -> tuple[SourceParagraph, ...]:
     """The opening above part one: the paragraphs after the title, else the sentences directly above.
 
     `blocks` are all above the heading of part one, `title` the numbers of the title's.
     """
-    opening: list[Paragraph] = []
+    opening: list[SourceParagraph] = []
     for block in reversed(blocks):
         if isinstance(block, Picture):
             continue
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, SourceParagraph):
             break
         if block.where.block in title:
             break
@@ -93,7 +93,7 @@ def opening_of(
     return tuple(opening)
 
 
-def _ends_opening(block: Paragraph, title: tuple[int, ...]) -> bool:
+def _ends_opening(block: SourceParagraph, title: tuple[int, ...]) -> bool:
     """Whether a line that is none of the opening stands above it.
 
     Below a title a date or a source is passed over. Without a title the opening ends there: above it may be links.
@@ -103,7 +103,7 @@ def _ends_opening(block: Paragraph, title: tuple[int, ...]) -> bool:
     return not title or block.where.block < max(title)
 
 
-def _is_sentence(block: Paragraph) -> bool:
+def _is_sentence(block: SourceParagraph) -> bool:
     text = block.text.strip()
     if block.aside or not text:
         return False

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from disclosure.intake.reading import Found, Open
-from disclosure.intake.source import Block, Grid, Paragraph, Where
+from disclosure.intake.source import Block, SourceGrid, SourceParagraph, Where
 from disclosure.statutory.content import PassageText
 from disclosure.statutory.editions.spec import Part, PassageSlot
 from disclosure.statutory.places import Place
-from disclosure.statutory.printed import Heading
+from disclosure.statutory.printed import PrintedHeading
 
 
 @dataclass
@@ -19,7 +19,7 @@ class Taken:
 
     passages: dict[str, PassageText] = field(default_factory=dict)
     found: dict[Place, Found] = field(default_factory=dict)
-    headings: list[Heading] = field(default_factory=list)
+    headings: list[PrintedHeading] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
 
 
@@ -57,9 +57,9 @@ def lines_of(blocks: Sequence[Block]) -> list[TextLine]:
 
 
 def _texts_of(block: Block) -> Iterator[str]:
-    if isinstance(block, Paragraph):
+    if isinstance(block, SourceParagraph):
         yield from block.text.split("\n")
-    elif isinstance(block, Grid):
+    elif isinstance(block, SourceGrid):
         # A table that is not of the form, say of what was published where: a line
         # for each row, cells parted by tabs.
         for cells in block.lines():

@@ -20,7 +20,7 @@ from disclosure.intake.reading import Open
 from disclosure.intake.source import Block, Where
 from disclosure.statutory.editions.spec import Part, PassageSlot
 from disclosure.statutory.places import Place
-from disclosure.statutory.printed import Heading
+from disclosure.statutory.printed import PrintedHeading
 
 OFFICIAL = "（一）"
 """The kind of number that the form gives its topics."""
@@ -130,7 +130,7 @@ class _Division:
         self.lines = lines
         self.announce = announce
         self.order = self._mark_order()
-        self.headings: list[Heading] = []
+        self.headings: list[PrintedHeading] = []
         # What stands above the first heading: the preamble, which has none of its
         # own, or problems whose heading was left out.
         first = part.passages[0]
@@ -178,11 +178,11 @@ class _Division:
         if heading.rest:
             draft.lines.append(heading.rest)
         self.drafts.append(draft)
-        self.headings.append(Heading(heading.heading, self.part.key, slot.key))
+        self.headings.append(PrintedHeading(heading.heading, self.part.key, slot.key))
 
     def _doubt(self, heading: HeadingLine) -> None:
         """A heading of the form's order that is none of the form's: what follows it may belong elsewhere."""
-        self.headings.append(Heading(heading.heading, self.part.key))
+        self.headings.append(PrintedHeading(heading.heading, self.part.key))
         draft = self.drafts[-1]
         if not draft.doubt:
             draft.doubt = f"其中“{heading.number}{heading.label}”不是格式里的标题"

@@ -10,14 +10,14 @@ from disclosure.intake.frame import find_frame
 from disclosure.intake.passage_drafts import Taken
 from disclosure.intake.reading import Open, PlacedTables, Reading
 from disclosure.intake.signing import read_signature
-from disclosure.intake.source import Block, Paragraph, Source, Where
+from disclosure.intake.source import Block, Source, SourceParagraph, Where
 from disclosure.intake.tables import place_tables
 from disclosure.intake.texts_sheet import read_texts_sheet
 from disclosure.statutory.content import Opening, Signature
 from disclosure.statutory.editions import Edition
 from disclosure.statutory.editions.spec import Part
 from disclosure.statutory.places import WHOLE
-from disclosure.statutory.printed import Heading, Printed
+from disclosure.statutory.printed import Printed, PrintedHeading
 
 PartBlocks = dict[str, tuple[Block, ...]]
 """{part key: the blocks of its text}."""
@@ -120,7 +120,7 @@ class _Assembly:
         for boundary in self.frame.boundaries:
             if boundary.printed.rest:
                 where = self.blocks[boundary.at].where
-                run_in = Paragraph(boundary.printed.rest, where)
+                run_in = SourceParagraph(boundary.printed.rest, where)
                 parts[boundary.part] = (run_in, *parts[boundary.part])
         return parts
 
@@ -188,12 +188,12 @@ class _Assembly:
             return "before"
         return "inside"
 
-    def _printed(self, inner: Sequence[Heading]) -> Printed:
+    def _printed(self, inner: Sequence[PrintedHeading]) -> Printed:
         """The headings in the order of the file: each part's, then the ones inside it."""
-        headings: list[Heading] = []
+        headings: list[PrintedHeading] = []
         for boundary in self.frame.boundaries:
             line = boundary.printed
-            headings.append(Heading(line.number + line.label, boundary.part))
+            headings.append(PrintedHeading(line.number + line.label, boundary.part))
             headings += [heading for heading in inner if heading.part == boundary.part]
         return Printed(
             headings=tuple(headings),
@@ -209,9 +209,9 @@ class _Assembly:
         return (*self.source.remarks, left)
 
 
-def _lines_with_text(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+def _lines_with_text(blocks: Sequence[Block]) -> Iterator[SourceParagraph]:
     for block in blocks:
-        if isinstance(block, Paragraph) and block.text.strip():
+        if isinstance(block, SourceParagraph) and block.text.strip():
             yield block
 
 

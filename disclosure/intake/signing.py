@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from disclosure.intake.identity import OFFICE
-from disclosure.intake.source import Paragraph
+from disclosure.intake.source import SourceParagraph
 from disclosure.statutory.chinese import without_blanks
 from disclosure.statutory.content import Signature
 
@@ -44,7 +44,7 @@ NOT_SIGNED = SignatureLines(None, 0)
 
 
 def read_signature(
-    lines: Sequence[Paragraph],
+    lines: Sequence[SourceParagraph],
     agency: str = "",
 ) -> SignatureLines:
     """The signature in the last lines of a report.
@@ -71,7 +71,7 @@ def read_signature(
 
 
 def _undated(
-    lines: Sequence[Paragraph],
+    lines: Sequence[SourceParagraph],
     agency: str,
 ) -> SignatureLines:
     count = _lines_of(agency, lines)
@@ -86,7 +86,7 @@ def _undated(
 
 def _above(
     date: datetime.date,
-    lines: Sequence[Paragraph],
+    lines: Sequence[SourceParagraph],
     agency: str,
 ) -> SignatureLines:
     """The signature whose date stands on a line of its own, with the name in the `lines` above it, if there is one."""
@@ -101,7 +101,7 @@ def _above(
 
 def _lines_of(
     agency: str,
-    lines: Sequence[Paragraph],
+    lines: Sequence[SourceParagraph],
 ) -> int:
     """In how many of the last lines the office's own name stands: a long one is broken. 0 where it does not."""
     name = without_blanks(agency)
@@ -114,7 +114,7 @@ def _lines_of(
     return 0
 
 
-def _joined(lines: Sequence[Paragraph]) -> str:
+def _joined(lines: Sequence[SourceParagraph]) -> str:
     return "".join(line.text.strip() for line in lines)
 
 

@@ -45,7 +45,7 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SourceParagraph:
     """Running text. `level` is the heading level that the file itself gives it, 0 where it is none; `sheet` the name
     of the sheet in a workbook; `aside` what the file marks as not of the text: navigation, page head or foot."""
 
@@ -72,7 +72,7 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SourceGrid:
     """A table. `ragged`: columns are counted from the left of each line, not measured (text with tabs, say), so that a
     cell missing or merged has shifted what follows it. `aside` as in a paragraph."""
 
@@ -110,7 +110,7 @@ class Picture:
     alternative: str = ""
 
 
-Block = Paragraph | Grid | Picture
+Block = SourceParagraph | SourceGrid | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from itertools import islice
 from disclosure.intake.heading_lines import in_one_form
 from disclosure.intake.passage_drafts import Taken
 from disclosure.intake.reading import Found
-from disclosure.intake.source import Grid, GridCell, Source, Where
+from disclosure.intake.source import GridCell, Source, SourceGrid, Where
 from disclosure.statutory.content import PassageText
 from disclosure.statutory.editions import Edition
 from disclosure.statutory.editions.spec import PassageSlot
 from disclosure.statutory.places import Place
-from disclosure.statutory.printed import Heading
+from disclosure.statutory.printed import PrintedHeading
 
 HEADER = ("部分", "键", "标题", "段", "文字")
 """As `outputs/xlsx.py` writes it."""
@@ -58,24 +58,24 @@ def read_texts_sheet(
         taken.passages[key] = PassageText(passage.text, heading)
         if slot.number:
             part = edition.part_of(key).key
-            taken.headings.append(Heading(passage.heading, part, key))
+            taken.headings.append(PrintedHeading(passage.heading, part, key))
     return taken
 
 
-def _texts_grid(source: Source) -> Grid | None:
+def _texts_grid(source: Source) -> SourceGrid | None:
     for block in source.blocks:
-        if isinstance(block, Grid) and _header_of(block) == HEADER:
+        if isinstance(block, SourceGrid) and _header_of(block) == HEADER:
             return block
     return None
 
 
-def _header_of(grid: Grid) -> tuple[str, ...]:
+def _header_of(grid: SourceGrid) -> tuple[str, ...]:
     first = next(iter(grid.lines()), ())
     return tuple(cell.text.strip() for cell in first)
 
 
 def _passages_of(
-    grid: Grid,
+    grid: SourceGrid,
     keys: Container[str],
 ) -> dict[str, _SheetPassage]:
     """The passages with one of these keys; all other lines are somebody's own."""

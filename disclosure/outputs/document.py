@@ -7,12 +7,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from disclosure.outputs.passages import Heading, Paragraph, block_anchor, read_passage
+from disclosure.outputs.passages import (
+    BodyParagraph,
+    Heading,
+    block_anchor,
+    read_passage,
+)
 from disclosure.statutory.chinese import written_date
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Part, PassageSlot
 from disclosure.statutory.figures import CellKey, Value, format_figure
-from disclosure.statutory.grid import Grid, Slot, grid_for
+from disclosure.statutory.grid import FigureCell, Grid, grid_for
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -32,7 +37,7 @@ class Filled:
     def caption(self) -> str:
         return self.grid.table.caption
 
-    def text(self, slot: Slot) -> str:
+    def text(self, slot: FigureCell) -> str:
         """What is printed in the cell; blank is an empty string, and what could not be read stands as typed."""
         return format_figure(self.values[slot.row, slot.column])
 
@@ -58,7 +63,7 @@ class Signed:
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Tables | Signed
+Block = Heading | BodyParagraph | Tables | Signed
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +108,7 @@ def _blocks(content: Content) -> Iterator[Block]:
         yield signed
 
 
-def _passage(content: Content, slot: PassageSlot) -> Iterator[Heading | Paragraph]:
+def _passage(content: Content, slot: PassageSlot) -> Iterator[Heading | BodyParagraph]:
     """The passage's blocks, each with its place. A heading on a line of its own is none of the passage's lines."""
     passage = content.passage(slot.key)
     heading = passage.printed_heading(slot).strip()

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from disclosure.outputs import fitting, titles
 from disclosure.outputs.document import Block, Document, Signed, Tables, printable
 from disclosure.outputs.docx_table import table_element
-from disclosure.outputs.passages import Heading, Paragraph
+from disclosure.outputs.passages import BodyParagraph, Heading
 
 TEMPLATE = Path(__file__).with_name("word")
 """A document without content, unpacked: page, styles, fonts with their fallbacks, page numbers."""
@@ -72,7 +72,7 @@ def _block(word: WordDocument, block: Block, after: Block | None) -> None:
     match block:
         case Heading():
             _heading(word, block, after)
-        case Paragraph():
+        case BodyParagraph():
             _paragraph(word, block, after)
         case Tables():
             table = table_element(block)
@@ -92,7 +92,7 @@ def _heading(word: WordDocument, block: Heading, after: Block | None) -> None:
             heading.paragraph_format.page_break_before = True
 
 
-def _paragraph(word: WordDocument, block: Paragraph, after: Block | None) -> None:
+def _paragraph(word: WordDocument, block: BodyParagraph, after: Block | None) -> None:
     paragraph = word.add_paragraph(style="Body Text")
     if block.lead:
         style = f"段首标题 {block.level - 1}"

@@ -16,7 +16,7 @@ from disclosure.outputs import fitting
 from disclosure.outputs.document import Filled, Tables, printable
 from disclosure.outputs.fitting import Fit
 from disclosure.outputs.markup import pieces
-from disclosure.statutory.grid import Grid, Head, Place, Slot
+from disclosure.statutory.grid import FigureCell, Grid, LabelCell, LaidCell
 
 TWIPS = 20
 """To the point."""
@@ -83,34 +83,30 @@ def _row(cells: str, properties: str) -> str:
 def _line_cells(table: _Sized, line: int, keep: bool) -> Iterator[str]:
     """The cells that begin in a line, and an empty one for each that reaches into it from above."""
     reaching = _reaching(table.filled.grid, line)
-    for place in sorted(reaching, key=lambda place: place.column):
-        end = place.column + place.colspan
-        begins = place.line == line
-        look = _merging(place, begins)
-        if isinstance(place.cell, Head) and place.cell.vertical:
+    for laid in sorted(reaching, key=lambda laid: laid.column):
+        end = laid.column + laid.colspan
+        begins = laid.line == line
+        look = _merging(laid, begins)
+        if isinstance(laid.cell, LabelCell) and laid.cell.vertical:
             look += '<w:textDirection w:val="tbRlV"/>'
-        cell = place.cell if begins else ""
-        yield _cell(table, cell, place.column, end, look=look, keep=keep)
+        cell = laid.cell if begins else ""
+        yield _cell(table, cell, laid.column, end, look=look, keep=keep)
 
 
-def _merging(place: Place, begins: bool) -> str:
+def _merging(laid: LaidCell, begins: bool) -> str:
     """Word merges downwards by a mark in the first cell and one in every cell below it."""
     if not begins:
         return "<w:vMerge/>"
-    return '<w:vMerge w:val="restart"/>' if place.rowspan > 1 else ""
+    return '<w:vMerge w:val="restart"/>' if laid.rowspan > 1 else ""
 
 
-def _reaching(grid: Grid, line: int) -> Iterator[Place]:
-    return (
-        place
-        for place in grid.places
-        if place.line <= line < place.line + place.rowspan
-    )
+def _reaching(grid: Grid, line: int) -> Iterator[LaidCell]:
+    return (laid for laid in grid.laid if laid.line <= line < laid.line + laid.rowspan)
 
 
 def _cell(
     table: _Sized,
-    cell: Head | Slot | str,
+    cell: LabelCell | FigureCell | str,
     column: int,
     end: int,
     *,
@@ -121,7 +117,9 @@ def _cell(
     first, last = table.edges[column], table.edges[end]
     wide = f'<w:tcW w:w="{table.ruler[last] - table.ruler[first]}" w:type="dxa"/>'
     wide += f'<w:gridSpan w:val="{last - first}"/>' if last - first > 1 else ""
-    size = table.fit.figures.size if isinstance(cell, Slot) else table.fit.label_size
+    size = (
+        table.fit.figures.size if isinstance(cell, FigureCell) else table.fit.label_size
+    )
     small, leading = _smaller(size)
     run = _run(_lines_of(table, cell, column), small)
     style = "TableRow" if _is_line_label(table, cell) else "TableText"
@@ -132,15 +130,17 @@ def _cell(
     )
 
 
-def _is_line_label(table: _Sized, cell: Head | Slot | str) -> bool:
+def _is_line_label(table: _Sized, cell: LabelCell | FigureCell | str) -> bool:
     """Labels of a table with brackets stand at the left; those of a short table in the middle."""
-    if not isinstance(cell, Head) or cell.scope != "row":
+    if not isinstance(cell, LabelCell) or cell.scope != "row":
         return False
     return table.filled.grid.stub > 1
 
 
-def _lines_of(table: _Sized, cell: Head | Slot | str, column: int) -> list[str]:
-    if isinstance(cell, Slot):
+def _lines_of(
+    table: _Sized, cell: LabelCell | FigureCell | str, column: int
+) -> list[str]:
+    if isinstance(cell, FigureCell):
         return [table.filled.text(cell)]
     return list(_words(table, cell, column))
 
@@ -168,7 +168,7 @@ def _smaller(size: float) -> tuple[str, str]:
     )
 
 
-def _words(table: _Sized, cell: Head | str, column: int) -> list[str]:
+def _words(table: _Sized, cell: LabelCell | str, column: int) -> list[str]:
     """As in the PDF: in narrow columns two characters to a line; Word itself sets upright text downwards."""
     if isinstance(cell, str):
         return [cell]

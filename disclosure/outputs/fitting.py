@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from disclosure.outputs.document import Filled
-from disclosure.statutory.grid import Grid, Head
+from disclosure.statutory.grid import Grid, LabelCell
 
 WIDTH = 156 / 25.4 * 72
 """Between the margins."""
@@ -180,7 +180,7 @@ def _labels(grid: Grid) -> tuple[tuple[int, float], ...]:
     labels = []
     for line in grid.body:
         for cell in line.cells:
-            if isinstance(cell, Head) and cell.scope == "row":
+            if isinstance(cell, LabelCell) and cell.scope == "row":
                 labels.append((cell.colspan, em(cell.text)))
     return tuple(labels)
 

@@ -10,8 +10,8 @@ from html import escape
 
 from disclosure.outputs import markup
 from disclosure.outputs.document import Block, Document, Filled, Signed, Tables
-from disclosure.outputs.passages import Heading, Paragraph
-from disclosure.statutory.grid import Head, Line, Slot
+from disclosure.outputs.passages import BodyParagraph, Heading
+from disclosure.statutory.grid import FigureCell, GridLine, LabelCell
 
 INDENT = "text-indent:2em"
 HEADING = {
@@ -43,7 +43,7 @@ def _block(block: Block, outline: markup.Outline) -> str:
         case Heading():
             tag = outline.tag(block.level)
             return f'<{tag} style="{HEADING[block.level]}">{escape(block.text)}</{tag}>'
-        case Paragraph():
+        case BodyParagraph():
             lead = f"<strong>{escape(block.lead)}</strong>" if block.lead else ""
             return f'<p style="{INDENT}">{lead}{escape(block.text)}</p>'
         case Tables():
@@ -78,12 +78,12 @@ def _table(filled: Filled) -> str:
     return f'<table style="{style}">\n<thead>\n{name}{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>'
 
 
-def _line(filled: Filled, line: Line) -> str:
+def _line(filled: Filled, line: GridLine) -> str:
     return "<tr>" + "".join(_cell(filled, cell) for cell in line.cells) + "</tr>"
 
 
-def _cell(filled: Filled, cell: Head | Slot) -> str:
-    if isinstance(cell, Slot):
+def _cell(filled: Filled, cell: LabelCell | FigureCell) -> str:
+    if isinstance(cell, FigureCell):
         return f'<td style="{CELL}">{escape(filled.text(cell))}</td>'
     spans = markup.spans(cell)
     if cell.corner and filled.grid.stub > 1:  # a remark, and the header of nothing
@@ -97,7 +97,7 @@ def _cell(filled: Filled, cell: Head | Slot) -> str:
     return f'<th scope="{cell.scope or "col"}"{spans} style="{style}">{words}</th>'
 
 
-def _look(filled: Filled, cell: Head) -> str:
+def _look(filled: Filled, cell: LabelCell) -> str:
     if cell.vertical:
         return UPRIGHT
     if cell.scope == "row":

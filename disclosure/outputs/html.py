@@ -11,8 +11,8 @@ from pathlib import Path
 from disclosure.outputs import markup, titles
 from disclosure.outputs.document import Block, Document, Filled, Signed, Tables
 from disclosure.outputs.marks import Marks
-from disclosure.outputs.passages import Heading, Paragraph, passage_of
-from disclosure.statutory.grid import Head
+from disclosure.outputs.passages import BodyParagraph, Heading, passage_of
+from disclosure.statutory.grid import LabelCell
 
 STYLESHEET = (
     Path(__file__).resolve().parents[2] / "static" / "disclosure" / "report.css"
@@ -74,7 +74,7 @@ def _block(block: Block, outline: markup.Outline, marks: Marks | None) -> str:
     match block:
         case Heading():
             return _placed(block.place, markup.heading(block, outline), marks)
-        case Paragraph():
+        case BodyParagraph():
             return _placed(block.place, markup.paragraph(block, outline), marks)
         case Tables():
             return _tables(block, marks)
@@ -102,6 +102,6 @@ def _table(block: Tables, filled: Filled, marks: Marks | None) -> str:
     return f'<table class="{filled.key}"{name}>{caption}{head}{body}</table>'
 
 
-def breakable(cell: Head) -> str:
+def breakable(cell: LabelCell) -> str:
     """The words of a header cell, which may break between its pieces."""
     return "<wbr>".join(map(escape, markup.pieces(cell)))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from html import escape
 
 from disclosure.outputs.document import Document, Filled, Tables
-from disclosure.outputs.passages import Heading, Paragraph, passage_of
-from disclosure.statutory.grid import Slot
+from disclosure.outputs.passages import BodyParagraph, Heading, passage_of
+from disclosure.statutory.grid import FigureCell
 from disclosure.statutory.places import Place
 
 
@@ -28,7 +28,7 @@ class Marks:
 
     at: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
 
-    def cell(self, filled: Filled, slot: Slot) -> str:
+    def cell(self, filled: Filled, slot: FigureCell) -> str:
         """A cell of a statutory table with its id and what is marked in it."""
         place = Place(filled.key, slot.row, slot.column).anchor
         return f'<td id="{place}"{self._classes(place)}>{escape(filled.text(slot))}{self._links(place)}</td>'
@@ -65,7 +65,7 @@ def places(document: Document) -> frozenset[str]:
                 found.add(block.place)
                 if block.key:
                     found.add(f"part-{block.key}")
-            case Paragraph():
+            case BodyParagraph():
                 found.add(block.place)
     return frozenset(found - {""})
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from disclosure.outputs.document import Filled, Signed
-from disclosure.outputs.passages import Heading, Paragraph
-from disclosure.statutory.grid import Head, Line, Slot
+from disclosure.outputs.passages import BodyParagraph, Heading
+from disclosure.statutory.grid import FigureCell, GridLine, LabelCell
 from disclosure.statutory.places import Place
 
-Words = Callable[[Head], str]
+Words = Callable[[LabelCell], str]
 """How the words of a header cell are written: escaped, with whatever breaks the printer wants in them."""
-Figure = Callable[[Filled, Slot], str]
+Figure = Callable[[Filled, FigureCell], str]
 """How a cell with a figure is written, the element and all."""
 
 
@@ -37,7 +37,7 @@ def heading(block: Heading, outline: Outline, look: str = "") -> str:
     return f'<{tag} class="{classes}"{name}>{escape(block.text)}</{tag}>'
 
 
-def paragraph(block: Paragraph, outline: Outline) -> str:
+def paragraph(block: BodyParagraph, outline: Outline) -> str:
     """A heading that runs into its paragraph is still a heading: both are inline in one box."""
     if not block.lead:
         return f"<p>{escape(block.text)}</p>"
@@ -46,7 +46,7 @@ def paragraph(block: Paragraph, outline: Outline) -> str:
     return f'<div class="run-in">{lead}<p>{escape(block.text)}</p></div>'
 
 
-def pieces(cell: Head) -> list[str]:
+def pieces(cell: LabelCell) -> list[str]:
     """The words of a header cell in pieces that stay whole: labels of two and two characters, as the form prints them.
 
     Long labels of lines are running text and one piece.
@@ -62,7 +62,7 @@ def signature(block: Signed) -> str:
     return '<p class="signed">' + "<br>".join(map(escape, block.lines)) + "</p>"
 
 
-def figure(filled: Filled, slot: Slot) -> str:
+def figure(filled: Filled, slot: FigureCell) -> str:
     """A cell with its figure and nothing else."""
     return f"<td>{escape(filled.text(slot))}</td>"
 
@@ -86,9 +86,9 @@ def table_body(
     return "".join(made)
 
 
-def _bracketed(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
+def _bracketed(lines: tuple[GridLine, ...]) -> Iterator[list[GridLine]]:
     """Lines cut into runs: those under an outermost bracket, and those before, between and after."""
-    run: list[Line] = []
+    run: list[GridLine] = []
     left = 0  # lines still under the bracket
     for line in lines:
         bracket = _lines_under(line)
@@ -106,16 +106,16 @@ def _bracketed(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
         yield run
 
 
-def _lines_under(line: Line) -> int:
+def _lines_under(line: GridLine) -> int:
     """Over how many lines the outermost bracket reaches that opens in this one; 0 where none does."""
     for cell in line.cells:
-        if isinstance(cell, Head) and cell.vertical:
+        if isinstance(cell, LabelCell) and cell.vertical:
             return cell.rowspan
     return 0
 
 
 def _line(
-    filled: Filled, line: Line, words: Words, write: Figure, *, named: bool = False
+    filled: Filled, line: GridLine, words: Words, write: Figure, *, named: bool = False
 ) -> str:
     name = f' id="{Place(filled.key, line.row).anchor}"' if named else ""
     cells = [_cell(filled, cell, words, write, name) for cell in line.cells]
@@ -123,9 +123,13 @@ def _line(
 
 
 def _cell(
-    filled: Filled, cell: Head | Slot, words: Words, write: Figure, name: str = ""
+    filled: Filled,
+    cell: LabelCell | FigureCell,
+    words: Words,
+    write: Figure,
+    name: str = "",
 ) -> str:
-    if isinstance(cell, Slot):
+    if isinstance(cell, FigureCell):
         return write(filled, cell)
     # The corner of table three is a remark on its sums, and the header of nothing.
     if cell.corner and filled.grid.stub > 1:
@@ -137,7 +141,7 @@ def _cell(
     return f'<th scope="{scope}"{attributes}{spans(cell)}>{words(cell)}</th>'
 
 
-def spans(cell: Head) -> str:
+def spans(cell: LabelCell) -> str:
     """The attributes of a cell that reaches over several columns or lines."""
     attributes = ""
     if cell.colspan > 1:

@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from disclosure.intake.source import (
     Block,
-    Grid,
     GridCell,
-    Paragraph,
     Picture,
     Source,
+    SourceGrid,
+    SourceParagraph,
     Where,
 )
 
@@ -41,7 +41,7 @@ def source_anchor(where: Where | None) -> str:
 def _drawn(source: Source) -> Iterator[str]:
     page = cells = 0
     for at, block in enumerate(source.blocks):
-        if isinstance(block, Grid):
+        if isinstance(block, SourceGrid):
             cells += len(block.cells)
         if at == MOST_BLOCKS or cells > MOST_CELLS:
             left = len(source.blocks) - at
@@ -62,7 +62,7 @@ def _page_name(source: Source, block: Block) -> str:
 
 def _block(block: Block) -> str:
     name = source_anchor(Where(block=block.where.block))
-    if isinstance(block, Paragraph):
+    if isinstance(block, SourceParagraph):
         kind = _kind(block)
         return f'<p id="{name}" class="{kind}" tabindex="-1">{_words(block.text)}</p>'
     if isinstance(block, Picture):
@@ -72,13 +72,13 @@ def _block(block: Block) -> str:
     return f'<div class="source-grid" id="{name}" tabindex="-1"><table>{lines}</table></div>'
 
 
-def _kind(paragraph: Paragraph) -> str:
+def _kind(paragraph: SourceParagraph) -> str:
     if paragraph.aside:
         return "source-aside"
     return "source-head" if paragraph.level else "source-text"
 
 
-def _lines(grid: Grid) -> Iterator[str]:
+def _lines(grid: SourceGrid) -> Iterator[str]:
     """The lines of a table; where the file has no cell there is an empty one, so that none is moved."""
     covered: set[tuple[int, int]] = set()
     for row, line in enumerate(grid.lines()):
@@ -96,7 +96,7 @@ def _lines(grid: Grid) -> Iterator[str]:
         yield "".join(drawn)
 
 
-def _cell(cell: GridCell, grid: Grid) -> str:
+def _cell(cell: GridCell, grid: SourceGrid) -> str:
     tag = "th" if cell.header else "td"
     down, right = min(cell.rowspan, grid.height), min(cell.colspan, grid.width)
     spans = f' rowspan="{down}"' if down > 1 else ""

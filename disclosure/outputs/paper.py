@@ -7,8 +7,8 @@ from itertools import groupby
 
 from disclosure.outputs import fitting, markup, titles
 from disclosure.outputs.document import Block, Document, Filled, Signed, Tables
-from disclosure.outputs.passages import Heading, Paragraph
-from disclosure.statutory.grid import Head
+from disclosure.outputs.passages import BodyParagraph, Heading
+from disclosure.statutory.grid import LabelCell
 
 TITLE_CHARS = 20
 """Characters of 二号 between the margins."""
@@ -54,7 +54,7 @@ def _block(block: Block, after: Block | None, outline: markup.Outline) -> str:
             return markup.heading(
                 block, outline, look="sheet" if _is_long(after) else ""
             )
-        case Paragraph():
+        case BodyParagraph():
             return markup.paragraph(block, outline)
         case Tables():
             tables = "".join(map(_table, block.tables))
@@ -79,7 +79,7 @@ def _table(filled: Filled) -> str:
     )
     caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
 
-    def words(cell: Head) -> str:
+    def words(cell: LabelCell) -> str:
         return upright_words(cell, cell.key in narrow)
 
     head, body = markup.table_head(filled, words), markup.table_body(filled, words)
@@ -96,7 +96,7 @@ def _runs(widths: tuple[float, ...]) -> list[tuple[float, int]]:
     return [(width, len(list(run))) for width, run in groupby(widths)]
 
 
-def upright_words(cell: Head, narrow: bool) -> str:
+def upright_words(cell: LabelCell, narrow: bool) -> str:
     """Read downwards, one character to a line (the number stays whole); in narrow columns two by two."""
     if cell.vertical:
         return "<br>".join(map(escape, (cell.number, *cell.label)))

@@ -38,7 +38,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class BodyParagraph:
     """Running text. `lead` is printed first, in the manner of a heading of `level`."""
 
     text: str
@@ -54,12 +54,12 @@ def tidy(text: str) -> str:
 
 def read_passage(
     text: str, heading: str, level: int = 3
-) -> Iterator[Heading | Paragraph]:
+) -> Iterator[Heading | BodyParagraph]:
     """The passage under its printed heading ("" is none). A heading that ends in a stop runs into the paragraph."""
     lines = [tidy(line.strip()) for line in text.splitlines() if line.strip()]
     heading = tidy(heading.strip())
     if heading and heading[-1] in STOPS and lines and not level_of(lines[0]):
-        yield Paragraph(lines.pop(0), heading, level)
+        yield BodyParagraph(lines.pop(0), heading, level)
     elif heading:
         yield Heading(level, heading)
     yield from map(read_line, lines)
@@ -84,11 +84,11 @@ def level_of(line: str) -> int:
     return 0
 
 
-def read_line(line: str) -> Heading | Paragraph:
+def read_line(line: str) -> Heading | BodyParagraph:
     """One line of a passage: a heading, a paragraph, or a paragraph that opens with its heading."""
     level = level_of(line)
     if not level:
-        return Paragraph(line)
+        return BodyParagraph(line)
 
     # The stop after the number itself is none: `1.健全机制。今年…`
     number = _MARKS[level].match(line)
@@ -98,5 +98,5 @@ def read_line(line: str) -> Heading | Paragraph:
     if end == len(line) and len(line) <= SHORT:
         return Heading(level, line)
     if stop and end <= SHORT:
-        return Paragraph(line[end:], line[:end], level)
-    return Paragraph(line)
+        return BodyParagraph(line[end:], line[:end], level)
+    return BodyParagraph(line)

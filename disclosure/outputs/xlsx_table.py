@@ -15,7 +15,7 @@ from disclosure.outputs.markup import pieces
 from disclosure.outputs.xlsx_cells import Book
 from disclosure.statutory.editions.spec import Check, Table
 from disclosure.statutory.figures import Unreadable, Value, surplus
-from disclosure.statutory.grid import Head, Place, Slot
+from disclosure.statutory.grid import FigureCell, LabelCell, LaidCell
 
 A4 = 9
 LINE, PAD = 15, 5
@@ -66,8 +66,8 @@ class _Sheet:
         self._band(2, f"单位：{unit}", align="right")
         if self.filled.caption:
             self._band(3, self.filled.caption, **BOX)
-        for place in self.grid.places:
-            self._cell(place)
+        for laid in self.grid.laid:
+            self._cell(laid)
         for at, check in enumerate(self.table.checks):
             self._check(self.top + len(self.grid.lines) + at, check)
         self._paper()
@@ -96,22 +96,22 @@ class _Sheet:
             long = 0 < line == body - 1
             self._height(self.top + line, 2 if long else 1)
 
-        for place in self.grid.places:
-            if not isinstance(place.cell, Head) or place.line < body:
+        for laid in self.grid.laid:
+            if not isinstance(laid.cell, LabelCell) or laid.line < body:
                 continue
-            if place.rowspan == 1:
-                room = sum(widths[place.column : place.column + place.colspan]) - 2
+            if laid.rowspan == 1:
+                room = sum(widths[laid.column : laid.column + laid.colspan]) - 2
                 # A Han character is as wide as two digits.
-                lines = ceil(2 * len(place.cell.text) / room)
-                self._height(self.top + place.line, lines)
+                lines = ceil(2 * len(laid.cell.text) / room)
+                self._height(self.top + laid.line, lines)
 
     def _height(self, line: int, lines: int, each: int = LINE) -> None:
         self.sheet.set_row(line, each * lines + PAD)
 
-    def _cell(self, place: Place) -> None:
-        line, column, cell = self.top + place.line, place.column, place.cell
-        if isinstance(cell, Head):
-            area = (line, column, line + place.rowspan - 1, column + place.colspan - 1)
+    def _cell(self, laid: LaidCell) -> None:
+        line, column, cell = self.top + laid.line, laid.column, laid.cell
+        if isinstance(cell, LabelCell):
+            area = (line, column, line + laid.rowspan - 1, column + laid.colspan - 1)
             self.book.text(self.sheet, area, _words(cell), **self._look(cell))
             return
 
@@ -122,7 +122,7 @@ class _Sheet:
         else:
             self.book.figure(self.sheet, line, column, value, **BOX)
 
-    def _look(self, cell: Head) -> dict[str, Any]:
+    def _look(self, cell: LabelCell) -> dict[str, Any]:
         look = dict(BOX)
         if cell.scope == "row" and self.grid.stub > 1:
             look |= {"align": "left", "indent": 1}
@@ -130,10 +130,10 @@ class _Sheet:
             look |= {"rotation": 270, "text_wrap": False}
         return look
 
-    def _value(self, slot: Slot) -> Value:
+    def _value(self, slot: FigureCell) -> Value:
         return self.filled.values[slot.row, slot.column]
 
-    def _sum(self, slot: Slot) -> str:
+    def _sum(self, slot: FigureCell) -> str:
         """What a total adds up, down to entered cells. Blank where nothing is entered or something cannot be read."""
         rows, columns = parts_of(self.table, slot.row, slot.column)
         lines = _runs(self.lines[row] for row in rows)
@@ -190,7 +190,7 @@ class _Sheet:
         sheet.hide_gridlines(2)
 
 
-def _words(cell: Head) -> str:
+def _words(cell: LabelCell) -> str:
     """A bracket beside its lines is narrow: its words are broken as the form prints them."""
     broken = cell.scope == "rowgroup" and not cell.vertical
     return "\n".join(pieces(cell)) if broken else cell.text

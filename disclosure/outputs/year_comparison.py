@@ -10,7 +10,7 @@ from disclosure.outputs import markup
 from disclosure.outputs.document import Filled, Tables
 from disclosure.outputs.html import breakable
 from disclosure.statutory.figures import CellKey, format_figure
-from disclosure.statutory.grid import Slot
+from disclosure.statutory.grid import FigureCell
 
 SAME = '<small class="was">＝</small>'
 
@@ -23,7 +23,7 @@ def print_tables(block: Tables, beside: Beside) -> str:
 
 
 def _table(block: Tables, filled: Filled, cells: Mapping[CellKey, BesideCell]) -> str:
-    def write(_: Filled, slot: Slot) -> str:
+    def write(_: Filled, slot: FigureCell) -> str:
         return _cell(cells[slot.row, slot.column])
 
     caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""

@@ -11,7 +11,7 @@ from disclosure.statutory.editions.spec import Group, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class LabelCell:
     """A cell with words in it. `scope` is what it speaks for; `vertical` asks for upright text read downwards."""
 
     number: str
@@ -29,7 +29,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class FigureCell:
     """A cell with a figure in it: which, whether it is computed, and what it is called when read aloud."""
 
     row: str
@@ -39,18 +39,18 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GridLine:
     """One line on paper. `row` is the key of the statutory line, "" in the header."""
 
-    cells: tuple[Head | Slot, ...]
+    cells: tuple[LabelCell | FigureCell, ...]
     row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LaidCell:
     """Where a cell lies: its first line and column on paper, counted from 0, and how far it reaches."""
 
-    cell: Head | Slot
+    cell: LabelCell | FigureCell
     line: int
     column: int
     colspan: int = 1
@@ -70,8 +70,8 @@ class Grid:
 
     table: Table
     stub: int
-    head: tuple[Line, ...]
-    body: tuple[Line, ...]
+    head: tuple[GridLine, ...]
+    body: tuple[GridLine, ...]
 
     @property
     def width(self) -> int:
@@ -79,17 +79,20 @@ class Grid:
         return self.stub + len(self.table.columns)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[GridLine, ...]:
         return (*self.head, *self.body)
 
     @property
-    def slots(self) -> Iterator[Slot]:
+    def slots(self) -> Iterator[FigureCell]:
         return (
-            cell for line in self.body for cell in line.cells if isinstance(cell, Slot)
+            cell
+            for line in self.body
+            for cell in line.cells
+            if isinstance(cell, FigureCell)
         )
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def laid(self) -> tuple[LaidCell, ...]:
         """Every cell of `lines` with where it lies, in paper order: what formats need that count their columns."""
         return tuple(_placed(self.lines))
 
@@ -104,7 +107,7 @@ def grid_for(table: Table) -> Grid:
     return Grid(table, stub, _head_lines(table, stub), tuple(_body_lines(table, stub)))
 
 
-def _placed(lines: tuple[Line, ...]) -> Iterator[Place]:
+def _placed(lines: tuple[GridLine, ...]) -> Iterator[LaidCell]:
     taken: set[tuple[int, int]] = set()
     for at, line in enumerate(lines):
         column = 0
@@ -116,10 +119,10 @@ def _placed(lines: tuple[Line, ...]) -> Iterator[Place]:
             yield place
 
 
-def _place(cell: Head | Slot, line: int, column: int) -> Place:
-    if isinstance(cell, Head):
-        return Place(cell, line, column, cell.colspan, cell.rowspan)
-    return Place(cell, line, column)
+def _place(cell: LabelCell | FigureCell, line: int, column: int) -> LaidCell:
+    if isinstance(cell, LabelCell):
+        return LaidCell(cell, line, column, cell.colspan, cell.rowspan)
+    return LaidCell(cell, line, column)
 
 
 def _stub_width(table: Table) -> int:
@@ -128,18 +131,18 @@ def _stub_width(table: Table) -> int:
     return 1 + max(len(table.path(row.key)) for row in table.rows)
 
 
-def _head_lines(table: Table, stub: int) -> tuple[Line, ...]:
+def _head_lines(table: Table, stub: int) -> tuple[GridLine, ...]:
     levels = _header_levels(table)
     lines = []
     for depth in range(len(levels)):
-        cells: list[Head | Slot] = []
+        cells: list[LabelCell | FigureCell] = []
         if depth == 0 and stub:
             height = len(levels)
             cells.append(
-                Head("", table.corner, colspan=stub, rowspan=height, corner=True)
+                LabelCell("", table.corner, colspan=stub, rowspan=height, corner=True)
             )
         cells.extend(_band_cells(table, levels, depth))
-        lines.append(Line(tuple(cells)))
+        lines.append(GridLine(tuple(cells)))
     return tuple(lines)
 
 
@@ -155,7 +158,7 @@ def _header_levels(table: Table) -> Levels:
     return levels
 
 
-def _band_cells(table: Table, levels: Levels, depth: int) -> Iterator[Head]:
+def _band_cells(table: Table, levels: Levels, depth: int) -> Iterator[LabelCell]:
     """A band reaches sideways over its columns, and down over levels that say the same or nothing."""
     keys = [column.key for column in table.columns]
     start = 0
@@ -164,7 +167,7 @@ def _band_cells(table: Table, levels: Levels, depth: int) -> Iterator[Head]:
         span = _columns_of_band(table, depth, key)
         label = levels[depth].get(key)
         if label is not None and not _covered_from_above(levels, depth, key):
-            yield Head(
+            yield LabelCell(
                 "",
                 label,
                 colspan=span,
@@ -201,10 +204,10 @@ def _covered_from_above(levels: Levels, depth: int, key: str) -> bool:
     return False
 
 
-def _body_lines(table: Table, stub: int) -> Iterator[Line]:
+def _body_lines(table: Table, stub: int) -> Iterator[GridLine]:
     opened: set[str] = set()
     for row in table.rows:
-        cells: list[Head | Slot] = []
+        cells: list[LabelCell | FigureCell] = []
         path = table.path(row.key)
         # A bracket stands once, beside the first of its lines, and reaches down over the rest.
         for group in path:
@@ -214,19 +217,19 @@ def _body_lines(table: Table, stub: int) -> Iterator[Line]:
         if stub:
             wide = stub - len(path)
             cells.append(
-                Head(row.number, row.label, colspan=wide, scope="row", key=row.key)
+                LabelCell(row.number, row.label, colspan=wide, scope="row", key=row.key)
             )
         for column in table.columns:
             total = table.is_total(row.key, column.key)
             name = table.cell_label(row.key, column.key)
-            cells.append(Slot(row.key, column.key, total, name))
-        yield Line(tuple(cells), row.key)
+            cells.append(FigureCell(row.key, column.key, total, name))
+        yield GridLine(tuple(cells), row.key)
 
 
-def _bracket(table: Table, group: Group) -> Head:
+def _bracket(table: Table, group: Group) -> LabelCell:
     rows = sum(group in table.path(row.key) for row in table.rows)
     upright = group.parent is None  # printed in one narrow column, read downwards
-    return Head(
+    return LabelCell(
         group.number,
         group.label,
         rowspan=rows,

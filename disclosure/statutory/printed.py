@@ -11,7 +11,7 @@ TableState = Literal["read", "partly", "picture", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PrintedHeading:
     """A heading as printed, and what it stands for: a part's key, a passage's key, or neither ("" and "")."""
 
     text: str
@@ -27,7 +27,7 @@ class Printed:
     {"table.row" or "table.column": text}; `extra` are printed lines that the edition does not have.
     """
 
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[PrintedHeading, ...] = ()
     tables: Mapping[str, TableState] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     extra: tuple[str, ...] = ()

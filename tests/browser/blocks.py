@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from disclosure.statutory.editions.spec import Table
-from disclosure.statutory.grid import Head, Slot, grid_for
+from disclosure.statutory.grid import FigureCell, LabelCell, grid_for
 
-Figure = Callable[[Slot], str]
+Figure = Callable[[FigureCell], str]
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,16 @@ class Block:
     says: tuple[str, ...] = field(default_factory=tuple)
 
 
-def attributes(cell: Head | Slot) -> str:
-    if isinstance(cell, Slot):
+def attributes(cell: LabelCell | FigureCell) -> str:
+    if isinstance(cell, FigureCell):
         return ""
     spans = (("rowspan", cell.rowspan), ("colspan", cell.colspan))
     return "".join(f" {name}={count}" for name, count in spans if count > 1)
 
 
-def lines_of(table: Table, *, heads: bool = True) -> Iterable[tuple[Head | Slot, ...]]:
+def lines_of(
+    table: Table, *, heads: bool = True
+) -> Iterable[tuple[LabelCell | FigureCell, ...]]:
     grid = grid_for(table)
     return [line.cells for line in ((*grid.head, *grid.body) if heads else grid.body)]
 
@@ -52,7 +54,7 @@ def excel(table: Table, figure: Figure) -> Block:
     for line in lines_of(table):
         cells = []
         for cell in line:
-            if isinstance(cell, Head):
+            if isinstance(cell, LabelCell):
                 cells.append(
                     f"  <td{attributes(cell)} class=xl66 width=192 style='border-left:none'>{cell.text}</td>"
                 )
@@ -78,9 +80,9 @@ def excel(table: Table, figure: Figure) -> Block:
     )
 
 
-def _spanned(cell: Head | Slot, figure: Figure) -> tuple[str, int, int]:
+def _spanned(cell: LabelCell | FigureCell, figure: Figure) -> tuple[str, int, int]:
     """What stands in a cell, and over how many columns and lines."""
-    if isinstance(cell, Head):
+    if isinstance(cell, LabelCell):
         return cell.text, cell.colspan, cell.rowspan
     return figure(cell), 1, 1
 
@@ -118,7 +120,7 @@ def wps(table: Table, figure: Figure) -> Block:
     for line in lines_of(table, heads=False):
         cells = "".join(
             f'<td class="et2"{attributes(cell)} x:str="">\n {cell.text}\n</td>'
-            if isinstance(cell, Head)
+            if isinstance(cell, LabelCell)
             else f'<td class="et5" x:str="">{f"{int(figure(cell)):,}".translate(full) if figure(cell) else ""}</td>'
             for cell in line
         )
@@ -149,7 +151,7 @@ def word(table: Table, figure: Figure) -> Block:
     for y, line in enumerate(lines_of(table)):
         cells = []
         for cell in line:
-            text = cell.text if isinstance(cell, Head) else figure(cell)
+            text = cell.text if isinstance(cell, LabelCell) else figure(cell)
             inner = "".join(map(_word_paragraph, _word_pieces(text)))
             cells.append(
                 f"<td width=62{attributes(cell)} valign=top style='width:46.1pt;border:solid'>{inner}</td>"
@@ -176,7 +178,7 @@ def libreoffice(table: Table, figure: Figure) -> Block:
     for line in lines_of(table):
         cells = "".join(
             f'<td{attributes(cell)} align="left" valign=middle><font face="宋体" size=3>{cell.text}</font></td>'
-            if isinstance(cell, Head)
+            if isinstance(cell, LabelCell)
             else f'<td align="right" sdval="{figure(cell)}" sdnum="2052;0;#,##0">{figure(cell)}</td>'
             if figure(cell)
             else '<td align="right"><br></td>'
@@ -195,7 +197,7 @@ def web_page(table: Table, figure: Figure) -> Block:
     for line in lines_of(table):
         cells = ""
         for cell in line:
-            if isinstance(cell, Head):
+            if isinstance(cell, LabelCell):
                 spaced = (
                     " ".join(cell.text)
                     if cell.rowspan > 5
@@ -217,7 +219,7 @@ def pdf_text(table: Table, figure: Figure) -> Block:
     Learned from the published PDF beside us as a viewer gives it."""
     lines = ["申请人情况", "自然人 法人或其他组织 总计"]
     for line in lines_of(table, heads=False):
-        slots = [figure(cell) or "—" for cell in line if isinstance(cell, Slot)]
-        name = [cell.text for cell in line if isinstance(cell, Head)][-1]
+        slots = [figure(cell) or "—" for cell in line if isinstance(cell, FigureCell)]
+        name = [cell.text for cell in line if isinstance(cell, LabelCell)][-1]
         lines.append(f"{name[:2]} {name[2:]} {' '.join(slots)}")
     return Block("", "\n".join(lines), ("放入 144 格", "各行按行名对应"))

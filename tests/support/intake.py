@@ -1,6 +1,6 @@
 """What the tests of reading share: a source told in few words."""
 
-from disclosure.intake.source import Grid, Paragraph
+from disclosure.intake.source import SourceGrid, SourceParagraph
 
 
 def told(source):
@@ -9,19 +9,19 @@ def told(source):
 
 
 def _told(block):
-    if isinstance(block, Paragraph):
+    if isinstance(block, SourceParagraph):
         return (
             "aside" if block.aside else f"h{block.level}" if block.level else "p",
             block.text,
         )
-    if isinstance(block, Grid):
+    if isinstance(block, SourceGrid):
         return ("t", [[cell.text for cell in line] for line in block.lines()])
     return ("picture", block.alternative)
 
 
 def grids(source):
     """All grids, with every cell's place: (text, row, column, rowspan, colspan)."""
-    return [placed(block) for block in source.blocks if isinstance(block, Grid)]
+    return [placed(block) for block in source.blocks if isinstance(block, SourceGrid)]
 
 
 def placed(grid):
@@ -49,7 +49,7 @@ def numbered(source):
     for number, block in enumerate(source.blocks, start=1):
         if block.where.block != number:
             return False
-        if isinstance(block, Grid) and any(
+        if isinstance(block, SourceGrid) and any(
             cell.where.block != number or not cell.where.row or not cell.where.cell
             for cell in block.cells
         ):

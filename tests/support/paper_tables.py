@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
-from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture, Where
+from disclosure.intake.source import (
+    Block,
+    GridCell,
+    Picture,
+    SourceGrid,
+    SourceParagraph,
+    Where,
+)
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions import EDITIONS, Edition
 from disclosure.statutory.figures import format_figure
-from disclosure.statutory.grid import Head, grid_for
+from disclosure.statutory.grid import LabelCell, grid_for
 
 
 @dataclass
@@ -65,7 +72,7 @@ class Paper:
         for item in self.items:
             where = Where(len(made) + 1)
             if isinstance(item, str):
-                made.append(Paragraph(item, where))
+                made.append(SourceParagraph(item, where))
             elif item is None:
                 made.append(Picture(where, 600, 800))
             else:
@@ -73,7 +80,7 @@ class Paper:
         return tuple(made)
 
 
-def laid_out(sheet: Sheet, where: Where) -> Grid:
+def laid_out(sheet: Sheet, where: Where) -> SourceGrid:
     """Cells where a browser puts them: each behind the one before it, past those that reach down from above."""
     taken: set[tuple[int, int]] = set()
     cells: list[GridCell] = []
@@ -89,7 +96,7 @@ def laid_out(sheet: Sheet, where: Where) -> Grid:
             at = Where(where.block, 0, y + 1, number)
             cells.append(GridCell(td.text, y, x, at, tall, wide, picture=td.picture))
             x += wide
-    return Grid(tuple(cells), where, ragged=sheet.ragged)
+    return SourceGrid(tuple(cells), where, ragged=sheet.ragged)
 
 
 def paper_of(content: Content) -> Paper:
@@ -110,7 +117,7 @@ def sheet_of(content: Content, key: str) -> Sheet:
     lines = [
         [
             Td(cell.text, cell.colspan, cell.rowspan)
-            if isinstance(cell, Head)
+            if isinstance(cell, LabelCell)
             else Td(
                 format_figure(values[cell.row, cell.column]),
                 key=(cell.row, cell.column),

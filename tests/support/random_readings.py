@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from disclosure.intake.reading import Found, Open, Reading, Why
 from disclosure.intake.source import (
     FORMATS,
-    Grid,
     GridCell,
-    Paragraph,
     Picture,
     Source,
+    SourceGrid,
+    SourceParagraph,
     Where,
 )
 from disclosure.statutory.content import AGENCY_KINDS, PassageText, Signature
 from disclosure.statutory.editions import EDITIONS
 from disclosure.statutory.figures import PROBLEMS, Unreadable
 from disclosure.statutory.places import Place
-from disclosure.statutory.printed import Heading, Printed, TableState
+from disclosure.statutory.printed import Printed, PrintedHeading, TableState
 
 texts = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20
@@ -40,10 +40,10 @@ cells = st.builds(
     st.booleans(),
 )
 blocks = st.one_of(
-    st.builds(Paragraph, texts, wheres, counts, texts, st.booleans()),
+    st.builds(SourceParagraph, texts, wheres, counts, texts, st.booleans()),
     st.builds(Picture, wheres, counts, counts, texts),
     st.builds(
-        Grid,
+        SourceGrid,
         st.lists(cells, max_size=6).map(tuple),
         wheres,
         st.booleans(),
@@ -95,7 +95,7 @@ def readings(draw) -> Reading:
     )
     passages = st.builds(PassageText, texts, st.none() | texts)
     headings = st.builds(
-        Heading,
+        PrintedHeading,
         texts,
         st.sampled_from(["", *(part.key for part in edition.parts)]),
         st.just(""),

@@ -7,15 +7,15 @@ import dataclasses
 from disclosure.exchange import ExchangeError, load_report
 from disclosure.intake.reading import Found
 from disclosure.intake.source import (
-    Grid,
     GridCell,
     IntakeError,
-    Paragraph,
     Picture,
     Source,
+    SourceGrid,
+    SourceParagraph,
     Where,
 )
-from disclosure.statutory.grid import Slot, grid_for
+from disclosure.statutory.grid import FigureCell, grid_for
 from disclosure.statutory.places import Place
 from tests.support.readings import reading_of
 
@@ -26,15 +26,20 @@ def read_here(body, name):
         content = load_report(bytes(body))
     except ExchangeError:
         raise IntakeError("这个文件读不出来：不是年度报告。请换一个文件。") from None
-    blocks, found = [Paragraph(content.title, Where(block=1, page=1), level=1)], {}
+    blocks, found = (
+        [SourceParagraph(content.title, Where(block=1, page=1), level=1)],
+        {},
+    )
     for slot in content.edition.passages:
         where = Where(block=len(blocks) + 1, page=1)
-        blocks.append(Paragraph(content.passage(slot.key).text or slot.heading, where))
+        blocks.append(
+            SourceParagraph(content.passage(slot.key).text or slot.heading, where)
+        )
         found[Place(passage=slot.key)] = Found(where, content.passage(slot.key).text)
     for table in content.edition.tables:
         block = len(blocks) + 1
         blocks.append(
-            Grid(
+            SourceGrid(
                 tuple(_cells(table, content, block, found)), Where(block=block, page=2)
             )
         )
@@ -55,15 +60,15 @@ def read_here(body, name):
 
 
 def _cells(table, content, block, found):
-    for place in grid_for(table).places:
+    for place in grid_for(table).laid:
         where = Where(block=block, page=2, row=place.line + 1, cell=place.column + 1)
         cell = place.cell
         text = (
             cell.text
-            if not isinstance(cell, Slot)
+            if not isinstance(cell, FigureCell)
             else _printed(content, table.key, cell)
         )
-        if isinstance(cell, Slot) and not cell.total:
+        if isinstance(cell, FigureCell) and not cell.total:
             found[Place(table.key, cell.row, cell.column)] = Found(where, text)
         yield GridCell(
             text, place.line, place.column, where, place.rowspan, place.colspan

@@ -18,7 +18,7 @@ from pathlib import Path
 from disclosure import intake
 from disclosure.intake import formats
 from disclosure.intake.reading import Reading
-from disclosure.intake.source import IntakeError, Paragraph, Source, Where
+from disclosure.intake.source import IntakeError, Source, SourceParagraph, Where
 from disclosure.statutory.editions import EDITIONS
 
 
@@ -174,7 +174,9 @@ def read_source(data: bytes, name: str) -> Source:
     told = globals()[words[0]]()
     return Source(
         "text",
-        tuple(Paragraph(line, Where(block=1)) for line in (told or "").splitlines()),
+        tuple(
+            SourceParagraph(line, Where(block=1)) for line in (told or "").splitlines()
+        ),
         (name,),
     )
 

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from disclosure.rules import Offices, Surroundings, Twin
-from disclosure.statutory.printed import Heading, Printed
+from disclosure.statutory.printed import Printed, PrintedHeading
 from tests.support.make import PASSAGES
 
 OWN = "某街道办事处"
@@ -37,7 +37,9 @@ def around(**known: Any) -> dict[str, Any]:
 
 def printed(**known: Any) -> dict[str, Any]:
     """A report as printed, with all its headings unless others are given."""
-    known.setdefault("headings", tuple(Heading(text, part) for text, part in HEADINGS))
+    known.setdefault(
+        "headings", tuple(PrintedHeading(text, part) for text, part in HEADINGS)
+    )
     return around(printed=Printed(**known))
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from disclosure.intake.source import (
     Block,
-    Grid,
     GridCell,
     IntakeError,
-    Paragraph,
     Picture,
+    SourceGrid,
+    SourceParagraph,
     Where,
 )
 
@@ -82,7 +82,7 @@ class Blocks:
             return
         self._count(len(text))
         where = Where(block=self._next_number())
-        self.found.append(Paragraph(text, where, level=level, aside=aside))
+        self.found.append(SourceParagraph(text, where, level=level, aside=aside))
 
     def lines(self, text: str, *, level: int = 0, aside: bool = False) -> None:
         """Add text with forced line ends: each line is a paragraph, but a heading is
@@ -108,7 +108,9 @@ class Blocks:
             return
         characters = sum(len(cell.text) for cell in made)
         self._count(characters, len(made))
-        self.found.append(Grid(made, Where(block=block), ragged=ragged, aside=aside))
+        self.found.append(
+            SourceGrid(made, Where(block=block), ragged=ragged, aside=aside)
+        )
 
     def picture(self, width: int = 0, height: int = 0, alternative: str = "") -> None:
         """Add an image."""

@@ -21,7 +21,7 @@ from disclosure.intake.formats.doc_sprms import CellEdges
 from disclosure.intake.formats.frame_tables import is_frame_table
 
 
-class _ColumnSpan(NamedTuple):
+class _CellSpan(NamedTuple):
     """The column that a cell begins in and the one after it, and how it is merged."""
 
     start: int
@@ -133,18 +133,18 @@ class DocTable:
                 yield edges.right
 
 
-def _column_spans(row: DocRow, columns: dict[int, int] | None) -> list[_ColumnSpan]:
+def _column_spans(row: DocRow, columns: dict[int, int] | None) -> list[_CellSpan]:
     """Where the cells of a row lie by their edges; without columns each has one of its
     own, counted from the left."""
     if columns is None:
         numbers = range(len(row.cells))
-        return [_ColumnSpan(number, number + 1) for number in numbers]
-    spans: list[_ColumnSpan] = []
+        return [_CellSpan(number, number + 1) for number in numbers]
+    spans: list[_CellSpan] = []
     for edges in row.edges:
         start = columns[edges.left]
         end = columns[edges.right]
         spans.append(
-            _ColumnSpan(
+            _CellSpan(
                 start,
                 end=max(end, start + 1),
                 goes_on=edges.goes_on,
@@ -154,7 +154,7 @@ def _column_spans(row: DocRow, columns: dict[int, int] | None) -> list[_ColumnSp
     return spans
 
 
-def _continues(merged: MergedCells, span: _ColumnSpan, row: int) -> bool:
+def _continues(merged: MergedCells, span: _CellSpan, row: int) -> bool:
     """Whether the cell was only the continuation of another, and has been added to that
     one."""
     last = merged.last_in_row()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
 from disclosure.intake.reading import PlacedTables
-from disclosure.intake.source import Block, Grid, Paragraph, Picture
+from disclosure.intake.source import Block, Picture, SourceGrid, SourceParagraph
 from disclosure.intake.tables.cell_settling import settle_cells
 from disclosure.intake.tables.data_sheet import is_records, recorded
 from disclosure.intake.tables.edition_choice import choose_edition
@@ -85,7 +85,7 @@ def _missing(gathering: Gathering) -> set[str]:
 
 def _read_grids(blocks: Sequence[Block], names: FormNames) -> list[StretchRead]:
     """Every grid as it lies; where no line of it is known, on its side."""
-    grids = [b for b in blocks if not (isinstance(b, Grid) and is_records(b))]
+    grids = [b for b in blocks if not (isinstance(b, SourceGrid) and is_records(b))]
     upright = [read_stretch(stretch, names) for stretch in stretches(grids, names)]
     reads: list[StretchRead] = []
     for _, of_one_grid in groupby(upright, key=lambda read: id(read.stretch.grid)):
@@ -126,9 +126,9 @@ def _used(blocks: Iterable[Block], gathering: Gathering) -> frozenset[int]:
 
 def _is_of_tables(block: Block, names: FormNames) -> bool:
     """Whether a block is a caption of part two or the data sheet, without a figure having been placed from it."""
-    if isinstance(block, Paragraph):
+    if isinstance(block, SourceParagraph):
         return names.announced(block.text) != ""
-    return isinstance(block, Grid) and is_records(block)
+    return isinstance(block, SourceGrid) and is_records(block)
 
 
 def _used_by(read: StretchRead, names: FormNames) -> set[int]:

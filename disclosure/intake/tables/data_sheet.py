@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from disclosure.intake.source import Block, Grid, GridCell
+from disclosure.intake.source import Block, GridCell, SourceGrid
 from disclosure.intake.tables.candidates import Candidate
 from disclosure.intake.tables.cells import read_cell
 from disclosure.statutory.editions import EDITIONS, Edition
@@ -25,7 +25,7 @@ class RecordFields:
     figure: int
 
     @classmethod
-    def of(cls, grid: Grid) -> RecordFields | None:
+    def of(cls, grid: SourceGrid) -> RecordFields | None:
         """By the first line of a grid; None where the names of our fields do not stand there."""
         first = next(grid.lines(), ())
         places = {cell.text.strip(): cell.column for cell in first}
@@ -34,7 +34,7 @@ class RecordFields:
         return cls(*(places[name] for name in FIELDS))
 
 
-def is_records(grid: Grid) -> bool:
+def is_records(grid: SourceGrid) -> bool:
     """Whether a grid begins with the names of the fields of our records."""
     return RecordFields.of(grid) is not None
 
@@ -43,8 +43,8 @@ def recorded_edition(blocks: Sequence[Block]) -> Edition | None:
     """The edition that all records name, if they do."""
     named: set[str] = set()
     for block in blocks:
-        fields = RecordFields.of(block) if isinstance(block, Grid) else None
-        if not isinstance(block, Grid) or fields is None:
+        fields = RecordFields.of(block) if isinstance(block, SourceGrid) else None
+        if not isinstance(block, SourceGrid) or fields is None:
             continue
         for cell in block.cells:
             if cell.column == fields.edition and cell.row > 0:
@@ -60,8 +60,8 @@ def recorded(
 ) -> Iterator[tuple[Place, Candidate]]:
     """The candidate for each cell that a record of this edition names."""
     for block in blocks:
-        fields = RecordFields.of(block) if isinstance(block, Grid) else None
-        if not isinstance(block, Grid) or fields is None:
+        fields = RecordFields.of(block) if isinstance(block, SourceGrid) else None
+        if not isinstance(block, SourceGrid) or fields is None:
             continue
         records = list(block.lines())[1:]
         for record in records:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from disclosure.intake.source import Block, Grid, Paragraph
+from disclosure.intake.source import Block, SourceGrid, SourceParagraph
 from disclosure.intake.tables.data_sheet import recorded_edition
 from disclosure.intake.tables.form_names import own_names
 from disclosure.intake.tables.label_text import bare
@@ -43,7 +43,7 @@ def _marks(blocks: Sequence[Block]) -> dict[str, int]:
 
 def _texts(block: Block) -> Iterator[str]:
     """What may be a label in a block."""
-    if isinstance(block, Paragraph):
+    if isinstance(block, SourceParagraph):
         yield block.text
-    elif isinstance(block, Grid):
+    elif isinstance(block, SourceGrid):
         yield from (cell.text for cell in block.cells)

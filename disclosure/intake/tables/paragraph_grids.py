@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture
+from disclosure.intake.source import (
+    Block,
+    GridCell,
+    Picture,
+    SourceGrid,
+    SourceParagraph,
+)
 from disclosure.intake.tables.cells import is_data, is_figure
 from disclosure.intake.tables.form_names import TOTAL, FormNames
 from disclosure.intake.tables.stretches import MOST_LINES, TableStretch, cut
@@ -31,15 +37,15 @@ def paragraph_stretches(
         lines = _lines_of(run, pieces, names, loose=loose)
         if len(lines) <= MOST_LINES:
             cells = tuple(_at_their_places(lines))
-            grid = Grid(cells, run[0].where, ragged=True)
+            grid = SourceGrid(cells, run[0].where, ragged=True)
             yield from cut(grid, names, loose=loose)
 
 
-def _runs(blocks: Sequence[Block]) -> Iterator[list[Paragraph]]:
+def _runs(blocks: Sequence[Block]) -> Iterator[list[SourceParagraph]]:
     """Paragraphs one after the other that may be cells, images between them left aside."""
-    run: list[Paragraph] = []
+    run: list[SourceParagraph] = []
     for block in blocks:
-        if isinstance(block, Paragraph) and _may_be_cells(block.text):
+        if isinstance(block, SourceParagraph) and _may_be_cells(block.text):
             run.append(block)
         elif run and not isinstance(block, Picture):
             yield run
@@ -75,7 +81,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _lines_of(
-    run: Sequence[Paragraph],
+    run: Sequence[SourceParagraph],
     pieces: Sequence[list[str]],
     names: FormNames,
     *,
@@ -98,7 +104,7 @@ def _lines_of(
     return lines
 
 
-def _cells(paragraph: Paragraph, pieces: Sequence[str]) -> Iterator[GridCell]:
+def _cells(paragraph: SourceParagraph, pieces: Sequence[str]) -> Iterator[GridCell]:
     """The pieces of a paragraph as cells of a line, each with its place in the text."""
     end = 0
     for number, piece in enumerate(pieces):

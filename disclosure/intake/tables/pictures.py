@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from disclosure.intake.source import Block, Grid, Paragraph, Picture
+from disclosure.intake.source import Block, Picture, SourceGrid, SourceParagraph
 from disclosure.intake.tables.label_text import squeezed
 from disclosure.statutory.editions import Edition
 from disclosure.statutory.editions.spec import Part
@@ -45,14 +45,14 @@ def tables_as_pictures(
     found: set[str] = set()
     part: Part | None = None
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, SourceParagraph):
             part = _announced_part(block, edition) or part
         elif part is not None and _shows_picture(block):
             found.update(table.key for table in part.tables if table.key in missing)
     return found
 
 
-def _announced_part(block: Paragraph, edition: Edition) -> Part | None:
+def _announced_part(block: SourceParagraph, edition: Edition) -> Part | None:
     """The part that a paragraph is the heading of."""
     text = squeezed(block.text)
     if len(text) > LONGEST:
@@ -68,7 +68,7 @@ def _announced_part(block: Paragraph, edition: Edition) -> Part | None:
 
 def _shows_picture(block: Block) -> bool:
     """Whether an image stands there that may be of a table."""
-    if isinstance(block, Grid):
+    if isinstance(block, SourceGrid):
         return any(cell.picture for cell in block.cells)
     if not isinstance(block, Picture):
         return False

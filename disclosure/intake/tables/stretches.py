@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from disclosure.intake.source import Block, Grid, GridCell, Paragraph
+from disclosure.intake.source import Block, GridCell, SourceGrid, SourceParagraph
 from disclosure.intake.tables.cells import is_figure
 from disclosure.intake.tables.form_names import FormNames
 
@@ -24,7 +24,7 @@ class TableStretch:
     labels. `loose`: where the cells were parted by blanks, so that one figure may have become two.
     """
 
-    grid: Grid
+    grid: SourceGrid
     head: list[int] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
     before: tuple[str, ...] = ()
@@ -95,14 +95,14 @@ def stretches(blocks: Sequence[Block], names: FormNames) -> Iterator[TableStretc
     """Every grid, cut where a new header begins."""
     before: list[str] = []
     for block in blocks:
-        if isinstance(block, Paragraph) and block.text.strip():
+        if isinstance(block, SourceParagraph) and block.text.strip():
             before.append(block.text)
-        if isinstance(block, Grid) and not _is_too_large(block):
+        if isinstance(block, SourceGrid) and not _is_too_large(block):
             yield from cut(block, names, tuple(before[-SAID_BEFORE:]))
             before = []
 
 
-def _is_too_large(grid: Grid) -> bool:
+def _is_too_large(grid: SourceGrid) -> bool:
     """Whether no report could have such a grid, by its spans at least."""
     if grid.height > MOST_LINES:
         return True
@@ -110,7 +110,7 @@ def _is_too_large(grid: Grid) -> bool:
 
 
 def cut(
-    grid: Grid,
+    grid: SourceGrid,
     names: FormNames,
     before: tuple[str, ...] = (),
     *,
@@ -158,7 +158,7 @@ def _is_body_line(line: Iterable[GridCell], names: FormNames) -> bool:
     return False
 
 
-def turned(grid: Grid) -> Grid:
+def turned(grid: SourceGrid) -> SourceGrid:
     """The same cells with lines as columns."""
     cells: list[GridCell] = []
     for cell in grid.cells:
@@ -173,4 +173,4 @@ def turned(grid: Grid) -> Grid:
             picture=cell.picture,
         )
         cells.append(turned_cell)
-    return Grid(tuple(cells), grid.where, grid.ragged, grid.sheet, grid.aside)
+    return SourceGrid(tuple(cells), grid.where, grid.ragged, grid.sheet, grid.aside)

@@ -9,17 +9,24 @@ from operator import attrgetter
 from typing import Any
 
 from disclosure.intake.reading import Found, Open, Reading
-from disclosure.intake.source import Grid, GridCell, Paragraph, Picture, Source, Where
+from disclosure.intake.source import (
+    GridCell,
+    Picture,
+    Source,
+    SourceGrid,
+    SourceParagraph,
+    Where,
+)
 from disclosure.statutory.content import PassageText, Signature
 from disclosure.statutory.figures import Cells, Unreadable
 from disclosure.statutory.places import Place
-from disclosure.statutory.printed import Heading, Printed
+from disclosure.statutory.printed import Printed, PrintedHeading
 
 FIELDS: dict[type, tuple[str, ...]] = {
     Where: ("block", "page", "row", "cell", "start", "end"),
-    Paragraph: ("where", "text", "level", "sheet", "aside"),
+    SourceParagraph: ("where", "text", "level", "sheet", "aside"),
     Picture: ("where", "width", "height", "alternative"),
-    Grid: ("where", "cells", "ragged", "sheet", "aside"),
+    SourceGrid: ("where", "cells", "ragged", "sheet", "aside"),
     GridCell: (
         "where",
         "text",
@@ -35,11 +42,15 @@ FIELDS: dict[type, tuple[str, ...]] = {
     Open: ("place", "why", "message", "where", "raw"),
     PassageText: ("heading", "text"),
     Signature: ("agency", "date"),
-    Heading: ("text", "part", "passage"),
+    PrintedHeading: ("text", "part", "passage"),
     Unreadable: ("text", "problem"),
 }
 """Classes that are carried as a list of their fields' values, in this order: rows in the database have it too."""
-KINDS: dict[type, str] = {Paragraph: "paragraph", Picture: "picture", Grid: "grid"}
+KINDS: dict[type, str] = {
+    SourceParagraph: "paragraph",
+    Picture: "picture",
+    SourceGrid: "grid",
+}
 """What a block's list begins with."""
 
 _PLAIN = frozenset({str, int, bool, type(None)})

@@ -27,10 +27,10 @@ from pydantic_core import CoreSchema, core_schema
 from disclosure.intake.reading import Found, Open, Why
 from disclosure.intake.source import (
     FormatKey,
-    Grid,
     GridCell,
-    Paragraph,
     Picture,
+    SourceGrid,
+    SourceParagraph,
     Where,
 )
 from disclosure.intake.transport.dump import FIELDS, KINDS
@@ -44,7 +44,7 @@ from disclosure.statutory.figures import (
     parse_figure,
 )
 from disclosure.statutory.places import Place
-from disclosure.statutory.printed import Heading, TableState
+from disclosure.statutory.printed import PrintedHeading, TableState
 
 MOST_CELLS = 10_000
 """Lines or columns that one cell may reach over, and the last line or column there may be."""
@@ -102,7 +102,7 @@ GridCellList = Annotated[
 ]
 GridCells = Annotated[tuple[GridCellList, ...], FailFast()]
 ParagraphList = Annotated[
-    Paragraph,
+    SourceParagraph,
     AsList(WhereList, Text, Count, Text, Flag),
 ]
 PictureList = Annotated[
@@ -110,7 +110,7 @@ PictureList = Annotated[
     AsList(WhereList, Count, Count, Text),
 ]
 GridList = Annotated[
-    Grid,
+    SourceGrid,
     AsList(WhereList, GridCells, Flag, Text, Flag),
 ]
 
@@ -162,7 +162,7 @@ Tables = Annotated[dict[Text, TableCells], FailFast()]
 PassageList = Annotated[PassageText, AsList(Text | None, Text)]
 Date = Annotated[str, Strict(), AfterValidator(datetime.date.fromisoformat)]
 SignatureList = Annotated[Signature, AsList(Text, Date | None)]
-HeadingList = Annotated[Heading, AsList(Text, Text, Text)]
+HeadingList = Annotated[PrintedHeading, AsList(Text, Text, Text)]
 
 
 class PrintedShape(BaseModel, extra="forbid"):

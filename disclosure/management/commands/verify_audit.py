@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from disclosure.audit.heads import Head, HeadError, read_head, write_head
+from disclosure.audit.heads import HeadError, KeptHead, read_head, write_head
 from disclosure.audit.walk import Walk
 from disclosure.management.files import fail
 
@@ -58,7 +58,7 @@ def _now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
-def _read(path: Path) -> Head:
+def _read(path: Path) -> KeptHead:
     try:
         return read_head(path.read_bytes())
     except OSError as error:
@@ -67,7 +67,7 @@ def _read(path: Path) -> Head:
         fail(f"{path}：{error}")
 
 
-def _write(path: Path, head: Head) -> None:
+def _write(path: Path, head: KeptHead) -> None:
     try:
         path.write_text(write_head(head), encoding="utf-8")
     except OSError as error:

@@ -16,11 +16,11 @@ from disclosure.outputs.examination.notes import MANY, Note, by_place
 from disclosure.outputs.html import breakable
 from disclosure.outputs.marks import places
 from disclosure.outputs.paper import upright_words
-from disclosure.outputs.passages import Heading, Paragraph, passage_of
+from disclosure.outputs.passages import BodyParagraph, Heading, passage_of
 from disclosure.statutory.chinese import cut_off
 from disclosure.statutory.editions import Table
 from disclosure.statutory.figures import format_figure
-from disclosure.statutory.grid import Slot
+from disclosure.statutory.grid import FigureCell
 from disclosure.statutory.places import Place
 
 LONGEST_RAW = 24
@@ -85,7 +85,11 @@ class Paper:
             if place:
                 yield self._passage(
                     place,
-                    [block for block in run if isinstance(block, Heading | Paragraph)],
+                    [
+                        block
+                        for block in run
+                        if isinstance(block, Heading | BodyParagraph)
+                    ],
                 )
             else:
                 yield from map(self._block, run)
@@ -97,7 +101,7 @@ class Paper:
                 return markup.heading(block, self.outline, look) + self._beside(
                     self.at.get(f"part-{block.key}", ())
                 )
-            case Paragraph():
+            case BodyParagraph():
                 return markup.paragraph(block, self.outline)
             case Tables():
                 return self._tables(block)
@@ -105,7 +109,7 @@ class Paper:
                 return markup.signature(block)
 
     # ── Text ──────────────────────────────────────────────────────────────────────────────────────────────────────
-    def _passage(self, place: str, blocks: list[Heading | Paragraph]) -> str:
+    def _passage(self, place: str, blocks: list[Heading | BodyParagraph]) -> str:
         key = place.removeprefix("p-")
         passage, slot = self.content.passage(key), self.content.edition.passage(key)
         notes = self.at.get(place, ())
@@ -127,7 +131,7 @@ class Paper:
         return f'<div id="{place}">' + "".join(made) + "</div>"
 
     def _line(
-        self, block: Heading | Paragraph, marked: Sequence[words.MarkedWords]
+        self, block: Heading | BodyParagraph, marked: Sequence[words.MarkedWords]
     ) -> str:
         numerals = {stretch.note.number: numeral(stretch.note) for stretch in marked}
         if isinstance(block, Heading):
@@ -193,7 +197,7 @@ class Paper:
         }
         return lambda cell: upright_words(cell, cell.key in narrow)
 
-    def _cell(self, filled: Filled, slot: Slot) -> str:
+    def _cell(self, filled: Filled, slot: FigureCell) -> str:
         name = Place(filled.key, slot.row, slot.column).anchor
         notes = self.at.get(name, ())
         write = self._total if slot.total else self._entered
@@ -208,7 +212,7 @@ class Paper:
             said += f"<span class=nums>{numerals}</span>"
         return f'<td id="{name}"{look}>{said}</td>'
 
-    def _total(self, filled: Filled, slot: Slot) -> tuple[str, list[str]]:
+    def _total(self, filled: Filled, slot: FigureCell) -> tuple[str, list[str]]:
         """The total as printed; what it should be stands under one that is wrong, in brackets where none is printed."""
         computed = filled.text(slot)
         printed = self.reading.stated.get(filled.key, {}).get((slot.row, slot.column))
@@ -224,7 +228,7 @@ class Paper:
             ["off"],
         )
 
-    def _entered(self, filled: Filled, slot: Slot) -> tuple[str, list[str]]:
+    def _entered(self, filled: Filled, slot: FigureCell) -> tuple[str, list[str]]:
         place = Place(filled.key, slot.row, slot.column)
         found = self.reading.found.get(place)
         note = f"<small>{escape(found.note)}</small>" if found and found.note else ""

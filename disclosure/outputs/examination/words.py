@@ -12,7 +12,7 @@ from html import escape
 from itertools import pairwise
 
 from disclosure.outputs.examination.notes import Note
-from disclosure.outputs.passages import Heading, Paragraph
+from disclosure.outputs.passages import BodyParagraph, Heading
 from disclosure.statutory.chinese import count_characters
 
 
@@ -27,12 +27,12 @@ class MarkedWords:
     last: bool = True
 
 
-def whole_text(block: Heading | Paragraph) -> str:
+def whole_text(block: Heading | BodyParagraph) -> str:
     return block.text if isinstance(block, Heading) else block.lead + block.text
 
 
 def stretches(
-    blocks: Sequence[Heading | Paragraph],
+    blocks: Sequence[Heading | BodyParagraph],
     heading: str,
     text: str,
     notes: Sequence[Note],
@@ -82,7 +82,7 @@ class LetteredBlock:
         return self.letters[max(begin - self.start, 0) : end - self.start]
 
 
-def _lettered(blocks: Sequence[Heading | Paragraph]) -> list[LetteredBlock]:
+def _lettered(blocks: Sequence[Heading | BodyParagraph]) -> list[LetteredBlock]:
     lettered, total = [], 0
     for block in blocks:
         text = whole_text(block)

@@ -82,7 +82,7 @@ class _Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _SaidChange:
     """By how much a sentence says that something changed: 较上年增加2件. `sign` is 1 or -1."""
 
     count: Count
@@ -103,7 +103,7 @@ class _Compared:
 
     nows: list[Count]
     thens: list[Count]
-    steps: list[_Step]
+    steps: list[_SaidChange]
 
 
 def wrong_changes(
@@ -215,7 +215,7 @@ def _compared(sentence: Sentence, percent: Percent, year: int) -> _Compared:
     for count in sentence.counts_before(percent.start):
         sign = _by_how_much(sentence, count)
         if sign:
-            steps.append(_Step(count, sign))
+            steps.append(_SaidChange(count, sign))
         else:
             others.append(count)
     thens = [

@@ -10,7 +10,7 @@ from disclosure.rules.catalogue import Level, Spot
 from disclosure.rules.wording.prose import passages
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Part
-from disclosure.statutory.printed import Heading, Printed
+from disclosure.statutory.printed import Printed, PrintedHeading
 
 NOT_OF_A_HEADING = re.compile(r"[、.．：:（）()\s　]|[一二三四五六七八九十]+(?=、)")
 """Numbers, marks and blanks, which may be printed otherwise: 一、 总 体 情 况."""
@@ -20,7 +20,7 @@ class PartHeading(NamedTuple):
     """A part, and a heading as printed that stands for the part itself."""
 
     part: Part
-    heading: Heading
+    heading: PrintedHeading
 
 
 def part_headings(report: Content, printed: Printed) -> Iterator[PartHeading]:
@@ -67,13 +67,13 @@ def misprinted_headings(report: Content, printed: Printed) -> Iterator[Spot]:
             yield _otherwise_worded(part, heading)
 
 
-def _is_worded_otherwise(part: Part, heading: Heading) -> bool:
+def _is_worded_otherwise(part: Part, heading: PrintedHeading) -> bool:
     """五、存在的主要问题及整改措施 for 存在的主要问题及改进情况."""
     printed = NOT_OF_A_HEADING.sub("", heading.text)
     return printed != NOT_OF_A_HEADING.sub("", part.label)
 
 
-def _otherwise_worded(part: Part, heading: Heading) -> Spot:
+def _otherwise_worded(part: Part, heading: PrintedHeading) -> Spot:
     """A query, not an error: an office may have its reason."""
     printed = heading.text.strip()
     return Spot(

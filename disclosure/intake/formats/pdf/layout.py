@@ -17,7 +17,14 @@ from disclosure.intake.formats.pdf.paragraphs import (
     text_of_paragraph,
 )
 from disclosure.intake.formats.pdf.running import running
-from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Picture, Where
+from disclosure.intake.source import (
+    Block,
+    GridCell,
+    Picture,
+    SourceGrid,
+    SourceParagraph,
+    Where,
+)
 
 TITLE_LINES = 6
 """Lines from the top in which a title begins, and over which it may be broken."""
@@ -57,11 +64,11 @@ class _Unnumbered:
                 return Picture(where, width, height)
             case RuledTable() as table:
                 cells = tuple(table.cells(where))
-                return Grid(cells, where)
+                return SourceGrid(cells, where)
             case AlignedLines() as run:
                 cells = tuple(_cells(run, where))
-                return Grid(cells, where, ragged=True)
-        return Paragraph(self.text, where, aside=self.aside)
+                return SourceGrid(cells, where, ragged=True)
+        return SourceParagraph(self.text, where, aside=self.aside)
 
 
 def _cells(

@@ -19,7 +19,7 @@ DRAWN = 0.6
 """Of a cell's side: so much of it has to be drawn. Judged by eye, as all of these."""
 
 
-class Side(NamedTuple):
+class Edge(NamedTuple):
     """A piece of a line: the number of the step at which it is, and that of the stretch between two crossing steps."""
 
     step: int
@@ -27,7 +27,7 @@ class Side(NamedTuple):
 
 
 Lines = list[Stroke]
-Sides = set[Side]
+Edges = set[Edge]
 
 
 def lattices(strokes: Lines) -> list[Lattice]:
@@ -80,7 +80,7 @@ def _steps(lines: Lines, crossing: Lines) -> Steps:
     return steps
 
 
-def _used(steps: Steps, drawn: Sides) -> Steps:
+def _used(steps: Steps, drawn: Edges) -> Steps:
     """Without steps at which no side of any cell is drawn: a word was underlined there."""
     used = {side.step for side in drawn}
     # The outer borders stay, drawn or not.
@@ -93,16 +93,16 @@ def _drawn(
     lines: Lines,
     steps: Steps,
     cross: Steps,
-) -> Sides:
+) -> Edges:
     """Which sides are drawn, of those at `steps` between each two of `cross`."""
     # Dashed or drawn cell by cell, a side may be covered by several lines.
-    covered: dict[Side, float] = {}
+    covered: dict[Edge, float] = {}
     for line in lines:
         step = _nearest(line.at, steps)
         for stretch, (start, end) in enumerate(pairwise(cross)):
             length = min(end, line.end) - max(start, line.start)
             if length > 0:
-                side = Side(step, stretch)
+                side = Edge(step, stretch)
                 share = length / (end - start)
                 covered[side] = covered.get(side, 0.0) + share
     return {side for side, share in covered.items() if share >= DRAWN}
@@ -160,12 +160,12 @@ class _Net:
     def _is_open_right(self, row: int, column: int) -> bool:
         if column + 1 == self.columns:
             return False
-        return Side(column + 1, row) not in self.walls
+        return Edge(column + 1, row) not in self.walls
 
     def _is_open_below(self, row: int, column: int) -> bool:
         if row + 1 == self.rows:
             return False
-        return Side(row + 1, column) not in self.floors
+        return Edge(row + 1, column) not in self.floors
 
     def _owner(self, cells: Iterable[LatticeCell]) -> tuple[tuple[int, ...], ...]:
         """The number of the cell at each square."""

@@ -11,7 +11,7 @@ from disclosure.intake.formats.sheets.sheet_facts import (
     SheetFacts,
 )
 from disclosure.intake.formats.sheets.values import value_text
-from disclosure.intake.source import Block, Grid, GridCell, Paragraph, Where
+from disclosure.intake.source import Block, GridCell, SourceGrid, SourceParagraph, Where
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 300
@@ -196,14 +196,14 @@ def _where(sheet: SheetText, address: CellAddress, block: int) -> Where:
     return Where(block, sheet.number, row + 1, column + 1)
 
 
-def _paragraph(sheet: SheetText, row: int, block: int) -> Paragraph:
+def _paragraph(sheet: SheetText, row: int, block: int) -> SourceParagraph:
     (address,) = sheet.lines[row]
     text = sheet.texts[address].strip()
     where = _where(sheet, address, block)
-    return Paragraph(text, where, sheet=sheet.name)
+    return SourceParagraph(text, where, sheet=sheet.name)
 
 
-def _grid(sheet: SheetText, rows: list[int], block: int) -> Grid:
+def _grid(sheet: SheetText, rows: list[int], block: int) -> SourceGrid:
     """All cells of the columns in use, the empty ones too, without what a merged cell
     covers."""
     bounds = sheet.bounds(rows)
@@ -229,4 +229,4 @@ def _grid(sheet: SheetText, rows: list[int], block: int) -> Grid:
             )
         )
     where = Where(block, sheet.number, bounds.top + 1)
-    return Grid(tuple(cells), where, sheet=sheet.name)
+    return SourceGrid(tuple(cells), where, sheet=sheet.name)
