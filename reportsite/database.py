@@ -75,22 +75,18 @@ def postgres(parts: SplitResult, base: Path) -> dict[str, Any]:
     if not name or "/" in name:
         raise mistake("names no database after the host")
     given = dict(parse_qsl(parts.query, keep_blank_values=True))
-    pool = given.pop("pool", str(POOL_SIZE))
-    if not (pool.isascii() and pool.isdigit()):
-        raise mistake(f"has pool={pool!r}, which is not a whole number (0 is no pool)")
+    pool = _pool_size(given.pop("pool", str(POOL_SIZE)))
     unknown = sorted(given.keys() - POSTGRES_OPTIONS)
     if unknown:
-        raise mistake(
-            f"has the option {unknown[0]!r}, and knows {', '.join(sorted(POSTGRES_OPTIONS))}, pool"
-        )
-    host, port = (
-        given.pop("host", unquote(parts.hostname or "")),
-        given.pop("port", str(parts.port or "")),
-    )
+        known = ", ".join(sorted(POSTGRES_OPTIONS))
+        raise mistake(f"has the option {unknown[0]!r}, and knows {known}, pool")
+    # A socket's folder is no host of a URL: it is given as ?host=/run/postgresql.
+    host = given.pop("host", unquote(parts.hostname or ""))
+    port = given.pop("port", str(parts.port or ""))
     options: dict[str, Any] = dict(given)
-    if int(pool):
+    if pool:
         # One connection a thread, kept open: opening one costs more than most of our queries.
-        options["pool"] = {"min_size": 1, "max_size": int(pool), "timeout": 10}
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -100,6 +96,12 @@ def postgres(parts: SplitResult, base: Path) -> dict[str, Any]:
         "PORT": port,
         "OPTIONS": options,
     }
+
+
+def _pool_size(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise mistake(f"has pool={text!r}, which is not a whole number (0 is no pool)")
+    return int(text)
 
 
 def mistake(found: str) -> ImproperlyConfigured:

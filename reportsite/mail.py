@@ -1,7 +1,7 @@
 """EMAIL_URL as Django's settings. A mistake in it is named; the password never is."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -49,20 +49,29 @@ def mail_from_url(url: str) -> Mail:
         raise mistake("names no host")
     if parts.path.strip("/"):
         raise mistake("has a path after the host")
+    starttls = _asks_for_starttls(parts)
+    usual_port = STARTTLS_PORT if starttls else PORTS[parts.scheme]
+    return Mail(
+        host=parts.hostname,
+        port=port or usual_port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=starttls,
+        ssl=parts.scheme == "smtps",
+    )
+
+
+def _asks_for_starttls(parts: SplitResult) -> bool:
+    """What stands after the question mark: ?tls=1, or nothing. Raises ImproperlyConfigured."""
     given = dict(parse_qsl(parts.query, keep_blank_values=True))
     tls = given.pop("tls", "0")
     if given:
         raise mistake(f"has the option {min(given)!r}, and knows tls")
-    if tls not in ("0", "1") or (tls == "1" and parts.scheme == "smtps"):
+    # smtps is encrypted from the first byte: there is nothing to start.
+    allowed = ("0",) if parts.scheme == "smtps" else ("0", "1")
+    if tls not in allowed:
         raise mistake(f"has tls={tls!r}: 1 or 0, and only with smtp")
-    return Mail(
-        host=parts.hostname,
-        port=port or (STARTTLS_PORT if tls == "1" else PORTS[parts.scheme]),
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-        tls=tls == "1",
-        ssl=parts.scheme == "smtps",
-    )
+    return tls == "1"
 
 
 def mistake(found: str) -> ImproperlyConfigured:

@@ -13,7 +13,7 @@ from disclosure.outputs.passages import (
     Heading,
     read_line,
     read_passage,
-    tidy,
+    without_loose_blanks,
 )
 from disclosure.statutory.content import PassageText
 from disclosure.statutory.editions import EDITIONS
@@ -60,7 +60,7 @@ def test_a_line_is_read_by_its_number(line, made):
     ],
 )
 def test_only_blanks_between_han_and_digits_go(typed, printed):
-    assert tidy(typed) == printed
+    assert without_loose_blanks(typed) == printed
 
 
 def test_a_heading_that_ends_in_a_stop_runs_into_its_paragraph():

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from disclosure.audit.chain import ALGORITHMS
 
 FORMAT = "disclosure-audit-head/1"
+KINDS = {"number": int, "hash": str, "algorithm": str, "time": str, "site": str}
 
 
 class HeadError(Exception):
@@ -41,14 +42,11 @@ def read_head(raw: bytes) -> KeptHead:
         raise HeadError("不是 JSON 文件。") from error
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
         raise HeadError(f"不是链头文件（format 应为 {FORMAT}）。")
-    kinds = {"number": int, "hash": str, "algorithm": str, "time": str, "site": str}
-    if data.keys() != kinds.keys() or any(
-        type(data[name]) is not kind for name, kind in kinds.items()
-    ):
-        raise HeadError(f"应当有且只有 {'、'.join(kinds)}。")
+    if {name: type(value) for name, value in data.items()} != KINDS:
+        raise HeadError(f"应当有且只有 {'、'.join(KINDS)}。")
     head = KeptHead(**data)
-    if head.number < 0 or (
-        head.number > 0 and not (head.hash and head.algorithm in ALGORITHMS)
-    ):
+    is_empty = head.number == 0
+    is_hashed = bool(head.hash) and head.algorithm in ALGORITHMS
+    if head.number < 0 or not (is_empty or is_hashed):
         raise HeadError("序号、摘要或者算法不对。")
     return head

@@ -68,12 +68,12 @@ class Walk:
         if number < expected:
             yield f"第 {number} 号已经有过，或者本不该有：有记录是插入的。"
         fault = _altered(event)
-        linked = (
-            event.previous_hash == self.hash or number != expected or not self.sound
-        )
+        # After a gap, or after an event that was itself altered, no link can be judged.
+        judged = number == expected and self.sound
+        unlinked = judged and event.previous_hash != self.hash
         if fault:
             yield fault
-        elif not linked:
+        elif unlinked:
             yield f"所记的前一条摘要与第 {self.number} 号不符：第 {self.number} 号被改写或替换过，或者两条之间有过增删。"
         elif self.kept and self.kept.number == number and self.kept.hash != event.hash:
             yield "与链头文件所记的摘要不符：这一条或者它之前的记录被整段改写过。"

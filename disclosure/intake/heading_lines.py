@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from disclosure.statutory.chinese import NUMERALS
+
 MOST = 45
 """Characters of a heading that stands alone; the longest wording of part four has 36."""
 LEAD = 24
 """Characters of a heading that is run into its paragraph. Judged by eye: `（四）政府信息公开平台建设情况：` has 16."""
 
-_HAN = "一二三四五六七八九十"
 FIRST_ORDER = re.compile(
     rf"""
-    第[{_HAN}]部分                          # 第六部分 其他需要报告的事项
-    | [{_HAN}]{{1,2}}[、，,.．。:：]?       # 一、总体情况
-    | [（(][{_HAN}]{{1,2}}[）)]、           # （一）、总体情况
+    第[{NUMERALS}]部分                          # 第六部分 其他需要报告的事项
+    | [{NUMERALS}]{{1,2}}[、，,.．。:：]?       # 一、总体情况
+    | [（(][{NUMERALS}]{{1,2}}[）)]、           # （一）、总体情况
     | [1-9１-９][、.．]                     # 6.其它需要报告的事项
     """,
     re.VERBOSE,
@@ -23,15 +24,15 @@ FIRST_ORDER = re.compile(
 """Numbers of the first order."""
 ANY_ORDER = re.compile(
     rf"""
-    [（(][{_HAN}]{{1,2}}[）)][、.．]?       # （一）主动公开
-    | [{_HAN}]{{1,2}}[、.．]                # 一、主动公开
+    [（(][{NUMERALS}]{{1,2}}[）)][、.．]?       # （一）主动公开
+    | [{NUMERALS}]{{1,2}}[、.．]                # 一、主动公开
     | [（(][1-9１-９][）)]                  # （1）主动公开
     | [1-9１-９]{{1,2}}[、.．](?![0-9０-９])  # 2.依申请公开, but not 2.5万件
     """,
     re.VERBOSE,
 )
 """Numbers of any order."""
-_SLOT_MARK = re.compile(rf"[（(][{_HAN}]{{1,2}}[）)]")
+_SLOT_MARK = re.compile(rf"[（(][{NUMERALS}]{{1,2}}[）)]")
 _STOP = re.compile(r"[：:。．；;]|\u3000|[ \u00a0]{2,}")
 _ONE_FORM = str.maketrans("(),:;.０１２３４５６７８９", "（），：；．0123456789")
 

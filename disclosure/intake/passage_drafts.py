@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from disclosure.intake.reading import Found, Open
 from disclosure.intake.source import Block, SourceGrid, SourceParagraph, Where
+from disclosure.statutory.chinese import on_one_line
 from disclosure.statutory.content import PassageText
 from disclosure.statutory.editions.spec import Part, PassageSlot
 from disclosure.statutory.places import Place
@@ -63,7 +64,7 @@ def _texts_of(block: Block) -> Iterator[str]:
         # A table that is not of the form, say of what was published where: a line
         # for each row, cells parted by tabs.
         for cells in block.lines():
-            yield "\t".join(" ".join(cell.text.split()) for cell in cells)
+            yield "\t".join(on_one_line(cell.text) for cell in cells)
 
 
 def draft_of(

@@ -9,24 +9,18 @@ from typing import NamedTuple
 
 from disclosure.intake.identity import OFFICE
 from disclosure.intake.source import SourceParagraph
-from disclosure.statutory.chinese import without_blanks
+from disclosure.statutory.chinese import NUMERALS, in_digits, value_of, without_blanks
 from disclosure.statutory.content import Signature
 
-_HAN = "〇○零一二三四五六七八九十"
+_NUMERALS = f"〇○零{NUMERALS}"
 _DATE = re.compile(
     rf"""
-    (?P<year>[0-9０-９]{{4}} | [{_HAN}]{{4}})年       # 2024年1月31日
-    (?P<month>[0-9０-９]{{1,2}} | [{_HAN}]{{1,3}})月  # 二〇二四年一月三十一日
-    (?P<day>[0-9０-９]{{1,2}} | [{_HAN}]{{1,3}})日?$
+    (?P<year>[0-9０-９]{{4}} | [{_NUMERALS}]{{4}})年       # 2024年1月31日
+    (?P<month>[0-9０-９]{{1,2}} | [{_NUMERALS}]{{1,3}})月  # 二〇二四年一月三十一日
+    (?P<day>[0-9０-９]{{1,2}} | [{_NUMERALS}]{{1,3}})日?$
     """,
     re.VERBOSE,
 )
-_PLAIN = str.maketrans("０１２３４５６７８９", "0123456789")
-_VALUES = {
-    **{char: at for at, char in enumerate("〇一二三四五六七八九")},
-    "○": 0,
-    "零": 0,
-}
 NAME = 60
 """Characters that the name of an office may have."""
 MOST_LINES = 3
@@ -139,13 +133,5 @@ def _date(match: re.Match[str]) -> datetime.date | None:
 
 def _number(text: str) -> int:
     """`2024`, `２０２４`, `二〇二四`, `十五`, `二十一`."""
-    text = text.translate(_PLAIN)
-    if text.isdigit():
-        return int(text)
-    if "十" not in text:
-        return int("".join(str(_VALUES[char]) for char in text))
-    # 十五 has no tens before its ten, 二十 no ones after it.
-    tens, _, ones = text.partition("十")
-    ten = _VALUES.get(tens, 1) if tens else 1
-    one = _VALUES.get(ones, 0) if ones else 0
-    return 10 * ten + one
+    digits = in_digits(text)
+    return int(digits) if digits.isdigit() else value_of(text)

@@ -47,7 +47,7 @@ class BodyParagraph:
     place: str = field(default="", compare=False)
 
 
-def tidy(text: str) -> str:
+def without_loose_blanks(text: str) -> str:
     """Without the blanks that word processors leave between Han characters and digits; nothing else is touched."""
     return _LOOSE.sub("", text)
 
@@ -56,8 +56,10 @@ def read_passage(
     text: str, heading: str, level: int = 3
 ) -> Iterator[Heading | BodyParagraph]:
     """The passage under its printed heading ("" is none). A heading that ends in a stop runs into the paragraph."""
-    lines = [tidy(line.strip()) for line in text.splitlines() if line.strip()]
-    heading = tidy(heading.strip())
+    lines = [
+        without_loose_blanks(line.strip()) for line in text.splitlines() if line.strip()
+    ]
+    heading = without_loose_blanks(heading.strip())
     if heading and heading[-1] in STOPS and lines and not level_of(lines[0]):
         yield BodyParagraph(lines.pop(0), heading, level)
     elif heading:

@@ -27,6 +27,7 @@ HAN = f"[{HAN_RANGE}]"
 NUMERALS = "一二三四五六七八九十"
 """What numbers before headings and items are written with."""
 _LATIN_WORD = re.compile(r"[A-Za-z0-9.%]+")
+_VALUES = {numeral: value for value, numeral in enumerate(NUMERALS, start=1)}
 # A nought is written 〇, ○ or 零, and now and then Ｏ, the letter.
 _AS_DIGITS = str.maketrans(
     "〇○零Ｏ一二三四五六七八九０１２３４５６７８９",
@@ -91,14 +92,10 @@ def numeral_of(number: int, signs: NumeralSigns = PLAIN_NUMERALS) -> str:
 def value_of(numeral: str) -> int:
     """十二 is 12; up to 99, and 0 for what is none."""
     tens, ten, ones = numeral.rpartition("十")
-    if ten:
-        return (_digit(tens) or 1) * 10 + _digit(ones)
-    return _digit(numeral) if len(numeral) == 1 else 0
-
-
-def _digit(numeral: str) -> int:
-    """三 is 3; 0 for a place that is left empty, as both of 十."""
-    return NUMERALS.index(numeral) + 1 if numeral else 0
+    if not ten:
+        return _VALUES.get(numeral, 0)
+    # 十五 has no tens before its ten, 二十 no ones after it.
+    return 10 * _VALUES.get(tens, 1) + _VALUES.get(ones, 0)
 
 
 def in_digits(text: str) -> str:

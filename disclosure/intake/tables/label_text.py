@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from disclosure.statutory.chinese import in_plain_signs
 
 _NUMBERING = re.compile(
     r"""
@@ -15,16 +16,14 @@ _NUMBERING = re.compile(
     re.VERBOSE,
 )
 _ASIDE = re.compile(r"\([^()]*(?:\)|$)")
-_BLANK = re.compile(r"\s")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _UNIT = re.compile(r"\(?单位:?([^()]*)\)?")
 
 
 def squeezed(text: str) -> str:
     """Without blanks, full-width signs made plain: for comparing only."""
-    normal = unicodedata.normalize("NFKC", text)
     # Letter-spaced and vertical cells put blanks and line ends between any two characters.
-    return _BLANK.sub("", normal).replace("其它", "其他")
+    return in_plain_signs(text).replace("其它", "其他")
 
 
 def bare(text: str) -> str:

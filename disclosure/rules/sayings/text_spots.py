@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from disclosure.rules.catalogue import Number, Spot
 from disclosure.rules.sayings.spoken_passages import SpokenPassage
+from disclosure.statutory.chinese import on_one_line
 from disclosure.statutory.content import Content
 from disclosure.statutory.figures import format_figure
 from disclosure.statutory.places import Place
@@ -36,7 +37,7 @@ def spot_on_words(
     words = Place(passage=passage.key, start=start, end=end)
     names |= {
         "place": words.name(report.edition),
-        "quote": " ".join(passage.text[start:end].split()),
+        "quote": on_one_line(passage.text[start:end]),
         "left": format_figure(left),
         "right": format_figure(right),
     }

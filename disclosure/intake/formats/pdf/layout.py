@@ -25,6 +25,7 @@ from disclosure.intake.source import (
     SourceParagraph,
     Where,
 )
+from disclosure.statutory.chinese import without_blanks
 
 TITLE_LINES = 6
 """Lines from the top in which a title begins, and over which it may be broken."""
@@ -40,7 +41,7 @@ def blocks_of(
 ) -> tuple[Block, ...]:
     """`titles` are what the file calls itself: by them a title over several lines is known for one."""
     # A blank in the file's own name may be a line end on the page.
-    wanted = {"".join(title.split()) for title in titles}
+    wanted = {without_blanks(title) for title in titles}
     blocks = list(_Flow(pages).blocks())
     blocks = _with_title_joined(blocks, wanted)
     return tuple(block.numbered(at) for at, block in enumerate(blocks, start=1))
@@ -97,7 +98,7 @@ def _with_title_joined(
         most = min(first + TITLE_LINES, len(blocks))
         for end in range(first + 2, most + 1):
             text = _text_of_lines(blocks[first:end])
-            if "".join(text.split()) not in titles:
+            if without_blanks(text) not in titles:
                 continue
             title = replace(blocks[first], text=text)
             return [*blocks[:first], title, *blocks[end:]]
