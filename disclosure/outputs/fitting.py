@@ -65,6 +65,11 @@ class Fit:
             at for at, width in enumerate(self.figures.widths) if width < WIDE
         )
 
+    def narrow_columns(self, filled: Filled) -> frozenset[str]:
+        """The keys of the `narrow` ones."""
+        columns = filled.grid.table.columns
+        return frozenset(columns[at].key for at in self.narrow)
+
     @property
     def merit(self) -> tuple[float, ...]:
         """No figure broken, if that can be; figures smaller than labels, but not by much: they are what is read."""

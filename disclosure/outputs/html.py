@@ -94,12 +94,11 @@ def _tables(block: Tables, marks: Marks | None) -> str:
 
 
 def _table(block: Tables, filled: Filled, marks: Marks | None) -> str:
-    caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
-    name = "" if caption else f' aria-label="{escape(block.heading)}"'
-    write = marks.cell if marks else markup.figure
-    head = markup.table_head(filled, breakable)
-    body = markup.table_body(filled, breakable, write, named=marks is not None)
-    return f'<table class="{filled.key}"{name}>{caption}{head}{body}</table>'
+    if marks is None:
+        writer = markup.TableWriter(breakable)
+    else:
+        writer = markup.TableWriter(breakable, marks.cell, named=True)
+    return writer.under_heading(filled, block.heading)
 
 
 def breakable(cell: LabelCell) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import escape
 
 from disclosure.outputs.document import Filled, Signed
@@ -67,23 +68,62 @@ def figure(filled: Filled, slot: FigureCell) -> str:
     return f"<td>{escape(filled.text(slot))}</td>"
 
 
-def table_head(filled: Filled, words: Words) -> str:
-    lines = [_line(filled, line, words, figure) for line in filled.grid.head]
-    return f"<thead>{''.join(lines)}</thead>"
+@dataclass(frozen=True, slots=True)
+class TableWriter:
+    """Writes a statutory table as HTML: `words` is asked for its labels, `figure` for its figures.
 
-
-def table_body(
-    filled: Filled, words: Words, write: Figure = figure, *, named: bool = False
-) -> str:
-    """The lines in one tbody for every outermost bracket, so that scope=rowgroup says what it should.
-
-    Where they are `named`, the label of a line has an id: `r-requests-new`.
+    Where lines are `named`, the label of one has an id: `r-requests-new`.
     """
-    made = []
-    for run in _bracketed(filled.grid.body):
-        lines = [_line(filled, line, words, write, named=named) for line in run]
-        made.append(f"<tbody>{''.join(lines)}</tbody>")
-    return "".join(made)
+
+    words: Words
+    figure: Figure = figure
+    named: bool = False
+
+    def under_heading(self, filled: Filled, heading: str, columns: str = "") -> str:
+        """The element. A table without a caption is called by the heading above it; `columns` is its colgroup."""
+        caption = captioned(filled)
+        name = "" if caption else f' aria-label="{escape(heading)}"'
+        lines = self.head(filled) + self.body(filled)
+        return f'<table class="{filled.key}"{name}>{caption}{columns}{lines}</table>'
+
+    def head(self, filled: Filled) -> str:
+        lines = [self._line(filled, line) for line in filled.grid.head]
+        return f"<thead>{''.join(lines)}</thead>"
+
+    def body(self, filled: Filled) -> str:
+        """The lines in one tbody for every outermost bracket, so that scope=rowgroup says what it should."""
+        made = []
+        for run in _bracketed(filled.grid.body):
+            lines = [self._line(filled, line) for line in run]
+            made.append(f"<tbody>{''.join(lines)}</tbody>")
+
+        return "".join(made)
+
+    def _line(self, filled: Filled, line: GridLine) -> str:
+        cells = []
+        for cell in line.cells:
+            if isinstance(cell, FigureCell):
+                cells.append(self.figure(filled, cell))
+            else:
+                cells.append(self._label(filled, cell, line.row))
+
+        return f"<tr>{''.join(cells)}</tr>"
+
+    def _label(self, filled: Filled, cell: LabelCell, row: str) -> str:
+        words = self.words(cell)
+        # The corner of table three is a remark on its sums, and the header of nothing.
+        if cell.corner and filled.grid.stub > 1:
+            return f'<td class="remark"{spans(cell)}>{words}</td>'
+
+        attributes = ' class="upright"' if cell.vertical else ""
+        if self.named and cell.scope == "row":
+            attributes += f' id="{Place(filled.key, row).anchor}"'
+        scope = cell.scope or "col"
+        return f'<th scope="{scope}"{attributes}{spans(cell)}>{words}</th>'
+
+
+def captioned(filled: Filled) -> str:
+    return f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
 
 
 def _bracketed(lines: tuple[GridLine, ...]) -> Iterator[list[GridLine]]:
@@ -112,33 +152,6 @@ def _lines_under(line: GridLine) -> int:
         if isinstance(cell, LabelCell) and cell.vertical:
             return cell.rowspan
     return 0
-
-
-def _line(
-    filled: Filled, line: GridLine, words: Words, write: Figure, *, named: bool = False
-) -> str:
-    name = f' id="{Place(filled.key, line.row).anchor}"' if named else ""
-    cells = [_cell(filled, cell, words, write, name) for cell in line.cells]
-    return f"<tr>{''.join(cells)}</tr>"
-
-
-def _cell(
-    filled: Filled,
-    cell: LabelCell | FigureCell,
-    words: Words,
-    write: Figure,
-    name: str = "",
-) -> str:
-    if isinstance(cell, FigureCell):
-        return write(filled, cell)
-    # The corner of table three is a remark on its sums, and the header of nothing.
-    if cell.corner and filled.grid.stub > 1:
-        return f'<td class="remark"{spans(cell)}>{words(cell)}</td>'
-    attributes = ' class="upright"' if cell.vertical else ""
-    if cell.scope == "row":
-        attributes += name
-    scope = cell.scope or "col"
-    return f'<th scope="{scope}"{attributes}{spans(cell)}>{words(cell)}</th>'
 
 
 def spans(cell: LabelCell) -> str:

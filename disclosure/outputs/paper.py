@@ -71,24 +71,24 @@ def _is_long(block: Block | None) -> bool:
 
 
 def _table(filled: Filled) -> str:
-    grid, fit = filled.grid, fitting.fit(filled)
-    narrow = {grid.table.columns[at].key for at in fit.narrow}
+    fit = fitting.fit(filled)
+    narrow = fit.narrow_columns(filled)
     columns = "".join(
-        f'<col span="{n}" style="width:{width:.2f}pt">'
-        for width, n in _runs((*fit.stub, *fit.figures.widths))
+        f'<col span="{count}" style="width:{width:.2f}pt">'
+        for width, count in _runs((*fit.stub, *fit.figures.widths))
     )
-    caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
 
     def words(cell: LabelCell) -> str:
         return upright_words(cell, cell.key in narrow)
 
-    head, body = markup.table_head(filled, words), markup.table_body(filled, words)
-    size = (
-        ""
-        if fit.label_size == fitting.LARGEST
-        else f' style="font-size:{fit.label_size}pt"'
+    writer = markup.TableWriter(words)
+    lines = writer.head(filled) + writer.body(filled)
+    is_largest = fit.label_size == fitting.LARGEST
+    size = "" if is_largest else f' style="font-size:{fit.label_size}pt"'
+    return (
+        f'<table class="{filled.key}"{size}>{markup.captioned(filled)}'
+        f"<colgroup>{columns}</colgroup>{lines}</table>"
     )
-    return f'<table class="{filled.key}"{size}>{caption}<colgroup>{columns}</colgroup>{head}{body}</table>'
 
 
 def _runs(widths: tuple[float, ...]) -> list[tuple[float, int]]:

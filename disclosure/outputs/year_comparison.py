@@ -26,11 +26,8 @@ def _table(block: Tables, filled: Filled, cells: Mapping[CellKey, BesideCell]) -
     def write(_: Filled, slot: FigureCell) -> str:
         return _cell(cells[slot.row, slot.column])
 
-    caption = f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
-    name = "" if caption else f' aria-label="{escape(block.heading)}"'
-    head = markup.table_head(filled, breakable)
-    body = markup.table_body(filled, breakable, write)
-    return f'<table class="{filled.key}"{name}>{caption}{head}{body}</table>'
+    writer = markup.TableWriter(breakable, write)
+    return writer.under_heading(filled, block.heading)
 
 
 def _cell(cell: BesideCell) -> str:

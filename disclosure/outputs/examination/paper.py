@@ -61,36 +61,29 @@ class Paper:
     def _as_printed(self, block: document.Block) -> document.Block | None:
         """Headings of parts as the file has them; tables that it does not have are left out."""
         if isinstance(block, Heading) and block.key:
-            printed = (
-                heading.text
-                for heading in self.reading.printed.headings
-                if heading.part == block.key
-            )
-            return dataclasses.replace(block, text=next(printed, block.text))
+            return dataclasses.replace(block, text=self._printed_heading(block))
+
         if isinstance(block, Tables):
-            kept = tuple(
-                filled for filled in block.tables if not self._lost(filled.key)
-            )
+            kept = tuple(table for table in block.tables if not self._lost(table.key))
             return dataclasses.replace(block, tables=kept)
+
         return block
+
+    def _printed_heading(self, block: Heading) -> str:
+        for heading in self.reading.printed.headings:
+            if heading.part == block.key:
+                return heading.text
+
+        return block.text
 
     def _lost(self, table: str) -> str:
         return LOST.get(self.reading.printed.tables.get(table, ""), "")
 
     def _runs(self) -> Iterator[str]:
-        for place, run in groupby(
-            self.document.blocks,
-            key=lambda block: passage_of(getattr(block, "place", "")),
-        ):
-            if place:
-                yield self._passage(
-                    place,
-                    [
-                        block
-                        for block in run
-                        if isinstance(block, Heading | BodyParagraph)
-                    ],
-                )
+        for passage, run in groupby(self.document.blocks, key=_passage_of_block):
+            if passage:
+                text = [b for b in run if isinstance(b, Heading | BodyParagraph)]
+                yield self._passage(passage, text)
             else:
                 yield from map(self._block, run)
 
@@ -98,9 +91,9 @@ class Paper:
         match block:
             case Heading():
                 look = "sheet" if block.key in self.long else ""
-                return markup.heading(block, self.outline, look) + self._beside(
-                    self.at.get(f"part-{block.key}", ())
-                )
+                notes = self.at.get(f"part-{block.key}", ())
+                heading = markup.heading(block, self.outline, look)
+                return heading + self._beside(notes)
             case BodyParagraph():
                 return markup.paragraph(block, self.outline)
             case Tables():
@@ -136,7 +129,9 @@ class Paper:
         numerals = {stretch.note.number: numeral(stretch.note) for stretch in marked}
         if isinstance(block, Heading):
             tag = self.outline.tag(block.level)
-            return f'<{tag} class="l{block.level}">{words.write(block.text, 0, marked, numerals)}</{tag}>'
+            text = words.write(block.text, 0, marked, numerals)
+            return f'<{tag} class="l{block.level}">{text}</{tag}>'
+
         text = words.write(block.text, len(block.lead), marked, numerals)
         if not block.lead:
             return f"<p>{text}</p>"
@@ -177,24 +172,14 @@ class Paper:
         return f'<p class="lost">{name}：{why}</p>' if why else ""
 
     def _table(self, block: Tables, filled: Filled) -> str:
-        caption = (
-            f"<caption>{escape(filled.caption)}</caption>" if filled.caption else ""
-        )
-        name = "" if caption else f' aria-label="{escape(block.heading)}"'
-        write = self._words(filled)
-        head = markup.table_head(filled, write)
-        body = markup.table_body(filled, write, self._cell, named=True)
+        writer = markup.TableWriter(self._words(filled), self._cell, named=True)
         columns = _columns(filled) if self.upright else ""
-        return (
-            f'<table class="{filled.key}"{name}>{caption}{columns}{head}{body}</table>'
-        )
+        return writer.under_heading(filled, block.heading, columns)
 
     def _words(self, filled: Filled) -> markup.Words:
         if not self.upright:
             return breakable
-        narrow = {
-            filled.grid.table.columns[at].key for at in fitting.fit(filled).narrow
-        }
+        narrow = fitting.fit(filled).narrow_columns(filled)
         return lambda cell: upright_words(cell, cell.key in narrow)
 
     def _cell(self, filled: Filled, slot: FigureCell) -> str:
@@ -258,6 +243,11 @@ class Paper:
         return "".join(f'<p class="differs">{escape(line)}</p>' for line in lines)
 
 
+def _passage_of_block(block: document.Block) -> str:
+    """The passage of which a block is, by its id; "" for headings of parts, tables and the signature."""
+    return passage_of(getattr(block, "place", ""))
+
+
 def _is_numbered(note: Note, cell: str) -> bool:
     """Whether a cell shows the number of a note: of one on many cells the first alone does."""
     return len(note.finding.cells) <= MANY or note.at[0] == cell
@@ -308,8 +298,6 @@ def _columns(filled: Filled) -> str:
     """Widths of the columns, in percent: the sheet has other margins than the report."""
     fit = fitting.fit(filled)
     widths = (*fit.stub, *fit.figures.widths)
-    return (
-        "<colgroup>"
-        + "".join(f'<col style="width:{100 * w / sum(widths):.2f}%">' for w in widths)
-        + "</colgroup>"
-    )
+    shares = [100 * width / sum(widths) for width in widths]
+    columns = "".join(f'<col style="width:{share:.2f}%">' for share in shares)
+    return f"<colgroup>{columns}</colgroup>"
