@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from disclosure.exchange.json_values import MAX_TEXT
 from disclosure.exchange.reading import (
     FORMAT,
     LAST_YEAR,
     MAX_HEADING,
     MAX_NAME,
-    MAX_TEXT,
 )
 from disclosure.statutory.content import AGENCY_KINDS
 from disclosure.statutory.editions import EDITIONS, FIRST_YEAR, Edition, Table

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from disclosure.exchange.reading import MAX_HEADING, MAX_NAME, MAX_TEXT
+from disclosure.exchange.json_values import MAX_TEXT
+from disclosure.exchange.reading import MAX_HEADING, MAX_NAME
 from disclosure.forms.passages import OPENINGS
 from disclosure.forms.posted import clean_line, clean_text
 from disclosure.forms.tables import MAX_CELL

@@ -13,7 +13,8 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from disclosure.exchange.reading import MAX_HEADING, MAX_NAME, MAX_TEXT
+from disclosure.exchange.json_values import MAX_TEXT
+from disclosure.exchange.reading import MAX_HEADING, MAX_NAME
 from disclosure.forms.posted import clean_line, clean_text, dump_base, read_base
 from disclosure.statutory.chinese import count_characters
 from disclosure.statutory.content import Content, PassageChange, PassageText, Signature
