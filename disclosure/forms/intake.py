@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -75,18 +75,21 @@ class IntakeForm:
 
         `opens` stand on the page as `o-0`, `o-1`, …. What was settled by hand is marked last: it counts before all else.
         """
-        remarks = self.tables.remarks
-        for place, at in found.reading.found.items():
-            if place.column and not at.sure:
-                remarks[place] = CellRemark("unsure", "s-unsure")
+        reading = found.reading
+        unsure = [place for place, at in reading.found.items() if not at.sure]
+        settled = [
+            read_place(reading.edition, anchor) for anchor in found.by_hand - {YEAR}
+        ]
+        self._remark(unsure, CellRemark("unsure", "s-unsure"))
         for number, line in enumerate(opens):
-            for place in line.places:
-                if place.column:
-                    remarks[place] = CellRemark("unsettled", f"o-{number}")
-        for anchor in found.by_hand - {YEAR}:
-            place = read_place(found.reading.edition, anchor)
+            self._remark(line.places, CellRemark("unsettled", f"o-{number}"))
+        self._remark(settled, CellRemark("by-hand", "s-by-hand"))
+
+    def _remark(self, places: Iterable[Place], remark: CellRemark) -> None:
+        """Of the places, cells are marked; passages have their words on the page as they are."""
+        for place in places:
             if place.column:
-                remarks[place] = CellRemark("by-hand", "s-by-hand")
+                self.tables.remarks[place] = remark
 
     def _typed(self) -> Iterator[tuple[str, Hand]]:
         year = self._typed_year()

@@ -64,12 +64,9 @@ class TablesForm(forms.Form):
         self.cell_errors: dict[Place, str] = {}
         self.remarks: dict[Place, CellRemark] = {}
         self.helper = FormHelper()
-        self.helper.form_tag = self.helper.form_show_errors = (
-            False  # the page says them at its top
-        )
-        self.helper.disable_csrf = (
-            True  # the page has its own form tag, and one token in it
-        )
+        # The page says the errors at its top, and has its own form tag with one token in it.
+        self.helper.form_tag = self.helper.form_show_errors = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(GridLayout())
 
     @cached_property
@@ -99,25 +96,38 @@ class TablesForm(forms.Form):
         base = read_base(str(self.data.get("base", "")))
         self.changes, self.cell_errors = [], {}
         for place in self.places:
-            name = place.address
-            now, was = self.data.get(name), base.get(name)
-            was = clean_line(was) if isinstance(was, str) else ""
-            if not isinstance(now, str):
+            change = self._posted_change(place, base)
+            if change is None:
                 continue
-            now, how = clean_line(now), "typed"
-            if place.table == self.data.get("fill") and not now.strip():
-                now, how = "0", "filled"
-            if now == was:
-                continue
-            self.changes.append(CellChange(place, was=was, now=now, how=how))
-            if len(now) > MAX_CELL:
+
+            self.changes.append(change)
+            if len(change.now) > MAX_CELL:
                 where = place.name(self.content.edition)
                 self.cell_errors[place] = (
-                    f"{where}：一格最多 {MAX_CELL} 个字，填了 {len(now)} 个。请改正后再保存。"
+                    f"{where}：一格最多 {MAX_CELL} 个字，填了 {len(change.now)} 个。请改正后再保存。"
                 )
+
         for message in self.cell_errors.values():
             self.add_error(None, message)
         return {}
+
+    def _posted_change(
+        self, place: Place, base: Mapping[str, Any]
+    ) -> CellChange | None:
+        """What was done to a cell; None where it was not posted, or is what it was typed over."""
+        posted, before = self.data.get(place.address), base.get(place.address)
+        if not isinstance(posted, str):
+            return None
+
+        was = clean_line(before) if isinstance(before, str) else ""
+        now, how = clean_line(posted), "typed"
+        fills = place.table == self.data.get("fill")
+        if fills and not now.strip():
+            now, how = "0", "filled"
+        if now == was:
+            return None
+
+        return CellChange(place, was=was, now=now, how=how)
 
     @cached_property
     def shown(self) -> dict[Place, str]:

@@ -54,39 +54,47 @@ def refusals(vendor: str) -> Iterator[Refusal]:
     """Everything that a database of this kind refuses."""
     sqlite = vendor == "sqlite"
     for model in apps.get_app_config("disclosure").get_models():
-        table = model._meta.db_table
-        if issubclass(model, AppendOnly):
-            says = f"{table} 的记录只增不改，不能修改或删除。"
-            yield Refusal(table, "UPDATE", says)
-            yield Refusal(table, "DELETE", says)
-        elif issubclass(model, DraftOnly):
-            yield from _only_in_draft(table, sqlite)
-        elif model is Report:
-            says = "报告不能删除。"
-            yield Refusal(table, "DELETE", says)
-            yield from _report(table, sqlite)
-        elif model is ChainHead:
-            says = "办理记录的链头只能逐条向前。"
-            yield Refusal(
-                table,
-                "UPDATE",
-                says,
-                "NEW.id <> OLD.id OR NEW.number <> OLD.number + 1",
-            )
-            yield Refusal(table, "DELETE", says)
-        else:
+        of_kind = list(_of_kind(model, sqlite))
+        if not of_kind:
             continue
+
+        yield from of_kind
+        table = model._meta.db_table
         if not sqlite:
             yield Refusal(table, "TRUNCATE", f"{table} 不能清空。")
         elif not issubclass(model, DraftOnly):
-            # REPLACE INTO deletes the row in its way without a word to the triggers on DELETE.
-            in_its_way = " OR ".join(
-                f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{column} = NEW.{column}' for column in key)})"
-                for key in _keys(model)
-            )
-            yield Refusal(
-                table, "INSERT", f"{table} 里已有这一条，不能顶替。", in_its_way
-            )
+            yield _of_replacing(model)
+
+
+def _of_kind(model: type[models.Model], sqlite: bool) -> Iterator[Refusal]:
+    """What the kind of a model forbids; nothing for a table that the database does not guard."""
+    table = model._meta.db_table
+    if issubclass(model, AppendOnly):
+        says = f"{table} 的记录只增不改，不能修改或删除。"
+        yield Refusal(table, "UPDATE", says)
+        yield Refusal(table, "DELETE", says)
+    elif issubclass(model, DraftOnly):
+        yield from _only_in_draft(table, sqlite)
+    elif model is Report:
+        yield Refusal(table, "DELETE", "报告不能删除。")
+        yield from _report(table, sqlite)
+    elif model is ChainHead:
+        says = "办理记录的链头只能逐条向前。"
+        not_the_next = "NEW.id <> OLD.id OR NEW.number <> OLD.number + 1"
+        yield Refusal(table, "UPDATE", says, not_the_next)
+        yield Refusal(table, "DELETE", says)
+
+
+def _of_replacing(model: type[models.Model]) -> Refusal:
+    """SQLite's REPLACE INTO deletes the row in its way without a word to the triggers on DELETE."""
+    table = model._meta.db_table
+    in_its_way = []
+    for key in _keys(model):
+        same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+        in_its_way.append(f"EXISTS (SELECT 1 FROM {table} WHERE {same})")
+
+    says = f"{table} 里已有这一条，不能顶替。"
+    return Refusal(table, "INSERT", says, " OR ".join(in_its_way))
 
 
 def _only_in_draft(table: str, sqlite: bool) -> Iterator[Refusal]:

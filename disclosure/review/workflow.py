@@ -85,25 +85,35 @@ def moves_open_to(
     user: User, report: Report, trail: Trail | None = None
 ) -> set[Action]:
     """The moves a person could make now."""
-    allowed: set[Action] = {
-        move for move in MOVES[Stage(report.stage)] if may(user, move, report)
-    }
+    of_stage = MOVES[Stage(report.stage)]
+    allowed: set[Action] = {move for move in of_stage if may(user, move, report)}
     trail = trail or trail_of(report)
     if report.stage == Stage.SUBMITTED:
-        turn = (
-            turn_of(user, trail.next, report, writers_too=True) if trail.next else None
-        )
-        if turn is None:
-            allowed.discard("send_back")
-        if turn is None or turn_of(user, trail.next, report) is None:  # type: ignore[arg-type]
-            allowed.discard("approve")
+        allowed -= _moves_of_another_turn(user, report, trail)
+    # Once somebody has decided, the clerk asks for the report back; it is no longer taken back.
     if trail.decisions:
         allowed.discard("withdraw")
     if not may_recall(user, report, trail):
         allowed.discard("recall")
-    if not any(event.move == Move.PUBLISH for event in trail.events):
+    was_published = any(event.move == Move.PUBLISH for event in trail.events)
+    if not was_published:
         allowed.discard("drop")
     return allowed
+
+
+def _moves_of_another_turn(user: User, report: Report, trail: Trail) -> set[Action]:
+    """Of the moves of a submitted report, those that are not this person's to make at the step it has come to.
+
+    Who has written the report may send it back at their step, and not approve it.
+    """
+    step = trail.next
+    if step is None or turn_of(user, step, report, writers_too=True) is None:
+        return {"send_back", "approve"}
+
+    if turn_of(user, step, report) is None:
+        return {"approve"}
+
+    return set()
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from disclosure.intake.reading import Reading
 from disclosure.intake.source import FORMATS, IntakeError
 from disclosure.management.files import fail
 from disclosure.management.inspection import files_in, inspect, read_published
@@ -59,36 +60,29 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        paths = list(files_in(options["files"]))
-        alone = len(paths) == 1 and not any(path.is_dir() for path in options["files"])
+        given: list[Path] = options["files"]
+        paths = list(files_in(given))
         if not paths:
-            fail(f"{options['files'][0]}：文件夹里没有文件。")
+            fail(f"{given[0]}：文件夹里没有文件。")
+
+        has_folder = any(path.is_dir() for path in given)
+        alone = len(paths) == 1 and not has_folder
         if not alone and (options["html"] or options["pdf"]):
             fail("检查表（--html、--pdf）一次只能写一个文件；多个文件请用 --xlsx。")
-        last = None
-        if options["last"]:
-            try:
-                last = read_published(options["last"])
-            except IntakeError as refusal:
-                fail(f"{options['last']}：{refusal}")
+
+        last = _last_year(options["last"])
         files = list(inspect(paths, last, timezone.localdate()))
         if alone and files[0].reading is None:
             fail(f"{files[0].name}：{files[0].refused}")
+
         _write_outputs(files, options)
         self._say(files, alone=alone, as_json=options["json"])
-        sys.exit(
-            2
-            if any(file.reading is None for file in files)
-            else int(any(file.errors for file in files))
-        )
+        sys.exit(_exit_status(files))
 
     def _say(self, files: list[Examined], *, alone: bool, as_json: bool) -> None:
         if as_json:
-            data = (
-                _data(files[0])
-                if alone
-                else {"files": [{"file": file.name} | _data(file) for file in files]}
-            )
+            listed = [{"file": file.name} | _data(file) for file in files]
+            data = _data(files[0]) if alone else {"files": listed}
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
         elif alone:
             self._tell(files[0])
@@ -100,19 +94,35 @@ class Command(BaseCommand):
         if file.reading is None:
             return
         reading = file.reading
+        title = reading.title or "（没有题目）"
         year = f"{reading.year} 年，" if reading.year else ""
-        self.stdout.write(
-            f"{reading.title or '（没有题目）'}（{FORMATS[reading.format]}，{year}{reading.edition.key} 年版）"
-        )
+        form = f"{reading.edition.key} 年版"
+        self.stdout.write(f"{title}（{FORMATS[reading.format]}，{year}{form}）")
         for finding in file.findings:
             self.stdout.write(f"{finding.level.label}　{finding.message}")
         for line in open_lines(reading):
             said = line.message or f"{line.why}。"
-            self.stdout.write(
-                f"没有读定　{line.label}：{said}"
-                + (f"（{line.where}）" if line.where else "")
-            )
+            where = f"（{line.where}）" if line.where else ""
+            self.stdout.write(f"没有读定　{line.label}：{said}{where}")
         self.stdout.write(_summary(file))
+
+
+def _last_year(path: Path | None) -> Reading | None:
+    """The report of the year before. Ends the command where it cannot be read."""
+    if path is None:
+        return None
+
+    try:
+        return read_published(path)
+    except IntakeError as refusal:
+        fail(f"{path}：{refusal}")
+
+
+def _exit_status(files: list[Examined]) -> int:
+    if any(file.reading is None for file in files):
+        return 2
+
+    return 1 if any(file.errors for file in files) else 0
 
 
 def _data(file: Examined) -> dict[str, Any]:
@@ -124,14 +134,12 @@ def _data(file: Examined) -> dict[str, Any]:
 def _summary(file: Examined) -> str:
     if file.reading is None:
         return f"读不出：{file.refused}"
-    found = (
-        f"共 {len(file.findings)} 处，其中错误 {file.errors} 处。"
-        if file.findings
-        else "没有发现问题。"
-    )
-    return found + (
-        f"没有读定 {len(file.reading.open)} 处。" if file.reading.open else ""
-    )
+    found = "没有发现问题。"
+    if file.findings:
+        found = f"共 {len(file.findings)} 处，其中错误 {file.errors} 处。"
+    if file.reading.open:
+        found += f"没有读定 {len(file.reading.open)} 处。"
+    return found
 
 
 def _write_outputs(files: list[Examined], options: dict[str, Any]) -> None:
