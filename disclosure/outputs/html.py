@@ -99,7 +99,7 @@ def _table(block: Tables, filled: Filled, marks: Marks | None) -> str:
     write = marks.cell if marks else markup.figure
     head = markup.table_head(filled, breakable)
     body = markup.table_body(filled, breakable, write, named=marks is not None)
-    return f'<table class="{filled.key}"{name}>{caption}{head}{body}</table>'
+    return f'<table class="{filled.role}"{name}>{caption}{head}{body}</table>'
 
 
 def breakable(cell: Head) -> str:

@@ -88,7 +88,7 @@ def _table(filled: Filled) -> str:
         if fit.label_size == fitting.LARGEST
         else f' style="font-size:{fit.label_size}pt"'
     )
-    return f'<table class="{filled.key}"{size}>{caption}<colgroup>{columns}</colgroup>{head}{body}</table>'
+    return f'<table class="{filled.role}"{size}>{caption}<colgroup>{columns}</colgroup>{head}{body}</table>'
 
 
 def _runs(widths: tuple[float, ...]) -> list[tuple[float, int]]:

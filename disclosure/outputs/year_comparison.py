@@ -30,7 +30,7 @@ def _table(block: Tables, filled: Filled, cells: Mapping[CellKey, BesideCell]) -
     name = "" if caption else f' aria-label="{escape(block.heading)}"'
     head = markup.table_head(filled, breakable)
     body = markup.table_body(filled, breakable, write)
-    return f'<table class="{filled.key}"{name}>{caption}{head}{body}</table>'
+    return f'<table class="{filled.role}"{name}>{caption}{head}{body}</table>'
 
 
 def _cell(cell: BesideCell) -> str:

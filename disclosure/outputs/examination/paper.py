@@ -182,7 +182,7 @@ class Paper:
         body = markup.table_body(filled, write, self._cell, named=True)
         columns = _columns(filled) if self.upright else ""
         return (
-            f'<table class="{filled.key}"{name}>{caption}{columns}{head}{body}</table>'
+            f'<table class="{filled.role}"{name}>{caption}{columns}{head}{body}</table>'
         )
 
     def _words(self, filled: Filled) -> markup.Words:
