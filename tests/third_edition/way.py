@@ -5,6 +5,7 @@ first thing that is not as it should be.
 """
 
 import datetime
+import json
 import subprocess
 import tempfile
 from pathlib import Path
@@ -36,6 +37,7 @@ from disclosure.statutory.editions import EDITIONS, edition_for
 from disclosure.statutory.figures import format_figure
 from disclosure.statutory.places import Place
 from tests.support.make import PASSAGES
+from tests.support.parity import assert_the_browser_agrees, edition_data, judged
 from tests.support.site import Staff
 from tests.support.stage import fresh
 
@@ -112,6 +114,7 @@ class Way:
         self.is_opened()
         self.is_typed(wrong=True)
         self.slips_are_found()
+        self.browser_says_the_same()
         self.is_typed(wrong=False)
         self.pages_are_drawn()
         self.is_handed_in()
@@ -168,6 +171,20 @@ class Way:
         page = self.clerk.get(self.url("part", key="applied_for"))
         assert "「商业企业」列：新收 6" in page.content.decode()
         assert self.clerk.post(self.url("submit")).status_code == 422
+
+    def browser_says_the_same(self) -> None:
+        """Totals and findings of the slips, with noughts as last year's figures, as the server has them."""
+        case = {"typed": {}, "last": {}, "agency_kind": "street", "name": "slips"}
+        for table, row, column in FORM.entry_cells:
+            text = typed_at(f"{table}.{row}.{column}", wrong=True)
+            case["typed"].setdefault(table, {}).setdefault(row, {})[column] = text
+            case["last"].setdefault(table, {}).setdefault(row, {})[column] = "0"
+        played = judged(case, FORM)
+        codes = {finding["code"] for finding in played["findings"]}
+        assert {"T3-1", "Y-1", "Y-2", "Y-4"} <= codes
+        with tempfile.TemporaryDirectory() as folder:
+            echo = {FORM.key: json.loads(edition_data(FORM))}
+            assert_the_browser_agrees(Path(folder) / "cases.json", echo, [played])
 
     def pages_are_drawn(self) -> None:
         """What else draws a draft: its overview, last year beside it, the last word before it is handed in."""
