@@ -14,6 +14,7 @@ from disclosure.comparison import compare, differences, paragraphs, year_beside_
 from disclosure.statutory.content import PassageText, Signature
 from disclosure.statutory.figures import Unreadable
 from tests.support.make import make_content
+from tests.test_rules_roles import renamed
 
 TEXTS = st.text(
     st.sampled_from("的了件次年0123456789.% \n\u2028，。全公开WPS"), max_size=60
@@ -248,3 +249,15 @@ def test_every_cell_stands_beside_last_years():
     assert beside.cells["requests"]["new", "total"].difference == -2
     blank = year_beside_year(this, make_content(year=2022, fill=None, passages={}))
     assert blank.cells["requests"]["new", "person"].difference is None
+
+
+def test_years_are_compared_by_what_their_forms_ask_whatever_they_call_it():
+    this = make_content(fill=1)
+    last = make_content(fill=3, year=2022)
+    beside, alike = year_beside_year(this, renamed(last)), year_beside_year(this, last)
+    assert beside.cells == alike.cells
+    assert beside.passages == alike.passages
+    one, other = compare(renamed(last), this), compare(last, this)
+    assert one.figures == other.figures
+    assert one.figures
+    assert one.passages == other.passages

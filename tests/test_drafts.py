@@ -1,5 +1,6 @@
 """Saving what is typed: everything is kept, only what changed is written, conflicts are seen by value."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -29,8 +30,24 @@ from tests.support.stage import fill, fresh, type_in
 @pytest.mark.parametrize("key", EDITIONS)
 def test_every_entered_cell_of_every_edition_has_its_column(key):
     for table in EDITIONS[key].tables:
-        columns = set(line_model(table.key).columns())
-        assert {column.key for column in table.entry_columns} <= columns
+        columns = set(line_model(table).columns())
+        assert {column.role for column in table.entry_columns} <= columns
+
+
+def test_a_table_is_kept_by_the_model_of_its_role(draft):
+    table = draft.edition.table_as("requests")
+    column = replace(table.column_as("person"), key="natural_person", role="person")
+    renamed = replace(
+        table,
+        key="applications",
+        role=table.role,
+        columns=(column,),
+        header=(),
+        column_totals=(),
+    )
+    assert line_model(renamed) is RequestsLine
+    line = RequestsLine(report=draft, table=renamed.key, row="new", person=3)
+    assert line.cells(renamed) == {("new", "natural_person"): 3}
 
 
 def test_a_blank_draft_has_blank_cells_everywhere(draft):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from disclosure.forms.echo import JUDGED_WHILE_TYPING
 from disclosure.rules import CATALOGUE
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions import EDITIONS
@@ -13,7 +14,12 @@ from disclosure.statutory.editions.spec import Edition
 from tests import test_text_figures
 from tests.support.corpus import samples
 from tests.support.make import PASSAGES, make_content
-from tests.support.parity import content_of
+from tests.support.parity import (
+    assert_the_browser_agrees,
+    content_of,
+    edition_data,
+    judged,
+)
 from tests.test_rules import CASES
 from tests.test_text_sums import LAST
 
@@ -190,6 +196,30 @@ def test_what_is_typed_is_judged_alike(path):
     )
     wanted = {finding["code"] for finding in case["findings"]}
     assert wanted <= {finding["code"] for finding in found}
+
+
+def renamed_case(path):
+    """A case of typing on the invented form, with what the server makes of it there."""
+    case = json.loads(path.read_text(encoding="utf-8"))
+    invented = INVENTED[path.parent.name]
+    for figures in filter(None, (case["typed"], case.get("last"))):
+        for table in list(figures):
+            figures[new(table)] = {
+                new(row): {new(column): text for column, text in line.items()}
+                for row, line in figures.pop(table).items()
+            }
+    passages = case.get("passages") or {}
+    case["passages"] = {new(key): text for key, text in passages.items()}
+    return judged(case, invented) | {"name": path.stem}
+
+
+def test_the_browser_judges_what_is_typed_alike(tmp_path):
+    """It is told the roles: of a form whose every key is another it finds what the server does."""
+    cases = [renamed_case(path) for path in TYPED]
+    fired = {finding["code"] for case in cases for finding in case["findings"]}
+    assert fired == set(JUDGED_WHILE_TYPING)
+    echo = {form.key: json.loads(edition_data(form)) for form in INVENTED.values()}
+    assert_the_browser_agrees(tmp_path / "cases.json", echo, cases)
 
 
 @pytest.mark.parametrize("code", [entry.code for entry in FIGURE_RULES])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import product, zip_longest
+from types import MappingProxyType
 from typing import NamedTuple
 
 from disclosure.comparison.pieces import Patience, aligned, paragraphs
@@ -15,6 +16,7 @@ from disclosure.statutory.chinese import in_digits, in_plain_signs
 from disclosure.statutory.content import Content
 from disclosure.statutory.editions.spec import Edition, Table
 from disclosure.statutory.figures import CellKey, Value, number
+from disclosure.statutory.places import Place
 
 _HAN_YEAR = re.compile("[〇○零一二三四五六七八九]{4}(?=年)")
 # Only before 年: 2023件 is a number that chance made look like a year.
@@ -79,23 +81,23 @@ class Beside:
 
 
 @cache
-def comparable(table: Table, edition: Edition) -> tuple[CellKey, ...]:
-    """The cells of a table that another edition has too, under the same labels."""
+def comparable(table: Table, edition: Edition) -> Mapping[CellKey, Place]:
+    """The cells of a table that another edition has too, under the same labels, and where each stands there."""
     for other in edition.tables:
-        if other.key == table.key:
-            return tuple(_labelled_alike(table, other))
-    return ()
+        if other.role == table.role:
+            return MappingProxyType(dict(_labelled_alike(table, other)))
+    return MappingProxyType({})
 
 
-def _labelled_alike(table: Table, other: Table) -> Iterator[CellKey]:
-    """The cells that both tables have, with the same words at the heads of line and column."""
+def _labelled_alike(table: Table, other: Table) -> Iterator[tuple[CellKey, Place]]:
+    """The cells that mean the same in both tables, with the same words at the heads of line and column."""
     for row, column in product(table.rows, table.columns):
-        key = row.key, column.key
-        if not other.has_cell(*key):
+        if not other.has_row_as(row.role) or not other.has_column_as(column.role):
             continue
-        label = table.cell_label(*key)
-        if other.cell_label(*key) == label:
-            yield key
+        key = row.key, column.key
+        there = other.row_as(row.role).key, other.column_as(column.role).key
+        if other.cell_label(*there) == table.cell_label(*key):
+            yield key, Place(other.key, *there)
 
 
 def gap(before: Value, after: Value) -> int | Decimal | None:
@@ -122,30 +124,30 @@ def _cells(
     table: Table,
 ) -> dict[CellKey, BesideCell]:
     """Every cell of a table, totals too."""
-    known = frozenset(comparable(table, last.edition))
-    figures = last.completed.get(table.key, {})
+    known = comparable(table, last.edition)
     cells = {}
     for key, value in this.completed[table.key].items():
-        # 本年制发件数 of 2021 and 本年新制作数量 of 2020 have one key and are not one figure.
+        # 本年制发件数 of 2021 and 本年新制作数量 of 2020 have one role and are not one figure.
         is_known = key in known
-        before = figures.get(key) if is_known else None
+        before = last[known[key].cell] if is_known else None
         cells[key] = BesideCell(value, before, is_known)
     return cells
 
 
 def _passages(this: Content, last: Content) -> Iterator[BesidePassage]:
-    """This year's passages in paper order, each beside last year's of the same key."""
+    """This year's passages in paper order, each beside last year's of the same role."""
     # Of the whole report: a paragraph may have moved to another passage.
     said = _wordings(last)
     saying = _wordings(this)
-    older = {slot.key: slot for slot in last.edition.passages}
+    older = {slot.role: slot for slot in last.edition.passages}
     for slot in this.edition.passages:
-        old = last.passage(slot.key)
+        old_slot = older.get(slot.role, slot)
+        old = last.passage(old_slot.key)
         new = this.passage(slot.key)
         yield BesidePassage(
             key=slot.key,
             heading=new.printed_heading(slot),
-            last_heading=old.printed_heading(older.get(slot.key, slot)),
+            last_heading=old.printed_heading(old_slot),
             rows=_rows(
                 _paragraphs(new.text, this.year, said),
                 _paragraphs(old.text, last.year, saying),

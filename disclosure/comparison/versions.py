@@ -128,8 +128,8 @@ def compare(before: Content, after: Content) -> Comparison:
 
 def _figures(before: Content, after: Content, table: Table) -> Iterator[FigureChange]:
     """The cells of a table that differ, in paper order."""
-    for row, column in comparable(table, before.edition):
-        old = before[table.key, row, column]
+    for (row, column), there in comparable(table, before.edition).items():
+        old = before[there.cell]
         new = after[table.key, row, column]
         # 12.5 and 12.50 are equal and are printed otherwise.
         if old == new and str(old) == str(new):
@@ -148,10 +148,12 @@ def _passages(before: Content, after: Content) -> Iterator[PassageComparison]:
     """The passages that differ, of both editions; one that only the earlier has stands last."""
     # One for all passages: what one may cost is bounded by the report, not by each.
     patience = Patience()
+    old_slots = {slot.role: slot for slot in before.edition.passages}
     for slot in _slots(before.edition, after.edition):
-        old = before.passage(slot.key)
+        old_slot = old_slots.get(slot.role, slot)
+        old = before.passage(old_slot.key)
         new = after.passage(slot.key)
-        old_heading = old.printed_heading(slot).strip()
+        old_heading = old.printed_heading(old_slot).strip()
         new_heading = new.printed_heading(slot).strip()
         earlier = paragraphs(old.text)
         later = paragraphs(new.text)
@@ -167,9 +169,9 @@ def _passages(before: Content, after: Content) -> Iterator[PassageComparison]:
 def _slots(before: Edition, after: Edition) -> Iterator[PassageSlot]:
     """The slots of the later edition, then those that only the earlier one has."""
     yield from after.passages
-    keys = {slot.key for slot in after.passages}
+    roles = {slot.role for slot in after.passages}
     for slot in before.passages:
-        if slot.key not in keys:
+        if slot.role not in roles:
             yield slot
 
 

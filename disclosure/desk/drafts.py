@@ -29,6 +29,7 @@ from disclosure.statutory.content import (
     PassageText,
     Signature,
 )
+from disclosure.statutory.editions.spec import Table
 from disclosure.statutory.figures import (
     CellKey,
     Unreadable,
@@ -213,10 +214,10 @@ def _replaced(report: Report, change: CellChange) -> bool:
         and report.unread.filter(**place, column=change.place.column).exists()
     ):
         return False
-    lines = lines_of(line_model(change.place.table), report).filter(
-        **place, **{change.place.column: was}
-    )
-    return bool(lines.update(**{change.place.column: value}))
+    table = report.edition.table(change.place.table)
+    column = table.column(change.place.column).role
+    lines = lines_of(line_model(table), report).filter(**place, **{column: was})
+    return bool(lines.update(**{column: value}))
 
 
 def _is_count(value: Value) -> bool:
@@ -228,13 +229,13 @@ def _store_figures(report: Report, before: Entered, accepted: Accepted) -> None:
     """One upsert per model: the lines that changed, with the columns they had."""
     lines: dict[type[Line], dict[tuple[str, str], Line]] = defaultdict(dict)
     for change, value in accepted:
-        model = line_model(change.place.table)
-        key = (change.place.table, change.place.row)
+        table = report.edition.table(change.place.table)
+        model = line_model(table)
+        key = (table.key, change.place.row)
         if key not in lines[model]:
-            lines[model][key] = _line(model, report, before, *key)
-        lines[model][key].put(
-            change.place.column, None if isinstance(value, Unreadable) else value
-        )
+            lines[model][key] = _line(report, before, table, change.place.row)
+        column = table.column(change.place.column).role
+        lines[model][key].put(column, number(value))
     for model, changed in lines.items():
         model._default_manager.bulk_create(
             changed.values(),
@@ -244,12 +245,11 @@ def _store_figures(report: Report, before: Entered, accepted: Accepted) -> None:
         )
 
 
-def _line(
-    model: type[Line], report: Report, before: Entered, table: str, row: str
-) -> Line:
-    line = model(report=report, table=table, row=row)
-    for column in report.edition.table(table).entry_columns:
-        line.put(column.key, number(before[table].get((row, column.key))))
+def _line(report: Report, before: Entered, table: Table, row: str) -> Line:
+    """A line of the table as it was before, to be changed and stored."""
+    line = line_model(table)(report=report, table=table.key, row=row)
+    for column in table.entry_columns:
+        line.put(column.role, number(before[table.key].get((row, column.key))))
     return line
 
 

@@ -134,28 +134,34 @@ def _wanted(theirs: Content, mine: Content) -> dict[Place, Said]:
     """What the file says at places that both forms have under the same name."""
     wanted: dict[Place, Said] = {}
     for table in mine.edition.tables:
-        read = theirs.entered.get(table.key, {})
-        for row, column in comparable(table, theirs.edition):
-            text = format_figure(read.get((row, column)))
+        for (row, column), there in comparable(table, theirs.edition).items():
+            text = _said_at(theirs, there)
             if text and table.is_entered(row, column):
                 wanted[Place(table.key, row, column)] = text
-    for slot in mine.edition.passages:
-        passage = theirs.passage(slot.key)
-        if passage.text.strip():
-            wanted[Place(passage=slot.key)] = passage
+
+    wanted.update(_wanted_passages(theirs, mine))
     return wanted
+
+
+def _wanted_passages(theirs: Content, mine: Content) -> Iterator[tuple[Place, Said]]:
+    """The passages in which the file says something, at those of the draft that are about the same."""
+    slots = {slot.role: slot for slot in theirs.edition.passages}
+    for slot in mine.edition.passages:
+        if slot.role not in slots:
+            continue
+        passage = theirs.passage(slots[slot.role].key)
+        if passage.text.strip():
+            yield Place(passage=slot.key), passage
 
 
 def _unplaced(theirs: Content, mine: Content) -> Iterator[str]:
     """Figures other than 0 that the draft's form does not ask for: they would be lost."""
-    known = {
-        (table.key, row, column)
-        for table in mine.edition.tables
-        for row, column in comparable(table, theirs.edition)
-    }
+    known: set[Place] = set()
+    for table in mine.edition.tables:
+        known.update(comparable(table, theirs.edition).values())
     for table in theirs.edition.tables:
         for (row, column), value in theirs.entered.get(table.key, {}).items():
-            if value and (table.key, row, column) not in known:
+            if value and Place(table.key, row, column) not in known:
                 name = theirs.edition.cell_name(table.key, row, column)
                 yield f"{name}：{format_figure(value)}"
 

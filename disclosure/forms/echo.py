@@ -1,7 +1,7 @@
 """What the browser needs to total and judge while somebody types. Facts only: no arithmetic.
 
-The edition, the rules' own words, the rest of the report. The sums are in static/disclosure/*.mjs, held to ours by
-tests/test_parity.py.
+The edition, the rules' own words, the rest of the report, and the role of everything, by which the browser asks too.
+The sums are in static/disclosure/*.mjs, held to ours by tests/test_parity.py.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def report_echo(
             for code, level in levels.items()
             if code in JUDGED_WHILE_TYPING and not CATALOGUE[code].arithmetic
         },
-        "denies_fees": denies_fees(content.passage("other_matters").text),
+        "denies_fees": denies_fees(content.passage_as("other_matters").text),
         "last": None if last is None else _last_echo(content, last),
     }
 
@@ -95,11 +95,14 @@ def _last_echo(content: Content, last: Content) -> dict[str, Any]:
         if same_form
         else {}
     )
+    # What goes on from year to year is told by role: last year's form may call its lines and columns otherwise.
     stock = {
-        row.key: last.figure("documents", row.key, "in_force")
-        for row in last.edition.table("documents").rows
+        row.role: last.figure_as("documents", row.role, "in_force")
+        for row in last.edition.table_as("documents").rows
     }
-    requests = [last.figure("requests", row, "total") for row in ("new", "carried_in")]
+    requests = [
+        last.figure_as("requests", row, "total") for row in ("new", "carried_in")
+    ]
     return {
         "year": last.year,
         "figures": _texts(figures),
@@ -126,6 +129,7 @@ def edition_echo(edition: Edition) -> dict[str, Any]:
     """What is the same for every report of an edition."""
     return {
         "parts": [part.key for part in edition.parts],
+        "passages": {slot.role: slot.key for slot in edition.passages},
         "tables": [_table_echo(edition, table) for table in edition.tables],
         "rules": {
             code: {
@@ -152,6 +156,7 @@ def _table_echo(edition: Edition, table: Table) -> dict[str, Any]:
     rows = [
         {
             "key": row.key,
+            "role": row.role,
             "name": row.name,
             "place": edition.cell_name(table.key, row.key, first).removesuffix(tail),
         }
@@ -160,6 +165,7 @@ def _table_echo(edition: Edition, table: Table) -> dict[str, Any]:
     columns = [
         {
             "key": column.key,
+            "role": column.role,
             "name": table.column_label(column.key),
             "kind": table.kind_of(column.key),
         }
@@ -167,6 +173,7 @@ def _table_echo(edition: Edition, table: Table) -> dict[str, Any]:
     ]
     return {
         "key": table.key,
+        "role": table.role,
         "part": edition.part_of(table.key).key,
         "name": edition.table_name(table.key),
         "rows": rows,

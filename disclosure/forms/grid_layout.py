@@ -246,14 +246,15 @@ def _total(value: Value) -> str:
 
 def _earlier(form: TablesForm, table: Table) -> dict[CellKey, Value]:
     """Last year's figures, where last year's form asked for the same thing in the same words."""
-    if form.last is None or table.key not in form.last.completed:
+    if form.last is None:
         return {}
-    figures = form.last.completed[table.key]
-    return {
-        key: figures[key]
-        for key in comparable(table, form.last.edition)
-        if number(figures[key]) is not None
-    }
+    figures: dict[CellKey, Value] = {}
+    for key, there in comparable(table, form.last.edition).items():
+        value = form.last[there.cell]
+        if number(value) is not None:
+            figures[key] = value
+
+    return figures
 
 
 def _marks(form: TablesForm, findings: list[Finding]) -> dict[str, CellMarks]:

@@ -84,8 +84,8 @@ class PassagesForm(forms.Form):
         self.helper.layout = Layout(PassagesLayout())
 
     def _add_settings(self) -> None:
-        keys = [slot.key for slot in self.part.passages]
-        if "preamble" in keys:
+        roles = [slot.role for slot in self.part.passages]
+        if "preamble" in roles:
             self.fields["opening"] = forms.ChoiceField(
                 label="引言的位置",
                 choices=OPENINGS,
@@ -93,7 +93,7 @@ class PassagesForm(forms.Form):
                 widget=forms.RadioSelect,
             )
             self.initial["opening"] = self.content.opening
-        if "other_matters" in keys:
+        if "other_matters" in roles:
             signature = self.content.signature
             self.fields["signature_agency"] = forms.CharField(
                 label="落款机关", max_length=MAX_NAME, required=False

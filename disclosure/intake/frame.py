@@ -183,11 +183,13 @@ def _candidates(
         number = block.where.block
         announced = part_announced(block.text, edition)
         if announced:
-            marked.append(Boundary(at, number, *announced))
+            part = edition.part_as(announced.role)
+            marked.append(Boundary(at, number, part.key, announced.line))
             continue
         announced = part_announced(block.text, edition, marked=False)
         if announced:
-            bare.append(Boundary(at, number, *announced))
+            part = edition.part_as(announced.role)
+            bare.append(Boundary(at, number, part.key, announced.line))
     return marked, bare
 
 

@@ -24,9 +24,9 @@ _CLAUSE = re.compile(r"[，,]")
 
 
 class Announced(NamedTuple):
-    """What a line announces: the key of a part or of a passage, "" where it is neither's, and the line taken apart."""
+    """What a line announces: the role of a part or of a passage, "" where it is neither's, and the line taken apart."""
 
-    key: str
+    role: str
     line: HeadingLine
 
 
@@ -36,11 +36,13 @@ PARTS: dict[str, re.Pattern[str]] = {
         r"(?:收到|处理|办理|受理).*申请|申请.*(?:收到|处理|办理)情况"
     ),
     "proactive_disclosure": re.compile(r"主动公开"),
-    "issues": re.compile(r"问题|困难与|不足|薄弱环节"),
-    "other": re.compile(r"其[他它].*(?:报告|事项)|需要(?:报告|说明).*事项|^附则$"),
+    "problems": re.compile(r"问题|困难与|不足|薄弱环节"),
+    "other_matters": re.compile(
+        r"其[他它].*(?:报告|事项)|需要(?:报告|说明).*事项|^附则$"
+    ),
     "overview": re.compile(r"总体|概[况述]|基本情况|工作情况$"),
 }
-"""What a heading of a part speaks of; tried in this order. Keys here are short names, `part_keys` gives the edition's."""
+"""Role of a part -> what a heading of it speaks of; tried in this order."""
 
 TOPICS: dict[str, re.Pattern[str]] = {
     "on_request": re.compile(r"依申请|申请公开|申请办理"),
@@ -49,26 +51,12 @@ TOPICS: dict[str, re.Pattern[str]] = {
     "management": re.compile(r"信息(?:资源)?(?:的)?管理|规范管理|管理情况"),
     "supervision": re.compile(r"监督|保障|考核"),
 }
-"""What a heading inside part one speaks of; tried in this order."""
+"""Role of a passage -> what a heading inside part one speaks of; tried in this order."""
 
 _PROBLEMS = re.compile(r"问题|不足|困难|短板|薄弱")
 _MEASURES = re.compile(r"改进|整改|措施|打算|计划|思路|下一步|努力方向|工作安排|对策")
 _AGAINST = re.compile(r"针对|对照|围绕")
 """How a heading of measures begins that names the problems: `针对问题的整改措施`."""
-
-
-def part_keys(edition: Edition) -> dict[str, str]:
-    """Short name -> key of the edition's part."""
-    names = (
-        "overview",
-        "proactive_disclosure",
-        "requests",
-        "disputes",
-        "issues",
-        "other",
-    )
-    keys = (part.key for part in edition.parts)
-    return dict(zip(names, keys, strict=True))
 
 
 def part_announced(
@@ -96,10 +84,8 @@ def _marked_part(
     taken = heading_line(line, FIRST_ORDER)
     if taken is None or not taken.label:
         return _run_together(line, edition)
-    name = _part_named(in_one_form(taken.label))
-    if not name:
-        return None
-    return Announced(part_keys(edition)[name], taken)
+    role = _part_named(in_one_form(taken.label), edition)
+    return Announced(role, taken) if role else None
 
 
 def _bare_part(
@@ -112,10 +98,7 @@ def _bare_part(
     label = in_one_form(line).rstrip("：")
     for part in edition.parts:
         if label == in_one_form(part.label):
-            return Announced(
-                part.key,
-                HeadingLine("", line, "", ""),
-            )
+            return Announced(part.role, HeadingLine("", line, "", ""))
     return None
 
 
@@ -131,25 +114,22 @@ def _run_together(
     for part in edition.parts:
         if body.startswith(part.label):
             rest = body[len(part.label) :]
-            return Announced(
-                part.key,
-                HeadingLine(
-                    number[0],
-                    part.label,
-                    "",
-                    rest,
-                ),
-            )
+            return Announced(part.role, HeadingLine(number[0], part.label, "", rest))
     return None
 
 
-def _part_named(label: str) -> str:
-    """The short name of the part that a label speaks of, "" where it is of none."""
+def _part_named(label: str, edition: Edition) -> str:
+    """The role of the part that a label speaks of, "" where it is of none."""
     if _SENTENCE.search(label) or len(label) > MOST:
         return ""
-    for name, wording in PARTS.items():
-        if wording.search(label):
-            return name
+    # A part that only one edition has is known by its official label alone.
+    official = {in_one_form(part.label): part.role for part in edition.parts}
+    if label in official:
+        return official[label]
+    roles = set(official.values())
+    for role, wording in PARTS.items():
+        if role in roles and wording.search(label):
+            return role
     return ""
 
 
@@ -159,9 +139,9 @@ def topic_announced(text: str) -> Announced | None:
     if taken is None or not taken.label:
         return None
     label = _label_inside(taken)
-    for key, wording in TOPICS.items():
+    for role, wording in TOPICS.items():
         if wording.search(label):
-            return Announced(key, taken)
+            return Announced(role, taken)
     return Announced("", taken)
 
 

@@ -217,7 +217,7 @@ def _slot_of(
     if announced is None:
         return None
     for slot in part.passages:
-        if slot.key == announced.key:
+        if slot.role == announced.role:
             return slot
     return None
 

@@ -1,12 +1,14 @@
-"""The entered figures: one small model per statutory table, one row per statutory line, one column per column.
+"""The entered figures: one small model per kind of statutory table, one row per statutory line, one column per column.
 
-Blank is NULL. Totals are never stored. `report`, `table` and `row` are unique together; `row` and the columns are named
-by the edition's keys, so that anyone with SQL can read them and one GROUP BY adds a whole tree up.
+Blank is NULL. Totals are never stored. `report`, `table` and `row` are unique together. A table is kept by the model of
+its role and a figure in the field of its column's role, whatever an edition calls the two; `table` and `row` are the
+edition's keys, as a place has them, so that anyone with SQL can read them and one GROUP BY adds a whole tree up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,6 +16,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from disclosure.models.append_only import DraftOnly
+from disclosure.statutory.editions.spec import Edition, Table, TableRole
 from disclosure.statutory.figures import (
     MAX_DECIMALS,
     MAX_DIGITS,
@@ -51,9 +54,9 @@ def _rules(name: str, *columns: str) -> tuple[models.BaseConstraint, ...]:
 
 
 class Line(DraftOnly):
-    """One statutory line of one report. `tables` are the table keys the model keeps."""
+    """One statutory line of one report. `roles` are those of the tables that the model keeps."""
 
-    tables: ClassVar[tuple[str, ...]] = ()
+    roles: ClassVar[tuple[TableRole, ...]] = ()
 
     report = models.ForeignKey(
         "disclosure.Report", on_delete=models.CASCADE, related_name="+"
@@ -69,7 +72,7 @@ class Line(DraftOnly):
 
     @classmethod
     def columns(cls) -> tuple[str, ...]:
-        """The column keys that the model keeps, over all editions."""
+        """The roles of columns that the model keeps, over all editions."""
         return tuple(
             field.name
             for field in cls._meta.concrete_fields
@@ -84,11 +87,18 @@ class Line(DraftOnly):
         return (*cls.columns(), "places") if "places" in fields else cls.columns()
 
     def get(self, column: str) -> Value:
-        """The figure of a column, an amount with the decimals it was entered with."""
+        """The figure of the column with this role, an amount with the decimals it was entered with."""
         value: int | Decimal | None = getattr(self, column)
         if isinstance(value, Decimal):
             return value.quantize(Decimal(1).scaleb(-(self.places or 0)))
         return value
+
+    def cells(self, table: Table) -> dict[CellKey, Value]:
+        """{(row, column): value} of the line under the keys of its table, blanks too."""
+        return {
+            (self.row, column.key): self.get(column.role)
+            for column in table.entry_columns
+        }
 
     def put(self, column: str, value: int | Decimal | None) -> None:
         if isinstance(value, Decimal):
@@ -102,7 +112,7 @@ class Line(DraftOnly):
 class DocumentsLine(Line):
     """第二十条第（一）项: a line of 规章 or 行政规范性文件. The last two columns are the 2019 edition's."""
 
-    tables = ("documents",)
+    roles = ("documents",)
 
     made = _count()
     repealed = _count()
@@ -119,7 +129,7 @@ class DocumentsLine(Line):
 class DecisionsLine(Line):
     """第二十条第（五）（六）项: decisions; `last_year` and the signed `change` are the 2019 edition's."""
 
-    tables = ("licensing", "enforcement")
+    roles = ("licensing", "enforcement")
 
     decisions = _count()
     last_year = _count()
@@ -132,7 +142,7 @@ class DecisionsLine(Line):
 class ChargesLine(Line):
     """第二十条第（八）项, and （九） of the 2019 edition: money in 万元."""
 
-    tables = ("charges", "procurement")
+    roles = ("charges", "procurement")
 
     amount = _amount()
     places = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -147,7 +157,7 @@ class ChargesLine(Line):
 class RequestsLine(Line):
     """Table three: one line, six kinds of applicant."""
 
-    tables = ("requests",)
+    roles = ("requests",)
 
     person = _count()
     business = _count()
@@ -171,7 +181,7 @@ class RequestsLine(Line):
 class DisputesLine(Line):
     """Table four: its one line of twelve figures."""
 
-    tables = ("disputes",)
+    roles = ("disputes",)
 
     reconsideration_upheld = _count()
     reconsideration_corrected = _count()
@@ -224,6 +234,11 @@ class UnreadEntry(DraftOnly):
     def __str__(self) -> str:
         return f"{self.report_id} {self.table}.{self.row}.{self.column}"
 
+    @property
+    def value(self) -> Unreadable:
+        """As a cell holds it."""
+        return Unreadable(self.text, self.problem)  # type: ignore[arg-type]
+
 
 LINE_MODELS: tuple[type[Line], ...] = (
     DocumentsLine,
@@ -232,29 +247,31 @@ LINE_MODELS: tuple[type[Line], ...] = (
     RequestsLine,
     DisputesLine,
 )
-_MODEL_OF = {table: model for model in LINE_MODELS for table in model.tables}
+_MODEL_OF = {role: model for model in LINE_MODELS for role in model.roles}
 
 
-def line_model(table: str) -> type[Line]:
-    """The model that keeps a table's lines. Raises KeyError."""
-    return _MODEL_OF[table]
+def line_model(table: Table) -> type[Line]:
+    """The model that keeps a table's lines, told by its role. Raises KeyError."""
+    return _MODEL_OF[table.role]  # type: ignore[index]
+
+
+def _line_models(edition: Edition) -> tuple[type[Line], ...]:
+    """Each model once that keeps a table of the edition."""
+    return tuple(dict.fromkeys(line_model(table) for table in edition.tables))
 
 
 def entered_figures(report: Report) -> dict[str, dict[CellKey, Value]]:
     """{table: {(row, column): value}} of everything entered: one query per model, none per line."""
+    edition = report.edition
     figures: dict[str, dict[CellKey, Value]] = {
-        table.key: {} for table in report.edition.tables
+        table.key: {} for table in edition.tables
     }
-    for model in LINE_MODELS:
+    for model in _line_models(edition):
         for line in lines_of(model, report):
-            cells = figures[line.table]
-            for column in report.edition.table(line.table).entry_columns:
-                cells[line.row, column.key] = line.get(column.key)
+            figures[line.table].update(line.cells(edition.table(line.table)))
+
     for entry in report.unread.all():
-        figures[entry.table][entry.row, entry.column] = Unreadable(
-            entry.text,
-            entry.problem,  # type: ignore[arg-type]
-        )
+        figures[entry.table][entry.row, entry.column] = entry.value
     return figures
 
 
@@ -265,17 +282,31 @@ def figures_around(
 
     What could not be read is asked for only where one of the places is blank.
     """
-    figures: dict[str, dict[CellKey, Value]] = {table: {} for table, _, _ in places}
-    for model in dict.fromkeys(line_model(table) for table in figures):
-        rows = {row for table, row, _ in places if table in model.tables}
-        for line in lines_of(model, report).filter(table__in=figures, row__in=rows):
-            for column in report.edition.table(line.table).entry_columns:
-                figures[line.table][line.row, column.key] = line.get(column.key)
-    if any(figures[table].get((row, column)) is None for table, row, column in places):
-        for entry in report.unread.filter(table__in=figures):
-            text = Unreadable(entry.text, entry.problem)  # type: ignore[arg-type]
-            figures[entry.table][entry.row, entry.column] = text
+    tables = {key: report.edition.table(key) for key, _, _ in places}
+    rows: dict[type[Line], set[str]] = defaultdict(set)
+    for key, row, _ in places:
+        rows[line_model(tables[key])].add(row)
+
+    figures: dict[str, dict[CellKey, Value]] = {key: {} for key in tables}
+    for model, wanted in rows.items():
+        # By both: lines of two tables that one model keeps may have the same key.
+        lines = lines_of(model, report).filter(table__in=tables, row__in=wanted)
+        for line in lines:
+            figures[line.table].update(line.cells(tables[line.table]))
+
+    if _has_blank(figures, places):
+        for entry in report.unread.filter(table__in=tables):
+            figures[entry.table][entry.row, entry.column] = entry.value
     return figures
+
+
+def _has_blank(
+    figures: Mapping[str, Mapping[CellKey, Value]],
+    places: Collection[tuple[str, str, str]],
+) -> bool:
+    """Whether no figure is kept for one of these places."""
+    kept = (figures[table].get((row, column)) for table, row, column in places)
+    return any(value is None for value in kept)
 
 
 def lines_of(model: type[Line], report: Report) -> models.QuerySet[Any]:

@@ -34,6 +34,11 @@ class Filled:
         return self.grid.table.key
 
     @property
+    def role(self) -> str:
+        """What the style sheets know it by."""
+        return self.grid.table.role
+
+    @property
     def caption(self) -> str:
         return self.grid.table.caption
 

@@ -84,7 +84,7 @@ class TableWriter:
         caption = captioned(filled)
         name = "" if caption else f' aria-label="{escape(heading)}"'
         lines = self.head(filled) + self.body(filled)
-        return f'<table class="{filled.key}"{name}>{caption}{columns}{lines}</table>'
+        return f'<table class="{filled.role}"{name}>{caption}{columns}{lines}</table>'
 
     def head(self, filled: Filled) -> str:
         lines = [self._line(filled, line) for line in filled.grid.head]

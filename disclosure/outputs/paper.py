@@ -86,7 +86,7 @@ def _table(filled: Filled) -> str:
     is_largest = fit.label_size == fitting.LARGEST
     size = "" if is_largest else f' style="font-size:{fit.label_size}pt"'
     return (
-        f'<table class="{filled.key}"{size}>{markup.captioned(filled)}'
+        f'<table class="{filled.role}"{size}>{markup.captioned(filled)}'
         f"<colgroup>{columns}</colgroup>{lines}</table>"
     )
 

@@ -113,6 +113,14 @@ export function complete(table, entered, before = new Map()) {
   return cells;
 }
 
+// The keys of the cell whose table, line and column have these roles, whatever the form calls them; null where it has none.
+export function cellAs(tables, table, row, column) {
+  const found = tables.find(({ role }) => role === table);
+  const keyOf = (list, wanted) => list?.find(({ role }) => role === wanted)?.key;
+  const [line, slot] = [keyOf(found?.rows, row), keyOf(found?.columns, column)];
+  return line && slot ? { table: found.key, row: line, column: slot } : null;
+}
+
 // What is worked out of an object that does not change, only once.
 export function once(make) {
   const made = new WeakMap();

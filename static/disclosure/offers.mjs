@@ -1,19 +1,23 @@
 // What last year's report lets one offer for blank cells: never entered by itself, each by a press, or all by one.
-import { add, cellKey, formatFigure, isFigure, negated, parseFigure } from "./figures.mjs";
+import { add, cellAs, cellKey, formatFigure, isFigure, negated, parseFigure } from "./figures.mjs";
 
 // [{name, text, label, about}]: `about` is "carried_in" or "stock". Pure.
 export function offersFor({ last, tables: forms }, tables) {
   if (!last) return [];
-  const isBlank = (table, key) => tables.get(table)?.get(key) === null;
-  const named = (table, list, key) => forms.find((form) => form.key === table)[list].find((item) => item.key === key)?.name;
+  const value = (cell) => cell && tables.get(cell.table)?.get(cellKey(cell.row, cell.column));
+  const isBlank = (cell) => cell !== null && value(cell) === null;
+  const nameOf = ({ table, row, column }) => `${table}.${row}.${column}`;
+  const label = (cell, list, key) => forms.find((form) => form.key === cell.table)[list].find((item) => item.key === key).name;
   const carried = Object.entries(last.carried_over)
-    .filter(([column]) => isBlank("requests", cellKey("carried_in", column)))
-    .map(([column, text]) => ({ name: `requests.carried_in.${column}`, text, label: named("requests", "columns", column), about: "carried_in" }));
+    .map(([column, text]) => ({ cell: cellAs(forms, "requests", "carried_in", column), text }))
+    .filter(({ cell }) => isBlank(cell))
+    .map(({ cell, text }) => ({ name: nameOf(cell), text, label: label(cell, "columns", cell.column), about: "carried_in" }));
   const stock = Object.entries(last.stock).flatMap(([row, text]) => {
-    const [made, repealed] = ["made", "repealed"].map((column) => tables.get("documents")?.get(cellKey(row, column)));
-    if (!isBlank("documents", cellKey(row, "in_force")) || !isFigure(made) || !isFigure(repealed)) return [];
+    const [inForce, ...changes] = ["in_force", "made", "repealed"].map((column) => cellAs(forms, "documents", row, column));
+    const [made, repealed] = changes.map(value);
+    if (!isBlank(inForce) || !isFigure(made) || !isFigure(repealed)) return [];
     const figure = add([parseFigure(text, "count"), made, negated(repealed)]);
-    return figure.units < 0n ? [] : [{ name: `documents.${row}.in_force`, text: formatFigure(figure), label: named("documents", "rows", row), about: "stock" }];
+    return figure.units < 0n ? [] : [{ name: nameOf(inForce), text: formatFigure(figure), label: label(inForce, "rows", inForce.row), about: "stock" }];
   });
   return [...carried, ...stock];
 }

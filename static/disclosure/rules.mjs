@@ -4,6 +4,7 @@ import {
   Unreadable,
   add,
   apart,
+  cellAs,
   cellKey,
   cellsOf,
   compare,
@@ -73,7 +74,16 @@ class Report {
     return this.echo.tables.find((table) => table.key === key);
   }
 
+  tableAs(role) {
+    return this.echo.tables.find((table) => table.role === role);
+  }
+
+  cellAs(table, row, column) {
+    return cellAs(this.echo.tables, table, row, column);
+  }
+
   value(cell) {
+    if (cell === null) return null;
     return this.tables.get(cell.table)?.get(cellKey(cell.row, cell.column)) ?? null;
   }
 
@@ -144,8 +154,8 @@ function* inTenThousands(report) {
 
 function* regulationsOnlyWhereAllowed(report) {
   if (report.echo.kind.makes_regulations) return;
-  for (const { key } of report.table("documents").columns) {
-    const cell = { table: "documents", row: "regulations", column: key };
+  for (const { role } of report.tableAs("documents").columns) {
+    const cell = report.cellAs("documents", "regulations", role);
     const value = report.figure(cell);
     if (value !== null && !isZero(value)) {
       const names = { place: report.place(cell), left: formatFigure(value), kind: report.echo.kind.label };
@@ -155,11 +165,12 @@ function* regulationsOnlyWhereAllowed(report) {
 }
 
 function* disputesNeedRequests(report) {
-  const table = report.table("disputes");
-  const totals = table.totals.map(({ column }) => ({ table: table.key, row: "cases", column }));
+  const table = report.tableAs("disputes");
+  const { key: row } = table.rows.find(({ role }) => role === "cases");
+  const totals = table.totals.map(({ column }) => ({ table: table.key, row, column }));
   const disputes = add(totals.map((cell) => report.value(cell)));
   if (!isFigure(disputes) || isZero(disputes)) return;
-  const requests = ["new", "carried_in"].map((row) => report.figure({ table: "requests", row, column: "total" }));
+  const requests = ["new", "carried_in"].map((line) => report.figure(report.cellAs("requests", line, "total")));
   if (!requests.every((value) => value !== null && value.units <= 0n)) return;
   if (report.echo.last?.had_requests) return;
   const cells = totals.filter((cell) => report.figure(cell) !== null && !isZero(report.figure(cell)));
@@ -199,21 +210,21 @@ function* unbalanced(report, table, check, column) {
 }
 
 function* unpaidFeeNeedsAFee(report) {
-  const cell = { table: "requests", row: "other_fee_unpaid", column: "total" };
+  const cell = report.cellAs("requests", "other_fee_unpaid", "total");
   const unpaid = report.figure(cell);
   if (unpaid !== null && !isZero(unpaid) && report.echo.denies_fees) {
     const names = { place: report.place(cell), left: formatFigure(unpaid) };
-    yield { cells: [cell], left: unpaid, right: NOTHING, names, passage: "other_matters" };
+    yield { cells: [cell], left: unpaid, right: NOTHING, names, passage: report.echo.passages.other_matters };
   }
 }
 
 function* carriedInContinues(report) {
-  const table = report.table("requests");
-  for (const [column, text] of Object.entries(report.echo.last?.carried_over ?? {})) {
-    const cell = { table: "requests", row: "carried_in", column };
+  const table = report.tableAs("requests");
+  for (const [role, text] of Object.entries(report.echo.last?.carried_over ?? {})) {
+    const cell = report.cellAs("requests", "carried_in", role);
     const [left, right] = [report.figure(cell), parseFigure(text, "count")];
     if (left !== null && compare(left, right) !== 0) {
-      const { name } = table.columns.find(({ key }) => key === column);
+      const { name } = table.columns.find(({ key }) => key === cell.column);
       yield { cells: [cell], left, right, names: { table: table.name, column: name, last_year: report.echo.last.year, ...both(left, right) } };
     }
   }
@@ -221,7 +232,7 @@ function* carriedInContinues(report) {
 
 function* stockContinues(report) {
   for (const [row, text] of Object.entries(report.echo.last?.stock ?? {})) {
-    const cells = ["in_force", "made", "repealed"].map((column) => ({ table: "documents", row, column }));
+    const cells = ["in_force", "made", "repealed"].map((column) => report.cellAs("documents", row, column));
     const [inForce, made, repealed] = cells.map((cell) => report.figure(cell));
     if (inForce === null || made === null || repealed === null) continue;
     const stock = parseFigure(text, "count");

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from disclosure.statutory.editions import EDITIONS, Edition
 from disclosure.statutory.figures import Unreadable, format_figure, parse_figure
 
 CASES = Path(__file__).parents[1] / "cases"
+COMPARE = Path(__file__).parents[1] / "js" / "compare.mjs"
 EDITION_DATA = Path(__file__).parents[1] / "js" / "editions"
 REWRITE = bool(os.environ.get("REWRITE_CASES"))
 """REWRITE_CASES=1 pytest tests/test_parity.py writes the expected halves of the case files anew; read the difference."""
@@ -80,6 +83,25 @@ def stated(finding: Finding) -> dict[str, Any]:
 def edition_data(edition: Edition) -> str:
     """What the browser is told of an edition, kept beside the browser's tests so that they run without Python."""
     return json.dumps(edition_echo(edition), ensure_ascii=False, indent=1) + "\n"
+
+
+def assert_the_browser_agrees(
+    file: Path, echo: dict[str, Any], cases: list[dict[str, Any]]
+) -> None:
+    """That the browser's modules make of the cases what they state; `echo` is what they are told of each edition."""
+    node = shutil.which("node")
+    assert node, "script/setup --test brings node"
+    file.write_text(json.dumps({"echo": echo, "cases": cases}), encoding="utf-8")
+    ran = subprocess.run(
+        [node, COMPARE, file],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    file.unlink()  # ten megabytes, which pytest would keep for three runs
+    assert ran.returncode == 0, f"{ran.stdout[-4000:]}\n{ran.stderr[-2000:]}"
+    assert f"{len(cases)} cases, 0 differ" in ran.stdout
 
 
 def dump(case: dict[str, Any]) -> str:

@@ -34,6 +34,28 @@ class RecordFields:
         return cls(*(places[name] for name in FIELDS))
 
 
+@dataclass(frozen=True, slots=True)
+class RecordSheet:
+    """A grid of records, and in which of its columns their fields stand."""
+
+    grid: SourceGrid
+    fields: RecordFields
+
+    def records(self) -> Sequence[Sequence[GridCell]]:
+        """Its lines without the first, which names the fields."""
+        return list(self.grid.lines())[1:]
+
+    def editions(self) -> set[str]:
+        """What its records say of their edition."""
+        named: set[str] = set()
+        for cell in self.grid.cells:
+            is_of_a_record = cell.row > 0
+            if is_of_a_record and cell.column == self.fields.edition:
+                named.add(cell.text.strip())
+
+        return named
+
+
 def is_records(grid: SourceGrid) -> bool:
     """Whether a grid begins with the names of the fields of our records."""
     return RecordFields.of(grid) is not None
@@ -42,13 +64,9 @@ def is_records(grid: SourceGrid) -> bool:
 def recorded_edition(blocks: Sequence[Block]) -> Edition | None:
     """The edition that all records name, if they do."""
     named: set[str] = set()
-    for block in blocks:
-        fields = RecordFields.of(block) if isinstance(block, SourceGrid) else None
-        if not isinstance(block, SourceGrid) or fields is None:
-            continue
-        for cell in block.cells:
-            if cell.column == fields.edition and cell.row > 0:
-                named.add(cell.text.strip())
+    for sheet in _record_sheets(blocks):
+        named |= sheet.editions()
+
     if len(named) != 1:
         return None
     return EDITIONS.get(named.pop())
@@ -59,16 +77,22 @@ def recorded(
     edition: Edition,
 ) -> Iterator[tuple[Place, Candidate]]:
     """The candidate for each cell that a record of this edition names."""
-    for block in blocks:
-        fields = RecordFields.of(block) if isinstance(block, SourceGrid) else None
-        if not isinstance(block, SourceGrid) or fields is None:
-            continue
-        records = list(block.lines())[1:]
-        for record in records:
-            place = _place_of(record, fields, edition)
-            figure = _cell_in(record, fields.figure)
+    for sheet in _record_sheets(blocks):
+        for record in sheet.records():
+            place = _place_of(record, sheet.fields, edition)
+            figure = _cell_in(record, sheet.fields.figure)
             if place is not None and figure is not None:
                 yield place, _candidate(figure, place, edition)
+
+
+def _record_sheets(blocks: Sequence[Block]) -> Iterator[RecordSheet]:
+    """The grids that begin with the names of our fields."""
+    for block in blocks:
+        if not isinstance(block, SourceGrid):
+            continue
+        fields = RecordFields.of(block)
+        if fields is not None:
+            yield RecordSheet(block, fields)
 
 
 def _place_of(

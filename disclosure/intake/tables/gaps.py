@@ -35,24 +35,32 @@ def by_elimination(
 
     `values`: table key -> what is settled of it so far. Sets the `row` of the lines.
     """
-    filled: list[ReadLine] = []
-    for read in reads:
-        filled += [ReadLine(read, line) for line in read.figure_lines if line.filled]
+    filled = _filled_lines(reads)
     settled: list[ReadLine] = []
-    for at in range(1, len(filled) - 1):
-        line = filled[at].line
+    for above, nameless, below in zip(filled, filled[1:], filled[2:], strict=False):
+        line = nameless.line
         if line.row or line.is_old_row:
             continue
-        above, below = filled[at - 1].line, filled[at + 1].line
-        row = _row_between(above.row, below.row, edition)
+        # A line that was settled just now is a neighbour of the next.
+        row = _row_between(above.line.row, below.line.row, edition)
         if row is None:
             continue
         table = edition.table(row.table)
         if _fits(table, row, line.fitted or {}, values.get(table.key, {})):
             line.row = row
             line.because = BY_SUMS
-            settled.append(filled[at])
+            settled.append(nameless)
+
     return settled
+
+
+def _filled_lines(reads: Sequence[StretchRead]) -> list[ReadLine]:
+    """All lines with figures, in the order of the file."""
+    filled: list[ReadLine] = []
+    for read in reads:
+        filled += [ReadLine(read, line) for line in read.figure_lines if line.filled]
+
+    return filled
 
 
 def _row_between(

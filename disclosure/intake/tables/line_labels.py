@@ -96,19 +96,42 @@ def _parts(
     for cell in stretch.lines[y]:
         if not _holds_words(cell, names, behind):
             data.append(cell)
-            continue
-        figures = len([before for before in data if before.text.strip()])
-        if labels and figures and names.is_row(cell.text):
+        elif _begins_beside(cell, labels, data, names):
             yield FigureLine(stretch, y, tuple(labels), tuple(data), end=cell.column)
             labels = [cell]
             data = []
-        elif figures == 0 or (figures == 1 and not labels):
-            # One figure before the first label is the line's number, in a column 序号.
+        elif _is_of_label(labels, data):
             labels.append(cell)
             data = []
         else:
             data.append(cell)
+
     yield FigureLine(stretch, y, tuple(labels), tuple(data))
+
+
+def _begins_beside(
+    cell: GridCell,
+    labels: Sequence[GridCell],
+    data: Sequence[GridCell],
+    names: FormNames,
+) -> bool:
+    """Whether a cell is the label of a second table: behind a label and its figures a row's name stands again."""
+    if not labels or _figures_in(data) == 0:
+        return False
+    return names.is_row(cell.text)
+
+
+def _is_of_label(labels: Sequence[GridCell], data: Sequence[GridCell]) -> bool:
+    """Whether words behind these cells are of the line's label."""
+    figures = _figures_in(data)
+    # One figure before the first label is the line's number, in a column 序号.
+    is_numbered = figures == 1 and not labels
+    return figures == 0 or is_numbered
+
+
+def _figures_in(data: Sequence[GridCell]) -> int:
+    """How many of the cells are not empty."""
+    return len([cell for cell in data if cell.text.strip()])
 
 
 def _holds_words(cell: GridCell, names: FormNames, behind: int | None) -> bool:

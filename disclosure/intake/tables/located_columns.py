@@ -81,24 +81,42 @@ def columns_for(
         order = _ragged_order(table, header.heads, keys)
         return tuple(LocatedColumn(key, at, at + 1) for at, key in enumerate(order))
 
-    columns: list[LocatedColumn] = []
-    behind: set[str] = set()
-    for head in header.heads:
-        key = keys.get(head.name)
-        if part.ends_before(head) and key:
-            behind.add(key)
-        if part.holds(head):
-            if _is_subtotal(table, head):
-                key = None
-            columns.append(LocatedColumn(key, head.x0, head.x1, head.text))
-
+    inside = [head for head in header.heads if part.holds(head)]
+    columns = [_located(table, head, keys) for head in inside]
     found = [column.key for column in columns if column.key]
-    if not found or len(found) != len(set(found)):
+    has_doubles = len(found) != len(set(found))
+    if not found or has_doubles:
         return ()
-    if not behind <= set(found):
+    if not _names_behind(header, part, keys) <= set(found):
         # The next table begins before this one's header ends: a cell of the header is missing.
         return ()
     return _completed(table, columns, found, part.stub)
+
+
+def _located(
+    table: Table,
+    head: ColumnHead,
+    keys: Mapping[str, str],
+) -> LocatedColumn:
+    """The column that lies under a head of the header."""
+    key = keys.get(head.name)
+    if _is_subtotal(table, head):
+        key = None
+    return LocatedColumn(key, head.x0, head.x1, head.text)
+
+
+def _names_behind(
+    header: TableHeader,
+    part: GridPart,
+    keys: Mapping[str, str],
+) -> set[str]:
+    """The columns of the table whose names stand behind the part that is its own."""
+    behind: set[str] = set()
+    for head in header.heads:
+        if part.ends_before(head) and head.name in keys:
+            behind.add(keys[head.name])
+
+    return behind
 
 
 def _is_subtotal(table: Table, head: ColumnHead) -> bool:

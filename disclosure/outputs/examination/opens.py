@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosure.intake.reading import Open, Reading, Why
@@ -114,22 +114,26 @@ def _groups(opens: Sequence[Open]) -> Iterator[list[Open]]:
 
 
 def _columns_and_lines(group: list[Open]) -> Iterator[list[Open]]:
+    """Columns and lines of which many cells are open as one each; the other cells one by one."""
+    for run in _runs(group):
+        if len(run) > FEW:
+            yield run
+        else:
+            yield from ([entry] for entry in run)
+
+
+def _runs(group: list[Open]) -> Iterable[list[Open]]:
+    """The cells by column or by line, each with that of which more is open."""
     columns = Counter(entry.place.column for entry in group)
     lines = Counter(entry.place.row for entry in group)
     runs: dict[tuple[str, str], list[Open]] = {}
     for entry in group:
         column, row = entry.place.column, entry.place.row
-        # A cell counts with its column where more of that is open than of its line.
-        upright = columns[column] > FEW and columns[column] >= lines[row]
-        name = ("column", column) if upright else ("row", row)
+        is_upright = columns[column] > FEW and columns[column] >= lines[row]
+        name = ("column", column) if is_upright else ("row", row)
         runs.setdefault(name, []).append(entry)
 
-    for run in runs.values():
-        if len(run) > FEW:
-            yield run
-        else:
-            for entry in run:
-                yield [entry]
+    return runs.values()
 
 
 def _line(group: list[Open], reading: Reading) -> OpenLine:
