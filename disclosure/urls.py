@@ -3,6 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path, reverse_lazy
 
+from disclosure.forms import SignInForm
 from disclosure.views import (
     autosave,
     batch,
@@ -31,7 +32,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path(
         "sign-in/",
-        auth.LoginView.as_view(template_name="disclosure/sign_in.html"),
+        auth.LoginView.as_view(
+            template_name="disclosure/sign_in.html", authentication_form=SignInForm
+        ),
         name="login",
     ),
     path(

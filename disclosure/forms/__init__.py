@@ -5,6 +5,7 @@ from disclosure.forms.echo import echo_data, report_echo
 from disclosure.forms.notes import CorrectionForm, NoteForm, ReasonForm, SourceForm
 from disclosure.forms.notices import NoticeSettingsForm
 from disclosure.forms.passages import PassagesForm
+from disclosure.forms.sign_in import SignInForm
 from disclosure.forms.tables import TablesForm
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "NoticeSettingsForm",
     "PassagesForm",
     "ReasonForm",
+    "SignInForm",
     "SourceForm",
     "TablesForm",
     "echo_data",

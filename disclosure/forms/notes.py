@@ -2,6 +2,8 @@
 
 from django import forms
 
+from disclosure.forms.ordinary import fields_in_order
+
 MAX_NOTE = 2000
 MAX_REASON = 500
 MAX_SOURCE = 200
@@ -14,9 +16,11 @@ class NoteForm(forms.Form):
         label="退回意见",
         max_length=MAX_NOTE,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写明哪里要改、怎么改，填报人员打开报告时首先看到。已经在报告上写了意见的，这里可以不写。",
         error_messages={"max_length": f"退回意见不能超过 {MAX_NOTE} 字。"},
     )
+    helper = fields_in_order("note")
 
 
 class ReasonForm(forms.Form):
@@ -36,12 +40,14 @@ class CorrectionForm(forms.Form):
     reason = forms.CharField(
         label="更正的原因",
         max_length=MAX_REASON,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="公众会看到这段话。更正要重新提交、审核、发布；原来发布的版本仍然保留。",
         error_messages={
             "required": "请写明更正的原因，公众会看到。",
             "max_length": f"更正的原因不能超过 {MAX_REASON} 字。",
         },
     )
+    helper = fields_in_order("reason")
 
 
 class SourceForm(forms.Form):
@@ -50,10 +56,11 @@ class SourceForm(forms.Form):
     source = forms.CharField(
         label="数字来源",
         max_length=MAX_SOURCE,
-        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text="例如：区政府网站公开的该年度报告，写网址或文号。",
         error_messages={
             "required": "请写明这些数字从哪里来。",
             "max_length": f"来源不能超过 {MAX_SOURCE} 字。",
         },
     )
+    helper = fields_in_order("source")

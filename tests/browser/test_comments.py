@@ -163,7 +163,7 @@ def test_without_script_a_place_is_chosen_from_the_list(visit, submitted, leader
     page.fill("#comment-quote", "没有这些字")
     page.fill("#comment-text", "太笼统。")
     page.get_by_role("button", name="提交意见").click()
-    expect(page.locator("#comment-quote-error")).to_contain_text("找不到所引的原文")
+    expect(page.locator("#comment-quote_error")).to_contain_text("找不到所引的原文")
     assert page.locator("#comment-text").input_value() == "太笼统。"
     page.fill("#comment-quote", "解读形式")
     page.get_by_role("button", name="提交意见").click()
