@@ -85,6 +85,13 @@ def printed(name):
     return document.build(CASES[name]())
 
 
+def tables_of(made):
+    """The filled tables of a document, in order."""
+    for block in made.blocks:
+        if isinstance(block, Tables):
+            yield from block.tables
+
+
 def bare(text):
     """Without any blanks: what is compared."""
     return "".join(text.split())
