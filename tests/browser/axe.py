@@ -16,6 +16,14 @@ def load(page):
     page.evaluate(AXE.read_text(encoding="utf-8"))
 
 
+def resize(page, size):
+    """What the page does about its new size it has done: it is told in one frame and draws in the next."""
+    page.set_viewport_size(size)
+    page.evaluate(
+        "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+    )
+
+
 def faults(page, rules):
     """A line for each of the first elements of each rule, by tags or by rules."""
     return [

@@ -123,7 +123,7 @@ def check(visitor) -> Callable[[str], None]:
         axe.load(page)
         for scheme, size in product(("light", "dark"), (DESKTOP, PHONE)):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.set_viewport_size(size)
+            axe.resize(page, size)
             # The bar with the buttons covers a different line at every scroll position: look at what lies under it.
             page.evaluate(
                 "document.querySelectorAll('.actions').forEach(bar => bar.style.position = 'static')"

@@ -61,7 +61,7 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(site, visit, scr
     )
     for scheme, size, rules in WAYS:
         page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(size)
+        axe.resize(page, size)
         way = f"{screen}, {scheme}, {size['width']} px"
         found = axe.faults(page, rules) + axe.too_wide(page)
         wrong += [f"{way}: {fault}" for fault in found]
