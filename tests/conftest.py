@@ -19,6 +19,12 @@ YEAR = 2023
 settings.register_profile("nightly", max_examples=4000, deadline=None)
 
 
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "libreoffice" in getattr(item, "fixturenames", ()):
+            item.add_marker("office")
+
+
 @pytest.fixture(scope="session")
 def libreoffice(tmp_path_factory):
     """`office.convert` in the one home of this run: making a home takes LibreOffice longer than most conversions."""
