@@ -20,6 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
+from bench.stand.database import database
 from bench.stand.figures import percentile
 
 RUNS, ROUNDS, WARM_UP = 3, 250, 30
@@ -28,17 +29,8 @@ AIM = 2.0
 
 def main() -> None:
     """Set up a database of its own, measure, print p50, p95 and the ratios."""
-    import django
-
-    django.setup()
-    from django.db import connection
-    from django.test.utils import setup_databases, teardown_databases
-
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        _measure(connection.vendor)
-    finally:
-        teardown_databases(databases, verbosity=0)
+    with database() as vendor:
+        _measure(vendor)
 
 
 def _measure(vendor: str) -> None:

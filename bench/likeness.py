@@ -20,6 +20,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
+from bench.stand.database import database
+
 REPORTS, PAIRED, SEED, COPIED, EDITS = 3000, 60, 5, 0.1, 4
 PASSAGES = (
     "proactive",
@@ -146,17 +148,9 @@ def all_pairs(reports: list[Any]) -> int:
 
 def in_database(reports: list[Any]) -> None:
     """The same through the models: entering all, asking for one."""
-    from django.test.runner import DiscoverRunner
-
     logging.disable(logging.WARNING)
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    runner.setup_test_environment()
-    databases = runner.setup_databases()
-    try:
+    with database():
         _ask_database(reports)
-    finally:
-        runner.teardown_databases(databases)
-        runner.teardown_test_environment()
 
 
 def _ask_database(reports: list[Any]) -> None:

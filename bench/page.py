@@ -15,10 +15,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+if TYPE_CHECKING:
+    from disclosure.statutory.grid import LabelCell
 
 ROUNDS, WARM_UP, AIM = 200, 10, 1.0
 # Valid in both languages, so that they do the same work.
@@ -124,66 +127,83 @@ def report() -> tuple[Any, Any, Any]:
     return content, last, findings
 
 
-def prepared(content: Any, last: Any, findings: Any) -> dict[str, Any]:
-    """What the plain templates are given: every cell ready to be written."""
-    from django.utils.safestring import mark_safe
+class Preparing:
+    """Table three of a form, taken apart into what the plain templates are given."""
 
-    from disclosure.forms import TablesForm, grid_layout
-    from disclosure.statutory.grid import LabelCell, grid_for
+    def __init__(self, content: Any, last: Any, findings: Any) -> None:
+        from disclosure.forms import TablesForm, grid_layout
+        from disclosure.statutory.grid import grid_for
 
-    form = TablesForm(content, content.edition.part("requests"), last=last)
-    table = content.edition.table("requests")
-    grid, columns = grid_for(table), table.columns
-    skeleton = grid_layout._skeleton(content.edition, table, True)
-    marks = grid_layout._marks(form, findings)
-    values = dict(grid_layout._cell_values(form, table, skeleton, marks))
-    values |= grid_layout._balance_values(table, form.completed[table.key])
-    (check,) = table.checks
+        self.layout = grid_layout
+        self.form = TablesForm(content, content.edition.part("requests"), last=last)
+        self.table = content.edition.table("requests")
+        self.grid = grid_for(self.table)
+        skeleton = grid_layout._skeleton(content.edition, self.table, True)
+        marks = grid_layout._marks(self.form, findings)
+        values = dict(grid_layout._cell_values(self.form, self.table, skeleton, marks))
+        completed = self.form.completed[self.table.key]
+        self.values = values | dict(grid_layout._balance_values(self.table, completed))
+        (self.check,) = self.table.checks
 
-    def head(cell: LabelCell) -> dict[str, Any]:
-        start = (
-            grid.stub - cell.colspan
-            if cell.scope == "row"
-            else 0
-            if cell.vertical
-            else 1
-        )
-        kind = " upright" if cell.vertical else " name" if cell.scope == "row" else ""
-        keys = ("corner", "colspan", "rowspan", "scope", "text")
-        return {key: getattr(cell, key) for key in keys} | {
-            "class": f"at-{start}{kind}"
-        }
+    def line(self, line: Any) -> list[dict[str, Any]]:
+        """A line of the body: its heads and its figures."""
+        from disclosure.statutory.grid import LabelCell
 
-    def figure(slot: Any) -> dict[str, Any]:
-        place = grid_layout._cell(table, grid.stub, slot)
-        ready = {key: place[key] for key in ("id", "name", "mode", "label")}
-        for name in ("state", "marks", "value", "last"):
-            ready[name] = mark_safe(values[f"{place['id']} {name}"])
-        return ready | {"total": slot.total}
-
-    def side(name: str) -> list[dict[str, str]]:
-        holes = [f"{check.code} {name} {column.key}" for column in columns]
-        states = [values.get(f"{hole} state") for hole in holes]
         return [
-            {"class": "" if state is None else f"{name}{state}", "text": values[hole]}
-            for hole, state in zip(holes, states, strict=True)
+            self.head(cell) if isinstance(cell, LabelCell) else self.figure(cell)
+            for cell in line.cells
         ]
 
+    def head(self, cell: LabelCell) -> dict[str, Any]:
+        keys = ("corner", "colspan", "rowspan", "scope", "text")
+        return {key: getattr(cell, key) for key in keys} | {"class": self._looks(cell)}
+
+    def _looks(self, cell: LabelCell) -> str:
+        # A row's name ends where the figures begin; the bracket over the outcomes stands first, other groups after it.
+        kind = " upright" if cell.vertical else ""
+        if cell.scope == "row":
+            return f"at-{self.grid.stub - cell.colspan}{kind or ' name'}"
+        return f"at-{0 if cell.vertical else 1}{kind}"
+
+    def figure(self, slot: Any) -> dict[str, Any]:
+        from django.utils.safestring import mark_safe
+
+        place = self.layout._cell(self.table, self.grid.stub, slot)
+        ready = {key: place[key] for key in ("id", "name", "mode", "label")}
+        for name in ("state", "marks", "value", "last"):
+            ready[name] = mark_safe(self.values[f"{place['id']} {name}"])
+        return ready | {"total": slot.total}
+
+    def side(self, name: str, words: str) -> dict[str, Any]:
+        """One side of the balance below the figures."""
+        holes = [
+            f"{self.check.code} {name} {column.key}" for column in self.table.columns
+        ]
+        cells = [self._of_side(name, hole) for hole in holes]
+        return {"side": name, "words": words, "cells": cells}
+
+    def _of_side(self, name: str, hole: str) -> dict[str, str]:
+        state = self.values.get(f"{hole} state")
+        look = "" if state is None else f"{name}{state}"
+        return {"class": look, "text": self.values[hole]}
+
+
+def prepared(content: Any, last: Any, findings: Any) -> dict[str, Any]:
+    """What the plain templates are given: every cell ready to be written."""
+    made = Preparing(content, last, findings)
+    grid, table, width = made.grid, made.table, len(made.table.columns)
     return {
-        "base": form.base,
+        "base": made.form.base,
         "name": content.edition.table_name(table.key),
-        "classes": f"grid stub-{grid.stub} columns-{len(columns)}{values['wide']}",
+        "classes": f"grid stub-{grid.stub} columns-{width}{made.values['wide']}",
         "key": table.key,
         "stubs": list(range(grid.stub)),
-        "width": len(columns),
-        "head": [[head(cell) for cell in line.cells] for line in grid.head],
-        "body": [
-            [head(c) if isinstance(c, LabelCell) else figure(c) for c in line.cells]
-            for line in grid.body
-        ],
+        "width": width,
+        "head": [[made.head(cell) for cell in line.cells] for line in grid.head],
+        "body": [made.line(line) for line in grid.body],
         "balance": [
-            {"side": name, "words": words, "cells": side(name)}
-            for name, words in grid_layout._balance_heads(table, check)
+            made.side(name, words)
+            for name, words in made.layout._balance_heads(table, made.check)
         ],
     }
 

@@ -23,26 +23,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
+from bench.stand.database import database, test_environment
+
 ROUNDS, RELEASES, WARM_UP, AIM = 500, 3000, 20, 1.5
 REPORT = "/reports/tangxi/2023/"
 LINE = "全年通过门户网站公开信息，组织培训，开展社会评议，规范依申请公开答复，更新专栏，回应关切。"
 
 
 def main() -> int:
-    import django
-
-    django.setup()
-    from django.test.runner import DiscoverRunner
-
     logging.disable(logging.WARNING)  # the 404s that are asked for
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    runner.setup_test_environment()
-    databases = runner.setup_databases()
-    try:
+    with database(), test_environment():
         ratio = measured(*(int(text) for text in sys.argv[1:3]))
-    finally:
-        runner.teardown_databases(databases)
-        runner.teardown_test_environment()
     return int(ratio > AIM)
 
 

@@ -13,23 +13,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
+from bench.stand.database import database
+
 ROUNDS = 60
 WARM_UP = 5
 
 
 def main() -> None:
     """Set up a database of its own, measure, print medians and the ratio, take it down."""
-    import django
-
-    django.setup()
-    from django.db import connection
-    from django.test.utils import setup_databases, teardown_databases
-
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        _measure(connection.vendor)
-    finally:
-        teardown_databases(databases, verbosity=0)
+    with database() as vendor:
+        _measure(vendor)
 
 
 def _measure(vendor: str) -> None:

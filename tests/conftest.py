@@ -1,6 +1,7 @@
 """The cast: a clerk and a leader of one office, a reviewer above it, an outsider of another office."""
 
 import datetime
+from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -10,10 +11,39 @@ from disclosure.models import Agency, Membership, Report, ReportingYear, Role, U
 from disclosure.public.directory import forget
 from disclosure.review import comments, context
 from disclosure.review.workflow import open_report
+from tests.support import papers
+from tests.support.office import convert, trust_no_stored_value
 from tests.support.stage import fill, hand_in, release
 
 YEAR = 2023
 settings.register_profile("nightly", max_examples=4000, deadline=None)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "libreoffice" in getattr(item, "fixturenames", ()):
+            item.add_marker("office")
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory):
+    """`office.convert` in the one home of this run: making a home takes LibreOffice longer than most conversions."""
+    home = trust_no_stored_value(tmp_path_factory.mktemp("office"))
+    return partial(convert, home)
+
+
+@pytest.fixture(scope="session")
+def papers_by_libreoffice(libreoffice, tmp_path_factory):
+    """{case: path of the PDF that LibreOffice makes of our DOCX of it}, all in one run of it."""
+    from disclosure.outputs.docx import print_docx
+
+    folder = tmp_path_factory.mktemp("papers")
+    made = {name: papers.printed(name) for name in papers.CASES}
+    made["long"] = papers.printed_long()
+    for name, report in made.items():
+        (folder / f"{name}.docx").write_bytes(print_docx(report))
+    files = [folder / f"{name}.docx" for name in made]
+    return dict(zip(made, libreoffice(folder, "pdf", files), strict=True))
 
 
 @pytest.fixture(autouse=True)

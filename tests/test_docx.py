@@ -156,22 +156,34 @@ def rows_of(table):
     return list(table._tbl.iter(qn("w:tr")))
 
 
+def grid_of(made, key):
+    return next(filled.grid for filled in papers.tables_of(made) if filled.key == key)
+
+
 def test_every_line_fills_its_table_and_merged_cells_go_on_where_they_began(made):
     for table in opened(made).tables:
         columns = len(table._tbl.tblGrid.gridCol_lst)
         open_cells = {}
         for row in rows_of(table):
-            column, here = 0, {}
-            for cell in row.iter(qn("w:tc")):
-                merge = cell.tcPr.find(qn("w:vMerge"))
-                if merge is not None:
-                    here[column] = cell.grid_span
-                    if merge.get(qn("w:val")) != "restart":
-                        assert open_cells[column] == cell.grid_span
-                        assert not readers.cell_text(cell)
-                column += cell.grid_span
-            assert column == columns
-            open_cells = here
+            width, open_cells = merged_in(row, open_cells)
+            assert width == columns
+
+
+def merged_in(row, above):
+    """How many columns a row fills, and its cells that go on downwards: where each begins, and its columns.
+
+    `above` are those of the row before it: what goes on must have begun there, and has no text of its own.
+    """
+    column, here = 0, {}
+    for cell in row.iter(qn("w:tc")):
+        merge = cell.tcPr.find(qn("w:vMerge"))
+        if merge is not None:
+            here[column] = cell.grid_span
+        if merge is not None and merge.get(qn("w:val")) != "restart":
+            assert above[column] == cell.grid_span
+            assert not readers.cell_text(cell)
+        column += cell.grid_span
+    return column, here
 
 
 def test_tables_are_as_wide_as_the_text(made):
@@ -188,13 +200,7 @@ def test_no_line_is_cut_by_a_page_end_and_headers_come_again(made):
             row.trPr.find(qn("w:cantSplit")) is not None for row in rows_of(table)
         )
     for table, grid in ((tables[1], "requests"), (tables[2], "disputes")):
-        lines = next(
-            f.grid
-            for b in made.blocks
-            if hasattr(b, "tables")
-            for f in b.tables
-            if f.key == grid
-        ).head
+        lines = grid_of(made, grid).head
         repeated = [
             row.trPr.find(qn("w:tblHeader")) is not None for row in rows_of(table)
         ]
@@ -230,13 +236,7 @@ def test_the_bracket_over_the_outcomes_is_read_downwards(made):
     assert [readers.cell_text(cell) for cell in cells if readers.cell_text(cell)] == [
         "三、本年度办理结果"
     ]
-    grid = next(
-        f.grid
-        for b in made.blocks
-        if hasattr(b, "tables")
-        for f in b.tables
-        if f.key == "requests"
-    )
+    grid = grid_of(made, "requests")
     assert len(cells) == next(
         place.rowspan for place in grid.laid if getattr(place.cell, "vertical", False)
     )
@@ -284,22 +284,22 @@ def test_what_no_xml_may_hold_is_left_out():
 def test_figures_are_as_large_as_in_the_pdf():
     for name in ("ordinary", "full", "widest"):
         made = papers.printed(name)
-        wanted = [
-            fitting.fit(f).figures.size
-            for b in made.blocks
-            if hasattr(b, "tables")
-            for f in b.tables
-        ][-2:]
-        for table, size in zip(opened(made).tables[1:], wanted, strict=True):
-            runs = [
-                run
-                for cell in table._cells
-                for paragraph in cell.paragraphs
-                for run in paragraph.runs
-            ]
-            found = {
-                run.font.size.pt if run.font.size else 10.5
-                for run in runs
-                if run.text.isdigit()
-            }
-            assert found == {math.floor(size * 2) / 2}
+        sizes = [fitting.fit(filled).figures.size for filled in papers.tables_of(made)]
+        for table, size in zip(opened(made).tables[1:], sizes[-2:], strict=True):
+            # Word knows half points only.
+            assert sizes_of_figures(table) == {math.floor(size * 2) / 2}
+
+
+def sizes_of_figures(table):
+    """In points; a run that names none has that of the style."""
+    runs = [
+        run
+        for cell in table._cells
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+    ]
+    return {
+        run.font.size.pt if run.font.size else 10.5
+        for run in runs
+        if run.text.isdigit()
+    }

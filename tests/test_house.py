@@ -12,6 +12,7 @@ from disclosure.exchange import report_schema
 from disclosure.intake.formats import READERS
 from disclosure.management.rule_page import rule_page
 from disclosure.rules import CATALOGUE
+from tests.support import database_only, quick
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "disclosure"
@@ -131,3 +132,14 @@ def test_the_published_schema_is_fresh():
 )
 def test_what_the_house_does_without(word):
     assert not [path for path in MODULES if word in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("plugin", [quick, database_only], ids=lambda it: it.__name__)
+def test_what_a_plugin_leaves_out_or_keeps_is_there(plugin):
+    """Or a test renamed would silently be run, or not be."""
+    files = {path.stem: path for path in (ROOT / "tests").rglob("test_*.py")}
+    modules = plugin.MODULES if plugin is quick else plugin.SCREENS
+    assert modules.keys() <= files.keys()
+    screens = "".join(files[name].read_text() for name in database_only.SCREENS)
+    for name in database_only.ASKED_NOWHERE_ELSE:
+        assert f"def {name}(" in screens

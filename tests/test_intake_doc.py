@@ -22,7 +22,7 @@ from disclosure.intake.formats.doc_title import title_of
 from disclosure.intake.source import IntakeError, SourceGrid
 from disclosure.outputs import document
 from disclosure.outputs.docx import print_docx
-from tests.support import office, papers
+from tests.support import papers
 from tests.support.intake import grids, lie_apart, numbered, told
 from tests.support.random_reports import random_report
 from tests.support.word_files import cell, paragraph, table, word
@@ -130,15 +130,15 @@ APART = {
 
 
 @pytest.fixture(scope="module")
-def papers_of(tmp_path_factory):
+def papers_of(libreoffice, tmp_path_factory):
     """{name: (DOCX, the DOC that LibreOffice makes of it)}, all made in one run of it."""
-    folder, home = tmp_path_factory.mktemp("doc"), tmp_path_factory.mktemp("office")
+    folder = tmp_path_factory.mktemp("doc")
     made = {name: print_docx(make()) for name, make in REPORTS.items()} | {
         name: make() for name, make in (ODD | APART).items()
     }
     for name, body in made.items():
         (folder / f"{name}.docx").write_bytes(body)
-    office.convert(home, folder, "doc", [folder / f"{name}.docx" for name in made])
+    libreoffice(folder, "doc", [folder / f"{name}.docx" for name in made])
     return {
         name: (body, (folder / f"{name}.doc").read_bytes())
         for name, body in made.items()

@@ -9,7 +9,6 @@ import pytest
 from disclosure.intake.formats import pdf, sheets
 from disclosure.intake.source import SourceGrid, SourceParagraph
 from disclosure.outputs.formats import FORMATS
-from tests.support import office as libreoffice
 from tests.support import papers, readers
 
 pytestmark = [pytest.mark.pdf, pytest.mark.xdist_group("office")]
@@ -38,9 +37,8 @@ def found(source):
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory):
+def office(libreoffice, tmp_path_factory):
     """Files of all cases converted by LibreOffice in one run: (kind from, kind to) -> {case: bytes}."""
-    home = libreoffice.trust_no_stored_value(tmp_path_factory.mktemp("office"))
 
     def convert(source, target):
         folder = tmp_path_factory.mktemp(target)
@@ -48,17 +46,12 @@ def office(tmp_path_factory):
             (folder / f"{name}.{source}").write_bytes(
                 FORMATS[source].print(papers.printed(name))
             )
-        libreoffice.convert(home, folder, target, sorted(folder.glob(f"*.{source}")))
+        libreoffice(folder, target, sorted(folder.glob(f"*.{source}")))
         return {
             name: (folder / f"{name}.{target}").read_bytes() for name in papers.CASES
         }
 
     return convert
-
-
-@pytest.fixture(scope="module")
-def by_office(office):
-    return office("docx", "pdf")
 
 
 @pytest.mark.parametrize("name", papers.CASES)
@@ -76,10 +69,9 @@ def test_our_own_pdf(name):
 
 
 @pytest.mark.parametrize("name", papers.CASES)
-def test_our_docx_on_the_paper_of_libreoffice(by_office, name):
-    assert list(found(pdf.read(by_office[name]))) == list(
-        expected(papers.printed(name))
-    )
+def test_our_docx_on_the_paper_of_libreoffice(papers_by_libreoffice, name):
+    source = pdf.read(papers_by_libreoffice[name].read_bytes())
+    assert list(found(source)) == list(expected(papers.printed(name)))
 
 
 def by_chromium(name, folder):

@@ -13,7 +13,6 @@ from disclosure.outputs import document
 from disclosure.outputs.formats import FORMATS
 from disclosure.statutory.figures import Unreadable, format_figure
 from disclosure.statutory.places import WHOLE, Place
-from tests.support.office import convert
 from tests.support.plausible_reports import plausible_report
 
 REPORTS = int(os.environ.get("ROUND_TRIPS") or 6)
@@ -185,11 +184,10 @@ def word_files(contents, tmp_path_factory):
 
 @pytest.mark.parametrize("kind", OFFICE)
 def test_what_libreoffice_makes_of_our_word_file_comes_back(
-    contents, word_files, kind, tmp_path, capsys
+    contents, word_files, kind, libreoffice, tmp_path, capsys
 ):
-    made = convert(
-        tmp_path / "home",
-        tmp_path / "out",
+    made = libreoffice(
+        tmp_path,
         kind,
         word_files,
         filter_name=OFFICE[kind],

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+
+from tests.browser import axe
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -109,3 +112,25 @@ def visit(chromium, live_server) -> Iterator[object]:
 @pytest.fixture
 def visitor(visit) -> Visitor:
     return visit()
+
+
+@pytest.fixture
+def check(visitor) -> Callable[[str], None]:
+    """Looks at the page as it stands in four ways; a page wider than its window fails too."""
+
+    def look(screen: str) -> None:
+        page, wrong = visitor.page, []
+        axe.load(page)
+        for scheme, size in product(("light", "dark"), (DESKTOP, PHONE)):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            axe.resize(page, size)
+            # The bar with the buttons covers a different line at every scroll position: look at what lies under it.
+            page.evaluate(
+                "document.querySelectorAll('.actions').forEach(bar => bar.style.position = 'static')"
+            )
+            found = axe.faults(page, axe.TAGS) + axe.too_wide(page, slack=1)
+            way = f"{screen}, {scheme}, {size['width']} px"
+            wrong += [f"{way}: {fault}" for fault in found]
+        assert not wrong, "\n".join(wrong)
+
+    return look

@@ -1,7 +1,5 @@
 """Every screen against WCAG 2.2 AA by axe-core: light and dark, at a desk and on a phone."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
@@ -12,45 +10,10 @@ from disclosure.review.findings import open_findings
 from disclosure.review.workflow import answer, open_report, send_back, withdraw
 from disclosure.statutory.content import CellChange, PassageChange, PassageText
 from disclosure.statutory.places import Place
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP
 from tests.browser.test_pasting import paste
 from tests.support.make import PASSAGES
 from tests.support.stage import approve, fill, fresh, hand_in, type_in
-
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-@pytest.fixture
-def check(visitor):
-    """Looks at the page as it stands in four ways; a page wider than its window fails too."""
-    axe = AXE.read_text(encoding="utf-8")
-
-    def look(screen):
-        page, wrong = visitor.page, []
-        for scheme in ("light", "dark"):
-            for size in (DESKTOP, PHONE):
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                page.set_viewport_size(size)
-                page.evaluate(axe)
-                # The bar with the buttons covers a different line at every scroll position: look at what lies under it.
-                page.evaluate(
-                    "document.querySelectorAll('.actions').forEach(bar => bar.style.position = 'static')"
-                )
-                way = f"{screen}, {scheme}, {size['width']} px"
-                found = page.evaluate("tags => axe.run({ runOnly: tags })", TAGS)
-                wrong += [
-                    f"{way}: {rule['id']} {node['target']} {node['failureSummary']}"
-                    for rule in found["violations"]
-                    for node in rule["nodes"][:3]
-                ]
-                if page.evaluate(
-                    "document.documentElement.scrollWidth > innerWidth + 1"
-                ):
-                    wrong.append(f"{way}: the page is wider than its window")
-        assert not wrong, "\n".join(wrong)
-
-    return look
 
 
 def test_signing_in(visitor, check, clerk):

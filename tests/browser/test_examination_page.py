@@ -1,7 +1,5 @@
 """The examination sheet as a file of its own: no scrolling sideways, nothing for axe to find, links that lead there."""
 
-from pathlib import Path
-
 import pytest
 
 from disclosure.intake.reading import Open
@@ -10,12 +8,10 @@ from disclosure.outputs.examination import examination_page
 from disclosure.rules import Finding, Level, examine
 from disclosure.statutory.places import Place
 from disclosure.statutory.printed import Printed
+from tests.browser import axe
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.support.make import make_content
 from tests.support.readings import reading_of
-
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -77,13 +73,8 @@ def test_the_sheet_is_accessible_and_no_wider_than_its_window(
 ):
     page = chromium.new_page(viewport=size, color_scheme=scheme)
     page.goto(sheet)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("tags => axe.run({ runOnly: tags })", TAGS)["violations"]
-    problems = [
-        f"{v['id']}: {node['html'][:150]} {node['failureSummary'][:200]}"
-        for v in found
-        for node in v["nodes"]
-    ]
+    axe.load(page)
+    problems = axe.faults(page, axe.BEST)
     width = page.evaluate("document.documentElement.scrollWidth")
     page.close()
     assert problems == []

@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from disclosure.exchange import dump_report
 from disclosure.intake import sandbox
 from disclosure.models import ImportedFile
-from tests.browser.test_axe import check  # noqa: F401 - a fixture
 from tests.support.make import make_content
 from tests.support.sent import read_here
 from tests.support.shared import shared
@@ -56,7 +55,7 @@ def test_a_visitor_examines_a_file_and_keeps_its_sheet(visit, folder, script):
     assert not ImportedFile.objects.exists()
 
 
-def test_several_files_and_one_workbook(visitor, folder, check):  # noqa: F811
+def test_several_files_and_one_workbook(visitor, folder, check):
     page = visitor.go("/examine/")
     check("examine")
     send(page, folder / "2022.docx", folder / "2023.docx", folder / "坏.pdf")
@@ -68,7 +67,7 @@ def test_several_files_and_one_workbook(visitor, folder, check):  # noqa: F811
     assert download.value.suggested_filename == "检查结果.xlsx"
 
 
-def test_one_sheet_on_the_screen(visitor, folder, check):  # noqa: F811
+def test_one_sheet_on_the_screen(visitor, folder, check):
     page = visitor.go("/examine/")
     send(page, folder / "2023.docx")
     check("one file examined")
@@ -77,7 +76,7 @@ def test_one_sheet_on_the_screen(visitor, folder, check):  # noqa: F811
     check("a file that cannot be read")
 
 
-def test_last_years_file_is_compared_with(visitor, folder, check):  # noqa: F811
+def test_last_years_file_is_compared_with(visitor, folder, check):
     page = visitor.go("/examine/")
     page.set_input_files("#last", str(folder / "2022.docx"))
     send(page, folder / "2023.docx")
@@ -85,7 +84,7 @@ def test_last_years_file_is_compared_with(visitor, folder, check):  # noqa: F811
     expect(page.locator(".examination")).to_contain_text("[Y-1]")
 
 
-def test_published_reports_are_examined_as_they_are(visitor, check):  # noqa: F811
+def test_published_reports_are_examined_as_they_are(visitor, check):
     text, pdf = (
         shared(f"reports/{name}") for name in ("qudong-2023.txt", "hongze-2023.pdf")
     )

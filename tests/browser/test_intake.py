@@ -12,7 +12,6 @@ from disclosure.models import ArchiveReport, ImportedFile, PriorFigures
 from disclosure.outputs import document
 from disclosure.outputs.formats import print_file
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_axe import check  # noqa: F401 - a fixture
 from tests.support.make import make_content
 from tests.support.sent import read_here
 from tests.support.shared import shared
@@ -143,7 +142,7 @@ def test_without_script_the_same_file_is_read_and_used(visit, folder, draft, cle
     assert PriorFigures.objects.get().content["requests", "granted", "business"] == 4
 
 
-def test_an_open_place_and_where_it_stands_are_shown_together(desk, check):  # noqa: F811
+def test_an_open_place_and_where_it_stands_are_shown_together(desk, check):
     desk.send("2022年年报.docx")
     desk.open("2022年年报.docx")
     page = desk.page
@@ -177,7 +176,7 @@ def test_what_was_typed_and_not_saved_is_there_after_a_reload(desk):
     expect(desk.page.locator("#p-problems")).to_have_value("改过的。")
 
 
-def test_a_refused_save_says_where(desk, check):  # noqa: F811
+def test_a_refused_save_says_where(desk, check):
     desk.send("2022年年报.docx")
     desk.open("2022年年报.docx")
     page = desk.page
@@ -189,7 +188,7 @@ def test_a_refused_save_says_where(desk, check):  # noqa: F811
     check("a refused save")
 
 
-def test_filling_a_draft_shows_each_difference_first(desk, draft, clerk, check):  # noqa: F811
+def test_filling_a_draft_shows_each_difference_first(desk, draft, clerk, check):
     type_in(draft, clerk, requests__new__person="7", requests__new__business="8")
     desk.send("2023年年报.docx")
     check("files that were sent in")
@@ -217,7 +216,7 @@ def test_whoever_may_publish_archives_what_the_clerk_has_settled(
     desk,
     visitor,
     leader,
-    check,  # noqa: F811
+    check,
 ):
     desk.send("2022年年报.docx")
     page = visitor.sign_in("leader")
@@ -234,7 +233,7 @@ def test_whoever_may_publish_archives_what_the_clerk_has_settled(
     assert download.value.suggested_filename == "2022年年报.docx"
 
 
-def test_a_published_pdf_is_read_beside_its_pages(desk, folder, district, check):  # noqa: F811
+def test_a_published_pdf_is_read_beside_its_pages(desk, folder, district, check):
     shutil.copy(shared("reports/hongze-2023.pdf"), folder)
     desk.send("hongze-2023.pdf")
     expect(desk.page.locator(".intake-row")).to_contain_text("合计不符 2 处")
@@ -281,6 +280,6 @@ def test_a_published_report_of_our_own_becomes_last_years_figures(
     assert texts[0] == texts[1]
 
 
-def test_the_empty_list(desk, check):  # noqa: F811
+def test_the_empty_list(desk, check):
     desk.page.goto(desk.page.url + "desk/intake/")
     check("nothing sent in yet")

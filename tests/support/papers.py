@@ -85,6 +85,22 @@ def printed(name):
     return document.build(CASES[name]())
 
 
+def printed_long():
+    """One paragraph of many pages."""
+    text = PassageText("中" * 28 * 60)
+    content = dataclasses.replace(
+        blank(), passages={"preamble": text}, opening="before"
+    )
+    return document.build(content)
+
+
+def tables_of(made):
+    """The filled tables of a document, in order."""
+    for block in made.blocks:
+        if isinstance(block, Tables):
+            yield from block.tables
+
+
 def bare(text):
     """Without any blanks: what is compared."""
     return "".join(text.split())

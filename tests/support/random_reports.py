@@ -45,33 +45,57 @@ SENTENCES = (
 )
 
 
-def random_report(seed: int) -> Content:
-    """Both editions in turn; of every ten, one has twelve digits everywhere and one nothing at all."""
-    dice = random.Random(seed)
-    edition = list(EDITIONS.values())[seed % len(EDITIONS)]
-    typed = random_typed(dice, edition)
-    if seed // 2 % 10 < 2:
-        typed = full(edition, "999999999999") if seed // 2 % 10 else {}
-    name = dice.choice(NAMES)
-    passages = {
-        slot.key: _passage(dice) for slot in edition.passages if dice.random() < 0.85
-    }
-    date = dice.choice((None, datetime.date(edition.first_year + 2, 1, 15)))
-    return dataclasses.replace(
-        content_of(edition, typed),
-        agency_name=name,
-        passages=passages,
-        signature=dice.choice((None, Signature(name, date))),
-        opening=dice.choice(("before", "inside")),
-    )
+class Writer:
+    """Whoever writes reports at random. What is thrown, and in which order, makes the report of a seed."""
+
+    names: tuple[str, ...] = NAMES
+    leads: tuple[str, ...] = LEADS
+    sentences: tuple[str, ...] = SENTENCES
+    share = 0.85
+    """Of the passages, how many are written."""
+
+    def report(self, seed: int) -> Content:
+        """Both editions in turn; of every ten, one has twelve digits everywhere and one nothing at all."""
+        dice = random.Random(seed)
+        edition = list(EDITIONS.values())[seed % len(EDITIONS)]
+        typed = random_typed(dice, edition)
+        if seed // 2 % 10 < 2:
+            typed = full(edition, "999999999999") if seed // 2 % 10 else {}
+
+        name = dice.choice(self.names)
+        content = dataclasses.replace(content_of(edition, typed), agency_name=name)
+        passages = {
+            slot.key: self.passage(dice)
+            for slot in edition.passages
+            if dice.random() < self.share
+        }
+        passages |= self.beginning(dice, content)
+        signature = Signature(name, self.date(dice, content))
+        return dataclasses.replace(
+            content,
+            passages=passages,
+            signature=dice.choice((None, signature)),
+            opening=dice.choice(("before", "inside")),
+        )
+
+    def passage(self, dice: random.Random) -> PassageText:
+        lines = [self.line(dice) for _ in range(dice.randrange(5))]
+        headings = (None, None, "", "（一）自拟标题", "（二）连排标题：")
+        return PassageText("\n".join(lines), dice.choice(headings))
+
+    def line(self, dice: random.Random) -> str:
+        lead = dice.choice(self.leads)
+        return lead + "".join(dice.choices(self.sentences, k=dice.randrange(3)))
+
+    def beginning(
+        self, dice: random.Random, content: Content
+    ) -> dict[str, PassageText]:
+        """The preamble, where the writer always has one."""
+        return {}
+
+    def date(self, dice: random.Random, content: Content) -> datetime.date | None:
+        fixed = datetime.date(content.edition.first_year + 2, 1, 15)
+        return dice.choice((None, fixed))
 
 
-def _passage(dice: random.Random) -> PassageText:
-    lines = [
-        dice.choice(LEADS) + "".join(dice.choices(SENTENCES, k=dice.randrange(3)))
-        for _ in range(dice.randrange(5))
-    ]
-    return PassageText(
-        "\n".join(lines),
-        dice.choice((None, None, "", "（一）自拟标题", "（二）连排标题：")),
-    )
+random_report = Writer().report
