@@ -2,8 +2,8 @@
 // A file holds {"echo": {edition key: edition data}, "cases": [case, …]}; prints what differs, exit 1 when anything does.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { judge } from "../../static/disclosure/echo.mjs";
-import { Unreadable, formatFigure } from "../../static/disclosure/figures.mjs";
+import { judge } from "../../static/disclosure/rules/judging.mjs";
+import { Unreadable, formatFigure } from "../../static/disclosure/rules/figures.mjs";
 
 // What the browser makes of a case, in the shape in which case files state it.
 export function play(edition, testCase) {

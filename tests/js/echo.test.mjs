@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { judge } from "../../static/disclosure/echo.mjs";
-import { formatFigure } from "../../static/disclosure/figures.mjs";
+import { judge } from "../../static/disclosure/rules/judging.mjs";
+import { formatFigure } from "../../static/disclosure/rules/figures.mjs";
 
 const CASES = new URL("../cases/", import.meta.url);
 const read = (path) => JSON.parse(readFileSync(new URL(path, CASES), "utf-8"));

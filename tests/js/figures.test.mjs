@@ -1,7 +1,7 @@
 // Reading, adding and printing figures, as tests/test_figures.py has them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Figure, Unreadable, add, apart, compare, formatFigure, parseFigure, times } from "../../static/disclosure/figures.mjs";
+import { Figure, Unreadable, add, apart, compare, formatFigure, parseFigure, times } from "../../static/disclosure/rules/figures.mjs";
 
 const read = (text, kind = "count") => parseFigure(text, kind);
 const problem = (text, kind = "count") => read(text, kind).problem;

@@ -2,7 +2,7 @@
 //   {"kind": …, "texts": [text, …]}              what each text reads as, and their sum
 //   {"table": table, "typed": {"row.column": text}}   every cell of the completed table
 import { createInterface } from "node:readline";
-import { Unreadable, add, complete, formatFigure, parseFigure } from "../../static/disclosure/figures.mjs";
+import { Unreadable, add, complete, formatFigure, parseFigure } from "../../static/disclosure/rules/figures.mjs";
 
 const shown = (value) => (value === null ? null : value instanceof Unreadable ? { problem: value.problem } : formatFigure(value));
 

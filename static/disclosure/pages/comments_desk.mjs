@@ -1,0 +1,37 @@
+// The clerk's pages: a mark at each cell and passage that has an open comment, and the way from a comment to its words.
+import { keepForms } from "../comments/kept_comment.mjs";
+import { markOf } from "../comments/comment_marks.mjs";
+import { describe } from "../saving/marks.mjs";
+import { findQuote } from "../comments/quotes.mjs";
+
+const said = new Map();
+for (const item of document.querySelectorAll(".comments > .comment-list > .comment")) mark(item);
+for (const [field, ids] of said) describe(field, "comments", ids);
+keepForms();
+arrive();
+addEventListener("hashchange", arrive);
+
+function mark(item) {
+  const field = document.getElementById(item.dataset.anchor);
+  if (!field) return;
+  const cell = field.closest(".slot");
+  const link = markOf(item, cell ? "意" : "意见");
+  if (cell) link.tabIndex = -1; // Tab goes from figure to figure
+  (cell ?? field.closest(".passage").querySelector(".passage-name")).append(link);
+  said.set(field, [...(said.get(field) ?? []), `said-${item.id}`]);
+  item.querySelector(".comment-place").addEventListener("click", (event) => {
+    event.preventDefault();
+    goTo(field, item.dataset);
+  });
+}
+
+function goTo(field, { quote, near }) {
+  field.scrollIntoView({ block: "center" });
+  field.focus({ preventScroll: true });
+  const words = field.matches("textarea") && quote && findQuote(field.value, quote, Number(near));
+  if (words) field.setSelectionRange(words.start, words.end);
+}
+
+function arrive() {
+  document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
+}

@@ -1,0 +1,60 @@
+// Two people changed the same cell or passage: both versions, who and when, and a choice. Nothing is lost by either.
+import { differences } from "./diff.mjs";
+import { attach, button, detach, element } from "../pages/boxes.mjs";
+
+const open = new Map();
+const shown = (text) => text || "空白";
+
+export function when(at) {
+  const date = at ? new Date(at) : null;
+  const two = (number) => String(number).padStart(2, "0");
+  return date ? `${date.getMonth() + 1}月${date.getDate()}日 ${two(date.getHours())}:${two(date.getMinutes())}` : "";
+}
+
+const who = ({ by, at }) => [by || "另一个人", when(at)].filter(Boolean).join("，");
+
+// At the cell; `choose` is called with "mine" or "theirs".
+export function showCellClash(field, clash, choose) {
+  closeClash(field.name);
+  const line = element("p", "", `${who(clash)}改成 `, element("b", "", shown(clash.theirs)), "；您填的是 ", element("b", "", shown(clash.yours)), "。");
+  const decide = (which) => () => {
+    closeClash(field.name);
+    field.focus();
+    choose(which);
+  };
+  const box = element("div", "panel clash", line);
+  box.setAttribute("role", "alertdialog");
+  box.setAttribute("aria-label", `两个人改了同一格：${field.getAttribute("aria-label")}`);
+  box.append(button(`用我的 ${shown(clash.yours)}`, decide("mine")), button(`用对方的 ${shown(clash.theirs)}`, decide("theirs")));
+  open.set(field.name, box);
+  attach(box, field.parentElement);
+}
+
+export function closeClash(name) {
+  const box = open.get(name);
+  if (box) detach(box);
+  open.delete(name);
+}
+
+// Under the passage: their text, with what they have and you do not, and the other way round.
+export function showPassageClash(section, mine, theirs, choose) {
+  section.querySelector(".clash")?.remove();
+  const box = element("div", "clash conflicts");
+  box.setAttribute("role", "alert");
+  const decide = (which) => () => {
+    box.remove();
+    choose(which);
+  };
+  box.append(
+    element("p", "", `${who(theirs)}改了这一段，您的还没有保存。`, element("ins", "", "加底线的"), "是对方的，", element("del", "", "划去的"), "是您的："),
+    element("div", "diff", ...pieces(`${mine.heading ?? ""}\n${mine.text}`.trim(), `${theirs.heading ?? ""}\n${theirs.text}`.trim())),
+    button("用我的", decide("mine")),
+    button("用对方的", decide("theirs")),
+  );
+  section.append(box);
+}
+
+function pieces(mine, theirs) {
+  const tag = { same: "span", gone: "del", new: "ins" };
+  return differences(mine, theirs).map(([kind, words]) => element(tag[kind], "", words));
+}
