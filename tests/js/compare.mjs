@@ -2,8 +2,8 @@
 // A file holds {"echo": {edition key: edition data}, "cases": [case, …]}; prints what differs, exit 1 when anything does.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { formatFigure, Unreadable } from "../../static/disclosure/rules/figures.mjs";
 import { judge } from "../../static/disclosure/rules/judging.mjs";
-import { Unreadable, formatFigure } from "../../static/disclosure/rules/figures.mjs";
 
 // What the browser makes of a case, in the shape in which case files state it.
 export function play(edition, testCase) {
@@ -33,7 +33,16 @@ function totals(edition, tables) {
 
 function stated({ code, level, message, cells, left, right, difference, fingerprint }) {
   const side = (value) => (value === null ? null : String(value));
-  return { code, level, message, cells, left: side(left), right: side(right), difference: side(difference), fingerprint };
+  return {
+    code,
+    level,
+    message,
+    cells,
+    left: side(left),
+    right: side(right),
+    difference: side(difference),
+    fingerprint,
+  };
 }
 
 // Deep equality that does not mind the order of keys; answers the first differing path, or "".
@@ -52,7 +61,10 @@ export function differs(one, other, path = "") {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { echo, cases } = JSON.parse(readFileSync(process.argv[2], "utf-8"));
   const wrong = cases
-    .map((testCase) => [testCase.name, differs(play(echo[testCase.edition], testCase), { completed: testCase.completed, findings: testCase.findings })])
+    .map((testCase) => [
+      testCase.name,
+      differs(play(echo[testCase.edition], testCase), { completed: testCase.completed, findings: testCase.findings }),
+    ])
     .filter(([, found]) => found);
   for (const [name, found] of wrong) console.log(`${name}${found}`);
   console.log(`${cases.length} cases, ${wrong.length} differ`);

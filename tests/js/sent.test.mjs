@@ -113,5 +113,8 @@ test("a storage that is full or forbidden costs nothing", () => {
     throw new Error("full");
   };
   save(windowOf(), "requests.new.person", "", "5");
-  assert.deepEqual(Object.keys(storage).filter((key) => key.startsWith("sent/")), []);
+  assert.deepEqual(
+    Object.keys(storage).filter((key) => key.startsWith("sent/")),
+    [],
+  );
 });

@@ -17,7 +17,10 @@ export function markPaper(paper, items) {
 export function markOf(item, words = "意见") {
   const link = element("a", "comment-mark", `${words} ${item.dataset.number}`);
   link.href = `#${item.id}`;
-  link.setAttribute("aria-label", `${words} ${item.dataset.number}，${item.querySelector(".comment-state").textContent}`);
+  link.setAttribute(
+    "aria-label",
+    `${words} ${item.dataset.number}，${item.querySelector(".comment-state").textContent}`,
+  );
   return link;
 }
 

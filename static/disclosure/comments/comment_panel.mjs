@@ -1,7 +1,8 @@
 // Writing a comment where it belongs: a cell or the name of a row is clicked, or words are selected.
-import { keepText, prefix, putHidden } from "./kept_comment.mjs";
-import { lettersOf } from "./comment_marks.mjs";
+
 import { button, element } from "../pages/boxes.mjs";
+import { lettersOf } from "./comment_marks.mjs";
+import { keepText, prefix, putHidden } from "./kept_comment.mjs";
 
 const MOST = 500;
 const GAP = 6;
@@ -16,8 +17,12 @@ export class CommentPanel {
       this.timer = setTimeout(() => this.selected(), 200);
     });
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.close(true));
-    document.addEventListener("mousedown", ({ target }) => this.box && !this.box.contains(target) && !this.writing && this.close());
-    for (const moving of ["scroll", "resize"]) addEventListener(moving, () => this.place(), { capture: true, passive: true });
+    document.addEventListener(
+      "mousedown",
+      ({ target }) => this.box && !this.box.contains(target) && !this.writing && this.close(),
+    );
+    for (const moving of ["scroll", "resize"])
+      addEventListener(moving, () => this.place(), { capture: true, passive: true });
   }
 
   get writing() {
@@ -54,7 +59,10 @@ export class CommentPanel {
 
   offer(what, near) {
     this.close();
-    this.show(near, button("写意见", () => this.write(what, near), "btn btn-primary"));
+    this.show(
+      near,
+      button("写意见", () => this.write(what, near), "btn btn-primary"),
+    );
     this.box.classList.add("comment-offer");
   }
 
@@ -79,8 +87,20 @@ export class CommentPanel {
     const send = element("button", "btn btn-primary", "提交意见");
     form.append(element("p", "comment-panel-place", this.nameOf(what.place)));
     if (what.quote) form.append(element("blockquote", "comment-quote", what.quote));
-    form.append(area, element("p", "comment-buttons", send, button("收起", () => this.close(true))));
-    keepText(form, `${prefix(this.model.getAttribute("action"))}at/${what.place}/${what.near}`, this.model.dataset.version);
+    form.append(
+      area,
+      element(
+        "p",
+        "comment-buttons",
+        send,
+        button("收起", () => this.close(true)),
+      ),
+    );
+    keepText(
+      form,
+      `${prefix(this.model.getAttribute("action"))}at/${what.place}/${what.near}`,
+      this.model.dataset.version,
+    );
     return form;
   }
 

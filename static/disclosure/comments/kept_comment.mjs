@@ -9,12 +9,16 @@ export function keepForms() {
     const back = keepText(form, prefix(form.getAttribute("action")), form.dataset.version);
     for (let box = back && form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     // A form may be sent without its button, once what was typed elsewhere on the page is on the server.
-    form.addEventListener("submit", ({ submitter }) => submitter?.name && putHidden(form, submitter.name, submitter.value));
+    form.addEventListener(
+      "submit",
+      ({ submitter }) => submitter?.name && putHidden(form, submitter.name, submitter.value),
+    );
   }
 }
 
 export function keepText(form, key, version) {
-  const fields = () => Array.from(form.elements).filter(({ name }) => ["text", "quote", "place", "near"].includes(name));
+  const fields = () =>
+    Array.from(form.elements).filter(({ name }) => ["text", "quote", "place", "near"].includes(name));
   return keepUntilSent({
     form,
     storage: localStorage,

@@ -10,7 +10,8 @@ export function findQuote(text, quote, near = 0) {
   let found = null;
   for (let at = bare.indexOf(wanted); at >= 0; at = bare.indexOf(wanted, at + 1)) {
     const start = letters[at];
-    if (!found || Math.abs(start - near) < Math.abs(found.start - near)) found = { start, end: letters[at + wanted.length - 1] + 1 };
+    if (!found || Math.abs(start - near) < Math.abs(found.start - near))
+      found = { start, end: letters[at + wanted.length - 1] + 1 };
   }
   return found;
 }

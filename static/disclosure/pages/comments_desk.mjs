@@ -1,8 +1,9 @@
 // The clerk's pages: a mark at each cell and passage that has an open comment, and the way from a comment to its words.
-import { keepForms } from "../comments/kept_comment.mjs";
+
 import { markOf } from "../comments/comment_marks.mjs";
-import { describe } from "../saving/marks.mjs";
+import { keepForms } from "../comments/kept_comment.mjs";
 import { findQuote } from "../comments/quotes.mjs";
+import { describe } from "../saving/marks.mjs";
 
 const said = new Map();
 for (const item of document.querySelectorAll(".comments > .comment-list > .comment")) mark(item);

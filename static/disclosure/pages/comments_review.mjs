@@ -1,7 +1,8 @@
 // The review page: comments marked in the paper, written at their place, and kept until they are sent.
-import { keepForms, unsent } from "../comments/kept_comment.mjs";
+
 import { markPaper } from "../comments/comment_marks.mjs";
 import { CommentPanel } from "../comments/comment_panel.mjs";
+import { keepForms, unsent } from "../comments/kept_comment.mjs";
 import { button, element } from "./boxes.mjs";
 
 const paper = document.querySelector(".paper");

@@ -30,7 +30,9 @@ function contents(from) {
 async function copy(from, name) {
   const kinds = contents(from);
   const done = selected(from, kinds) || (await written(kinds));
-  said.textContent = done ? `${name}已复制，可以到网站后台粘贴。` : `浏览器不允许自动复制。${name}已选中，请按 Ctrl+C。`;
+  said.textContent = done
+    ? `${name}已复制，可以到网站后台粘贴。`
+    : `浏览器不允许自动复制。${name}已选中，请按 Ctrl+C。`;
 }
 
 // The older way comes first: it works on an intranet without https, and hands over the source as it is, where the newer

@@ -21,9 +21,16 @@ function start() {
     storage: sessionStorage,
     key: `kept/${form.dataset.user}/intake/${form.dataset.file}`,
     version: form.elements.base[0].value + form.elements.base[1].value,
-    read: () => ({ ...Object.fromEntries(texts.map(({ name, value }) => [name, value])), ...Object.fromEntries(sheet.texts) }),
+    read: () => ({
+      ...Object.fromEntries(texts.map(({ name, value }) => [name, value])),
+      ...Object.fromEntries(sheet.texts),
+    }),
     write: (pairs) => {
-      sheet.write(pairs.filter(([name]) => sheet.input(name)), "typed", "kept");
+      sheet.write(
+        pairs.filter(([name]) => sheet.input(name)),
+        "typed",
+        "kept",
+      );
       for (const [name, text] of pairs) if (!sheet.input(name)) form.elements[name].value = text;
     },
   });
@@ -40,7 +47,8 @@ function follow(event) {
   place?.focus();
   place?.scrollIntoView({ block: "center", behavior: "instant" });
   if (!place || source) light(source ?? sources[spot]);
-  if (source && getComputedStyle(pane).position !== "sticky") pane.scrollIntoView({ block: "nearest", behavior: "instant" });
+  if (source && getComputedStyle(pane).position !== "sticky")
+    pane.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 function show(id) {

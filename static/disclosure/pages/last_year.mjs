@@ -1,8 +1,8 @@
 // The page of last year's figures: typed and pasted like this year's, kept in the browser until they are saved.
 import { keepUntilSent } from "../saving/kept_form.mjs";
-import { read } from "./page_facts.mjs";
 import { Sheet } from "../sheet/sheet.mjs";
 import { startTables } from "../sheet/tables.mjs";
+import { read } from "./page_facts.mjs";
 
 const form = document.getElementById("last-year-form");
 if (form) start();

@@ -1,10 +1,10 @@
 // The page of a part that is text: wires the passages, the answers, the saving and the counters to each other.
 import { Answers } from "../rules/answers.mjs";
-import { read, showCurrentPart } from "./page_facts.mjs";
+import { startWording } from "../rules/wording.mjs";
 import { startSaving } from "../saving/saving.mjs";
 import { Sheet } from "../sheet/sheet.mjs";
+import { read, showCurrentPart } from "./page_facts.mjs";
 import { Texts } from "./texts.mjs";
-import { startWording } from "../rules/wording.mjs";
 
 const form = document.getElementById("part-form");
 

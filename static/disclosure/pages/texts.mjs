@@ -6,7 +6,12 @@ export class Texts extends EventTarget {
   constructor(form) {
     super();
     this.form = form;
-    this.areas = new Map(Array.from(form.querySelectorAll(".passage textarea"), (area) => [PASSAGE + area.name.replace(/\.text$/, ""), area]));
+    this.areas = new Map(
+      Array.from(form.querySelectorAll(".passage textarea"), (area) => [
+        PASSAGE + area.name.replace(/\.text$/, ""),
+        area,
+      ]),
+    );
     this.settings = Array.from(form.querySelectorAll("[name=opening], [name=signature_agency], [name=signature_date]"));
     this.known = new Map();
     form.addEventListener("input", ({ target }) => this.note(target));
@@ -35,8 +40,11 @@ export class Texts extends EventTarget {
   follow(name, stands, now) {
     const known = this.known.get(name);
     const fields = this.settings.filter((field) => SETTING + field.name === name);
-    const shown = this.has(name) ? this.text(name) : (fields.find((field) => field.type !== "radio" || field.checked)?.value ?? "");
-    if (!(this.has(name) || fields.length) || !same(shown, known ?? "") || !stands(known ?? "") || same(shown, now)) return false;
+    const shown = this.has(name)
+      ? this.text(name)
+      : (fields.find((field) => field.type !== "radio" || field.checked)?.value ?? "");
+    if (!(this.has(name) || fields.length) || !same(shown, known ?? "") || !stands(known ?? "") || same(shown, now))
+      return false;
     for (const field of fields) choose(field, now);
     if (this.has(name)) this.write(name, now);
     this.saved(name, now);
@@ -99,7 +107,13 @@ export class Texts extends EventTarget {
       const word = document.getElementById(area.id.replace(/^p-/, "w-"));
       const unsent = outbox.entries.has(name);
       const saved = this.section(name).dataset.saved && "已保存";
-      const words = sender.contested.has(name) ? "有两个版本" : sender.rejected.has(name) ? "没有保存" : unsent ? "等待保存" : saved || "";
+      const words = sender.contested.has(name)
+        ? "有两个版本"
+        : sender.rejected.has(name)
+          ? "没有保存"
+          : unsent
+            ? "等待保存"
+            : saved || "";
       if (word && word.textContent !== words) word.textContent = words;
     }
   }

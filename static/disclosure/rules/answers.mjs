@@ -57,7 +57,9 @@ export class Answers extends EventTarget {
 
   formOf(name) {
     const wanted = name.slice(ANSWER.length);
-    return Array.from(document.querySelectorAll("form.answer")).find((form) => form.elements.fingerprint.value === wanted);
+    return Array.from(document.querySelectorAll("form.answer")).find(
+      (form) => form.elements.fingerprint.value === wanted,
+    );
   }
 
   // What an earlier page left unsent.
@@ -79,7 +81,8 @@ export class Answers extends EventTarget {
     const form = this.formOf(name);
     if (!form) return;
     this.show(form, reason ? "已保存" : "已撤回");
-    if (form.elements.reason.value.trim() !== reason) this.tell(form.elements.fingerprint.value, form.elements.reason.value);
+    if (form.elements.reason.value.trim() !== reason)
+      this.tell(form.elements.fingerprint.value, form.elements.reason.value);
   }
 
   mark(name, words) {

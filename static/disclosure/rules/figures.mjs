@@ -146,7 +146,10 @@ export const cellsOf = once((table) => {
     ),
     sums: [
       ...rows.flatMap((row) =>
-        sumColumns.map(({ column, is_sum_of_columns: parts }) => [cellKey(row, column), parts.map((part) => cellKey(row, part))]),
+        sumColumns.map(({ column, is_sum_of_columns: parts }) => [
+          cellKey(row, column),
+          parts.map((part) => cellKey(row, part)),
+        ]),
       ),
       ...sumRows.flatMap(({ row, is_sum_of_rows: parts }) =>
         table.columns.map(({ key }) => [cellKey(row, key), parts.map((part) => cellKey(part, key))]),

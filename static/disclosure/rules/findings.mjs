@@ -1,6 +1,7 @@
 // Findings while typing: in the list beside the sheet, as a mark on each cell they speak of, and said once when new.
-import { once } from "./figures.mjs";
+
 import { describe } from "../saving/marks.mjs";
+import { once } from "./figures.mjs";
 
 const GRAVEST = ["hint", "query", "error"];
 const QUIET = 900; // after the last change, so that a figure half typed says nothing
@@ -84,7 +85,9 @@ function markCells(pairs) {
     }
   }
   // The first time, what the server has marked counts too; from then on only what bears a mark or is to bear one.
-  const fields = marked.size ? [] : Array.from(document.querySelectorAll(".slot > input, .slot > output"), ({ id }) => id);
+  const fields = marked.size
+    ? []
+    : Array.from(document.querySelectorAll(".slot > input, .slot > output"), ({ id }) => id);
   for (const id of new Set([...fields, ...marked.keys(), ...marks.keys()])) {
     const look = marks.has(id) ? `${marks.get(id).level} ${marks.get(id).ids}` : "";
     if (marked.get(id) !== look) mark(document.getElementById(id), marks.get(id));
@@ -111,7 +114,8 @@ function sayNew(findings) {
     said = new Set(here.keys());
     const words = fresh.slice(0, MOST_SAID).map(({ label, message }) => `${label}：${message}`);
     if (fresh.length > MOST_SAID) words.push(`另有 ${fresh.length - MOST_SAID} 条`);
-    if (words.length || settled) document.getElementById("tally-spoken").textContent = words.join(" ") || "没有发现问题";
+    if (words.length || settled)
+      document.getElementById("tally-spoken").textContent = words.join(" ") || "没有发现问题";
   }, QUIET);
 }
 

@@ -1,19 +1,19 @@
 // The rules that can be judged while somebody types; their words come from the catalogue, as `echo.rules`.
 import {
-  Figure,
-  Unreadable,
   add,
   apart,
   cellAs,
   cellKey,
   cellsOf,
   compare,
+  Figure,
   formatFigure,
   isFigure,
   isZero,
   once,
   parseFigure,
   times,
+  Unreadable,
 } from "./figures.mjs";
 
 const NOTHING = parseFigure("0", "count");
@@ -60,7 +60,12 @@ class Report {
 
   // [{cell, kind, last, value}] of every cell that is typed into.
   get entries() {
-    this.read ??= entryCells(this.echo).map(({ cell, key, kind, last }) => ({ cell, kind, last, value: this.tables.get(cell.table).get(key) }));
+    this.read ??= entryCells(this.echo).map(({ cell, key, kind, last }) => ({
+      cell,
+      kind,
+      last,
+      value: this.tables.get(cell.table).get(key),
+    }));
     return this.read;
   }
 
@@ -131,7 +136,12 @@ function short(text) {
 function* readable(report) {
   for (const { cell, value } of report.entries) {
     if (value instanceof Unreadable) {
-      yield { cells: [cell], left: value.text, says: value.problem, names: { place: report.place(cell), text: short(value.text) } };
+      yield {
+        cells: [cell],
+        left: value.text,
+        says: value.problem,
+        names: { place: report.place(cell), text: short(value.text) },
+      };
     }
   }
 }
@@ -225,7 +235,12 @@ function* carriedInContinues(report) {
     const [left, right] = [report.figure(cell), parseFigure(text, "count")];
     if (left !== null && compare(left, right) !== 0) {
       const { name } = table.columns.find(({ key }) => key === cell.column);
-      yield { cells: [cell], left, right, names: { table: table.name, column: name, last_year: report.echo.last.year, ...both(left, right) } };
+      yield {
+        cells: [cell],
+        left,
+        right,
+        names: { table: table.name, column: name, last_year: report.echo.last.year, ...both(left, right) },
+      };
     }
   }
 }
@@ -238,7 +253,12 @@ function* stockContinues(report) {
     const stock = parseFigure(text, "count");
     const right = new Figure(stock.units + made.units - repealed.units);
     if (compare(inForce, right) === 0) continue;
-    const names = { place: report.place(cells[0]), stock: text, made: formatFigure(made), repealed: formatFigure(repealed) };
+    const names = {
+      place: report.place(cells[0]),
+      stock: text,
+      made: formatFigure(made),
+      repealed: formatFigure(repealed),
+    };
     yield { cells, left: inForce, right, names: { ...names, ...both(inForce, right) } };
   }
 }
@@ -249,7 +269,12 @@ function* notLastYearsFigures(report) {
   if (pairs.length < report.echo.entry_cells || !first) return;
   if (pairs.every(({ value, last }) => compare(value, last) === 0)) {
     const all = new Figure(BigInt(pairs.length));
-    yield { cells: [first.cell], left: all, right: all, names: { left: pairs.length, last_year: report.echo.last.year } };
+    yield {
+      cells: [first.cell],
+      left: all,
+      right: all,
+      names: { left: pairs.length, last_year: report.echo.last.year },
+    };
   }
 }
 
@@ -269,7 +294,13 @@ function* noLeaps(report) {
     if (compare(large, notable) < 0) continue;
     if (compare(large, new Figure(small.units * leap.units, small.scale)) <= 0) continue;
     if (kind === "amount" && !isZero(right) && times(left, right) >= yuan.units) continue; // V-3 speaks of it
-    yield { cells: [cell], left, right, names: { place: report.place(cell), left: formatFigure(left), right: formatFigure(right) }, says: "leap" };
+    yield {
+      cells: [cell],
+      left,
+      right,
+      names: { place: report.place(cell), left: formatFigure(left), right: formatFigure(right) },
+      says: "leap",
+    };
   }
 }
 

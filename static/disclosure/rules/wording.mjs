@@ -6,12 +6,18 @@ const QUIET = 900; // after the last answer of the server, so that a sentence ha
 export function startWording(form, texts, answers) {
   const list = document.getElementById("findings");
   const address = `${location.pathname}findings/`;
-  const mirrors = new Map(Array.from(form.querySelectorAll(".passage textarea"), (area) => [area.name.replace(/\.text$/, ""), new Mirror(area)]));
+  const mirrors = new Map(
+    Array.from(form.querySelectorAll(".passage textarea"), (area) => [
+      area.name.replace(/\.text$/, ""),
+      new Mirror(area),
+    ]),
+  );
   let asked = 0;
   let timer = 0;
 
   const items = () => Array.from(list.children);
-  const draw = () => mirrors.forEach((mirror, key) => mirror.draw(items().filter((item) => item.dataset.passage === key)));
+  const draw = () =>
+    mirrors.forEach((mirror, key) => mirror.draw(items().filter((item) => item.dataset.passage === key)));
 
   async function ask() {
     const mine = (asked += 1);
@@ -44,7 +50,10 @@ export function startWording(form, texts, answers) {
     }
     document.getElementById("tally").textContent = all.length;
     document.getElementById("no-findings").hidden = all.length > 0;
-    document.getElementById("tally-spoken").textContent = fresh.map((item) => item.querySelector(".finding-link").textContent).slice(0, 2).join(" ");
+    document.getElementById("tally-spoken").textContent = fresh
+      .map((item) => item.querySelector(".finding-link").textContent)
+      .slice(0, 2)
+      .join(" ");
     draw();
   }
 
@@ -95,7 +104,9 @@ class Mirror {
     this.items = items;
     if (items.some(({ dataset }) => dataset.level === "error")) this.area.setAttribute("aria-invalid", "true");
     else this.area.removeAttribute("aria-invalid");
-    const ids = (this.area.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && !id.startsWith("f-"));
+    const ids = (this.area.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .filter((id) => id && !id.startsWith("f-"));
     this.area.setAttribute("aria-describedby", [...ids, ...items.map(({ id }) => id)].join(" "));
     this.redraw();
   }
@@ -103,7 +114,9 @@ class Mirror {
   // The words may have moved with a key.
   redraw() {
     const text = this.area.value;
-    const places = this.items.map(({ dataset }) => ({ ...place(text, dataset), level: dataset.level })).filter(({ end }) => end);
+    const places = this.items
+      .map(({ dataset }) => ({ ...place(text, dataset), level: dataset.level }))
+      .filter(({ end }) => end);
     places.sort((one, other) => one.start - other.start || other.end - one.end);
     const parts = [];
     let at = 0;

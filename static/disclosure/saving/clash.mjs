@@ -1,6 +1,7 @@
 // Two people changed the same cell or passage: both versions, who and when, and a choice. Nothing is lost by either.
-import { differences } from "./diff.mjs";
+
 import { attach, button, detach, element } from "../pages/boxes.mjs";
+import { differences } from "./diff.mjs";
 
 const open = new Map();
 const shown = (text) => text || "空白";
@@ -16,7 +17,15 @@ const who = ({ by, at }) => [by || "另一个人", when(at)].filter(Boolean).joi
 // At the cell; `choose` is called with "mine" or "theirs".
 export function showCellClash(field, clash, choose) {
   closeClash(field.name);
-  const line = element("p", "", `${who(clash)}改成 `, element("b", "", shown(clash.theirs)), "；您填的是 ", element("b", "", shown(clash.yours)), "。");
+  const line = element(
+    "p",
+    "",
+    `${who(clash)}改成 `,
+    element("b", "", shown(clash.theirs)),
+    "；您填的是 ",
+    element("b", "", shown(clash.yours)),
+    "。",
+  );
   const decide = (which) => () => {
     closeClash(field.name);
     field.focus();
@@ -25,7 +34,10 @@ export function showCellClash(field, clash, choose) {
   const box = element("div", "panel clash", line);
   box.setAttribute("role", "alertdialog");
   box.setAttribute("aria-label", `两个人改了同一格：${field.getAttribute("aria-label")}`);
-  box.append(button(`用我的 ${shown(clash.yours)}`, decide("mine")), button(`用对方的 ${shown(clash.theirs)}`, decide("theirs")));
+  box.append(
+    button(`用我的 ${shown(clash.yours)}`, decide("mine")),
+    button(`用对方的 ${shown(clash.theirs)}`, decide("theirs")),
+  );
   open.set(field.name, box);
   attach(box, field.parentElement);
 }
@@ -46,8 +58,20 @@ export function showPassageClash(section, mine, theirs, choose) {
     choose(which);
   };
   box.append(
-    element("p", "", `${who(theirs)}改了这一段，您的还没有保存。`, element("ins", "", "加底线的"), "是对方的，", element("del", "", "划去的"), "是您的："),
-    element("div", "diff", ...pieces(`${mine.heading ?? ""}\n${mine.text}`.trim(), `${theirs.heading ?? ""}\n${theirs.text}`.trim())),
+    element(
+      "p",
+      "",
+      `${who(theirs)}改了这一段，您的还没有保存。`,
+      element("ins", "", "加底线的"),
+      "是对方的，",
+      element("del", "", "划去的"),
+      "是您的：",
+    ),
+    element(
+      "div",
+      "diff",
+      ...pieces(`${mine.heading ?? ""}\n${mine.text}`.trim(), `${theirs.heading ?? ""}\n${theirs.text}`.trim()),
+    ),
     button("用我的", decide("mine")),
     button("用对方的", decide("theirs")),
   );

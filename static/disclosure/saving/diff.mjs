@@ -8,7 +8,12 @@ export function differences(before, after) {
   let start = 0;
   while (start < one.length && start < other.length && one[start] === other[start]) start += 1;
   let end = 0;
-  while (end < one.length - start && end < other.length - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+  while (
+    end < one.length - start &&
+    end < other.length - start &&
+    one[one.length - 1 - end] === other[other.length - 1 - end]
+  )
+    end += 1;
   const middle = between(one.slice(start, one.length - end), other.slice(start, other.length - end));
   const tail = one.slice(one.length - end);
   return join([...one.slice(0, start).map((word) => ["same", word]), ...middle, ...tail.map((word) => ["same", word])]);
@@ -16,13 +21,16 @@ export function differences(before, after) {
 
 // The longest words in common, by the usual table.
 function between(one, other) {
-  if (one.length * other.length > LARGEST) return [...one.map((word) => ["gone", word]), ...other.map((word) => ["new", word])];
+  if (one.length * other.length > LARGEST)
+    return [...one.map((word) => ["gone", word]), ...other.map((word) => ["new", word])];
   const width = other.length + 1;
   const common = new Uint32Array((one.length + 1) * width);
   for (let i = one.length - 1; i >= 0; i -= 1) {
     for (let j = other.length - 1; j >= 0; j -= 1) {
       common[i * width + j] =
-        one[i] === other[j] ? common[(i + 1) * width + j + 1] + 1 : Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
+        one[i] === other[j]
+          ? common[(i + 1) * width + j + 1] + 1
+          : Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
     }
   }
   const found = [];

@@ -6,7 +6,9 @@ import { attempt, readItem, writeItem } from "./stored.mjs";
 export function keepUntilSent({ form, storage, key, version, read, write }) {
   const kept = readItem(storage, key);
   const current = read();
-  const differing = Object.entries(kept?.values ?? {}).filter(([name, text]) => name in current && current[name] !== text);
+  const differing = Object.entries(kept?.values ?? {}).filter(
+    ([name, text]) => name in current && current[name] !== text,
+  );
   const served = !kept || (kept.sent && kept.version !== version) || !differing.length;
   if (served) forget();
   else write(differing);

@@ -6,7 +6,8 @@ export function sendBeforeLeaving(sender, ownForm) {
   const pending = () => sender.open.length > 0 && sender.state === "ready";
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
-    if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey)
+      return;
     const elsewhere = new URL(link.href, location.href);
     const here = elsewhere.pathname === location.pathname && elsewhere.hash;
     if (link.target || elsewhere.origin !== location.origin || here || !pending()) return;

@@ -1,13 +1,14 @@
 // Saving while somebody types: ties the cells, the texts and the page's buttons to the outbox and its sender.
+
+import { ANSWER, PASSAGE } from "./change_names.mjs";
 import { closeClash, showCellClash, showPassageClash } from "./clash.mjs";
 import { sendBeforeLeaving } from "./leave.mjs";
 import { markCell } from "./marks.mjs";
-import { ANSWER, PASSAGE } from "./change_names.mjs";
 import { Outbox } from "./outbox.mjs";
 import { Sender, watch } from "./sender.mjs";
 import { followOthers } from "./sent.mjs";
-import { showUnsent } from "./unsent_line.mjs";
 import { same } from "./stored.mjs";
+import { showUnsent } from "./unsent_line.mjs";
 
 export function startSaving(form, sheet, texts, answers) {
   const { report, user } = form.dataset;
@@ -19,7 +20,8 @@ export function startSaving(form, sheet, texts, answers) {
 
   function changed() {
     for (const name of outbox.entries.keys()) {
-      if (sheet.input(name) && !sender.contested.has(name) && !sender.rejected.has(name)) markCell(sheet.input(name), "waiting");
+      if (sheet.input(name) && !sender.contested.has(name) && !sender.rejected.has(name))
+        markCell(sheet.input(name), "waiting");
     }
     for (const name of outbox.entries.keys()) if (name.startsWith(ANSWER)) answers.mark(name, "等待保存");
     texts.mark(outbox, sender);
@@ -51,7 +53,9 @@ export function startSaving(form, sheet, texts, answers) {
       showCellClash(input, { ...theirs, yours: input.value }, (which) => decide(name, theirs.theirs, which));
     } else if (texts.has(name)) {
       const { by, at, ...text } = theirs;
-      showPassageClash(texts.section(name), texts.text(name), { ...text, by, at }, (which) => decide(name, text, which));
+      showPassageClash(texts.section(name), texts.text(name), { ...text, by, at }, (which) =>
+        decide(name, text, which),
+      );
     }
   }
 
@@ -124,9 +128,14 @@ export function startSaving(form, sheet, texts, answers) {
   // What an earlier page left behind, and what a refused page brought back.
   const kept = [...outbox.entries].filter(([name]) => sheet.input(name));
   for (const [name, { was }] of kept) known[name] = was;
-  sheet.write(kept.map(([name, { now }]) => [name, now]), "typed", "kept");
+  sheet.write(
+    kept.map(([name, { now }]) => [name, now]),
+    "typed",
+    "kept",
+  );
   for (const [name, input] of sheet.inputs) {
-    if (!outbox.entries.has(name) && input.value !== (known[name] ?? "")) outbox.put(name, known[name] ?? "", input.value, "typed");
+    if (!outbox.entries.has(name) && input.value !== (known[name] ?? ""))
+      outbox.put(name, known[name] ?? "", input.value, "typed");
   }
   texts.start(known, outbox);
   for (const [name, { now }] of outbox.entries) if (name.startsWith(ANSWER)) answers.restore(name, now);

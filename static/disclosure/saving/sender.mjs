@@ -78,14 +78,20 @@ export class Sender {
     const cells = open.filter(([name]) => !name.includes(":"));
     const settings = open.filter(([name]) => name.startsWith(SETTING));
     const long = cells.filter(([, entry]) => entry.now.length > MAX_CELL);
-    if (long.length) this.refuse(long.map(([name]) => name), `一格最多 ${MAX_CELL} 个字`);
+    if (long.length)
+      this.refuse(
+        long.map(([name]) => name),
+        `一格最多 ${MAX_CELL} 个字`,
+      );
     const short = cells.filter(([, entry]) => entry.now.length <= MAX_CELL);
     const parcels = [];
     for (let at = 0; at < short.length; at += MOST) parcels.push(cellParcel(short.slice(at, at + MOST)));
-    for (const [name, entry] of open.filter(([name]) => name.startsWith(PASSAGE))) parcels.push(passageParcel(name, entry));
+    for (const [name, entry] of open.filter(([name]) => name.startsWith(PASSAGE)))
+      parcels.push(passageParcel(name, entry));
     if (settings.length) parcels.push(settingsParcel(settings));
     // Last: a reason belongs to the figures as they are on the server by then.
-    for (const [name, entry] of open.filter(([name]) => name.startsWith(ANSWER))) parcels.push(answerParcel(name, entry));
+    for (const [name, entry] of open.filter(([name]) => name.startsWith(ANSWER)))
+      parcels.push(answerParcel(name, entry));
     return parcels;
   }
 

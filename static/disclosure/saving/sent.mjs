@@ -25,8 +25,13 @@ export class Sent {
 
   // [[name, note], …] of what was saved since then and has not been answered here before.
   since(moment) {
-    const notes = keysOf(this.storage, this.prefix).map((key) => [key.slice(this.prefix.length), readItem(this.storage, key)]);
-    const fresh = notes.filter(([name, note]) => note?.at >= moment && Array.isArray(note.was) && !same(note, this.seen.get(name)));
+    const notes = keysOf(this.storage, this.prefix).map((key) => [
+      key.slice(this.prefix.length),
+      readItem(this.storage, key),
+    ]);
+    const fresh = notes.filter(
+      ([name, note]) => note?.at >= moment && Array.isArray(note.was) && !same(note, this.seen.get(name)),
+    );
     for (const [name, note] of fresh) this.seen.set(name, note);
     return fresh;
   }

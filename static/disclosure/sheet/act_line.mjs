@@ -8,7 +8,11 @@ export class ActLine {
   }
 
   done(words) {
-    this.tell(words, " ", button("撤回", () => this.acts.undo(), "linklike"));
+    this.tell(
+      words,
+      " ",
+      button("撤回", () => this.acts.undo(), "linklike"),
+    );
   }
 
   tell(...pieces) {

@@ -1,7 +1,8 @@
 // A block that is pasted into the tables is shown over its cells first.
-import { readBlock } from "./clipboard.mjs";
-import { judge } from "../rules/judging.mjs";
+
 import { compare, formatFigure, isFigure, parseFigure } from "../rules/figures.mjs";
+import { judge } from "../rules/judging.mjs";
+import { readBlock } from "./clipboard.mjs";
 import { isEntry } from "./lattice.mjs";
 import { placeBlock } from "./placing.mjs";
 import { showPreview } from "./preview.mjs";
@@ -9,21 +10,29 @@ import { showPreview } from "./preview.mjs";
 const MANY = "剪贴板里的内容太多，没有粘贴。请只复制表格部分。";
 
 // Answers a function that takes what was pasted at a field, and says no where it is one figure for one cell.
-export function pasteInto({ form, sheet, lattice, selection, echo, deeds }) {
+export function pasteInto({ form, sheet, lattice, selection, echo, actLine }) {
   return (field, flavours) => {
     const block = read(flavours);
     if (block && block.length * block[0].length === 1 && !selection.isBlock) return false;
-    if (!block) return deeds.tell(MANY) ?? true;
+    if (!block) return actLine.tell(MANY) ?? true;
     const { grid, ...area } = selection.area;
-    const grids = lattice.grids.map((one) => asPlace(one, echo.tables.find((table) => table.key === one.key)));
+    const grids = lattice.grids.map((one) =>
+      asPlace(
+        one,
+        echo.tables.find((table) => table.key === one.key),
+      ),
+    );
     const plan = placeBlock(block, grids, { key: grid.key, ...area });
     showPreview(
       form,
       { plan, disputed: disputed(plan, echo, sheet), cellOf: (name) => sheet.input(name) ?? outputOf(name) },
       {
         accept: () => {
-          sheet.write(plan.values.map(({ name, text }) => [name, text]), "pasted");
-          deeds.done(`已粘贴 ${plan.values.length} 格。`);
+          sheet.write(
+            plan.values.map(({ name, text }) => [name, text]),
+            "pasted",
+          );
+          actLine.done(`已粘贴 ${plan.values.length} 格。`);
         },
         close: () => field.focus(),
       },

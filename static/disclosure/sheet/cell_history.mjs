@@ -1,6 +1,7 @@
 // The history of the cell in hand, beside it: who, when, from what to what, and how it came.
-import { when } from "../saving/clash.mjs";
+
 import { attach, button, detach, element } from "../pages/boxes.mjs";
+import { when } from "../saving/clash.mjs";
 
 const shown = (text) => text || "空白";
 
@@ -22,7 +23,10 @@ export function enableHistory({ form, report, opener }) {
     attach(box, field.parentElement);
     const pieces = await fetched(report, field);
     if (open?.box !== box) return;
-    box.replaceChildren(...pieces, button("关闭", () => close(true)));
+    box.replaceChildren(
+      ...pieces,
+      button("关闭", () => close(true)),
+    );
     attach(box, field.parentElement);
     box.querySelector("button").focus();
   };

@@ -30,7 +30,9 @@ function linesOfHtml(html) {
 
 // The page's policy forbids styles and handlers of others, and says so on the console, even where they are only read.
 function inert(html) {
-  return html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[^>]+>/g, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1="));
+  return html
+    .replace(/<style[\s\S]*?<\/style>/gi, "")
+    .replace(/<[^>]+>/g, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1="));
 }
 
 const styleOf = (element) => element.dataset.style ?? "";
@@ -113,7 +115,8 @@ function blankParted(line) {
 }
 
 export const isMark = (text) => MARK.test(text);
-export const isFigureLike = (text) => isMark(text) || isFigure(parseFigure(text, "amount")) || isFigure(parseFigure(text, "signed_count"));
+export const isFigureLike = (text) =>
+  isMark(text) || isFigure(parseFigure(text, "amount")) || isFigure(parseFigure(text, "signed_count"));
 
 // ── Both ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 // A line of one empty cell among wider ones is none: a blank line around the table. What a short line lacks is `missing`.

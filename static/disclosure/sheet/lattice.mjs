@@ -8,7 +8,9 @@ export class Lattice {
       grid.lines.forEach((line, y) => line.forEach((field, x) => this.spots.set(field, { grid, x, y })));
     }
     // The lines that are typed into, over all tables of the page: what arrows and Enter move over.
-    this.entry = this.grids.flatMap(({ lines }) => lines.map((line) => line.filter(isEntry))).filter((line) => line.length);
+    this.entry = this.grids
+      .flatMap(({ lines }) => lines.map((line) => line.filter(isEntry)))
+      .filter((line) => line.length);
     this.entrySpots = new Map(this.entry.flatMap((line, y) => line.map((field, x) => [field, [x, y]])));
   }
 

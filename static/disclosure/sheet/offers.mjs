@@ -7,17 +7,34 @@ export function offersFor({ last, tables: forms }, tables) {
   const value = (cell) => cell && tables.get(cell.table)?.get(cellKey(cell.row, cell.column));
   const isBlank = (cell) => cell !== null && value(cell) === null;
   const nameOf = ({ table, row, column }) => `${table}.${row}.${column}`;
-  const label = (cell, list, key) => forms.find((form) => form.key === cell.table)[list].find((item) => item.key === key).name;
+  const label = (cell, list, key) =>
+    forms.find((form) => form.key === cell.table)[list].find((item) => item.key === key).name;
   const carried = Object.entries(last.carried_over)
     .map(([column, text]) => ({ cell: cellAs(forms, "requests", "carried_in", column), text }))
     .filter(({ cell }) => isBlank(cell))
-    .map(({ cell, text }) => ({ name: nameOf(cell), text, label: label(cell, "columns", cell.column), about: "carried_in" }));
+    .map(({ cell, text }) => ({
+      name: nameOf(cell),
+      text,
+      label: label(cell, "columns", cell.column),
+      about: "carried_in",
+    }));
   const stock = Object.entries(last.stock).flatMap(([row, text]) => {
-    const [inForce, ...changes] = ["in_force", "made", "repealed"].map((column) => cellAs(forms, "documents", row, column));
+    const [inForce, ...changes] = ["in_force", "made", "repealed"].map((column) =>
+      cellAs(forms, "documents", row, column),
+    );
     const [made, repealed] = changes.map(value);
     if (!isBlank(inForce) || !isFigure(made) || !isFigure(repealed)) return [];
     const figure = add([parseFigure(text, "count"), made, negated(repealed)]);
-    return figure.units < 0n ? [] : [{ name: nameOf(inForce), text: formatFigure(figure), label: label(inForce, "rows", inForce.row), about: "stock" }];
+    return figure.units < 0n
+      ? []
+      : [
+          {
+            name: nameOf(inForce),
+            text: formatFigure(figure),
+            label: label(inForce, "rows", inForce.row),
+            about: "stock",
+          },
+        ];
   });
   return [...carried, ...stock];
 }
@@ -29,8 +46,8 @@ const WORDS = {
 
 // Draws into the line that the page keeps for them; `tables` comes with every judgement.
 export class Offers {
-  constructor(line, { sheet, echo, deeds }) {
-    Object.assign(this, { line, sheet, echo, deeds, drawn: "" });
+  constructor(line, { sheet, echo, actLine }) {
+    Object.assign(this, { line, sheet, echo, actLine, drawn: "" });
   }
 
   show(tables) {
@@ -57,8 +74,11 @@ export class Offers {
   }
 
   take(offers) {
-    this.sheet.write(offers.map(({ name, text }) => [name, text]), "offered");
+    this.sheet.write(
+      offers.map(({ name, text }) => [name, text]),
+      "offered",
+    );
     this.sheet.input(offers[0].name).focus();
-    this.deeds.done(`已采用 ${offers.length} 个上年数。`);
+    this.actLine.done(`已采用 ${offers.length} 个上年数。`);
   }
 }

@@ -7,7 +7,10 @@ export function enablePasting(form, lattice, helps) {
   form.addEventListener("paste", async (event) => {
     const field = event.target;
     if (!lattice.entrySpots.has(field)) return;
-    const flavours = { html: event.clipboardData.getData("text/html"), text: event.clipboardData.getData("text/plain") };
+    const flavours = {
+      html: event.clipboardData.getData("text/html"),
+      text: event.clipboardData.getData("text/plain"),
+    };
     if (take) return take(field, flavours) && event.preventDefault();
     event.preventDefault();
     const taken = await helps.then((taker) => taker(field, flavours));

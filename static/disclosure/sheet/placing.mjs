@@ -1,7 +1,8 @@
 // Where each cell of a pasted block goes: by the names of the lines where it brings them, else from the cell in hand on.
 // Pure. Nothing is shifted and nothing is guessed: what has no place, or is no figure, is left out and said.
-import { isFigureLike, isMark } from "./clipboard.mjs";
+
 import { formatFigure, isFigure, parseFigure } from "../rules/figures.mjs";
+import { isFigureLike, isMark } from "./clipboard.mjs";
 
 const NUMBERING = /^[（(]?[一二三四五六七八九十\d]+[）)、.．,，]+/;
 const ASIDE = /[（(][^（()）]*[）)]/g;
@@ -16,12 +17,15 @@ const WITH_UNIT = /^[\d０-９][\d０-９,，.]*\s*(?:[（(]|件|条|万?元)/; 
 //   byName                        whether the lines were found by their names
 export function placeBlock(block, grids, at) {
   const plan = { values: [], totals: [], left: [], marks: 0, merged: 0, labels: 0, byName: false };
-  if (block.length === 1 && block[0].length === 1 && at.width * at.height > 1) return fill(plan, block[0][0], grids, at);
+  if (block.length === 1 && block[0].length === 1 && at.width * at.height > 1)
+    return fill(plan, block[0][0], grids, at);
   const lines = block.map(parted);
   cutLabels(lines);
   const index = indexOf(grids);
   const first = lines.findIndex(hasFigure);
-  const rows = lines.filter((line, y) => hasFigure(line) || (first >= 0 && y > first && (!line.label || index.has(keyOf(line.label)))));
+  const rows = lines.filter(
+    (line, y) => hasFigure(line) || (first >= 0 && y > first && (!line.label || index.has(keyOf(line.label)))),
+  );
   const named = byName(rows, index);
   plan.byName = named !== null;
   plan.labels = lines.filter((line) => line.label).length;
@@ -71,7 +75,11 @@ function cutToWidth(line, width) {
 
 // ── Lines ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 function keyOf(label) {
-  return label.replace(ASIDE, "").replace(/\s/g, "").replace(NUMBERING, "").replace(/[^\p{Script=Han}\d]/gu, "");
+  return label
+    .replace(ASIDE, "")
+    .replace(/\s/g, "")
+    .replace(NUMBERING, "")
+    .replace(/[^\p{Script=Han}\d]/gu, "");
 }
 
 function indexOf(grids) {
@@ -128,7 +136,12 @@ const isEntered = (line) => line.some((cell) => !cell.total);
 // ── Cells ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 function placeRow(plan, { label, data }, target, at, whole) {
   if (typeof target === "string") {
-    const text = label || data.map((cell) => cell.text).filter(Boolean).join("　");
+    const text =
+      label ||
+      data
+        .map((cell) => cell.text)
+        .filter(Boolean)
+        .join("　");
     if (data.some((cell) => cell.text)) plan.left.push({ text, why: target });
     return;
   }

@@ -17,7 +17,11 @@ export const WHY = {
 export function showPreview(form, { plan, disputed, cellOf }, { accept, close }) {
   const shown = plan.values.map(({ name, text }) => cover(cellOf(name), text));
   const grids = Array.from(form.querySelectorAll(".sheet > table"));
-  const box = element("section", "paste-box", ...describe(plan, disputed, cellOf, shown.filter((cover) => cover.changes).length));
+  const box = element(
+    "section",
+    "paste-box",
+    ...describe(plan, disputed, cellOf, shown.filter((cover) => cover.changes).length),
+  );
   box.setAttribute("role", "dialog");
   box.setAttribute("aria-labelledby", "paste-head");
   box.setAttribute("aria-describedby", "paste-sum");
@@ -32,7 +36,8 @@ export function showPreview(form, { plan, disputed, cellOf }, { accept, close })
     act?.();
   };
   const buttons = element("p", "paste-buttons");
-  if (plan.values.length) buttons.append(button("放入", end(accept), "btn btn-primary"), button("取消", end(), "btn btn-quiet"));
+  if (plan.values.length)
+    buttons.append(button("放入", end(accept), "btn btn-primary"), button("取消", end(), "btn btn-quiet"));
   else buttons.append(button("知道了", end(), "btn btn-quiet"));
   box.append(buttons);
   box.addEventListener("keydown", (event) => {
@@ -58,7 +63,9 @@ function cover(field, text) {
 function describe(plan, disputed, cellOf, changes) {
   const lines = [element("h2", "", "粘贴预览")];
   lines[0].id = "paste-head";
-  const sum = plan.values.length ? `放入 ${plan.values.length} 格，${changes ? `其中 ${changes} 格有变化` : "都与现在相同"}。` : "没有可以放入表中的数字。";
+  const sum = plan.values.length
+    ? `放入 ${plan.values.length} 格，${changes ? `其中 ${changes} 格有变化` : "都与现在相同"}。`
+    : "没有可以放入表中的数字。";
   const totals = plan.totals.length && !disputed.length ? `粘贴的 ${plan.totals.length} 个合计与计算结果一致。` : "";
   const more = [
     plan.byName ? "各行按行名对应。" : "",
@@ -69,15 +76,24 @@ function describe(plan, disputed, cellOf, changes) {
   lines.push(element("p", "", element("b", "", sum), more.join("")));
   lines[1].id = "paste-sum";
   const label = (name) => cellOf(name).getAttribute("aria-label");
-  const wrong = disputed.map(({ name, text, sum: computed }) => `${label(name)}：粘贴的是 ${text}，按各项相加是 ${computed || "空白"}`);
-  const out = plan.left.map(({ text, why, name }) => `${name ? `${label(name)}：` : ""}“${short(text)}”${WHY[why]}，没有放入`);
+  const wrong = disputed.map(
+    ({ name, text, sum: computed }) => `${label(name)}：粘贴的是 ${text}，按各项相加是 ${computed || "空白"}`,
+  );
+  const out = plan.left.map(
+    ({ text, why, name }) => `${name ? `${label(name)}：` : ""}“${short(text)}”${WHY[why]}，没有放入`,
+  );
   if (wrong.length) lines.push(listOf(`有 ${wrong.length} 个合计对不上（合计由程序计算，不放入）：`, wrong));
   if (out.length) lines.push(listOf(`有 ${out.length} 处没有放入：`, out));
   return lines;
 }
 
 function listOf(head, items) {
-  return element("div", "paste-list", element("p", "", head), element("ul", "", ...items.map((item) => element("li", "", item))));
+  return element(
+    "div",
+    "paste-list",
+    element("p", "", head),
+    element("ul", "", ...items.map((item) => element("li", "", item))),
+  );
 }
 
 const short = (text) => (text.length > 24 ? `${text.slice(0, 24)}…` : text);

@@ -52,7 +52,9 @@ export class Selection {
   step(from, [dx, dy], far) {
     const { grid, x, y } = this.lattice.spot(this.end ?? from);
     const lines = grid.lines;
-    const [toX, toY] = far ? [dx < 0 ? 0 : dx > 0 ? Infinity : x, dy < 0 ? 0 : dy > 0 ? Infinity : y] : [x + dx, y + dy];
+    const [toX, toY] = far
+      ? [dx < 0 ? 0 : dx > 0 ? Infinity : x, dy < 0 ? 0 : dy > 0 ? Infinity : y]
+      : [x + dx, y + dy];
     const line = lines[Math.max(0, Math.min(toY, lines.length - 1))];
     const end = line[Math.max(0, Math.min(toX, line.length - 1))];
     this.choose(this.start ?? from, end);
@@ -116,7 +118,10 @@ export class Selection {
 
   empty() {
     this.sheet.write(
-      this.lines.flat().filter(isEntry).map((field) => [field.name, ""]),
+      this.lines
+        .flat()
+        .filter(isEntry)
+        .map((field) => [field.name, ""]),
       "typed",
     );
   }

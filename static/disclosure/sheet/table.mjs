@@ -1,5 +1,5 @@
 // What the page shows of the figures: totals, states, the balance, and the line that names the cell in hand.
-import { Unreadable, apart, balances, formatFigure, isZero } from "../rules/figures.mjs";
+import { apart, balances, formatFigure, isZero, Unreadable } from "../rules/figures.mjs";
 import { messagesOn } from "../rules/findings.mjs";
 import { describe } from "../saving/marks.mjs";
 
@@ -12,7 +12,17 @@ function fieldsOf(form, table) {
     const cells = table.rows.flatMap((row) => table.columns.map((column) => `${row.key}.${column.key}`));
     const field = (key) => [key, document.getElementById(`c-${table.key}-${key.replace(".", "-")}`)];
     const side = (name) => Array.from(body.querySelectorAll(`[data-side="${name}"] td`));
-    drawn.set(table.key, body && { body, fields: new Map(cells.map(field)), shown: new Map(), left: side("left"), right: side("right"), difference: side("difference") });
+    drawn.set(
+      table.key,
+      body && {
+        body,
+        fields: new Map(cells.map(field)),
+        shown: new Map(),
+        left: side("left"),
+        right: side("right"),
+        difference: side("difference"),
+      },
+    );
   }
   return drawn.get(table.key);
 }
@@ -36,7 +46,10 @@ export function showTable(form, table, cells) {
     slot.toggle("zero", isZero(value));
     slot.toggle("unread", value instanceof Unreadable);
   }
-  on.body.classList.toggle("wide", [...on.shown.values()].some(({ long }) => long));
+  on.body.classList.toggle(
+    "wide",
+    [...on.shown.values()].some(({ long }) => long),
+  );
   balances(table, cells).forEach((columns) => showBalance(on, columns));
 }
 
@@ -47,7 +60,8 @@ function showBalance(on, columns) {
     write(on.left[index].firstChild, left instanceof Unreadable ? "—" : formatFigure(left));
     write(on.right[index].firstChild, right instanceof Unreadable ? "—" : formatFigure(right));
     const [state, words] = balanceWords(left, right, whole);
-    if (on.difference[index].className !== `difference ${state}`) on.difference[index].className = `difference ${state}`;
+    if (on.difference[index].className !== `difference ${state}`)
+      on.difference[index].className = `difference ${state}`;
     write(on.difference[index].firstChild, words);
   });
 }
@@ -105,7 +119,8 @@ export function showCell(field) {
   const levels = items.map((item) => item.querySelector(".level").cloneNode(true));
   while (name.nextSibling) name.nextSibling.remove();
   bar.append(...messages.flatMap((message, index) => [levels[index], message, " "]));
-  for (const item of document.querySelectorAll("#findings li")) item.classList.toggle("spoken-of", items.includes(item));
+  for (const item of document.querySelectorAll("#findings li"))
+    item.classList.toggle("spoken-of", items.includes(item));
 }
 
 const wordsOf = (item) => item.querySelector(".finding-link").textContent;

@@ -1,9 +1,10 @@
 // The statutory tables of a page, typed into as in a spreadsheet: what the desk and the page of last year's figures share.
-import { judge } from "../rules/judging.mjs";
+
+import { later } from "../pages/page_facts.mjs";
 import { showFindings } from "../rules/findings.mjs";
+import { judge } from "../rules/judging.mjs";
 import { enableKeyboard } from "./keyboard.mjs";
 import { Lattice } from "./lattice.mjs";
-import { later } from "../pages/page_facts.mjs";
 import { enablePasting } from "./pasting.mjs";
 import { Selection } from "./selection.mjs";
 import { enableCellbar, showCell, showTable } from "./table.mjs";
@@ -21,7 +22,11 @@ export function startTables(form, sheet, echo, answers = null) {
   const refresh = () => {
     const { tables, findings } = judge(echo, sheet.texts);
     for (const table of echo.tables) showTable(form, table, tables.get(table.key));
-    showFindings(findings.filter(({ part }) => !echo.part || part === echo.part), judged, answers);
+    showFindings(
+      findings.filter(({ part }) => !echo.part || part === echo.part),
+      judged,
+      answers,
+    );
     told((latest = tables));
     showCell(document.activeElement);
   };
