@@ -3,56 +3,82 @@
 import { attach, button, detach, element } from "../pages/boxes.mjs";
 import { when } from "../saving/clash.mjs";
 
-const shown = (text) => text || "空白";
+const CELL = ".slot > input, .slot > span"; // on the page that is only read, figures are spans
 
+/** @typedef {{ box: HTMLElement, field: HTMLElement }} OpenHistory */
+/** @typedef {{ form: HTMLElement, report: string, opener: HTMLButtonElement | null }} HistoryOf */
+
+const shown = (/** @type {string} */ text) => text || "空白";
+
+/** @param {HistoryOf} of `opener` is the button that shows the history of the cell that one was in last */
 export function enableHistory({ form, report, opener }) {
+  /** @type {OpenHistory | null} */
   let open = null;
-  const close = (back) => {
+
+  function close(back = false) {
     if (!open) return;
     detach(open.box);
     if (back) open.field.focus();
     open = null;
-  };
-  const show = async (field) => {
+  }
+
+  /** @param {HTMLElement} field */
+  async function show(field) {
     close();
-    if (!field) return;
+    const slot = field.parentElement;
+    if (!slot) return;
+
     const box = element("div", "panel history", element("p", "", "正在取…"));
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-label", `${field.getAttribute("aria-label") ?? ""}的历史`);
     open = { box, field };
-    attach(box, field.parentElement);
+    attach(box, slot);
     const pieces = await fetched(report, field);
-    if (open?.box !== box) return;
-    box.replaceChildren(
-      ...pieces,
-      button("关闭", () => close(true)),
-    );
-    attach(box, field.parentElement);
-    box.querySelector("button").focus();
-  };
+    if (open?.box !== box) return; // another cell's is open by now, or none
+
+    const closer = button("关闭", () => close(true));
+    box.replaceChildren(...pieces, closer);
+    attach(box, slot);
+    closer.focus();
+  }
+
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && open?.box.contains(event.target)) close(true);
-    if (event.key === "ArrowDown" && event.altKey && event.target.closest(".slot")) {
+    const { target } = event;
+    if (!(target instanceof HTMLElement)) return;
+    if (event.key === "Escape" && open?.box.contains(target)) close(true);
+    if (event.key === "ArrowDown" && event.altKey && target.closest(".slot")) {
       event.preventDefault();
-      show(event.target);
+      show(target);
     }
   });
-  document.addEventListener("mousedown", ({ target }) => !open?.box.contains(target) && target !== opener && close());
-  if (!opener) return;
+  document.addEventListener("mousedown", ({ target }) => {
+    const isInside = target instanceof Node && open?.box.contains(target);
+    if (!isInside && target !== opener) close();
+  });
+  if (opener) openFrom(form, opener, show);
+}
+
+/** @param {HTMLElement} form @param {HTMLButtonElement} opener @param {(field: HTMLElement) => void} show */
+function openFrom(form, opener, show) {
+  /** @type {HTMLElement | null} */
   let latest = null;
   form.addEventListener("focusin", ({ target }) => {
-    if (!target.matches(".slot > input, .slot > span")) return;
+    if (!(target instanceof HTMLElement) || !target.matches(CELL)) return;
     latest = target;
     opener.disabled = false;
   });
-  opener.addEventListener("click", () => show(latest));
+  opener.addEventListener("click", () => {
+    if (latest) show(latest);
+  });
 }
 
+/** @param {string} report @param {HTMLElement} field */
 async function fetched(report, field) {
   const cell = field.id.slice(2).replaceAll("-", ".");
   try {
     const response = await fetch(`/desk/${report}/history/${cell}/`, { headers: { Accept: "application/json" } });
-    if (!response.ok) throw new Error(response.status);
+    if (!response.ok) throw new Error(String(response.status));
+    /** @type {CellHistory} */
     const { edits } = await response.json();
     if (!edits.length) return [element("p", "", "这一格还没有保存过改动。")];
     return [element("ol", "edits", ...edits.map(lineOf))];
@@ -61,6 +87,7 @@ async function fetched(report, field) {
   }
 }
 
+/** @param {CellHistory["edits"][number]} edit */
 function lineOf({ was, now, how, by, at }) {
   return element("li", "", `${when(at)}　${by}　${how}　`, element("b", "", `${shown(was)} → ${shown(now)}`));
 }

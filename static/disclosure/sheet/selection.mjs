@@ -2,78 +2,129 @@
 // focus, and the block goes when the focus does.
 import { isEntry, textOf } from "./lattice.mjs";
 
-const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+/** @import { CellField, GridOfFields, Lattice } from "./lattice.mjs" */
+/** @import { Sheet } from "./sheet.mjs" */
+/** @typedef {{ dx: number, dy: number }} Step */
+/** @typedef {{ grid: GridOfFields, x: number, y: number, width: number, height: number }} Area a rectangle in its table */
+
+/** @type {Record<string, Step>} */
+const STEPS = {
+  ArrowUp: { dx: 0, dy: -1 },
+  ArrowDown: { dx: 0, dy: 1 },
+  ArrowLeft: { dx: -1, dy: 0 },
+  ArrowRight: { dx: 1, dy: 0 },
+};
 
 export class Selection {
+  /** @param {HTMLFormElement} form @param {Lattice} lattice @param {Sheet} sheet */
   constructor(form, lattice, sheet) {
-    Object.assign(this, { form, lattice, sheet, start: null, end: null });
+    this.lattice = lattice;
+    this.sheet = sheet;
+    /** @type {CellField | null} */
+    this.start = null;
+    /** @type {CellField | null} */
+    this.end = null;
+    /** @type {HTMLInputElement | null} where the mouse went down */
+    this.pressed = null;
     this.spoken = document.getElementById("selection-spoken");
-    form.addEventListener("focusin", ({ target }) => target !== this.start && this.clear());
+    form.addEventListener("focusin", ({ target }) => {
+      if (target !== this.start) this.clear();
+    });
     form.addEventListener("input", () => this.clear());
     form.addEventListener("mousedown", (event) => this.press(event));
     form.addEventListener("mouseover", (event) => this.drag(event));
-    addEventListener("mouseup", () => (this.pressed = null));
+    addEventListener("mouseup", () => {
+      this.pressed = null;
+    });
     document.addEventListener("copy", (event) => this.copy(event));
-    document.addEventListener("cut", (event) => this.copy(event) && this.empty());
+    document.addEventListener("cut", (event) => {
+      if (this.copy(event)) this.empty();
+    });
   }
 
   get isBlock() {
     return this.start !== null && this.start !== this.end;
   }
 
-  // The rectangle in its table: {grid, x, y, width, height}; of one cell where nothing else is chosen.
+  // What is chosen; one cell where nothing else is, null where the focus is in none.
+  /** @returns {Area | null} */
   get area() {
     const one = this.lattice.spot(this.start ?? document.activeElement);
     const other = this.isBlock ? this.lattice.spot(this.end) : one;
-    if (!one) return null;
+    if (!one || !other) return null;
+
     const [x, y] = [Math.min(one.x, other.x), Math.min(one.y, other.y)];
     return { grid: one.grid, x, y, width: Math.abs(one.x - other.x) + 1, height: Math.abs(one.y - other.y) + 1 };
   }
 
   // Its fields, line by line.
   get lines() {
+    if (!this.area) return [];
     const { grid, x, y, width, height } = this.area;
     return grid.lines.slice(y, y + height).map((line) => line.slice(x, x + width));
   }
 
   // Whether a key is the block's affair; `open` is whether the caret is inside the cell.
+  /** @param {KeyboardEvent} event @param {boolean} open */
   takes(event, open) {
-    const { key, shiftKey, ctrlKey, metaKey, target } = event;
-    const whole = ctrlKey || metaKey;
-    if (key === "Escape" && this.isBlock) this.clear();
-    else if ((key === "Delete" || key === "Backspace") && this.isBlock) this.empty();
-    else if (key.toLowerCase() === "a" && whole && !open) this.chooseAll(target);
-    else if (shiftKey && STEPS[key] && !open) this.step(target, STEPS[key], whole);
+    const isTaken = this.isBlock ? this.ends(event) || this.grows(event, open) : this.grows(event, open);
+    if (isTaken) event.preventDefault();
+    return isTaken;
+  }
+
+  /** @param {KeyboardEvent} event */
+  ends({ key }) {
+    if (key === "Escape") this.clear();
+    else if (key === "Delete" || key === "Backspace") this.empty();
     else return false;
-    event.preventDefault();
     return true;
   }
 
-  step(from, [dx, dy], far) {
-    const { grid, x, y } = this.lattice.spot(this.end ?? from);
-    const lines = grid.lines;
-    const [toX, toY] = far
-      ? [dx < 0 ? 0 : dx > 0 ? Infinity : x, dy < 0 ? 0 : dy > 0 ? Infinity : y]
-      : [x + dx, y + dy];
-    const line = lines[Math.max(0, Math.min(toY, lines.length - 1))];
-    const end = line[Math.max(0, Math.min(toX, line.length - 1))];
+  /** @param {KeyboardEvent} event @param {boolean} open */
+  grows({ key, shiftKey, ctrlKey, metaKey, target }, open) {
+    const spot = this.lattice.spot(target);
+    if (open || !spot) return false;
+
+    const whole = ctrlKey || metaKey;
+    if (key.toLowerCase() === "a" && whole) this.chooseAll(spot.grid);
+    else if (shiftKey && STEPS[key]) this.step(spot.grid.lines[spot.y][spot.x], STEPS[key], whole);
+    else return false;
+    return true;
+  }
+
+  /** @param {CellField} from @param {Step} step @param {boolean} far to the end of the table */
+  step(from, { dx, dy }, far) {
+    const spot = this.lattice.spot(this.end ?? from);
+    if (!spot) return;
+
+    const { lines } = spot.grid;
+    const reach = far ? Number.POSITIVE_INFINITY : 1;
+    const line = lines[kept(dy ? spot.y + dy * reach : spot.y, lines.length)];
+    const end = line[kept(dx ? spot.x + dx * reach : spot.x, line.length)];
     this.choose(this.start ?? from, end);
     end.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  chooseAll(field) {
-    const { lines } = this.lattice.spot(field).grid;
-    this.choose(lines[0][0], lines.at(-1).at(-1)); // the focus stays where it is
+  /** @param {GridOfFields} grid */
+  chooseAll({ lines }) {
+    const last = lines.at(-1)?.at(-1) ?? null;
+    this.choose(lines[0][0], last); // the focus stays where it is
   }
 
+  /** @param {CellField | null} start @param {CellField | null} end */
   choose(start, end) {
-    const before = this.isBlock;
-    Object.assign(this, { start, end });
-    for (const field of this.lattice.spots.keys()) field.parentElement.classList.remove("chosen");
-    if (!this.isBlock) return before && this.say("");
-    for (const field of this.lines.flat()) field.parentElement.classList.add("chosen");
-    const { width, height } = this.area;
-    this.say(`已选 ${height} 行 ${width} 列`);
+    const wasBlock = this.isBlock;
+    this.start = start;
+    this.end = end;
+    for (const field of this.lattice.fields) field.parentElement?.classList.remove("chosen");
+    if (!this.isBlock) {
+      if (wasBlock) this.say("");
+      return;
+    }
+
+    const { lines } = this;
+    for (const field of lines.flat()) field.parentElement?.classList.add("chosen");
+    this.say(`已选 ${lines.length} 行 ${lines[0].length} 列`);
   }
 
   clear() {
@@ -81,54 +132,74 @@ export class Selection {
     this.choose(null, null);
   }
 
+  /** @param {string} words */
   say(words) {
     if (this.spoken) this.spoken.textContent = words;
   }
 
+  /** @param {MouseEvent} event */
   press(event) {
-    const spot = event.target.closest?.(".slot")?.firstElementChild;
-    if (event.button !== 0 || !this.lattice.spot(spot)) return;
-    const from = this.start ?? document.activeElement;
-    if (event.shiftKey && this.lattice.spot(from)?.grid === this.lattice.spot(spot).grid) {
+    const field = fieldAt(event);
+    const spot = this.lattice.spot(field);
+    if (event.button !== 0 || !spot) return;
+
+    const from = this.lattice.spot(this.start ?? document.activeElement);
+    if (event.shiftKey && from?.grid === spot.grid) {
       event.preventDefault();
-      this.choose(from, spot);
-    } else if (isEntry(spot)) {
-      if (spot === document.activeElement) this.clear();
-      this.pressed = spot;
+      this.choose(from.grid.lines[from.y][from.x], spot.grid.lines[spot.y][spot.x]);
+    } else if (isEntry(field)) {
+      if (field === document.activeElement) this.clear();
+      this.pressed = field;
     }
   }
 
+  /** @param {MouseEvent} event */
   drag(event) {
-    const spot = event.target.closest?.(".slot")?.firstElementChild;
-    if (!this.pressed || event.buttons !== 1 || !this.lattice.spot(spot)) return;
-    if (this.lattice.spot(spot).grid !== this.lattice.spot(this.pressed).grid) return;
-    if (spot === this.pressed && !this.isBlock) return;
-    if (document.activeElement !== this.pressed) this.pressed.focus();
-    this.choose(this.pressed, spot);
+    const spot = this.lattice.spot(fieldAt(event));
+    const { pressed } = this;
+    if (!pressed || !spot || event.buttons !== 1) return;
+    if (spot.grid !== this.lattice.spot(pressed)?.grid) return;
+
+    const field = spot.grid.lines[spot.y][spot.x];
+    if (field === pressed && !this.isBlock) return;
+    if (document.activeElement !== pressed) pressed.focus();
+    this.choose(pressed, field);
   }
 
+  /** @param {ClipboardEvent} event */
   copy(event) {
     if (!this.isBlock) return false;
+
     event.preventDefault();
     const lines = this.lines.map((line) => line.map(textOf));
-    event.clipboardData.setData("text/plain", lines.map((line) => `${line.join("\t")}\r\n`).join(""));
-    event.clipboardData.setData("text/html", asTable(lines));
+    event.clipboardData?.setData("text/plain", lines.map((line) => `${line.join("\t")}\r\n`).join(""));
+    event.clipboardData?.setData("text/html", asTable(lines));
     return true;
   }
 
   empty() {
+    const fields = this.lines.flat().filter(isEntry);
     this.sheet.write(
-      this.lines
-        .flat()
-        .filter(isEntry)
-        .map((field) => [field.name, ""]),
+      fields.map((field) => [field.name, ""]),
       "typed",
     );
   }
 }
 
+/** @param {number} at @param {number} length */
+const kept = (at, length) => Math.max(0, Math.min(at, length - 1));
+
+/** @param {MouseEvent} event */
+function fieldAt({ target }) {
+  return target instanceof Element ? target.closest(".slot")?.firstElementChild : null;
+}
+
+/** @param {string[][]} lines */
 function asTable(lines) {
-  const escape = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  const rows = lines.map((line) => `<tr>${line.map((text) => `<td>${escape(text)}</td>`).join("")}</tr>`);
+  const cell = (/** @type {string} */ text) => {
+    const escaped = text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    return `<td>${escaped}</td>`;
+  };
+  const rows = lines.map((line) => `<tr>${line.map(cell).join("")}</tr>`);
   return `<meta charset="utf-8"><table>${rows.join("")}</table>`;
 }

@@ -10,34 +10,45 @@ import { Selection } from "./selection.mjs";
 import { enableCellbar, showCell, showTable } from "./table.mjs";
 import { Acts } from "./undo.mjs";
 
-// `echo.part` names the part whose findings are shown; all of them where it is missing.
+/** @import { Answers } from "../rules/answers.mjs" */
+/** @import { Tables } from "../rules/judging.mjs" */
+/** @import { Sheet } from "./sheet.mjs" */
+
+/** @param {HTMLFormElement} form @param {Sheet} sheet @param {Echo} echo @param {Answers | null} answers */
 export function startTables(form, sheet, echo, answers = null) {
   const lattice = new Lattice(form);
   const selection = new Selection(form, lattice, sheet);
   const acts = new Acts(sheet);
   const judged = new Set(Object.keys(echo.rules));
+  /** @type {Tables} */
   let latest = new Map();
-  let told = () => {};
-  const shown = (show) => (told = show)(latest);
-  const refresh = () => {
+  /** @type {(tables: Tables) => void} */
+  let hear = () => {};
+
+  function refresh() {
     const { tables, findings } = judge(echo, sheet.texts);
-    for (const table of echo.tables) showTable(form, table, tables.get(table.key));
-    showFindings(
-      findings.filter(({ part }) => !echo.part || part === echo.part),
-      judged,
-      answers,
-    );
-    told((latest = tables));
+    for (const table of echo.tables) showTable(form, table, tables.get(table.key) ?? new Map());
+    const here = findings.filter(({ part }) => !echo.part || part === echo.part);
+    showFindings(here, judged, answers);
+    latest = tables;
+    hear(tables);
     showCell(document.activeElement);
-  };
+  }
+
+  // Calls back with the completed tables now and after every change.
+  /** @param {(tables: Tables) => void} show */
+  function shown(show) {
+    hear = show;
+    hear(latest);
+  }
+
   enableKeyboard(form, lattice, selection);
   enableCellbar(form);
-  sheet.addEventListener("cells", refresh);
+  sheet.onCells(refresh);
   refresh();
   const helps = later(() => import("./helps.mjs"));
-  enablePasting(
-    form,
-    lattice,
-    helps.then(({ enableHelps }) => enableHelps({ form, sheet, lattice, selection, echo, acts, shown })),
+  const takesBlocks = helps.then(({ enableHelps }) =>
+    enableHelps({ form, sheet, lattice, selection, echo, acts, shown }),
   );
+  enablePasting(form, lattice, takesBlocks);
 }

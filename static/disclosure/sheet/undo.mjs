@@ -1,33 +1,52 @@
 // Taking back, and taking back the taking back: one act is what was typed into a cell at one visit, or a whole paste.
 
+/** @import { CellChange, CellsDetail, CellTexts, Sheet } from "./sheet.mjs" */
+/** @typedef {CellChange[]} Act */
+
 const MOST = 200;
 
 export class Acts {
+  /** @param {Sheet} sheet */
   constructor(sheet) {
-    Object.assign(this, { sheet, done: [], undone: [], typing: null });
-    sheet.addEventListener("cells", ({ detail }) => this.note(detail));
-    sheet.form.addEventListener("focusout", () => (this.typing = null));
+    this.sheet = sheet;
+    /** @type {Act[]} */
+    this.done = [];
+    /** @type {Act[]} */
+    this.undone = [];
+    /** @type {{ name: string, act: Act } | null} the cell that is being typed into, and what was typed so far */
+    this.typing = null;
+    sheet.onCells((detail) => this.note(detail));
+    sheet.form.addEventListener("focusout", () => {
+      this.typing = null;
+    });
     sheet.form.addEventListener("keydown", (event) => this.key(event));
   }
 
+  /** @param {CellsDetail} detail */
   note({ changes, how, kind }) {
     if (kind === "undo" || kind === "kept") return;
+
     this.undone = [];
     const [{ name, now }] = changes;
-    if (how === "typed" && this.typing?.name === name && changes.length === 1) {
+    const isTyped = how === "typed" && changes.length === 1;
+    if (isTyped && this.typing?.name === name) {
       this.typing.act[0].now = now;
       return;
     }
+
     const act = changes.map((change) => ({ ...change }));
-    this.typing = how === "typed" && changes.length === 1 ? { name, act } : null;
+    this.typing = isTyped ? { name, act } : null;
     this.done = [...this.done, act].slice(-MOST);
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const { ctrlKey, metaKey, altKey, shiftKey, target } = event;
-    if (!(ctrlKey || metaKey) || altKey || !this.sheet.input(target.name)) return;
+    const isCommand = (ctrlKey || metaKey) && !altKey;
+    const isInCell = target instanceof HTMLInputElement && this.sheet.input(target.name);
     const key = event.key.toLowerCase();
-    if (key !== "z" && key !== "y") return;
+    if (!isCommand || !isInCell || (key !== "z" && key !== "y")) return;
+
     event.preventDefault();
     if (key === "y" || shiftKey) this.redo();
     else this.undo();
@@ -47,11 +66,12 @@ export class Acts {
     this.write(act.map(({ name, now }) => [name, now]));
   }
 
+  /** @param {CellTexts} pairs */
   write(pairs) {
     this.typing = null;
     const first = this.sheet.input(pairs[0][0]);
-    first.focus();
+    first?.focus();
     this.sheet.write(pairs, "undone", "undo");
-    first.select();
+    first?.select();
   }
 }
