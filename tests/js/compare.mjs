@@ -20,15 +20,25 @@ export function play(edition, testCase) {
 function totals(edition, tables) {
   const found = {};
   for (const table of edition.tables) {
-    const sums = new Set(table.totals.map((total) => total.row || total.column));
-    for (const [key, value] of tables.get(table.key)) {
-      const [row, column] = key.split(".");
-      if (!sums.has(row) && !sums.has(column)) continue;
-      const text = value instanceof Unreadable ? "?" : formatFigure(value);
-      if (text !== "") ((found[table.key] ??= {})[row] ??= {})[column] = text;
-    }
+    const lines = totalsOf(table, tables.get(table.key));
+    if (Object.keys(lines).length) found[table.key] = lines;
   }
   return found;
+}
+
+// {row: {column: text}} of the sums that are not blank.
+function totalsOf(table, cells) {
+  const sums = new Set(table.totals.map((total) => total.row || total.column));
+  const lines = {};
+  for (const [key, value] of cells) {
+    const [row, column] = key.split(".");
+    const isSum = sums.has(row) || sums.has(column);
+    const text = value instanceof Unreadable ? "?" : formatFigure(value);
+    if (!isSum || text === "") continue;
+    lines[row] ??= {};
+    lines[row][column] = text;
+  }
+  return lines;
 }
 
 function stated({ code, level, message, cells, left, right, difference, fingerprint }) {
