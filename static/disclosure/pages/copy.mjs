@@ -1,32 +1,42 @@
 // 复制到网站: the report into the clipboard, as formatted text or as source; and a preview of it.
 
-const source = document.getElementById("copy-source");
-const preview = document.getElementById("copy-preview");
-const said = document.getElementById("copy-said");
+import { required } from "../elements.mjs";
+
+/** @typedef {Record<string, string>} Kinds {type of content: the content} */
+
+const source = required("copy-source", HTMLTextAreaElement);
+const preview = required("copy-preview", HTMLElement);
+const said = required("copy-said", HTMLElement);
 
 // Styles written in markup are refused on our pages, and by a parser too; those that a script sets are not. In the text
 // between the tags quotation marks are escaped, so that only attributes are renamed.
 function show() {
   const parsed = new DOMParser().parseFromString(source.value.replaceAll(' style="', ' data-style="'), "text/html");
   for (const styled of parsed.querySelectorAll("[data-style]")) {
-    styled.style.cssText = styled.dataset.style;
+    if (!(styled instanceof HTMLElement)) continue;
+    styled.style.cssText = styled.dataset.style ?? "";
     delete styled.dataset.style;
   }
   preview.append(...parsed.body.childNodes);
   preview.hidden = false;
-  source.closest("details").open = false;
+  source.closest("details")?.removeAttribute("open");
   for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!(button instanceof HTMLElement)) continue;
+    const { copy: from = "", name = "" } = button.dataset;
     button.hidden = false;
-    button.addEventListener("click", () => copy(document.getElementById(button.dataset.copy), button.dataset.name));
+    button.addEventListener("click", () => copy(required(from, HTMLElement), name));
   }
 }
 
 // What an editor that knows formats takes, and what any other program does.
+/** @param {HTMLElement} from @returns {Kinds} */
 function contents(from) {
-  if (from === preview) return { "text/html": source.value, "text/plain": preview.innerText };
-  return { "text/plain": from.value };
+  if (from instanceof HTMLTextAreaElement) return { "text/plain": from.value };
+  // biome-ignore lint/performance/useDomNodeTextContent: as one sees it, with its line ends
+  return { "text/html": source.value, "text/plain": preview.innerText };
 }
 
+/** @param {HTMLElement} from @param {string} name */
 async function copy(from, name) {
   const kinds = contents(from);
   const done = selected(from, kinds) || (await written(kinds));
@@ -37,16 +47,19 @@ async function copy(from, name) {
 
 // The older way comes first: it works on an intranet without https, and hands over the source as it is, where the newer
 // one parses it and complains of each style. What was selected stays so when a browser refuses both.
+/** @param {HTMLElement} from @param {Kinds} kinds */
 function selected(from, kinds) {
-  const fill = (event) => {
-    for (const [type, text] of Object.entries(kinds)) event.clipboardData.setData(type, text);
+  const fill = (/** @type {ClipboardEvent} */ event) => {
+    for (const [type, text] of Object.entries(kinds)) event.clipboardData?.setData(type, text);
     event.preventDefault();
   };
-  if (from === preview) getSelection().selectAllChildren(preview);
-  else {
+  if (from instanceof HTMLTextAreaElement) {
     from.closest("details")?.setAttribute("open", "");
     from.select();
+  } else {
+    getSelection()?.selectAllChildren(from);
   }
+
   document.addEventListener("copy", fill, { once: true });
   const done = document.execCommand?.("copy") ?? false;
   document.removeEventListener("copy", fill);
@@ -54,6 +67,7 @@ function selected(from, kinds) {
 }
 
 // The newer way, only on https and on this computer itself.
+/** @param {Kinds} kinds */
 async function written(kinds) {
   if (!navigator.clipboard?.write || !window.ClipboardItem) return false;
   const blobs = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);

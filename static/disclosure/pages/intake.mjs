@@ -1,55 +1,69 @@
 // Dropping files: each is sent and read by a request of its own, so that every row says how far its file has come.
+import { fieldOf, required, within } from "../elements.mjs";
 import { element } from "./boxes.mjs";
 
-const form = document.getElementById("drop");
-const list = document.getElementById("intake-list");
-const chooser = form.elements.files;
-const waiting = [];
-const AGAIN = 4000; // after the server said that it is busy
-let at_work = false;
+/** @typedef {{ file: File, row: HTMLElement }} Dropped a file and its row of the list */
 
-form.querySelector(".drop-hint").hidden = false;
+const AGAIN = 4000; // after the server said that it is busy
+const form = required("drop", HTMLFormElement);
+const list = required("intake-list", HTMLElement);
+const chooser = within(form, "input[name=files]", HTMLInputElement);
+/** @type {Dropped[]} */
+const waiting = [];
+let isAtWork = false;
+
+within(form, ".drop-hint", HTMLElement).hidden = false;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   take(chooser.files);
 });
-for (const name of ["dragenter", "dragover"]) form.addEventListener(name, (event) => drag(event, true));
-for (const name of ["dragleave", "drop"]) form.addEventListener(name, (event) => drag(event, false));
-form.addEventListener("drop", (event) => take(event.dataTransfer.files));
+form.addEventListener("dragenter", (event) => drag(event, true));
+form.addEventListener("dragover", (event) => drag(event, true));
+form.addEventListener("dragleave", (event) => drag(event, false));
+form.addEventListener("drop", (event) => {
+  drag(event, false);
+  take(event.dataTransfer?.files);
+});
 window.addEventListener("beforeunload", (event) => {
-  if (at_work || waiting.length) event.preventDefault();
+  if (isAtWork || waiting.length) event.preventDefault();
 });
 
+/** @param {DragEvent} event @param {boolean} over */
 function drag(event, over) {
   if (!event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
   form.classList.toggle("over", over);
 }
 
+/** @param {FileList | null | undefined} files */
 function take(files) {
+  if (!files) return;
+
   const most = Number(form.dataset.mostFiles);
   const chosen = Array.from(files).slice(0, most);
   if (files.length > most) speak(`一次最多 ${most} 个文件，多出的 ${files.length - most} 个没有读。`);
-  for (const file of chosen) waiting.push([file, rowOf(file)]);
+  for (const file of chosen) waiting.push({ file, row: rowOf(file) });
   chooser.value = "";
-  document.getElementById("no-files").hidden = true;
-  if (!at_work) work();
+  required("no-files", HTMLElement).hidden = true;
+  if (!isAtWork) work();
 }
 
 async function work() {
-  at_work = true;
+  isAtWork = true;
   let read = 0;
-  while (waiting.length) {
-    const [file, row] = waiting.shift();
-    read += await sendOne(file, row);
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    if (await sendOne(next)) read += 1;
   }
-  at_work = false;
+
+  isAtWork = false;
   speak(`读完了，读好 ${read} 个。`);
 }
 
-// 1 where the file was read, 0 where it was not: the row says why.
-async function sendOne(file, row) {
+// Whether the file was read; where it was not the row says why.
+/** @param {Dropped} dropped */
+async function sendOne({ file, row }) {
   if (file.size > Number(form.dataset.mostBytes)) return refuse(row, "文件太大，没有送出。请换一个较小的文件。");
+
   for (;;) {
     const { status, answer } = await send(file, row);
     if (status === 503 && answer.busy) {
@@ -58,20 +72,22 @@ async function sendOne(file, row) {
       continue;
     }
     if (!answer.row) return refuse(row, answer.refusal || failure(status));
-    const made = new DOMParser().parseFromString(answer.row, "text/html").querySelector("li");
+
+    const made = within(new DOMParser().parseFromString(answer.row, "text/html"), "li", HTMLElement);
     row.replaceWith(made);
-    return made.classList.contains("refused") ? 0 : 1;
+    return !made.classList.contains("refused");
   }
 }
 
+/** @param {File} file @param {HTMLElement} row @returns {Promise<{ status: number, answer: FileTaken }>} */
 function send(file, row) {
   const data = new FormData();
-  for (const name of ["csrfmiddlewaretoken", "agency"]) data.append(name, form.elements[name].value);
+  for (const name of ["csrfmiddlewaretoken", "agency"]) data.append(name, fieldOf(form, name).value);
   data.append("files", file);
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.setRequestHeader("Accept", "application/json");
-  const bar = row.querySelector("progress");
+  const bar = within(row, "progress", HTMLProgressElement);
   request.upload.addEventListener("progress", ({ loaded, total }) => {
     bar.max = total;
     bar.value = loaded;
@@ -87,6 +103,7 @@ function send(file, row) {
   });
 }
 
+/** @param {string} text @returns {FileTaken} */
 function parsed(text) {
   try {
     return JSON.parse(text);
@@ -95,6 +112,7 @@ function parsed(text) {
   }
 }
 
+/** @param {number} status */
 function failure(status) {
   if (status === 0) return "连接不上服务器。请检查网络，再选一次。";
   if (status === 413) return "文件太大，没有送出。请换一个较小的文件。";
@@ -102,6 +120,7 @@ function failure(status) {
   return "服务器没有读完。请过一会儿再选一次。";
 }
 
+/** @param {File} file */
 function rowOf(file) {
   const row = element("li", "intake-row");
   const name = element("p", "intake-name", `${file.name} `);
@@ -114,20 +133,23 @@ function rowOf(file) {
   return row;
 }
 
+/** @param {HTMLElement} row @param {string} words */
 function state(row, words) {
-  const said = row.querySelector(".intake-state");
+  const said = within(row, ".intake-state", HTMLElement);
   if (said.textContent !== words) said.textContent = words;
 }
 
+/** @param {HTMLElement} row @param {string} why */
 function refuse(row, why) {
   row.classList.add("refused");
-  row.querySelector(".intake-state").classList.add("bad");
+  within(row, ".intake-state", HTMLElement).classList.add("bad");
   state(row, "读不出");
-  row.querySelector("progress").remove();
+  within(row, "progress", HTMLElement).remove();
   row.append(element("p", "", why));
-  return 0;
+  return false;
 }
 
+/** @param {string} words */
 function speak(words) {
-  document.getElementById("drop-spoken").textContent = words;
+  required("drop-spoken", HTMLElement).textContent = words;
 }

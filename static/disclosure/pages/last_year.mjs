@@ -1,16 +1,19 @@
 // The page of last year's figures: typed and pasted like this year's, kept in the browser until they are saved.
+import { fieldOf, required } from "../elements.mjs";
 import { keepUntilSent } from "../saving/kept_form.mjs";
 import { Sheet } from "../sheet/sheet.mjs";
 import { startTables } from "../sheet/tables.mjs";
-import { read } from "./page_facts.mjs";
+import { readEcho } from "./page_facts.mjs";
 
 const form = document.getElementById("last-year-form");
-if (form) start();
+const echo = readEcho();
+if (form instanceof HTMLFormElement && echo) start(form, echo);
 
-function start() {
+/** @param {HTMLFormElement} form @param {Echo} echo */
+function start(form, echo) {
   const sheet = new Sheet(form);
-  const { source } = form.elements;
-  startTables(form, sheet, { ...read("edition"), ...read("echo") });
+  const source = fieldOf(form, "source");
+  startTables(form, sheet, echo);
   const back = keepUntilSent({
     form,
     storage: localStorage,
@@ -23,6 +26,6 @@ function start() {
       sheet.write(cells, "typed", "kept");
     },
   });
-  sheet.addEventListener("cells", () => form.dispatchEvent(new Event("written")));
-  document.getElementById("put-back").hidden = back === 0;
+  sheet.onCells(() => form.dispatchEvent(new Event("written")));
+  required("put-back", HTMLElement).hidden = back === 0;
 }

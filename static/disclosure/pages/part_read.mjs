@@ -2,4 +2,8 @@
 import { enableHistory } from "../sheet/cell_history.mjs";
 
 const area = document.getElementById("part-read");
-if (area) enableHistory({ form: area, report: area.dataset.report, opener: document.getElementById("read-history") });
+const opener = document.getElementById("read-history");
+if (area) {
+  const { report = "" } = area.dataset;
+  enableHistory({ form: area, report, opener: opener instanceof HTMLButtonElement ? opener : null });
+}

@@ -3,20 +3,34 @@
 import { attach, button, detach, element } from "../pages/boxes.mjs";
 import { differences } from "./diff.mjs";
 
+/** @import { PieceKind } from "./diff.mjs" */
+/** @typedef {"mine" | "theirs"} Choice */
+/** @typedef {(which: Choice) => void} Choose */
+
+/** @type {Map<string, HTMLElement>} by the name of a cell */
 const open = new Map();
+/** @param {string} text */
 const shown = (text) => text || "空白";
 
+/** @param {string} at an ISO time, or "" */
 export function when(at) {
-  const date = at ? new Date(at) : null;
-  const two = (number) => String(number).padStart(2, "0");
-  return date ? `${date.getMonth() + 1}月${date.getDate()}日 ${two(date.getHours())}:${two(date.getMinutes())}` : "";
+  if (!at) return "";
+
+  const date = new Date(at);
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${date.getMonth() + 1}月${date.getDate()}日 ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
+/** @param {{ by: string, at: string }} change */
 const who = ({ by, at }) => [by || "另一个人", when(at)].filter(Boolean).join("，");
 
-// At the cell; `choose` is called with "mine" or "theirs".
+// At the cell.
+/** @param {HTMLInputElement} field @param {CellConflict} clash @param {Choose} choose */
 export function showCellClash(field, clash, choose) {
   closeClash(field.name);
+  const slot = field.parentElement;
+  if (!slot) return;
+
   const line = element(
     "p",
     "",
@@ -26,7 +40,7 @@ export function showCellClash(field, clash, choose) {
     element("b", "", shown(clash.yours)),
     "。",
   );
-  const decide = (which) => () => {
+  const decide = (/** @type {Choice} */ which) => () => {
     closeClash(field.name);
     field.focus();
     choose(which);
@@ -39,9 +53,10 @@ export function showCellClash(field, clash, choose) {
     button(`用对方的 ${shown(clash.theirs)}`, decide("theirs")),
   );
   open.set(field.name, box);
-  attach(box, field.parentElement);
+  attach(box, slot);
 }
 
+/** @param {string} name */
 export function closeClash(name) {
   const box = open.get(name);
   if (box) detach(box);
@@ -49,11 +64,12 @@ export function closeClash(name) {
 }
 
 // Under the passage: their text, with what they have and you do not, and the other way round.
+/** @param {Element} section @param {PassageText} mine @param {PassageConflict} theirs @param {Choose} choose */
 export function showPassageClash(section, mine, theirs, choose) {
   section.querySelector(".clash")?.remove();
   const box = element("div", "clash conflicts");
   box.setAttribute("role", "alert");
-  const decide = (which) => () => {
+  const decide = (/** @type {Choice} */ which) => () => {
     box.remove();
     choose(which);
   };
@@ -67,18 +83,20 @@ export function showPassageClash(section, mine, theirs, choose) {
       element("del", "", "划去的"),
       "是您的：",
     ),
-    element(
-      "div",
-      "diff",
-      ...pieces(`${mine.heading ?? ""}\n${mine.text}`.trim(), `${theirs.heading ?? ""}\n${theirs.text}`.trim()),
-    ),
+    element("div", "diff", ...pieces(wholeText(mine), wholeText(theirs))),
     button("用我的", decide("mine")),
     button("用对方的", decide("theirs")),
   );
   section.append(box);
 }
 
+/** @param {PassageText} passage */
+const wholeText = ({ heading, text }) => `${heading ?? ""}\n${text}`.trim();
+
+/** @type {Record<PieceKind, "span" | "del" | "ins">} */
+const TAGS = { same: "span", gone: "del", new: "ins" };
+
+/** @param {string} mine @param {string} theirs */
 function pieces(mine, theirs) {
-  const tag = { same: "span", gone: "del", new: "ins" };
-  return differences(mine, theirs).map(([kind, words]) => element(tag[kind], "", words));
+  return differences(mine, theirs).map(([kind, words]) => element(TAGS[kind], "", words));
 }

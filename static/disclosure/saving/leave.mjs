@@ -2,25 +2,41 @@
 
 const PATIENCE = 1500;
 
+/** @import { Sender } from "./sender.mjs" */
+
+/** @param {Sender} sender @param {HTMLFormElement} ownForm which sees to it itself */
 export function sendBeforeLeaving(sender, ownForm) {
-  const pending = () => sender.open.length > 0 && sender.state === "ready";
+  const isPending = () => sender.open.length > 0 && sender.state === "ready";
   addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]");
-    if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey)
-      return;
-    const elsewhere = new URL(link.href, location.href);
-    const here = elsewhere.pathname === location.pathname && elsewhere.hash;
-    if (link.target || elsewhere.origin !== location.origin || here || !pending()) return;
+    const link = linkAway(event);
+    if (!link || !isPending()) return;
+
     event.preventDefault();
     sent(sender).then(() => location.assign(link.href));
   });
   addEventListener("submit", (event) => {
-    if (event.defaultPrevented || event.target === ownForm || !pending()) return;
+    const form = event.target;
+    if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form === ownForm || !isPending()) return;
+
     event.preventDefault();
-    sent(sender).then(() => HTMLFormElement.prototype.submit.call(event.target));
+    // Not form.submit: a field may have that name.
+    sent(sender).then(() => HTMLFormElement.prototype.submit.call(form));
   });
 }
 
+// The link to another page of this site that a plain click is about to follow.
+/** @param {MouseEvent} event */
+function linkAway(event) {
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || !isPlain) return null;
+
+  const there = new URL(link.href, location.href);
+  const isHere = there.pathname === location.pathname && there.hash;
+  return link.target || there.origin !== location.origin || isHere ? null : link;
+}
+
+/** @param {Sender} sender */
 function sent(sender) {
   return Promise.race([sender.flush(), new Promise((done) => setTimeout(done, PATIENCE))]);
 }
