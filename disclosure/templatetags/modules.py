@@ -5,6 +5,7 @@ Left to itself it learns of a module only from the one that imports it: four rou
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -17,7 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
-IMPORT = re.compile(r"""^import\b[^;"']*["']\./([^"']+)["'];""", re.MULTILINE)
+IMPORT = re.compile(r"""^import\b[^;"']*["'](\.{1,2}/[^"']+)["'];""", re.MULTILINE)
 
 
 @register.simple_tag
@@ -48,5 +49,5 @@ def _imports(path: str) -> Iterator[str]:
     if not isinstance(source, str):
         raise template.TemplateSyntaxError(f"static/ holds no module {path}")
     folder = path.rpartition("/")[0]
-    for name in IMPORT.findall(Path(source).read_text(encoding="utf-8")):
-        yield f"{folder}/{name}"
+    for address in IMPORT.findall(Path(source).read_text(encoding="utf-8")):
+        yield posixpath.normpath(f"{folder}/{address}")

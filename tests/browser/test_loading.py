@@ -8,10 +8,10 @@ FIRST = {
     "figures.mjs",
     "rules.mjs",
     "findings.mjs",
-    "desk.mjs",
+    "cell_history.mjs",
     "saving.mjs",
     "outbox.mjs",
-    "panel.mjs",
+    "boxes.mjs",
 }
 """Saving among them: what is typed is kept from the first key on, whatever becomes of the server."""
 THEN = {"helps.mjs", "blocks.mjs", "placing.mjs"}
@@ -21,7 +21,7 @@ THEN = {"helps.mjs", "blocks.mjs", "placing.mjs"}
     ("key", "first", "then"),
     [
         ("requests", FIRST, THEN),
-        ("problems", {"passages.mjs", "saving.mjs", "outbox.mjs", "panel.mjs"}, set()),
+        ("problems", {"passages.mjs", "saving.mjs", "outbox.mjs", "boxes.mjs"}, set()),
     ],
 )
 def test_no_module_that_the_first_key_needs_waits_for_another(

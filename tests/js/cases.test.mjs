@@ -1,6 +1,6 @@
 // Every case file, through the modules that the browser runs: the same totals and the same findings as on the server.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { differs, play } from "./compare.mjs";
 

@@ -2,8 +2,8 @@
 // A file holds {"echo": {edition key: edition data}, "cases": [case, …]}; prints what differs, exit 1 when anything does.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { judge } from "../../static/disclosure/echo.mjs";
-import { Unreadable, formatFigure } from "../../static/disclosure/figures.mjs";
+import { formatFigure, Unreadable } from "../../static/disclosure/rules/figures.mjs";
+import { judge } from "../../static/disclosure/rules/judging.mjs";
 
 // What the browser makes of a case, in the shape in which case files state it.
 export function play(edition, testCase) {
@@ -20,20 +20,39 @@ export function play(edition, testCase) {
 function totals(edition, tables) {
   const found = {};
   for (const table of edition.tables) {
-    const sums = new Set(table.totals.map((total) => total.row || total.column));
-    for (const [key, value] of tables.get(table.key)) {
-      const [row, column] = key.split(".");
-      if (!sums.has(row) && !sums.has(column)) continue;
-      const text = value instanceof Unreadable ? "?" : formatFigure(value);
-      if (text !== "") ((found[table.key] ??= {})[row] ??= {})[column] = text;
-    }
+    const lines = totalsOf(table, tables.get(table.key));
+    if (Object.keys(lines).length) found[table.key] = lines;
   }
   return found;
 }
 
+// {row: {column: text}} of the sums that are not blank.
+function totalsOf(table, cells) {
+  const sums = new Set(table.totals.map((total) => total.row || total.column));
+  const lines = {};
+  for (const [key, value] of cells) {
+    const [row, column] = key.split(".");
+    const isSum = sums.has(row) || sums.has(column);
+    const text = value instanceof Unreadable ? "?" : formatFigure(value);
+    if (!isSum || text === "") continue;
+    lines[row] ??= {};
+    lines[row][column] = text;
+  }
+  return lines;
+}
+
 function stated({ code, level, message, cells, left, right, difference, fingerprint }) {
   const side = (value) => (value === null ? null : String(value));
-  return { code, level, message, cells, left: side(left), right: side(right), difference: side(difference), fingerprint };
+  return {
+    code,
+    level,
+    message,
+    cells,
+    left: side(left),
+    right: side(right),
+    difference: side(difference),
+    fingerprint,
+  };
 }
 
 // Deep equality that does not mind the order of keys; answers the first differing path, or "".
@@ -52,7 +71,10 @@ export function differs(one, other, path = "") {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { echo, cases } = JSON.parse(readFileSync(process.argv[2], "utf-8"));
   const wrong = cases
-    .map((testCase) => [testCase.name, differs(play(echo[testCase.edition], testCase), { completed: testCase.completed, findings: testCase.findings })])
+    .map((testCase) => [
+      testCase.name,
+      differs(play(echo[testCase.edition], testCase), { completed: testCase.completed, findings: testCase.findings }),
+    ])
     .filter(([, found]) => found);
   for (const [name, found] of wrong) console.log(`${name}${found}`);
   console.log(`${cases.length} cases, ${wrong.length} differ`);

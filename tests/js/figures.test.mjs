@@ -1,7 +1,16 @@
 // Reading, adding and printing figures, as tests/test_figures.py has them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Figure, Unreadable, add, apart, compare, formatFigure, parseFigure, times } from "../../static/disclosure/figures.mjs";
+import {
+  add,
+  apart,
+  compare,
+  Figure,
+  formatFigure,
+  parseFigure,
+  times,
+  Unreadable,
+} from "../../static/disclosure/rules/figures.mjs";
 
 const read = (text, kind = "count") => parseFigure(text, kind);
 const problem = (text, kind = "count") => read(text, kind).problem;
@@ -19,7 +28,8 @@ test("blank is not zero", () => {
 });
 
 test("what is not a figure keeps its text and says why", () => {
-  for (const text of ["12a", "1 2", "-", "1e3", "NaN", "1,23", "1.", ".5", "①", "٣"]) assert.equal(problem(text), "not_a_number", text);
+  for (const text of ["12a", "1 2", "-", "1e3", "NaN", "1,23", "1.", ".5", "①", "٣"])
+    assert.equal(problem(text), "not_a_number", text);
   assert.equal(problem("-1"), "negative");
   assert.equal(problem("1.5"), "fraction");
   assert.equal(problem("1.0"), "fraction");
@@ -30,7 +40,8 @@ test("what is not a figure keeps its text and says why", () => {
 });
 
 test("amounts are exact and printed as entered", () => {
-  for (const text of ["59237.2449", "4068.208", "0", "0.10", "999999999999.999999"]) assert.equal(formatFigure(read(text, "amount")), text);
+  for (const text of ["59237.2449", "4068.208", "0", "0.10", "999999999999.999999"])
+    assert.equal(formatFigure(read(text, "amount")), text);
   assert.equal(formatFigure(add([read("0.1", "amount"), read("0.20", "amount")])), "0.30");
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { findQuote } from "../../static/disclosure/quotes.mjs";
+import { findQuote } from "../../static/disclosure/comments/quotes.mjs";
 
 for (const { text, quote, near, found } of JSON.parse(readFileSync(new URL("quotes.json", import.meta.url)))) {
   test(`${quote} in ${text}`, () => {

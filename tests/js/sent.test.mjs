@@ -1,8 +1,8 @@
 // What one window notes when it has saved something, and what another window of the same person makes of it.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { Outbox } from "../../static/disclosure/outbox.mjs";
-import { Sent, sweepNotes } from "../../static/disclosure/sent.mjs";
+import { Outbox } from "../../static/disclosure/saving/outbox.mjs";
+import { Sent, sweepNotes } from "../../static/disclosure/saving/sent.mjs";
 
 class Storage {
   getItem(key) {
@@ -113,5 +113,8 @@ test("a storage that is full or forbidden costs nothing", () => {
     throw new Error("full");
   };
   save(windowOf(), "requests.new.person", "", "5");
-  assert.deepEqual(Object.keys(storage).filter((key) => key.startsWith("sent/")), []);
+  assert.deepEqual(
+    Object.keys(storage).filter((key) => key.startsWith("sent/")),
+    [],
+  );
 });

@@ -2,9 +2,10 @@
 //   {"kind": …, "texts": [text, …]}              what each text reads as, and their sum
 //   {"table": table, "typed": {"row.column": text}}   every cell of the completed table
 import { createInterface } from "node:readline";
-import { Unreadable, add, complete, formatFigure, parseFigure } from "../../static/disclosure/figures.mjs";
+import { add, complete, formatFigure, parseFigure, Unreadable } from "../../static/disclosure/rules/figures.mjs";
 
-const shown = (value) => (value === null ? null : value instanceof Unreadable ? { problem: value.problem } : formatFigure(value));
+const shown = (value) =>
+  value === null ? null : value instanceof Unreadable ? { problem: value.problem } : formatFigure(value);
 
 function answer({ kind, texts, table, typed }) {
   if (texts) {
