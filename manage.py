@@ -12,6 +12,7 @@ def main() -> None:
         from django.core.management import execute_from_command_line
     except ImportError:
         sys.exit("Django is not installed here. Run: script/setup")
+
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as mistake:  # a setting is wrong: the sentence says which, a traceback would hide it

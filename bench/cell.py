@@ -60,6 +60,7 @@ def _measure(vendor: str) -> None:
                 print(
                     f"ratio p50 {ours['p50'] / bare['p50']:.2f} p95 {ours['p95'] / bare['p95']:.2f}"
                 )
+
             ratio = statistics.median(ours["p95"] / bare["p95"] for ours, bare in runs)
             print(
                 f"save over {kind}, {vendor}: {_queries(save)} queries, p95 ratio {ratio:.2f} (aim {AIM})",
@@ -90,6 +91,7 @@ class Desk:
     def fill(self) -> float:
         if self.held:
             self.save("")
+
         return self.save("7")
 
     def update(self) -> float:
@@ -127,6 +129,7 @@ def _queries(save: Callable[[], float]) -> int:
 
     with CaptureQueriesContext(connection) as queries:
         save()
+
     begins = [
         at
         for at, query in enumerate(queries.captured_queries)

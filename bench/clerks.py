@@ -58,6 +58,7 @@ def main() -> None:
                 PACE_SECONDS,
                 0,
             )
+
         lost = _lost(crowd)
         times = [seconds for clerk in crowd for seconds in clerk["times"]]
         refused = sum(clerk["refused"] for clerk in crowd)
@@ -84,6 +85,7 @@ def _desks() -> list[tuple[int, int]]:
         clerk = User.objects.create(username=f"clerk-{number}", name=f"填报{number}")
         Membership.objects.create(user=clerk, agency=office, role="clerk")
         desks.append((clerk.pk, open_report(agency=office, year=2023, by=clerk).pk))
+
     return desks
 
 
@@ -103,8 +105,10 @@ def _type(
     ]
     for thread in threads:
         thread.start()
+
     for thread in threads:
         thread.join()
+
     return results
 
 
@@ -156,7 +160,9 @@ def _one(
             result["value"] = was = change["now"]
         else:
             result["refused"] += 1
+
         time.sleep(max(0.0, pace - took))
+
     line.close()
     return result
 

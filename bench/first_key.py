@@ -66,6 +66,7 @@ def main() -> None:
             cold, warm = _visits(browser, served, machine)
             found[checkout][f"cold, {machine}"].append(cold)
             found[checkout][f"warm, {machine}"].append(warm)
+
     for checkout, visits in found.items():
         _print(checkout, visits)
 
@@ -78,6 +79,7 @@ def _print(checkout: Path, visits: dict[str, list[Visit]]) -> None:
         print(
             f"  {name}: {size:.1f} kB in {requests} requests, echoed after {echoed:.0f} ms"
         )
+
     for kind, words in visits["cold, this machine"][0].by_kind():
         print(f"    {kind}: {words}")
 
@@ -107,6 +109,7 @@ class Visit:
         response = event["response"]
         if event["requestId"] in self._cached or response["fromDiskCache"]:
             return
+
         headers = {name.lower(): value for name, value in response["headers"].items()}
         packed = headers.get("content-encoding", "not compressed")
         self.answers[event["requestId"]] = {
@@ -129,6 +132,7 @@ class Visit:
         kinds: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for answer in self.answers.values():
             kinds[answer["kind"]].append(answer)
+
         return [
             (
                 kind,
@@ -158,6 +162,7 @@ def _visit(visitor: BrowserContext, served: Site, old: bool) -> Visit:
             "Network.emulateNetworkConditions",
             {"offline": False, "uploadThroughput": -1, **line},
         )
+
     visit = Visit(network)
     page.goto(served.page, wait_until="commit")
     end = time.monotonic() + PATIENCE
@@ -168,6 +173,7 @@ def _visit(visitor: BrowserContext, served: Site, old: bool) -> Visit:
         visit.echoed = page.evaluate("first.echoed ?? 0")
         if visit.echoed or time.monotonic() > end:
             break
+
     assert visit.echoed, "the total never changed"
     page.wait_for_load_state("networkidle")
     page.close()

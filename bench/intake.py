@@ -30,6 +30,7 @@ WAYS = ("bare", "reader", "whole", "apart")
 def main() -> int:
     if len(sys.argv) > 2:
         return work(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     with tempfile.TemporaryDirectory() as folder:
         files = make(Path(folder))
@@ -41,8 +42,10 @@ def main() -> int:
         for _ in range(rounds + 1):
             for worker in workers.values():
                 worker.read()
+
         for worker in workers.values():
             worker.stop()
+
         print(
             f"{'':18} {'median':>9} {'best':>9} {'× bare':>7} {'peak MB':>8} {'× bare':>7}"
         )
@@ -52,6 +55,7 @@ def main() -> int:
                 f"{kind:5} {way:12} {worker.time * 1000:6.0f} ms {min(worker.times[1:]) * 1000:6.0f} ms"
                 f" {worker.time / bare.time:7.2f} {worker.memory:8.0f} {worker.memory / bare.memory:7.2f}"
             )
+
         start = [
             start_up(code)
             for code in (
@@ -64,6 +68,7 @@ def main() -> int:
             "a fresh interpreter, with nothing, with our types, with pdfplumber:",
             *(f"{s * 1000:.0f} ms" for s in start),
         )
+
     return 0
 
 
@@ -85,6 +90,7 @@ def make(folder: Path) -> dict[str, Path]:
     for kind in KINDS:
         files[kind] = folder / f"report.{kind}"
         files[kind].write_bytes(FORMATS[kind].print(made))
+
     opened = pypdfium2.PdfDocument(files["pdf"])
     print(
         f"a PDF of {len(opened)} pages, {', '.join(f'{k} {f.stat().st_size // 1000} kB' for k, f in files.items())}"
@@ -112,6 +118,7 @@ class Worker:
         answer = self.process.stdout.readline()
         if not answer:
             sys.exit(f"{self.process.args} stopped.")
+
         taken, self.memory = json.loads(answer)
         self.times.append(taken)
 
@@ -142,6 +149,7 @@ def work(kind: str, way: str, path: Path) -> int:
             json.dumps([taken, of_children() if way == "apart" else of_this_process()]),
             flush=True,
         )
+
     return 0
 
 
@@ -212,6 +220,7 @@ def start_up(code: str) -> float:
         started = time.perf_counter()
         subprocess.run([sys.executable, "-B", "-c", code], cwd=ROOT, check=True)
         times.append(time.perf_counter() - started)
+
     return min(times)
 
 

@@ -90,6 +90,7 @@ def main() -> int:
             for slower in AIMS:
                 ours[slower] += _desk(browser, served, slower, turn)
                 bare[slower] += _bare(browser, served, slower)
+
     for slower, aim in AIMS.items():
         print(
             f"keystroke, processor {f'{slower} × slower' if slower > 1 else 'as it is'}, {len(ours[slower])} keys:"
@@ -98,6 +99,7 @@ def main() -> int:
             f"  table three  {_quote(ours[slower])} (aim: laid out p95 < {aim:.0f} ms)"
         )
         print(f"  a bare page  {_quote(bare[slower])}")
+
     return int(
         any(
             percentile([key["laid"] for key in ours[slower]], 95) >= aim
@@ -129,7 +131,9 @@ def _desk(
                 count = _press(
                     page, (str(cell % 9 + 1), str(cell % 10), "Backspace"), count
                 )
+
             page.keyboard.press("Tab")
+
         return _keys(page, count)
 
 
@@ -147,6 +151,7 @@ def _press(page: Page, keys: tuple[str, ...], count: int) -> int:
     for count, key in enumerate(keys, count + 1):  # noqa: B020  it goes on counting
         page.keyboard.press(key)
         page.evaluate("count => bench.settled(count)", count)
+
     return count
 
 

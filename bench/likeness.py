@@ -51,6 +51,7 @@ def edited(chance: random.Random, text: str) -> str:
     """The text as a copyist leaves it: a few words put for others."""
     for _ in range(EDITS):
         text = text.replace(chance.choice(DEEDS), chance.choice(DEEDS), 1)
+
     return text
 
 
@@ -71,7 +72,9 @@ def invented(count: int) -> tuple[list[Any], int]:
             copied += taken
             written.append(text)
             texts[passage] = f"2023年，{text}全年共{chance.randint(2, 900)}次。"
+
         found.append(make_content(name=f"第{number}街道办事处", passages=texts))
+
     return found, copied
 
 
@@ -118,6 +121,7 @@ def main() -> int:
     subset = Likeness()
     for report in reports[:paired]:
         subset.add(report, report.agency_name)
+
     by_index = sum(
         len(subset.twins_of(report, report.agency_name)) for report in reports[:paired]
     )
@@ -171,7 +175,9 @@ def _ask_database(reports: list[Any]) -> None:
             )
             report.content = content
             kept.append(report)
+
         timed("all handed in", lambda: [note_paragraphs(report) for report in kept])
+
     _, all_took = timed(
         "a hundred asked", lambda: [twins_of(report) for report in kept[:100]]
     )

@@ -92,6 +92,7 @@ def main() -> int:
     )
     for name, spent in times.items():
         print(f"  {name:40} {spent * 1000:7.2f} ms   × {spent / plain:.2f}")
+
     ratio = times["ours: form, marks, totals and crispy"] / plain
     print(
         f"  aim: ours ≤ {AIM:.2f} × the plain Django template: {'met' if ratio <= AIM else 'missed'}"
@@ -108,6 +109,7 @@ def measure(contenders: dict[str, Callable[[], str]], rounds: int) -> dict[str, 
             draw()
             if turn >= WARM_UP:
                 times[name].append(time.perf_counter() - begun)
+
     return {name: median(spent) for name, spent in times.items()}
 
 
@@ -172,6 +174,7 @@ class Preparing:
         ready = {key: place[key] for key in ("id", "name", "mode", "label")}
         for name in ("state", "marks", "value", "last"):
             ready[name] = mark_safe(self.values[f"{place['id']} {name}"])
+
         return ready | {"total": slot.total}
 
     def side(self, name: str, words: str) -> dict[str, Any]:

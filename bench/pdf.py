@@ -35,6 +35,7 @@ FLAGS = [
 def main() -> int:
     if len(sys.argv) > 2:
         return work(sys.argv[1])
+
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     names = [
         name for name in CONTENDERS if name != "chromium" or Path(CHROMIUM).exists()
@@ -43,12 +44,15 @@ def main() -> int:
     for worker in workers.values():
         worker.print()  # cold: fonts are looked up, pages are faulted in
         worker.times.clear()
+
     for _ in range(rounds):
         for worker in workers.values():
             worker.print()
+
     report(workers)
     for worker in workers.values():
         worker.stop()
+
     ours, naive = workers["ours"], workers["naive"]
     return int(ours.time / naive.time > AIM_RATIO or ours.memory > AIM_MEMORY)
 
@@ -74,6 +78,7 @@ class Worker:
         answer = self.process.stdout.readline().split()
         if not answer:
             sys.exit(f"{self.name} stopped.")
+
         self.times.append(float(answer[0]))
         self.size, self.memory = int(answer[1]), max(self.memory, float(answer[2]))
 
@@ -96,6 +101,7 @@ def report(workers: dict[str, Worker]) -> None:
             f"{CONTENDERS[name]:42} {worker.time * 1000:6.0f} ms {min(worker.times) * 1000:6.0f} ms"
             f" {worker.time / base.time:8.2f} {worker.memory:8.0f} {worker.size / 1000:6.0f}"
         )
+
     print(f"aim: ours at most {AIM_RATIO:.2f} of naive and {AIM_MEMORY} MB a worker")
 
 
@@ -108,6 +114,7 @@ def work(name: str) -> int:
         made = draw()
         taken = time.perf_counter() - started
         print(taken, len(made), memory(), flush=True)
+
     return 0
 
 
@@ -164,6 +171,7 @@ def memory() -> float:
         import resource
 
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
     return sum(map(proportional, tree)) / 1024
 
 
@@ -173,6 +181,7 @@ def descendants(pid: int) -> list[int]:
         for task in Path(f"/proc/{pid}/task").iterdir():
             for child in (task / "children").read_text().split():
                 found += descendants(int(child))
+
     return found
 
 
@@ -181,6 +190,7 @@ def proportional(pid: int) -> int:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
+
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 

@@ -29,6 +29,7 @@ def main() -> None:
             f"{code:6}"
             + " ".join(_line(*outcome.counts(code)) for outcome in halves.values())
         )
+
     print(f"{'all':6}" + " ".join(_line(*_all(outcome)) for outcome in halves.values()))
     if "writing" in sys.argv[1:]:
         _list(halves["writing"])
@@ -54,6 +55,7 @@ def _share(part: int, whole: int) -> str:
 def _list(outcome: Outcome) -> None:
     for name, label in outcome.missed:
         print(f"missed  {name}: {label.code} {label.passage} “{label.quote}”")
+
     for name, finding in outcome.invented:
         print(f"false   {name}: {finding.message}")
 

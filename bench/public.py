@@ -34,6 +34,7 @@ def main() -> int:
     logging.disable(logging.WARNING)  # the 404s that are asked for
     with database(), test_environment():
         ratio = measured(*(int(text) for text in sys.argv[1:3]))
+
     return int(ratio > AIM)
 
 
@@ -48,10 +49,12 @@ def measured(rounds: int = ROUNDS, releases: int = RELEASES) -> float:
     staff = build()
     with tempfile.TemporaryDirectory() as folder:
         ratio = page_against_file(Path(folder), rounds)
+
     browser()
     print(f"\n{connection.vendor}, {releases} releases, texts of 3,000 characters")
     with transaction.atomic():
         fill(staff["tingsong"], releases)
+
     lists()
     return ratio
 
@@ -106,15 +109,19 @@ def page_against_file(folder: Path, rounds: int) -> float:
         body = _body(response)
         if turn >= WARM_UP:
             times[name].append(time.perf_counter() - begun)
+
         if name in ("static file", "report page"):
             assert body == page.content, name
+
         response.close()
+
     plain = median(times["static file"])
     print(f"A page of {len(page.content):,} bytes, {rounds} rounds")
     for name, spent in times.items():
         print(
             f"  {name:22} {median(spent) * 1000:7.3f} ms   × {median(spent) / plain:.2f}"
         )
+
     ratio = median(times["report page"]) / plain
     print(
         f"  aim: report page ≤ {AIM} × the static file: {'met' if ratio <= AIM else 'missed'}"
@@ -178,9 +185,11 @@ def lists() -> None:
             if cold:
                 forget()
                 cache.clear()
+
             begun = time.perf_counter()
             client.get(path)
             spent.append(time.perf_counter() - begun)
+
         return median(spent) * 1000
 
     for name, path in {
@@ -236,6 +245,7 @@ def browser() -> None:
                 print(
                     f"  {path:24} {len(sizes)} requests, {sum(sizes):,} bytes, {lcp:.0f} ms, {shift:.3f}"
                 )
+
             window.close()
     finally:
         StaticLiveServerTestCase.tearDownClass()

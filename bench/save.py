@@ -52,6 +52,7 @@ def _measure(vendor: str) -> None:
         connection,
     ) as queries:
         save("0", "1")
+
     line = RequestsLine.objects.filter(report=report, row="new")
 
     ours, bare = [], []
@@ -59,6 +60,7 @@ def _measure(vendor: str) -> None:
         before, after = str(turn), str(turn + 1)
         ours.append(_seconds(lambda before=before, after=after: save(before, after)))  # type: ignore[misc]
         bare.append(_seconds(lambda turn=turn: line.update(person=turn + 1)))  # type: ignore[misc]
+
     one, two = statistics.median(ours[WARM_UP:]), statistics.median(bare[WARM_UP:])
     print(
         f"save table three, {vendor}: 144 figures {one * 1000:.2f} ms in {len(queries)} queries,",

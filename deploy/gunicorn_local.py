@@ -52,4 +52,5 @@ def when_ready(server: object) -> None:
     accounts = Path(os.environ["DEMO_ACCOUNTS"])
     if accounts.is_file():
         print(accounts.read_text(encoding="utf-8").rstrip())
+
     print("\nCtrl-C stops it. 按 Ctrl-C 停止。", flush=True)

@@ -90,10 +90,12 @@ def agencies_of(held: Iterable[HeldRole], *roles: Role) -> QuerySet[Agency]:
     for one in held:
         if one.role not in roles:
             continue
+
         if one.role == Role.REVIEWER:
             reach |= Q(path__startswith=one.path)
         else:
             reach |= Q(pk=one.agency)
+
     return Agency.objects.filter(reach)
 
 
@@ -110,6 +112,7 @@ def held_by(user: User) -> list[HeldRole]:
     held = memberships_of(user)
     for principal in principals_of(user, timezone.localdate()):
         held += [one for one in memberships_of(principal) if one.role in DECIDING]
+
     return held
 
 
@@ -169,6 +172,7 @@ def _of_own_office(user: User, pk: int, to: Action) -> Report | None:
     roles = {Role(report.role) for report in held} & set(OWN_OFFICE)
     if not roles & ROLES[to]:
         return None
+
     held[0].known_roles[user.pk] = roles
     return held[0]
 
@@ -196,6 +200,7 @@ def roles_on(user: User, report: Report) -> set[Role]:
         held = held_by(user)
         reaching = [one for one in held if one.reaches(report)]
         report.known_roles[user.pk] = {Role(one.role) for one in reaching}
+
     return report.known_roles[user.pk]
 
 
@@ -251,6 +256,7 @@ def get_version(entry: Entry, number: int | None = None) -> Release:
     """A version of what is published, the newest where no number is given. Raises Http404."""
     if number is None:
         number = entry.number
+
     releases = Release.objects.filter(report=entry.report_id, number=number)
     release = releases.defer("answers").first()
     if release is None:

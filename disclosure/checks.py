@@ -25,12 +25,14 @@ def check_data_folder(
     if folder.is_dir():
         if os.access(folder, os.W_OK | os.X_OK):
             return []
+
         found, remedy = (
             "cannot be written by this user",
             f"Run: chown -R $(id -un) {folder}",
         )
     else:
         found, remedy = "is not there", f"Run: mkdir -p {folder}, or script/setup"
+
     return [
         Error(
             f"The data folder {folder} {found}.",
@@ -73,6 +75,7 @@ def check_audit_hash(
                 id="disclosure.E005",
             )
         ]
+
     return []
 
 
@@ -83,6 +86,7 @@ def check_mail(
     """Mail that goes to a server says who it is from and where the site is."""
     if not settings.EMAIL_HOST:
         return []
+
     found: list[CheckMessage] = []
     if not settings.SITE_URL:
         hint = "Set SITE_URL to the site's address, for example https://report.example.org."
@@ -93,6 +97,7 @@ def check_mail(
                 id="disclosure.E006",
             )
         )
+
     if "@" not in settings.DEFAULT_FROM_EMAIL:
         hint = "Set DEFAULT_FROM_EMAIL to an address that the server lets us send from."
         found.append(
@@ -102,6 +107,7 @@ def check_mail(
                 id="disclosure.E007",
             )
         )
+
     return found
 
 
@@ -116,8 +122,10 @@ def check_unsent(
         found = unsent()
     except DatabaseError:
         return []
+
     if found is None:
         return []
+
     given_up = (
         f", and {found.given_up} addresses are tried no more" if found.given_up else ""
     )
@@ -159,6 +167,7 @@ def check_pango(
                 id="disclosure.E004",
             )
         ]
+
     return []
 
 
@@ -169,6 +178,7 @@ def check_hosts(
     """The site's own name is among the hosts it answers to."""
     if not LOOPBACK.issuperset(settings.ALLOWED_HOSTS):
         return []
+
     hint = "Set ALLOWED_HOSTS to the site's name, for example report.example.org."
     return [
         Advice(
@@ -184,6 +194,7 @@ def check_https(
     """Behind the proxy that has the certificate, the site can tell that a request came by HTTPS."""
     if settings.TRUST_PROXY or not settings.HTTPS_ONLY:
         return []
+
     hint = "Set TRUST_PROXY=1 behind a proxy that sets X-Forwarded-Proto itself, as deploy/nginx.conf does."
     message = "Every request would be sent on to HTTPS for ever: TRUST_PROXY is off."
     return [Advice(message, hint=hint, id="disclosure.W002")]
@@ -196,6 +207,7 @@ def check_database(
     """SQLite is safe with several workers of one machine, and with one machine only."""
     if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
         return []
+
     hint = "For more than one machine, or a folder on the network, set DATABASE_URL to a PostgreSQL."
     return [
         Info(

@@ -57,6 +57,7 @@ def _busy(request: HttpRequest, says: str) -> HttpResponse:
     if wants_json(request):
         data = {"refusal": says, "busy": True}
         return JsonResponse(data, status=503, headers={"Retry-After": IN_A_MINUTE})
+
     answer = _unavailable(request, {"message": says, "title": "请稍候再来"})
     answer["Retry-After"] = IN_A_MINUTE
     return answer

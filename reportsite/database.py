@@ -41,6 +41,7 @@ def database_from_url(url: str, base: Path) -> dict[str, Any]:
         parts.port  # noqa: B018  reading it is what checks it
     except ValueError as error:
         raise mistake(f"cannot be read ({error})") from error
+
     readers: dict[str, Callable[[SplitResult, Path], dict[str, Any]]] = {
         "sqlite": sqlite,
         "postgres": postgres,
@@ -58,6 +59,7 @@ def sqlite(parts: SplitResult, base: Path) -> dict[str, Any]:
         raise mistake("names no file: sqlite takes three slashes and a path")
     if parts.query:
         raise mistake("has options after '?', and sqlite takes none")
+
     path = base / unquote(parts.path)[1:]
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -74,12 +76,14 @@ def postgres(parts: SplitResult, base: Path) -> dict[str, Any]:
     name = unquote(parts.path.removeprefix("/"))
     if not name or "/" in name:
         raise mistake("names no database after the host")
+
     given = dict(parse_qsl(parts.query, keep_blank_values=True))
     pool = _pool_size(given.pop("pool", str(POOL_SIZE)))
     unknown = sorted(given.keys() - POSTGRES_OPTIONS)
     if unknown:
         known = ", ".join(sorted(POSTGRES_OPTIONS))
         raise mistake(f"has the option {unknown[0]!r}, and knows {known}, pool")
+
     # A socket's folder is no host of a URL: it is given as ?host=/run/postgresql.
     host = given.pop("host", unquote(parts.hostname or ""))
     port = given.pop("port", str(parts.port or ""))
@@ -87,6 +91,7 @@ def postgres(parts: SplitResult, base: Path) -> dict[str, Any]:
     if pool:
         # One connection a thread, kept open: opening one costs more than most of our queries.
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

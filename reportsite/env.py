@@ -31,6 +31,7 @@ class Env:
             return True
         if found.lower() in NO:
             return False
+
         raise wrong(name, found, "1 or 0")
 
     def count(self, name: str, default: int) -> int:
@@ -70,6 +71,7 @@ class Env:
                     host,
                     "host names without scheme and port, for example report.example.org",
                 )
+
         return found
 
     def origins(self, name: str) -> list[str]:
@@ -82,6 +84,7 @@ class Env:
                     origin,
                     "origins with their scheme, for example https://report.example.org",
                 )
+
         return found
 
     def site(self, name: str) -> str:
@@ -95,6 +98,7 @@ class Env:
                     found,
                     "the site's address, for example https://report.example.org",
                 )
+
         return found
 
     def folder(self, name: str, default: Path) -> Path:
@@ -102,6 +106,7 @@ class Env:
         found = self.text(name)
         if not found:
             return default
+
         path = Path(found).expanduser()
         if not path.is_absolute():
             raise wrong(name, found, f"an absolute path, for example {default}")
@@ -126,6 +131,7 @@ class Env:
                     f"{name} is not set and {file} cannot be read ({error.strerror}): "
                     f"set {name}, or let this user read the file."
                 ) from error
+
         if not found:
             raise ImproperlyConfigured(
                 f"{name} is not set and {file} does not exist: run script/setup, which writes that file, "
@@ -142,12 +148,15 @@ def _write_once(file: Path) -> None:
     """A new secret in a file of its owner's alone; of two processes that start at once, one writes and both read."""
     if file.exists() or not os.access(file.parent, os.W_OK):
         return
+
     with tempfile.NamedTemporaryFile(
         "w", dir=file.parent, prefix=file.name, delete=False
     ) as new:  # mode 600
         new.write(secrets.token_urlsafe(48))
+
     with contextlib.suppress(FileExistsError):
         os.link(new.name, file)
+
     Path(new.name).unlink()
 
 

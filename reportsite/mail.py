@@ -39,6 +39,7 @@ def mail_from_url(url: str) -> Mail:
         port = parts.port
     except ValueError as error:
         raise mistake(f"cannot be read ({error})") from error
+
     if parts.scheme == "console":
         return Mail()
     if parts.scheme not in PORTS:
@@ -49,6 +50,7 @@ def mail_from_url(url: str) -> Mail:
         raise mistake("names no host")
     if parts.path.strip("/"):
         raise mistake("has a path after the host")
+
     starttls = _asks_for_starttls(parts)
     usual_port = STARTTLS_PORT if starttls else PORTS[parts.scheme]
     return Mail(
@@ -67,6 +69,7 @@ def _asks_for_starttls(parts: SplitResult) -> bool:
     tls = given.pop("tls", "0")
     if given:
         raise mistake(f"has the option {min(given)!r}, and knows tls")
+
     # smtps is encrypted from the first byte: there is nothing to start.
     allowed = ("0",) if parts.scheme == "smtps" else ("0", "1")
     if tls not in allowed:

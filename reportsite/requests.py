@@ -52,5 +52,6 @@ def _too_large(request: HttpRequest, most: int) -> HttpResponse:
     says = f"一次最多送来 {most // MEGABYTE} MB。请少选几个文件，或者换较小的文件。"
     if wants_json(request):
         return JsonResponse({"refusal": says}, status=413)
+
     context = {"message": says, "title": "没有收下"}
     return render(request, "disclosure/unavailable.html", context, status=413)

@@ -27,6 +27,7 @@ class RenewSessionMiddleware:
             now = int(time.time())
             if now - session.get(RENEWED, 0) >= self.after:
                 session[RENEWED] = now
+
         return response
 
 
@@ -39,4 +40,5 @@ def client_address(request: HttpRequest) -> str:
         seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
         if seen:
             return str(seen)
+
     return str(request.META.get("REMOTE_ADDR", ""))

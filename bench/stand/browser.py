@@ -28,6 +28,7 @@ def clerk(browser: Browser, site: Site, script: str = "") -> Iterator[BrowserCon
     )
     if script:
         context.add_init_script(script)
+
     yield context
     context.close()
 

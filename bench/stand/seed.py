@@ -44,12 +44,14 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     for year in (2023, 2024):
         ReportingYear.objects.create(year=year, due_on=datetime.date(year + 1, 1, 31))
+
     office = Agency.objects.create(code="bench", name="某街道办事处", kind="street")
     clerk, leader = (
         User.objects.create(username=role, name="某人") for role in ("clerk", "leader")
     )
     for person in (clerk, leader):
         Membership.objects.create(user=person, agency=office, role=person.username)
+
     last = fill(open_report(agency=office, year=2023, by=clerk), clerk)
     put(
         last,

@@ -73,6 +73,7 @@ def served(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
+
     command = [
         sys.executable,
         "-m",
@@ -109,7 +110,9 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
             socket.create_connection(("127.0.0.1", port), 1),
         ):
             return
+
         time.sleep(0.05)
+
     raise SystemExit(f"The server did not start:\n{log.read_text()}")
 
 

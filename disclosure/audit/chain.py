@@ -92,10 +92,12 @@ def digest(algorithm: str, kept: Any) -> str:
     """The hash (hex) of bytes or text, or of data as JSON: keys sorted, no blanks, UTF-8."""
     if algorithm not in ALGORITHMS:
         raise ValueError(algorithm)
+
     if isinstance(kept, dict):
         kept = json.dumps(
             kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
+
     return hashlib.new(
         algorithm, kept.encode() if isinstance(kept, str) else kept
     ).hexdigest()

@@ -40,10 +40,12 @@ def read_head(raw: bytes) -> KeptHead:
         data = json.loads(raw)
     except ValueError as error:
         raise HeadError("不是 JSON 文件。") from error
+
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
         raise HeadError(f"不是链头文件（format 应为 {FORMAT}）。")
     if {name: type(value) for name, value in data.items()} != KINDS:
         raise HeadError(f"应当有且只有 {'、'.join(KINDS)}。")
+
     head = KeptHead(**data)
     is_empty = head.number == 0
     is_hashed = bool(head.hash) and head.algorithm in ALGORITHMS

@@ -40,6 +40,7 @@ class Walk:
         """One sentence for each fault; none when everything is as it was written."""
         for refusal in missing(connection):
             yield f"数据库缺少保护：触发器 {refusal.name} 不在，或者被改过。"
+
         before = self._head()
         for event in Event.objects.order_by("chain_number", "pk").iterator(CHUNK):
             faults = list(self._faults(event))
@@ -51,6 +52,7 @@ class Walk:
                 event.algorithm,
             )
             self.sound = not faults
+
         yield from self._end(before)
         witnessed = Event.objects.filter(release=OuterRef("pk"))
         for release in (
@@ -65,8 +67,10 @@ class Walk:
         number, expected = event.chain_number, self.number + 1
         if number > expected:
             yield f"它之前的第 {span(expected, number - 1)} 号记录不见了，是被删除的。"
+
         if number < expected:
             yield f"第 {number} 号已经有过，或者本不该有：有记录是插入的。"
+
         fault = _altered(event)
         # After a gap, or after an event that was itself altered, no link can be judged.
         judged = number == expected and self.sound
@@ -77,6 +81,7 @@ class Walk:
             yield f"所记的前一条摘要与第 {self.number} 号不符：第 {self.number} 号被改写或替换过，或者两条之间有过增删。"
         elif self.kept and self.kept.number == number and self.kept.hash != event.hash:
             yield "与链头文件所记的摘要不符：这一条或者它之前的记录被整段改写过。"
+
         if event.move == Move.PUBLISH:
             yield from self._lost(event)
 
@@ -90,6 +95,7 @@ class Walk:
         if release is None:
             yield "它发布的版本不见了，是被删除的。"
             return
+
         self.releases += 1
         with suppress(ValueError):  # the algorithm: that has been told
             if release_hash(release, event.algorithm) != event.release_hash:
@@ -100,11 +106,13 @@ class Walk:
         number, _ = before
         if number > self.number:
             yield f"链尾缺失：数据库的链头是第 {number} 号，记录只到第 {self.number} 号，第 {span(self.number + 1, number)} 号被删除。"
+
         if self.kept and self.kept.number > self.number:
             yield (
                 f"链尾缺失：链头文件（{self.kept.site}，{self.kept.time}）记到第 {self.kept.number} 号，"
                 f"记录只到第 {self.number} 号，第 {span(self.number + 1, self.kept.number)} 号被删除。"
             )
+
         number, last = self._head()
         if number < self.number:
             yield f"第 {span(number + 1, self.number)} 号记录在数据库的链头（第 {number} 号）之后，不是系统写入的。"
@@ -122,11 +130,13 @@ def _altered(event: Event) -> str:
     """What an event's own hash tells: changed, or only moved, where it is whole at another number nearby."""
     if event.at is None:  # SQLite keeps anything in a column of times
         return "时间读不出，被改动过。"
+
     try:
         if event_hash(event) == event.hash:
             return ""
     except ValueError:
         return f"它的摘要要用 {event.algorithm} 计算，本机做不到，无法核对。"
+
     moved = copy(event)
     for number in range(
         max(1, event.chain_number - NEARBY), event.chain_number + NEARBY + 1
@@ -134,6 +144,7 @@ def _altered(event: Event) -> str:
         moved.chain_number = number
         if event_hash(moved) == event.hash:
             return f"原来是第 {number} 号，被移动过位置：前面的记录有过增删或者调换。"
+
     return "内容与它的摘要不符，被改动过。"
 
 

@@ -21,6 +21,7 @@ def partners_of(earlier: list[str], later: list[str]) -> dict[int, int]:
     if len(earlier) * len(later) > MANY:
         fewer = min(len(earlier), len(later))
         return dict(enumerate(range(fewer)))
+
     steps = _best_steps(earlier, later)
     partners = {}
     left = len(earlier)
@@ -30,10 +31,13 @@ def partners_of(earlier: list[str], later: list[str]) -> dict[int, int]:
         becomes = steps[left, right].becomes
         if becomes == "pair":
             partners[left - 1] = right - 1
+
         if becomes != "later alone":
             left -= 1
+
         if becomes != "earlier alone":
             right -= 1
+
     return partners
 
 
@@ -61,6 +65,7 @@ def _best_steps(earlier: list[str], later: list[str]) -> _Steps:
                 without_both=best[left - 1, right - 1].shared,
                 alike=_alike(one, other),
             )
+
     return best
 
 
@@ -81,6 +86,7 @@ def _best_step(
     ]
     if alike >= ALIKE:
         choices.append(_Step("pair", without_both + alike))
+
     # Of equal choices the first: a pair has to gain something.
     return max(choices, key=lambda step: step.shared)
 

@@ -38,6 +38,7 @@ class Patience:
         """Whether a comparison of this size may be made; it is then taken off."""
         if cells > min(LARGEST, self.left):
             return False
+
         self.left -= cells
         return True
 
@@ -74,6 +75,7 @@ def aligned(
     other_end = len(other) - end
     if start:
         yield Alignment(True, slice(0, start), slice(0, start))
+
     between = Alignment(
         equal=False,
         one=slice(start, one_end),
@@ -101,8 +103,10 @@ def _aligned_between(
     if not patience.grants(len(left) * len(right)):
         yield between
         return
+
     if not left and not right:
         return
+
     start = between.one.start
     # What is frequent (的, ，) is no junk in a text of one sentence.
     matcher = SequenceMatcher(None, left, right, autojunk=False)
@@ -120,7 +124,9 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
     for left, right in zip(one, other, strict=False):
         if left != right:
             break
+
         count += 1
+
     return count
 
 
@@ -168,6 +174,7 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for state, text in pieces:
         if not text:
             continue
+
         if state == "gone":
             gone += text
         elif state == "new":
@@ -176,14 +183,18 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
             if gone or new:
                 yield from _not_empty(same, gone, new)
                 same = gone = new = ""
+
             same += text
+
     yield from _not_empty(same, gone, new)
 
 
 def _not_empty(same: str, gone: str, new: str) -> Iterator[Piece]:
     if same:
         yield "same", same
+
     if gone:
         yield "gone", gone
+
     if new:
         yield "new", new

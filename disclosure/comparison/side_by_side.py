@@ -77,6 +77,7 @@ class Beside:
             for row in passage.rows:
                 if row.this and row.this.same:
                     count += 1
+
         return count
 
 
@@ -86,6 +87,7 @@ def comparable(table: Table, edition: Edition) -> Mapping[CellKey, Place]:
     for other in edition.tables:
         if other.role == table.role:
             return MappingProxyType(dict(_labelled_alike(table, other)))
+
     return MappingProxyType({})
 
 
@@ -94,6 +96,7 @@ def _labelled_alike(table: Table, other: Table) -> Iterator[tuple[CellKey, Place
     for row, column in product(table.rows, table.columns):
         if not other.has_row_as(row.role) or not other.has_column_as(column.role):
             continue
+
         key = row.key, column.key
         there = other.row_as(row.role).key, other.column_as(column.role).key
         if other.cell_label(*there) == table.cell_label(*key):
@@ -131,6 +134,7 @@ def _cells(
         is_known = key in known
         before = last[known[key].cell] if is_known else None
         cells[key] = BesideCell(value, before, is_known)
+
     return cells
 
 
@@ -164,6 +168,7 @@ def _wordings(content: Content) -> frozenset[str]:
         for text in paragraphs(passage.text):
             wordings.add(plain(text))
             wordings.add(shifted(text, content.year))
+
     return frozenset(wordings)
 
 
@@ -178,6 +183,7 @@ def _paragraphs(
         wordings = {plain(paragraph), shifted(paragraph, year)}
         is_same = not wordings.isdisjoint(others)
         found.append(BesideParagraph(paragraph, is_same))
+
     return found
 
 
@@ -196,6 +202,7 @@ def _rows(
         # nothing where one column is longer.
         pairs = zip_longest(this[stretch.one], last[stretch.other])
         rows.extend(BesideRow(*pair) for pair in pairs)
+
     return tuple(rows)
 
 

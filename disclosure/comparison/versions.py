@@ -107,6 +107,7 @@ class Comparison:
         for passage in self.passages:
             count += passage.heading_changed
             count += len(passage.changed)
+
         return count
 
 
@@ -118,6 +119,7 @@ def compare(before: Content, after: Content) -> Comparison:
     changes: list[FigureChange] = []
     for table in after.edition.tables:
         changes.extend(_figures(before, after, table))
+
     return Comparison(
         figures=tuple(change for change in changes if not change.total),
         totals=tuple(change for change in changes if change.total),
@@ -134,6 +136,7 @@ def _figures(before: Content, after: Content, table: Table) -> Iterator[FigureCh
         # 12.5 and 12.50 are equal and are printed otherwise.
         if old == new and str(old) == str(new):
             continue
+
         yield FigureChange(
             table=table.key,
             row=row,
@@ -159,6 +162,7 @@ def _passages(before: Content, after: Content) -> Iterator[PassageComparison]:
         later = paragraphs(new.text)
         if earlier == later and old_heading == new_heading:
             continue
+
         yield PassageComparison(
             key=slot.key,
             heading=differences(old_heading, new_heading, patience),
@@ -205,12 +209,14 @@ def _between(
         if offset is None:
             yield _whole("gone", line, earlier)
             continue
+
         partner = first_later + offset
         # What came before the partner is told before it, as it stands on the new paper.
         yield from _came(later, done, partner)
         pieces = differences(earlier[line], later[partner], patience)
         yield ParagraphChange("changed", partner, pieces)
         done = partner + 1
+
     yield from _came(later, done, stretch.other.stop)
 
 
@@ -232,6 +238,7 @@ def _settings(before: Content, after: Content) -> Iterator[SettingChange]:
     for label, then in _settings_of(before).items():
         if then == now[label]:
             continue
+
         yield SettingChange(label, before=then, after=now[label])
 
 

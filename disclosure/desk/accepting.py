@@ -39,10 +39,12 @@ def accept_as_prior(*, found: Imported, by: User) -> PriorFigures:
         raise Unfit(f"{content.year} 年的报告在本系统里已经发布，上年数以它为准。")
     if archived_report(agency, content.year):
         raise Unfit(f"{content.year} 年的报告已经归档，上年数以它为准。")
+
     following = report_of(agency, content.year + 1)
     if following:
         # What is handed in was judged against other figures: they change only under a draft.
         lock_draft(following, by)
+
     prior = PriorFigures.objects.create(
         agency=agency,
         year=content.year,
@@ -72,6 +74,7 @@ def accept_as_archive(
         )
     if content_hash(content) != seen:
         raise Unfit("您打开之后，核对的内容有了改动。请重新看过再归档。")
+
     archive = ArchiveReport.objects.create(
         agency=found.file.agency,
         year=content.year,
@@ -87,6 +90,7 @@ def accept_as_archive(
         raise Unfit(
             f"{content.year} 年的报告在本系统里已经发布，不能再归档。发布的报告有错的，请作更正。"
         )
+
     note_acceptance(found, Acceptance.What.ARCHIVE, None, by)
     return archive
 
@@ -101,10 +105,12 @@ def fit_content(found: Imported) -> Content:
     """The content, if it can be kept as a report. Raises Unfit."""
     if not found.content.year:
         raise Unfit("还不知道这是哪一年的报告。请先填写年度。")
+
     try:
         load_report(dump_report(found.content).encode())
     except ExchangeError as problem:
         raise Unfit(f"读到的内容不能保存：{problem}") from None
+
     return found.content
 
 

@@ -97,6 +97,7 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
         )
         saved.changed = 1
         return saved
+
     before = figures_around(saved.report, {change.place.cell for change in changes})
     accepted: Accepted = []
     for change in changes:
@@ -106,11 +107,13 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
         current = _stored(before, change.place)
         if _same(value, current):
             continue
+
         if _same(was, current):
             accepted.append((change, value))
         else:
             theirs = format_figure(current)
             saved.cells.append(CellConflict(change.place, change.now, theirs))
+
     _store_figures(saved.report, before, accepted)
     _store_unread(saved.report, before, accepted)
     CellEdit.objects.bulk_create(
@@ -139,10 +142,12 @@ def save_passages(
         current = kept.get(change.key, EMPTY_PASSAGE)
         if change.now == current:
             continue
+
         if change.was == current:
             accepted.append(_passage(saved.report, change, by))
         else:
             saved.passages.append(PassageConflict(change.key, change.now, current))
+
     Passage.objects.bulk_create(
         accepted,
         update_conflicts=True,
@@ -166,6 +171,7 @@ def save_settings(
         locked.opening, locked.signature_agency, locked.signature_date = wanted
         locked.save(update_fields=["opening", "signature_agency", "signature_date"])
         saved.changed = 1
+
     return _kept(saved)
 
 
@@ -185,6 +191,7 @@ def _kept(saved: Saved) -> Saved:
     """Where nothing changed, the mark that `lock_draft` made goes too."""
     if not saved.changed:
         transaction.set_rollback(True)
+
     return saved
 
 
@@ -208,12 +215,14 @@ def _replaced(report: Report, change: CellChange) -> bool:
     value, was = (_parse(report, change, text) for text in (change.now, change.was))
     if value == was or not (_is_count(value) and _is_count(was)):
         return False
+
     place = {"table": change.place.table, "row": change.place.row}
     if (
         was is None
         and report.unread.filter(**place, column=change.place.column).exists()
     ):
         return False
+
     table = report.edition.table(change.place.table)
     column = table.column(change.place.column).role
     lines = lines_of(line_model(table), report).filter(**place, **{column: was})
@@ -234,8 +243,10 @@ def _store_figures(report: Report, before: Entered, accepted: Accepted) -> None:
         key = (table.key, change.place.row)
         if key not in lines[model]:
             lines[model][key] = _line(report, before, table, change.place.row)
+
         column = table.column(change.place.column).role
         lines[model][key].put(column, number(value))
+
     for model, changed in lines.items():
         model._default_manager.bulk_create(
             changed.values(),
@@ -250,6 +261,7 @@ def _line(report: Report, before: Entered, table: Table, row: str) -> Line:
     line = line_model(table)(report=report, table=table.key, row=row)
     for column in table.entry_columns:
         line.put(column.role, number(before[table.key].get((row, column.key))))
+
     return line
 
 
@@ -298,6 +310,8 @@ def _store_unread(report: Report, before: Entered, accepted: Accepted) -> None:
                 row=change.place.row,
                 column=change.place.column,
             )
+
         report.unread.filter(places).delete()
+
     if entries:
         UnreadEntry.objects.bulk_create(entries)

@@ -40,6 +40,7 @@ class SentFile:
         """Every rule of the catalogue on it, as of today."""
         if self.reading is None:
             return Examined(self.name, refused=self.refused)
+
         last = self.last.content() if self.last else None
         around = _around(self.reading)
         findings = examine_reading(
@@ -75,12 +76,15 @@ def with_last_year(sent: SentFile, known: Sequence[SentFile]) -> SentFile:
     """The file with last year's report beside it: the only one that was named as such, or the same office's."""
     if sent.reading is None:
         return sent
+
     for other in known:
         if other is sent or other.reading is None:
             continue
+
         is_only = len(known) == 1
         if is_only or _precedes(other.reading, sent.reading):
             return replace(sent, last_name=other.name, last=other.reading)
+
     return sent
 
 
@@ -109,8 +113,10 @@ def pack(sent: SentFile) -> str:
     }
     if sent.reading:
         data["reading"] = reading_data(sent.reading)
+
     if sent.last:
         data["last"] = reading_data(sent.last)
+
     return signing.dumps(data, salt=SALT, compress=True)
 
 
@@ -122,4 +128,5 @@ def unpack(packed: str) -> SentFile | None:
         last = load_reading(data["last"]) if "last" in data else None
     except (signing.BadSignature, Garbled):
         return None
+
     return SentFile(data["name"], reading, data["refused"], data["last_name"], last)

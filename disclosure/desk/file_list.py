@@ -43,4 +43,5 @@ def _listed(file: ImportedFile) -> ListedFile:
     strange = False
     if newest is not None and not newest.refusal:
         strange = is_strange(newest.agency_name, file.agency)
+
     return ListedFile(file, newest, list(file.acceptances.all()), strange)

@@ -68,6 +68,7 @@ def plan(found: Imported, report: Report) -> FillPlan:
         else:
             name = place.name(mine.edition)
             differing.append(Difference(place, name, _as_text(held), _as_text(read)))
+
     return FillPlan(
         tuple(blank), tuple(differing), same, tuple(_unplaced(theirs, mine))
     )
@@ -86,6 +87,7 @@ def fill_draft(
     year = fit_content(found).year
     if year != report.year or report.agency_id != found.file.agency_id:
         raise Unfit(f"文件是 {year} 年的，不能填进 {report.year} 年的草稿。")
+
     chosen = {
         read_place(report.edition, anchor): held
         for anchor, held in (take or {}).items()
@@ -95,11 +97,13 @@ def fill_draft(
     for place, read in _wanted(found.content, report.content).items():
         if place not in chosen and _said_at(report.content, place) not in BLANK:
             continue
+
         if isinstance(read, PassageText):
             texts.append(_passage_change(report.content, place, read, chosen))
         else:
             was = chosen.get(place, "")
             cells.append(CellChange(place, was, read, how="imported"))
+
     saved = drafts.save_cells(report=report, changes=cells, by=by)
     passages = drafts.save_passages(report=saved.report, changes=texts, by=by)
     _sign(found, passages.report, by)
@@ -149,6 +153,7 @@ def _wanted_passages(theirs: Content, mine: Content) -> Iterator[tuple[Place, Sa
     for slot in mine.edition.passages:
         if slot.role not in slots:
             continue
+
         passage = theirs.passage(slots[slot.role].key)
         if passage.text.strip():
             yield Place(passage=slot.key), passage
@@ -159,6 +164,7 @@ def _unplaced(theirs: Content, mine: Content) -> Iterator[str]:
     known: set[Place] = set()
     for table in mine.edition.tables:
         known.update(comparable(table, theirs.edition).values())
+
     for table in theirs.edition.tables:
         for (row, column), value in theirs.entered.get(table.key, {}).items():
             if value and Place(table.key, row, column) not in known:
@@ -169,6 +175,7 @@ def _unplaced(theirs: Content, mine: Content) -> Iterator[str]:
 def _said_at(content: Content, place: Place) -> Said:
     if place.passage:
         return content.passage(place.passage)
+
     cells = content.entered.get(place.table, {})
     return format_figure(cells.get((place.row, place.column)))
 

@@ -106,11 +106,13 @@ def keep_file(*, agency: Agency, name: str, body: bytes, by: User) -> ImportedFi
     """
     if not may_in(by, "edit", agency):
         raise NotAllowed("只有本机关的填报人员可以读入文件。")
+
     digest = hashlib.sha256(body).hexdigest()
     files = ImportedFile.objects.filter(agency=agency)
     known = files.filter(sha256=digest).defer("body").first()
     if known:
         return known
+
     _weigh(agency, len(body))
     values = {
         "name": clean_name(name),
@@ -133,6 +135,7 @@ def _weigh(agency: Agency, size: int) -> None:
         raise TooMuch(
             f"文件有 {size / MEGABYTE:.1f} MB，最大 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。"
         )
+
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = (
         ImportedFile.objects.filter(agency=agency, at__gte=midnight).aggregate(
@@ -163,10 +166,12 @@ def read_file(*, file: ImportedFile, anew: bool = False) -> FileReading:
     known = newest_reading(file)
     if known and not known.refusal and not anew:
         return known
+
     try:
         source, reading = sandbox.read_in_sandbox(bytes(file.body), file.name)
     except IntakeError as refusal:
         return FileReading.objects.create(file=file, refusal=str(refusal))
+
     taken = settle(reading, {}, agency=file.agency.name)
     cells = len(reading.edition.entry_cells)
     return FileReading.objects.create(
@@ -198,6 +203,7 @@ def imported(file: ImportedFile) -> Imported | None:
     kept = file.readings.first()
     if kept is None or kept.refusal:
         return None
+
     reading = load_reading(json.loads(kept.reading_json))
     hand = {
         entry.place: Hand(entry.text, entry.heading)
@@ -220,6 +226,7 @@ def settle_by_hand(*, found: Imported, hand: Mapping[str, Hand], by: User) -> in
     """Keep what was typed at places of a file, {anchor: Hand}; how many are new. Raises NotAllowed, ValueError, KeyError."""
     if not may_in(by, "edit", found.file.agency):
         raise NotAllowed("只有本机关的填报人员可以核对读入的数字。")
+
     settle(found.read, hand)  # raises
     new = {
         place: said

@@ -24,11 +24,13 @@ def my_reports(user: User) -> list[tuple[int, list[MyReport]]]:
     by_year: dict[int, list[MyReport]] = defaultdict(list)
     for report in own_reports(user):
         by_year[report.year].append(MyReport(report, _left(report)))
+
     return list(by_year.items())
 
 
 def _left(report: Report) -> str:
     if report.stage != Stage.DRAFT:
         return ""
+
     findings = findings_of(report, when="draft")
     return left_text(part_states(report.content, findings))

@@ -16,11 +16,13 @@ def has_offers(content: Content, last: Content | None, part: Part) -> bool:
     """Whether a blank cell of this part could be filled from last year's report."""
     if last is None:
         return False
+
     here = {table.key for table in part.tables}
     for cell in _cells_that_go_on(content.edition, last):
         is_typed = content.edition.is_entered(*cell)
         if cell[0] in here and is_typed and content[cell] is None:
             return True
+
     return False
 
 
@@ -30,6 +32,7 @@ def _cells_that_go_on(edition: Edition, last: Content) -> Iterator[Cell]:
         carried_in = edition.cell_as("requests", "carried_in", column)
         if carried_in:
             yield carried_in
+
     for table in edition.tables_as("documents"):
         for row in table.rows:
             in_force = edition.cell_as("documents", row.role, "in_force")

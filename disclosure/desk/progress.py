@@ -88,4 +88,5 @@ def left_text(states: Sequence[PartState]) -> str:
     told = [f"还差 {'、'.join(left)}"] if left else []
     if errors:
         told.append(f"{errors} 处错误待改")
+
     return "，".join(told) or "已填齐，可以提交"

@@ -44,6 +44,7 @@ def parse_json(raw: bytes, size: int) -> Any:
             "",
             f"文件有 {megabytes} MB，超过了 {MAX_BYTES // 1024 // 1024} MB 的上限，不像是一份年度报告。",
         )
+
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -51,8 +52,10 @@ def parse_json(raw: bytes, size: int) -> Any:
             "",
             f"文件不是 UTF-8 编码（第 {error.start + 1} 个字节读不出），请另存为 UTF-8。",
         ) from None
+
     if not text.strip():
         raise ExchangeError("", "文件是空的。")
+
     try:
         return json.loads(
             text,
@@ -89,6 +92,7 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         raise ExchangeError(
             "", f"键 {twice} 在同一个对象里出现了两次，无法判断以哪个为准。"
         )
+
     return data
 
 
@@ -98,6 +102,7 @@ def shown(value: Any) -> str:
     if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
         text = str(value)
         return f"{name}“{cut_off(text, 40)}”"
+
     return name
 
 
@@ -115,14 +120,17 @@ def object_of(
     """An object with none but these keys, and with those that are required."""
     if not isinstance(value, dict):
         raise ExchangeError(path, f"{what}应为对象 {{ }}，文件中是{shown(value)}。")
+
     for key in value:
         if key not in keys:
             raise ExchangeError(
                 joined_path(path, key), f"没有这个键；此处可用的是 {'、'.join(keys)}。"
             )
+
     for key in required:
         if key not in value:
             raise ExchangeError(joined_path(path, key), "缺少这一项。")
+
     return cast(dict[str, Any], value)
 
 
@@ -134,10 +142,12 @@ def text_of(value: Any, path: str) -> str:
         raise ExchangeError(
             path, f"文字有 {len(value)} 个字，超过了 {MAX_TEXT} 字的上限。"
         )
+
     bad = _UNPRINTABLE.search(value)
     if bad is not None:
         code = f"U+{ord(bad[0]):04X}"
         raise ExchangeError(
             path, f"第 {bad.start() + 1} 个字符是不能显示的控制字符（{code}）。"
         )
+
     return value.replace("\r\n", "\n").replace("\r", "\n")

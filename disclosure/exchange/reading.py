@@ -67,6 +67,7 @@ def load_report(raw: bytes, *, size: int | None = None) -> Content:
         raise ExchangeError(
             "format", f"应为 {FORMAT}，文件中是{shown(data['format'])}。"
         )
+
     edition = _edition(data["edition"])
     agency = object_of(
         data["agency"], "agency", ("name", "kind"), required=("name", "kind")
@@ -98,6 +99,7 @@ def _edition(value: Any) -> Edition:
         raise ExchangeError(
             "edition", f"没有这个格式版本：{shown(value)}；可用的是 {known}。"
         )
+
     return edition
 
 
@@ -137,6 +139,7 @@ def _tables(
 ) -> dict[str, Cells]:
     if value is None:
         return {}
+
     tables = object_of(value, path, tuple(table.key for table in edition.tables))
     return {
         key: _cells(cells, edition.table(key), joined_path(path, key), totals)
@@ -148,15 +151,18 @@ def _cells(value: Any, table: Table, path: str, totals: bool) -> Cells:
     cells: dict[tuple[str, str], Value] = {}
     if value is None:
         return cells
+
     lines = object_of(value, path, tuple(row.key for row in table.rows))
     columns = tuple(column.key for column in table.columns)
     for row, line in lines.items():
         if line is None:
             continue
+
         for column, figure in object_of(line, joined_path(path, row), columns).items():
             place = f"{path}.{row}.{column}"
             _refuse_misplaced(table, row, column, place, totals)
             cells[row, column] = _figure(figure, table, column, place)
+
     return cells
 
 
@@ -170,6 +176,7 @@ def _refuse_misplaced(
         raise ExchangeError(
             path, "这是填报的数字，应写在 figures 里；stated 只放印出来的总计。"
         )
+
     raise ExchangeError(
         path,
         "这是总计，由程序计算，不能写在 figures 里；原件印出的总计请写在 stated 里。",
@@ -182,10 +189,12 @@ def _figure(value: Any, table: Table, column: str, path: str) -> Value:
         return None
     if isinstance(value, str) and kind == "amount":
         return parse_figure(value, kind)
+
     # True and False are integers to Python, and nothing to a reader.
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         wanted = "金额应为十进制文字或数字" if kind == "amount" else "件数应为整数"
         raise ExchangeError(path, f"{wanted}，空白为 null；文件中是{shown(value)}。")
+
     if isinstance(value, Decimal):
         return _decimal_figure(value, kind)
     return parse_figure(format_figure(value), kind)
@@ -205,6 +214,7 @@ def _decimal_figure(value: Decimal, kind: Kind) -> Value:
 def _passages(value: Any, edition: Edition) -> dict[str, PassageText]:
     if value is None:
         return {}
+
     passages = object_of(
         value, "passages", tuple(slot.key for slot in edition.passages)
     )
@@ -222,6 +232,7 @@ def _passage(value: Any, path: str) -> PassageText:
         raise ExchangeError(
             path, f'应为文字，或 {{"heading": …, "text": …}}；文件中是{shown(value)}。'
         )
+
     data = object_of(value, path, ("heading", "text"), required=("text",))
     heading = data.get("heading")
     if heading is not None:
@@ -230,18 +241,21 @@ def _passage(value: Any, path: str) -> PassageText:
             raise ExchangeError(
                 joined_path(path, "heading"), f"应为一行不超过 {MAX_HEADING} 字的标题。"
             )
+
     return PassageText(text_of(data["text"], joined_path(path, "text")), heading)
 
 
 def _signature(value: Any) -> Signature | None:
     if value is None:
         return None
+
     data = object_of(value, "signature", ("agency", "date"))
     agency = data.get("agency")
     name = _name(agency, "signature.agency") if agency else ""
     text = data.get("date")
     if text is None:
         return Signature(name)
+
     try:
         return Signature(name, datetime.date.fromisoformat(text))
     except (TypeError, ValueError):

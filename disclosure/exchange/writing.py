@@ -34,6 +34,7 @@ def report_data(content: Content) -> dict[str, Any]:
     # A report that was typed here has no printed totals: the key is there for files alone.
     if stated:
         data["stated"] = stated
+
     data["passages"] = {
         slot.key: _passage_data(content.passages[slot.key])
         for slot in content.edition.passages
@@ -45,8 +46,10 @@ def report_data(content: Content) -> dict[str, Any]:
             "agency": content.signature.agency,
             "date": date.isoformat() if date else None,
         }
+
     if content.opening != "inside":
         data["opening"] = content.opening
+
     return data
 
 
@@ -65,6 +68,7 @@ def content_hash(content: Content) -> str:
         for (row, column), value in sorted(cells.items(), key=itemgetter(0)):
             if isinstance(value, Unreadable):
                 unread.append([table, row, column, value.text])
+
     hashed = [report_data(content), unread]
     compact = json.dumps(hashed, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(compact.encode()).hexdigest()
@@ -81,7 +85,9 @@ def _figures_data(
             line = _line_data(table, row.key, cells, totals=totals)
             if line:
                 lines[row.key] = line
+
         data[table.key] = lines
+
     return data
 
 
@@ -94,6 +100,7 @@ def _line_data(
         figure = number(cells.get((row, column.key)))
         if figure is not None and table.is_total(row, column.key) == totals:
             line[column.key] = _plain(figure)
+
     return line
 
 

@@ -37,6 +37,7 @@ def read_body(request: HttpRequest) -> dict[str, Any]:
         data = json.loads(request.body)
     except (ValueError, RecursionError):
         raise BadRequest("请求不是 JSON。") from None
+
     if not isinstance(data, dict):
         raise BadRequest("请求应为对象。")
     return data
@@ -53,9 +54,11 @@ def read_cells(report: Report, data: dict[str, Any]) -> list[CellChange]:
 def _cell_change(report: Report, item: Any) -> CellChange:
     if not isinstance(item, dict):
         raise BadRequest("每项改动应为对象。")
+
     how = item.get("how", CellEdit.How.TYPED)
     if how not in CellEdit.How.values:
         raise BadRequest("不认识的填写方式。")
+
     place = read_cell(report, item.get("cell"))
     return CellChange(place, _figure(item.get("was")), _figure(item.get("now")), how)
 
@@ -65,6 +68,7 @@ def read_cell(report: Report, address: Any) -> Place:
     keys = address.split(".") if isinstance(address, str) else []
     if len(keys) != 3 or not report.edition.is_entered(*keys):
         raise BadRequest("表里没有这一格。")
+
     table, row, column = keys
     return Place(table, row, column)
 
@@ -86,6 +90,7 @@ def read_passage(report: Report, key: str, data: dict[str, Any]) -> PassageChang
 def _text(value: Any) -> PassageText:
     if not isinstance(value, dict):
         raise BadRequest("文字应为对象。")
+
     text = value.get("text")
     if not isinstance(text, str) or len(text) > MAX_TEXT:
         raise BadRequest(f"文字不能超过 {MAX_TEXT} 字。")
@@ -112,8 +117,10 @@ def read_settings(report: Report, data: dict[str, Any]) -> tuple[str, Signature]
     )
     if opening not in {key for key, _ in OPENINGS}:
         raise BadRequest("引言的位置不对。")
+
     if "signature_date" in data:
         signature = replace(signature, date=_date(data["signature_date"]))
+
     return opening, signature
 
 
@@ -126,6 +133,7 @@ def _line(value: Any) -> str:
 def _date(value: Any) -> datetime.date | None:
     if not value:
         return None
+
     try:
         return datetime.date.fromisoformat(value)
     except (TypeError, ValueError):

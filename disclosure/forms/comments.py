@@ -87,6 +87,7 @@ class ActForm(forms.Form):
         kind = self.cleaned_data.get("kind")
         if kind in needed and not self.cleaned_data.get("text") and not self.errors:
             self.add_error("text", needed[CommentAct.Kind(kind)])
+
         return self.cleaned_data
 
 

@@ -92,11 +92,13 @@ class GridLayout:
         if form.editable:
             base = f'<input type="hidden" name="base" autocomplete="off" value="{escape(form.base)}">'
             drawn.append(base)
+
         for table in form.part.tables:
             skeleton = _skeleton(form.content.edition, table, form.editable)
             values = dict(_cell_values(form, table, skeleton, marks))
             values.update(_balance_values(table, form.completed[table.key]))
             drawn.append(skeleton.filled(values))
+
         return mark_safe("".join(drawn))
 
 
@@ -144,11 +146,13 @@ def _head(cell: LabelCell, start: int) -> dict[str, Any]:
 def _cell(table: Table, stub: int, cell: LabelCell | FigureCell) -> dict[str, Any]:
     if isinstance(cell, LabelCell):
         return _head(cell, _start(stub, cell))
+
     kind = table.kind_of(cell.column)
     place = Place(table.key, cell.row, cell.column)
     label = cell.name
     if kind == "amount":
         label = f"{label}（{table.unit_of(cell.column)}）"
+
     return {
         "slot": cell,
         "id": place.anchor,
@@ -226,6 +230,7 @@ def balance(left: Value, right: Value, *, whole: bool) -> tuple[str, str]:
         return "", "—"
     if left is None and right is None:
         return "", ""
+
     difference = abs(Decimal(left or 0) - Decimal(right or 0))
     if not difference:
         return " even", "平"
@@ -248,6 +253,7 @@ def _earlier(form: TablesForm, table: Table) -> dict[CellKey, Value]:
     """Last year's figures, where last year's form asked for the same thing in the same words."""
     if form.last is None:
         return {}
+
     figures: dict[CellKey, Value] = {}
     for key, there in comparable(table, form.last.edition).items():
         value = form.last[there.cell]
@@ -271,8 +277,10 @@ def _marks(form: TablesForm, findings: list[Finding]) -> dict[str, CellMarks]:
             known = marks.get(cell.anchor, CellMarks(f" {finding.level}", ()))
             said_by = (*known.said_by, f"f-{index}")
             marks[cell.anchor] = CellMarks(known.css, said_by)
+
     for place, remark in form.remarks.items():
         known = marks.get(place.anchor, CellMarks("", ()))
         said_by = (*known.said_by, remark.said_by)
         marks[place.anchor] = CellMarks(f"{known.css} {remark.css}", said_by)
+
     return marks

@@ -68,6 +68,7 @@ class IntakeForm:
         messages += [("", message) for message in messages_of(self.texts)]
         if self.year_error:
             messages.insert(0, ("year", self.year_error))
+
         return messages
 
     def mark(self, found: Imported, opens: Sequence[OpenLine]) -> None:
@@ -83,6 +84,7 @@ class IntakeForm:
         self._remark(unsure, CellRemark("unsure", "s-unsure"))
         for number, line in enumerate(opens):
             self._remark(line.places, CellRemark("unsettled", f"o-{number}"))
+
         self._remark(settled, CellRemark("by-hand", "s-by-hand"))
 
     def _remark(self, places: Iterable[Place], remark: CellRemark) -> None:
@@ -95,8 +97,10 @@ class IntakeForm:
         year = self._typed_year()
         if year is not None:
             yield YEAR, year
+
         for change in self.tables.changes:
             yield change.place.anchor, self._typed_figure(change)
+
         for passage in self.texts.changes:
             place = Place(passage=passage.key)
             yield place.anchor, Hand(passage.now.text, passage.now.heading)
@@ -104,6 +108,7 @@ class IntakeForm:
     def _typed_year(self) -> Hand | None:
         if self.year_text == str(self.content.year or ""):
             return None
+
         try:
             return Hand(str(parse_year(self.year_text)))
         except ValueError as problem:
@@ -120,6 +125,7 @@ class IntakeForm:
             says = PROBLEMS.get(value.problem, PROBLEMS["not_a_number"])
             message = f"{where}：填的是“{value.text[:20]}”，{says}。"
             self.tables.cell_errors.setdefault(place, message)
+
         return Hand(format_figure(value))
 
 
@@ -128,4 +134,5 @@ def _with_one_base(data: QueryDict) -> dict[str, Any]:
     held: dict[str, Any] = {}
     for base in data.getlist("base")[:2]:
         held |= read_base(base)
+
     return {**data.dict(), "base": dump_base(held)}

@@ -19,4 +19,5 @@ class NoticeSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         state: NoticeState = super().save(commit=False)
         if commit:
             state.save(update_fields=self.Meta.fields)
+
         return state

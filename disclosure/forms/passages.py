@@ -93,6 +93,7 @@ class PassagesForm(forms.Form):
                 widget=forms.RadioSelect,
             )
             self.initial["opening"] = self.content.opening
+
         if "other_matters" in roles:
             signature = self.content.signature
             self.fields["signature_agency"] = forms.CharField(
@@ -106,6 +107,7 @@ class PassagesForm(forms.Form):
             )
             self.initial["signature_agency"] = signature.agency if signature else ""
             self.initial["signature_date"] = signature.date if signature else None
+
         for field in self.fields.values():
             field.disabled = not self.editable
             if not isinstance(field.widget, forms.RadioSelect):
@@ -121,11 +123,13 @@ class PassagesForm(forms.Form):
         chosen: dict[str, Any] = {}
         if self.cleaned_data.get("opening") and "opening" in self.data:
             chosen["opening"] = self.cleaned_data["opening"]
+
         if "signature_agency" in self.data and "signature_agency" in self.fields:
             agency = clean_line(self.cleaned_data.get("signature_agency") or "")
             chosen["signature"] = Signature(
                 agency, self.cleaned_data.get("signature_date")
             )
+
         return chosen
 
     def clean(self) -> dict[str, Any]:
@@ -138,7 +142,9 @@ class PassagesForm(forms.Form):
             )
             if now != was:
                 self.changes.append(PassageChange(slot.key, was, now))
+
             self._check_lengths(slot, now)
+
         return self.cleaned_data
 
     def _posted_text(self, slot: PassageSlot, was: PassageText) -> str:
@@ -149,6 +155,7 @@ class PassagesForm(forms.Form):
         heading = self.data.get(f"{slot.key}.heading")
         if not isinstance(heading, str):
             return was.heading
+
         heading = clean_line(heading).strip()
         return None if heading == official_heading(slot) else heading
 
@@ -170,6 +177,7 @@ class PassagesForm(forms.Form):
         if self.is_bound:
             self.full_clean()
             now |= {change.key: change.now for change in self.changes}
+
         return [
             Shown(slot, _printed(slot, now[slot.key]), now[slot.key].text)
             for slot in self.part.passages
@@ -181,6 +189,7 @@ class PassagesForm(forms.Form):
         held = {slot.key: self.content.passage(slot.key) for slot in self.part.passages}
         if self.is_bound and not self.is_valid():
             held |= {change.key: change.was for change in self.changes}
+
         return dump_base(
             {key: [passage.heading, passage.text] for key, passage in held.items()}
         )
@@ -198,5 +207,6 @@ def _printed(slot: PassageSlot, passage: PassageText) -> str:
 def _was(data: Any) -> PassageText:
     if not (isinstance(data, list) and len(data) == 2 and isinstance(data[1], str)):
         return PassageText("")
+
     heading = clean_line(data[0]) if isinstance(data[0], str) else None
     return PassageText(clean_text(data[1]), heading)

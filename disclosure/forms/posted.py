@@ -29,10 +29,12 @@ def read_base(text: str) -> dict[str, Any]:
     """What the page held when typing began; empty when it is missing or not what we sent."""
     if len(text) > MAX_BASE:
         return {}
+
     try:
         data = json.loads(text or "{}")
     except (ValueError, RecursionError):
         return {}
+
     return data if isinstance(data, dict) else {}
 
 

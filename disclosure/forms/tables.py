@@ -109,6 +109,7 @@ class TablesForm(forms.Form):
 
         for message in self.cell_errors.values():
             self.add_error(None, message)
+
         return {}
 
     def _posted_change(
@@ -124,6 +125,7 @@ class TablesForm(forms.Form):
         fills = place.table == self.data.get("fill")
         if fills and not now.strip():
             now, how = "0", "filled"
+
         if now == was:
             return None
 
@@ -134,6 +136,7 @@ class TablesForm(forms.Form):
         """The text that stands in every cell of the page."""
         if not self.is_bound:
             return self.stored
+
         self.full_clean()
         return self.stored | {c.place: c.now for c in self.changes}
 
@@ -163,6 +166,7 @@ class TablesForm(forms.Form):
             kind = self.content.edition.table(place.table).kind_of(place.column)
             cells = entered.setdefault(place.table, {})
             cells[place.row, place.column] = parse_figure(change.now, kind)
+
         return replace(self.content, entered=entered)
 
     @property
@@ -175,6 +179,7 @@ class TablesForm(forms.Form):
         held = {place.address: text for place, text in self.stored.items() if text}
         if self.is_bound and not self.is_valid():
             held |= {c.place.address: c.was for c in self.changes}
+
         return dump_base(held)
 
     @property

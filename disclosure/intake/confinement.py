@@ -48,6 +48,7 @@ def confine(
     _leave_the_network()
     with suppress(OSError):
         os.nice(5)  # whoever reads a page of the site comes first
+
     sys.addaudithook(_Guard(Path.cwd()))
 
 
@@ -105,6 +106,7 @@ class _Guard:
         """An audit hook: called by the interpreter before each such act, with what the act was asked to do."""
         if event.startswith("socket.") or event in _STARTING:
             raise PermissionError(f"{event} is refused while a file is read")
+
         if event in {"subprocess.Popen", "os.posix_spawn"}:
             self._refuse_program(args[0])
         elif event == "open":
@@ -122,6 +124,7 @@ class _Guard:
         # A number is a file that is open already; None is what some C code passes.
         if isinstance(opened, int) or opened is None or not flags & _WRITING:
             return
+
         path = os.path.abspath(os.fsdecode(opened))  # noqa: PTH100 - runs at every open
         if path != os.devnull and not path.startswith(self.home):
             raise PermissionError(f"{path} may not be written while a file is read")

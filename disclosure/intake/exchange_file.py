@@ -28,6 +28,7 @@ def read_own(data: bytes) -> tuple[Source, Reading]:
         content = load_report(data)
     except ExchangeError as error:
         raise IntakeError(str(error)) from None
+
     # A reading has no blank cells: what is blank is open.
     entered = _filled(content)
     blank = tuple(_blank(content, entered))
@@ -58,6 +59,7 @@ def _filled(content: Content) -> dict[str, Cells]:
         filled[table.key] = {
             cell: value for cell, value in cells.items() if value is not None
         }
+
     return filled
 
 
@@ -68,6 +70,7 @@ def _blank(
     for table, row, column in content.edition.entry_cells:
         if (row, column) in filled[table]:
             continue
+
         label = content.edition.cell_name(table, row, column)
         message = f"{label}：文件里是空白。没有发生的应填 0。"
         yield Open(Place(table, row, column), "blank", message)
@@ -81,6 +84,7 @@ def _states(
     states: dict[str, TableState] = {}
     for table in content.edition.tables:
         states[table.key] = "partly" if table.key in partly else "read"
+
     return states
 
 
@@ -94,6 +98,8 @@ def _found(
         for (row, column), value in cells.items():
             place = Place(table, row, column)
             found[place] = Found(Where(), format_figure(value))
+
     for key in content.passages:
         found[Place(passage=key)] = Found(Where())
+
     return found

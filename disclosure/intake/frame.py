@@ -53,12 +53,14 @@ def find_frame(
     boundaries = _BoundarySearch(blocks, edition, tables).boundaries()
     if not boundaries:
         return Frame(())
+
     first = boundaries[0]
     last = boundaries[-1]
     parts: dict[str, tuple[Block, ...]] = {}
     for boundary, following in pairwise(boundaries):
         inside = blocks[boundary.at + 1 : following.at]
         parts[boundary.part] = _of_the_text(_unused(inside, used))
+
     # After the last part the page around the report may go on.
     rest = _unused(blocks[last.at + 1 :], used)
     kept = until_foot(rest)
@@ -68,6 +70,7 @@ def find_frame(
     before: tuple[SourceParagraph, ...] = ()
     if first.part == edition.parts[0].key:
         before = opening_of(blocks[: first.at], title)
+
     return Frame(tuple(boundaries), parts, before, len(left))
 
 
@@ -109,9 +112,11 @@ class _BoundarySearch:
         for key in self.order:
             if key in self.tables:
                 self._choose(key, self._above_table(key))
+
         for key in self.order:
             if key not in self.tables:
                 self._choose(key, self._likely(key))
+
         return sorted(self.chosen.values(), key=lambda boundary: boundary.at)
 
     def _choose(
@@ -128,11 +133,13 @@ class _BoundarySearch:
         start = 0
         for earlier in self.order[: self.order.index(key)]:
             start = max(start, self.tables.get(earlier, 0))
+
         # Numbered headings are tried first: a bare 主动公开 may be a link.
         for candidates in (self.marked, self.bare):
             for candidate in reversed(candidates):
                 if candidate.part == key and start <= candidate.number < end:
                     return candidate
+
         return None
 
     def _likely(self, key: str) -> Boundary | None:
@@ -140,6 +147,7 @@ class _BoundarySearch:
         named = self._named(key)
         if not named:
             return None
+
         # Where none fits the parts are out of order, or the file has been cut.
         fitting = [candidate for candidate in named if self._fits(candidate)]
         if fitting:
@@ -154,6 +162,7 @@ class _BoundarySearch:
             named = [candidate for candidate in candidates if candidate.part == key]
             if named:
                 return named
+
         return []
 
     def _fits(self, candidate: Boundary) -> bool:
@@ -165,6 +174,7 @@ class _BoundarySearch:
                 return False
             if not is_earlier and chosen.at <= candidate.at:
                 return False
+
         if place > 0 or not self.tables:
             return True
         return candidate.number < min(self.tables.values())
@@ -180,16 +190,19 @@ def _candidates(
     for at, block in enumerate(blocks):
         if not isinstance(block, SourceParagraph) or block.aside:
             continue
+
         number = block.where.block
         announced = part_announced(block.text, edition)
         if announced:
             part = edition.part_as(announced.role)
             marked.append(Boundary(at, number, part.key, announced.line))
             continue
+
         announced = part_announced(block.text, edition, marked=False)
         if announced:
             part = edition.part_as(announced.role)
             bare.append(Boundary(at, number, part.key, announced.line))
+
     return marked, bare
 
 
@@ -203,6 +216,7 @@ def _followed_by_text(
             return candidate
         if _begins_with_text(blocks[candidate.at + 1 :]):
             return candidate
+
     return candidates[-1]
 
 
@@ -212,4 +226,5 @@ def _begins_with_text(blocks: Sequence[Block]) -> bool:
         text = block.text.strip() if isinstance(block, SourceParagraph) else ""
         if text:
             return len(text) > SENTENCE and "。" in text
+
     return True

@@ -67,6 +67,7 @@ def heading_line(
     number = mark.match(line)
     if number is None:
         return None
+
     body = line[number.end() :]
     # `（一）主动公开。全年…`: after the heading's own stop its paragraph goes on.
     stop = _STOP.search(body.rstrip())
@@ -74,6 +75,7 @@ def heading_line(
         label = body[: stop.start()].strip()
         rest = body[stop.end() :].strip()
         return HeadingLine(number[0], label, stop[0], rest)
+
     # Longer and without a stop near its beginning it is a sentence with a number.
     if len(in_one_form(body)) <= MOST:
         return HeadingLine(number[0], body.strip(), "", "")

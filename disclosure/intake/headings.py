@@ -84,6 +84,7 @@ def _marked_part(
     taken = heading_line(line, FIRST_ORDER)
     if taken is None or not taken.label:
         return _run_together(line, edition)
+
     role = _part_named(in_one_form(taken.label), edition)
     return Announced(role, taken) if role else None
 
@@ -95,10 +96,12 @@ def _bare_part(
     """Only the official wording: 主动公开 alone may be a link, or a line of a table."""
     if len(in_one_form(line)) > MOST or _SENTENCE.search(line):
         return None
+
     label = in_one_form(line).rstrip("：")
     for part in edition.parts:
         if label == in_one_form(part.label):
             return Announced(part.role, HeadingLine("", line, "", ""))
+
     return None
 
 
@@ -110,11 +113,13 @@ def _run_together(
     number = FIRST_ORDER.match(line)
     if number is None:
         return None
+
     body = line[number.end() :].lstrip()
     for part in edition.parts:
         if body.startswith(part.label):
             rest = body[len(part.label) :]
             return Announced(part.role, HeadingLine(number[0], part.label, "", rest))
+
     return None
 
 
@@ -122,14 +127,17 @@ def _part_named(label: str, edition: Edition) -> str:
     """The role of the part that a label speaks of, "" where it is of none."""
     if _SENTENCE.search(label) or len(label) > MOST:
         return ""
+
     # A part that only one edition has is known by its official label alone.
     official = {in_one_form(part.label): part.role for part in edition.parts}
     if label in official:
         return official[label]
+
     roles = set(official.values())
     for role, wording in PARTS.items():
         if role in roles and wording.search(label):
             return role
+
     return ""
 
 
@@ -138,10 +146,12 @@ def topic_announced(text: str) -> Announced | None:
     taken = heading_line(text)
     if taken is None or not taken.label:
         return None
+
     label = _label_inside(taken)
     for role, wording in TOPICS.items():
         if wording.search(label):
             return Announced(role, taken)
+
     return Announced("", taken)
 
 
@@ -150,6 +160,7 @@ def issue_announced(text: str) -> Announced | None:
     taken = heading_line(text)
     if taken is None or not taken.label:
         return None
+
     label = _label_inside(taken)
     has_problems = _PROBLEMS.search(label) is not None
     has_measures = _MEASURES.search(label) is not None
@@ -157,6 +168,7 @@ def issue_announced(text: str) -> Announced | None:
         # `针对问题的改进措施` is of measures, `存在的问题和改进措施` of both.
         only_measures = _AGAINST.match(label)
         return Announced("improvements" if only_measures else "", taken)
+
     if has_problems:
         return Announced("problems", taken)
     return Announced("improvements" if has_measures else "", taken)

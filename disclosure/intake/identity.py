@@ -86,11 +86,13 @@ def read_title(text: str) -> Title | None:
     line = without_blanks(text)
     if not 8 <= len(line) <= 120 or "。" in line:
         return None
+
     for wording in _TITLES:
         match = wording.search(line)
         if match:
             agency = _without_marks(match["name"])
             return Title(agency, year_of(match["year"]), text.strip())
+
     # A title without its year, which stands on another line or is said in the text.
     match = _NAME_ONLY.search(line)
     if match and len(line) <= 60:
@@ -114,10 +116,13 @@ def find_title(
         for first, title in _titles_ending_at(last, lines):
             if _names_office(title):
                 return _with_place(title, lines[:first])
+
             bare = bare or title
+
         # An office that is named further up belongs to the page, not to the title.
         if bare and last < bare.blocks[0] - LINES:
             break
+
     return bare
 
 
@@ -140,8 +145,10 @@ def _lines_before(
     for block in blocks:
         if not isinstance(block, SourceParagraph) or block.where.block >= before:
             continue
+
         if without_blanks(block.text):
             lines.append(block)
+
     return lines
 
 
@@ -153,6 +160,7 @@ def _title_over(lines: Sequence[SourceParagraph]) -> Title | None:
         return None
     if len(lines) > 1 and _has_year(read_title("".join(words[:-1]))):
         return None
+
     # With its blanks inside, as people read it.
     text = "".join(line.text.strip() for line in lines)
     numbers = tuple(line.where.block for line in lines)
@@ -182,6 +190,7 @@ def _with_place(
     """The title with the line above it where that is the name of a place, in large letters of its own."""
     if not above:
         return title
+
     line = above[-1]
     place = without_blanks(line.text)
     if not _PLACE.fullmatch(place) or title.agency.startswith(place):
@@ -233,4 +242,5 @@ def kind_of(name: str) -> AgencyKind:
     for pattern, kind in KINDS:
         if re.search(pattern, name):
             return kind
+
     return "city_department"

@@ -61,11 +61,13 @@ def until_foot(blocks: Sequence[Block]) -> Sequence[Block]:
     for at, block in enumerate(blocks):
         if not isinstance(block, SourceParagraph):
             continue
+
         # An aside directly below the heading is a page number, and the text goes on.
         aside = block.aside and at > 0
         if aside or FOOT.match(block.text.strip()):
             # A picture above the foot of a page is a banner or a code to scan.
             return [b for b in blocks[:at] if not isinstance(b, Picture)]
+
     return blocks
 
 
@@ -85,10 +87,12 @@ def opening_of(
             break
         if block.where.block in title:
             break
+
         if _is_sentence(block):
             opening.append(block)
         elif _ends_opening(block, title):
             break
+
     opening.reverse()
     return tuple(opening)
 

@@ -54,6 +54,7 @@ def lines_of(blocks: Sequence[Block]) -> list[TextLine]:
             stripped = text.strip()
             if stripped:
                 lines.append(TextLine(stripped, block.where))
+
     return lines
 
 

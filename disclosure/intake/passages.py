@@ -62,11 +62,14 @@ def take_issues(
     for line in lines:
         if _slot_of(part, issue_announced(line.text)):
             return _Division(part, lines, issue_announced).taken()
+
     if not lines:
         return nothing_of(part)
+
     turns = [at for at, line in enumerate(lines) if at and line.text.startswith(NEXT)]
     if len(turns) == 1:
         return _parted_at(turns[0], part, lines)
+
     problems, improvements = part.passages
     # Two turns or none: where the measures begin a person has to say.
     taken = Taken()
@@ -107,6 +110,7 @@ def take_other(
     lines = lines_of(inside)
     if not lines:
         return nothing_of(part)
+
     taken = Taken()
     settle(taken, draft_of(part.passages[0], None, lines))
     return taken
@@ -139,15 +143,19 @@ class _Division:
     def taken(self) -> Taken:
         for line in self.lines:
             self._take(line)
+
         taken = Taken(headings=self.headings)
         for draft in self.drafts:
             if draft.where is not None:
                 settle(taken, draft)
+
             if draft.doubt:
                 taken.open.append(self._doubtful(draft))
+
         for slot in self.part.passages:
             if Place(passage=slot.key) not in taken.found:
                 taken.open.append(missing(self.part, slot))
+
         return taken
 
     def _take(self, line: TextLine) -> None:
@@ -158,8 +166,10 @@ class _Division:
             if slot and not self._has_begun(slot):
                 self._begin(slot, announced.line, line.where)
                 return
+
             if is_topic_mark(announced.line.number):
                 self._doubt(announced.line)
+
         draft = self.drafts[-1]
         draft.lines.append(line.text)
         draft.where = draft.where or line.where
@@ -177,6 +187,7 @@ class _Division:
         draft = Draft(slot, _kept_heading(slot, heading), where=where)
         if heading.rest:
             draft.lines.append(heading.rest)
+
         self.drafts.append(draft)
         self.headings.append(PrintedHeading(heading.heading, self.part.key, slot.key))
 
@@ -204,6 +215,7 @@ class _Division:
             announced = self.announce(line.text)
             if announced and _slot_of(self.part, announced):
                 kinds.append(_kind_of(announced.line.number))
+
         if not kinds or OFFICIAL in kinds:
             return OFFICIAL
         return kinds[0]
@@ -216,9 +228,11 @@ def _slot_of(
     """The passage of the part that a line announces."""
     if announced is None:
         return None
+
     for slot in part.passages:
         if slot.role == announced.role:
             return slot
+
     return None
 
 

@@ -93,11 +93,13 @@ class _Assembly:
         for part in self.edition.parts:
             if not part.passages:
                 continue
+
             taken = self._passages_of(part, parts)
             whole.passages.update(taken.passages)
             whole.found.update(taken.found)
             whole.headings += taken.headings
             whole.open += taken.open
+
         return whole
 
     def _passages_of(
@@ -107,6 +109,7 @@ class _Assembly:
     ) -> Taken:
         if part.key not in parts:
             return passages.nothing_of(part)
+
         inside = parts[part.key]
         if part is self.edition.parts[0]:
             return passages.take_overview(part, self.frame.before, inside)
@@ -122,11 +125,13 @@ class _Assembly:
                 where = self.blocks[boundary.at].where
                 run_in = SourceParagraph(boundary.printed.rest, where)
                 parts[boundary.part] = (run_in, *parts[boundary.part])
+
         return parts
 
     def _cut_signature(self, parts: PartBlocks) -> None:
         if not self.frame.boundaries:
             return
+
         last = self.frame.boundaries[-1].part
         blocks = parts[last]
         lines = list(_lines_with_text(blocks))
@@ -144,21 +149,25 @@ class _Assembly:
         """The title's office, else the first that the file names as its own; "" where it names none."""
         if self.title.agency:
             return self.title.agency
+
         # From what is surest to what is least: properties and facts of the page, the
         # opening's own words, the signature, which may be another office's.
         candidates = [title.agency for title in self._titles_elsewhere]
         candidates += identity.named_inside(texts)
         if self.signature:
             candidates.append(self.signature.agency)
+
         for name in candidates:
             if identity.OFFICE.search(name):
                 return name
+
         return ""
 
     def _year(self, texts: str) -> int:
         """The title's year, else the one that all other titles, or all periods in the text, agree on; 0 without any."""
         if self.title.year:
             return self.title.year
+
         # Other reports may be linked beside this one: they all have to agree.
         elsewhere = identity.only(title.year for title in self._titles_elsewhere)
         return elsewhere or identity.only(identity.years_inside(texts))
@@ -172,13 +181,16 @@ class _Assembly:
         where = None
         if self.title.blocks:
             where = Where(block=self.title.blocks[0])
+
         unknown: list[Open] = []
         if not agency:
             message = "没有找到报告属于哪个机关，请写明。"
             unknown.append(Open(WHOLE, "unknown", message, where))
+
         if not year:
             message = "没有找到报告的年份，请写明。"
             unknown.append(Open(WHOLE, "unknown", message, where))
+
         return unknown
 
     def _where_opening(self, taken: Taken) -> Opening:
@@ -195,6 +207,7 @@ class _Assembly:
             line = boundary.printed
             headings.append(PrintedHeading(line.number + line.label, boundary.part))
             headings += [heading for heading in inner if heading.part == boundary.part]
+
         return Printed(
             headings=tuple(headings),
             tables=self.tables.states,
@@ -205,6 +218,7 @@ class _Assembly:
     def _remarks(self) -> tuple[str, ...]:
         if not self.frame.left:
             return self.source.remarks
+
         left = f"报告之后的页面文字有 {self.frame.left} 段，没有收入。"
         return (*self.source.remarks, left)
 
@@ -226,4 +240,5 @@ def _table_starts(
         if place.table and block:
             key = edition.part_of(place.table).key
             starts[key] = min(starts.get(key, block), block)
+
     return starts

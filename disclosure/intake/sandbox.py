@@ -73,19 +73,23 @@ def read_in_sandbox(
     refuse_size(len(data))
     if not data:
         raise IntakeError("文件是空的。请确认选对了文件。")
+
     outcome = _run(data, PurePath(name).name[:MAX_NAME], seconds, megabytes)
     status = outcome.status
     about = f"reading {name!r} ({len(data)} bytes)"
     if outcome.said.strip():
         _log.warning("%s, status %s: %s", about, status, outcome.said)
+
     # The kernel counts processor time, we count by the clock: a file may also wait.
     if status is None or status == -signal.SIGXCPU:
         raise IntakeError(
             f"文件在 {seconds:g} 秒内没有读完，已经停止。请用 Word 或浏览器打开后另存一份再试。"
         )
+
     if status != 0:
         _log.warning("%s ended with status %s", about, status)
         raise IntakeError(BROKEN_OFF)
+
     return _understood(outcome.answer, name)
 
 
@@ -108,6 +112,7 @@ def _understood(
         # Garbled is a ValueError, and so is what json says of bytes that are no JSON.
         _log.warning("reading %r gave no answer of ours: %s", name, error)
         raise IntakeError(INCOMPLETE) from None
+
     if isinstance(read, str):
         raise IntakeError(read)
     return read
@@ -122,6 +127,7 @@ def _answered(data: Any) -> tuple[Source, Reading] | str:
             return load_text(sentence)
         case {"end": str(end), **more} if not more and end in REFUSALS:
             return REFUSALS[end]
+
     raise Garbled("an answer")
 
 
@@ -179,6 +185,7 @@ def _status(
         ended = _wait(process.pid, seconds)
     finally:
         _end(process)
+
     return process.returncode if ended else None
 
 
@@ -202,8 +209,10 @@ def _wait(pid: int, seconds: float) -> bool:
         left = deadline - time.monotonic()
         if left <= 0:
             return False
+
         time.sleep(min(pause, left))
         pause = min(pause * 1.5, 0.02)
+
     return True
 
 
@@ -212,4 +221,5 @@ def _end(process: subprocess.Popen[Any]) -> None:
     # Also where it has ended by itself: what it started may go on.
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
+
     process.wait()

@@ -64,9 +64,11 @@ def _entered(
     for place, said in typed.items():
         if place.passage:
             continue
+
         kind = reading.edition.table(place.table).kind_of(place.column)
         cells = entered.setdefault(place.table, {})
         cells[place.row, place.column] = parse_figure(said.text, kind)
+
     return entered
 
 
@@ -78,6 +80,7 @@ def _passages(
     for place, said in typed.items():
         if place.passage:
             passages[place.passage] = PassageText(said.text, said.heading)
+
     return passages
 
 
@@ -91,13 +94,17 @@ def _still_open(
     known: list[str] = []
     if year:
         known.append("年")
+
     if agency:
         known.append("机关")
+
     left: list[Open] = []
     for entry in reading.open:
         if entry.place in typed or _is_known(entry, known):
             continue
+
         left.append(entry)
+
     return tuple(left)
 
 
@@ -126,10 +133,12 @@ def as_read(reading: Reading, anchor: str) -> Hand:
     if anchor == YEAR:
         year = str(reading.year) if reading.year else ""
         return Hand(year)
+
     place = read_place(reading.edition, anchor)
     if place.passage:
         text = reading.passages.get(place.passage, EMPTY_PASSAGE)
         return Hand(text.text, text.heading)
+
     cells = reading.entered.get(place.table, {})
     value = cells.get((place.row, place.column))
     return Hand(format_figure(value))
@@ -143,6 +152,7 @@ def parse_year(text: str) -> int:
         year = int(digits[:6])
         if FIRST_YEAR <= year <= LAST_YEAR:
             return int(digits)
+
     raise ValueError(
         f"年度应为 {FIRST_YEAR} 至 {LAST_YEAR} 的年份，填的是“{text.strip()[:20]}”。"
     )
@@ -155,4 +165,5 @@ def open_cells(reading: Reading) -> set[Place]:
         place = entry.place
         if reading.edition.is_entered(place.table, place.row, place.column):
             cells.add(place)
+
     return cells

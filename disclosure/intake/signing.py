@@ -48,13 +48,16 @@ def read_signature(
     """
     if not lines:
         return NOT_SIGNED
+
     last = without_blanks(lines[-1].text)
     match = _DATE.search(last)
     if match is None:
         return _undated(lines, agency)
+
     date = _date(match)
     if date is None:
         return NOT_SIGNED
+
     name = last[: match.start()]
     if not name:
         return _above(date, lines[:-1], agency)
@@ -71,6 +74,7 @@ def _undated(
     count = _lines_of(agency, lines)
     if count:
         return SignatureLines(Signature(_joined(lines[-count:])), count)
+
     last = lines[-1].text
     # The only line of a part is its text: `县水务局` there answers something.
     if len(lines) > 1 and _is_name(without_blanks(last)):
@@ -88,6 +92,7 @@ def _above(
     if count:
         name = _joined(lines[-count:])
         return SignatureLines(Signature(name, date), count + 1)
+
     if lines and _is_name(without_blanks(lines[-1].text)):
         return SignatureLines(Signature(lines[-1].text.strip(), date), 2)
     return SignatureLines(Signature("", date), 1)
@@ -101,10 +106,12 @@ def _lines_of(
     name = without_blanks(agency)
     if not name:
         return 0
+
     # One line first: most names are not broken.
     for count in range(1, min(MOST_LINES, len(lines)) + 1):
         if without_blanks(_joined(lines[-count:])) == name:
             return count
+
     return 0
 
 

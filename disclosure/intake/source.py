@@ -96,6 +96,7 @@ class SourceGrid:
         starting: dict[int, list[GridCell]] = {}
         for cell in self.cells:
             starting.setdefault(cell.row, []).append(cell)
+
         for row in range(self.height):
             yield tuple(sorted(starting.get(row, ()), key=lambda cell: cell.column))
 

@@ -43,6 +43,7 @@ def read_texts_sheet(
     grid = _texts_grid(source)
     if grid is None:
         return None
+
     slots = {slot.key: slot for slot in edition.passages}
     found = _passages_of(grid, slots.keys())
     taken = Taken()
@@ -50,15 +51,18 @@ def read_texts_sheet(
     # passages in the order of the form.
     for key, passage in found.items():
         taken.found[Place(passage=key)] = Found(passage.where)
+
     for key, slot in slots.items():
         if key not in found:
             continue
+
         passage = found[key]
         heading = _kept_heading(slot, passage.heading)
         taken.passages[key] = PassageText(passage.text, heading)
         if slot.number:
             part = edition.part_of(key).key
             taken.headings.append(PrintedHeading(passage.heading, part, key))
+
     return taken
 
 
@@ -66,6 +70,7 @@ def _texts_grid(source: Source) -> SourceGrid | None:
     for block in source.blocks:
         if isinstance(block, SourceGrid) and _header_of(block) == HEADER:
             return block
+
     return None
 
 
@@ -85,6 +90,7 @@ def _passages_of(
         key = _text(by_column, KEY)
         if key not in keys:
             continue
+
         passage = passages.setdefault(key, _SheetPassage(cells[0].where))
         passage.heading = _text(by_column, HEADING)
         # A line of the same number goes on with the paragraph.
@@ -92,6 +98,7 @@ def _passages_of(
         before = passage.paragraphs.get(number, "")
         text = by_column[TEXT].text if TEXT in by_column else ""
         passage.paragraphs[number] = before + text
+
     return passages
 
 

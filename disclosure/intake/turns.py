@@ -27,9 +27,11 @@ def reading_turn(*, visitor: bool = False) -> Iterator[None]:
     """A turn to read one file; who is signed in waits a little for it. Raises Busy."""
     if visitor and not _visitors.acquire(timeout=PATIENCE / 4):
         raise Busy
+
     try:
         if not _turns.acquire(timeout=PATIENCE):
             raise Busy
+
         try:
             yield
         finally:

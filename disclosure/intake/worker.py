@@ -32,8 +32,10 @@ def main() -> None:
     answer = json.dumps(_answer(body, asked["name"]), separators=(",", ":")).encode()
     if len(answer) > MAX_ANSWER:
         answer = json.dumps({"end": MUCH}).encode()
+
     with os.fdopen(answer_to, "wb") as out:
         out.write(answer)
+
     sys.stderr.flush()
     os._exit(0)
 
@@ -57,6 +59,7 @@ def _read(body: bytes, name: str) -> Any:
 
     if exchange_file.is_own(body, name):
         return exchange_file.read_own(body)
+
     from disclosure.intake import formats
     from disclosure.intake.cleaning import clean
     from disclosure.intake.report import read_report

@@ -18,6 +18,7 @@ def read_report(path: Path) -> Content:
             size = path.stat().st_size
     except OSError as error:
         fail(f"{path}：文件读不出（{error.strerror}）。")
+
     try:
         return load_report(raw, size=size)
     except ExchangeError as error:

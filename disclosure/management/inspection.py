@@ -38,9 +38,11 @@ def read_published(path: Path) -> Reading:
         with path.open("rb") as file:
             if path.is_file():
                 refuse_size(path.stat().st_size)
+
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise IntakeError(f"文件读不出（{error.strerror}）。") from None
+
     return read_in_sandbox(data, path.name)[1]
 
 
@@ -55,6 +57,7 @@ def inspect(
             (path, *made)
             for path, made in zip(paths, pool.map(_read, paths), strict=True)
         ]
+
     known = {
         (reading.agency_name, reading.year): (path.name, reading.content())
         for path, reading, _ in read
@@ -65,6 +68,7 @@ def inspect(
         if reading is None:
             yield Examined(str(path), refused=refused)
             continue
+
         name, earlier = _earlier(reading, last, known)
         around = Surroundings(
             twins=alike[reading.year].twins_of(reading.content(), _whose(reading))
@@ -82,6 +86,7 @@ def _alike(readings: Iterable[Reading]) -> dict[int | None, Likeness]:
     found: dict[int | None, Likeness] = defaultdict(Likeness)
     for reading in readings:
         found[reading.year].add(reading.content(), _whose(reading))
+
     return found
 
 

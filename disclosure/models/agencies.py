@@ -54,10 +54,12 @@ class Agency(models.Model):
         path = f"{above}{self.pk}/"
         if path == before:
             return
+
         self.path = path
         if before:
             below = Agency.objects.filter(path__startswith=before).exclude(pk=self.pk)
             below.update(path=Concat(Value(path), Substr(F("path"), len(before) + 1)))
+
         Agency.objects.filter(pk=self.pk).update(path=path)
 
     @property

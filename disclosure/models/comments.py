@@ -144,6 +144,7 @@ class Thread:
         place = self.comment.place
         if not place.table or place.column:
             return place.anchor
+
         table = self.report.edition.table(place.table)
         first = next(
             column.key

@@ -66,6 +66,7 @@ def history_of(report: Report, place: Place) -> list[CellEdit]:
             last.at = edit.at
         else:
             sittings.append(edit)
+
     return [edit for edit in reversed(sittings) if edit.was != edit.now]
 
 

@@ -81,6 +81,7 @@ class Entry(models.Model):
             known = cls.objects.order_by().filter(code=code, year=year).first()
             if known:
                 cache.set(key, known, KNOWN_FOR)
+
         return known
 
 

@@ -47,6 +47,7 @@ def _rules(name: str, *columns: str) -> tuple[models.BaseConstraint, ...]:
     not_negative = Q()
     for column in columns:
         not_negative &= Q(**{f"{column}__gte": 0}) | Q(**{f"{column}__isnull": True})
+
     return (
         UniqueConstraint(fields=("report", "table", "row"), name=f"one_{name}_line"),
         CheckConstraint(condition=not_negative, name=f"{name}_not_negative"),
@@ -103,6 +104,7 @@ class Line(DraftOnly):
     def put(self, column: str, value: int | Decimal | None) -> None:
         if isinstance(value, Decimal):
             self.places = -int(value.as_tuple().exponent)
+
         setattr(self, column, value)
 
     places: int | None = None
@@ -272,6 +274,7 @@ def entered_figures(report: Report) -> dict[str, dict[CellKey, Value]]:
 
     for entry in report.unread.all():
         figures[entry.table][entry.row, entry.column] = entry.value
+
     return figures
 
 
@@ -297,6 +300,7 @@ def figures_around(
     if _has_blank(figures, places):
         for entry in report.unread.filter(table__in=tables):
             figures[entry.table][entry.row, entry.column] = entry.value
+
     return figures
 
 

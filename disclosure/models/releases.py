@@ -50,6 +50,7 @@ class Release(AppendOnly):
         """A file as it was printed then; None for a format that there was none of."""
         if key == "json":
             return self.exchange_json.encode()
+
         found = self.files.filter(format=key).first()
         return bytes(found.body) if found else None
 

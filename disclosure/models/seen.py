@@ -76,6 +76,7 @@ def note_look(*, report: Report, by: User) -> Earlier | None:
             if seen and seen.content_hash != current
             else None
         )
+
     if seen is None:
         newest = {
             "content_hash": current,
@@ -85,6 +86,7 @@ def note_look(*, report: Report, by: User) -> Earlier | None:
         }
         Seen.objects.get_or_create(report=report, user=by, defaults=newest)
         return None
+
     if seen.content_hash != current:
         seen.before_json, seen.before_at = seen.exchange_json, seen.at
         seen.content_hash, seen.exchange_json, seen.since = (
@@ -92,6 +94,7 @@ def note_look(*, report: Report, by: User) -> Earlier | None:
             dump_report(report.content),
             now,
         )
+
     seen.at = now
     seen.save()
     if seen.before_at is None or _acted(seen, report):

@@ -179,6 +179,7 @@ def _written(refusal: Refusal, vendor: str, schema: str) -> list[str]:
             f"CREATE TRIGGER {name} BEFORE {refusal.event} ON {table} FOR EACH ROW WHEN {when} "
             f"BEGIN SELECT RAISE(ABORT, '{says}'); END"
         ]
+
     each = "STATEMENT" if refusal.change == "TRUNCATE" else "ROW"
     # With the path set, a temporary table of the report's name cannot stand in for the real one.
     return [
@@ -206,6 +207,7 @@ def guard(migrated: Any, schema_editor: Any) -> None:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT quote_ident(current_schema())")
             (schema,) = cursor.fetchone()
+
         there = set(connection.introspection.table_names(cursor))
         columns = {
             column.name
@@ -234,6 +236,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[Refusal]:
     with connection.cursor() as cursor:
         cursor.execute(INSTALLED[connection.vendor])
         found = dict(cursor.fetchall())
+
     return [
         refusal
         for refusal in refusals(connection.vendor)

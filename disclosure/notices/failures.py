@@ -52,6 +52,7 @@ def reply_of(error: Exception) -> str:
         said = f"{error.smtp_code} {_text(error.smtp_error)}"
     else:
         said = str(error)
+
     return " ".join(
         "".join(sign if sign.isprintable() else " " for sign in said).split()
     )
@@ -85,6 +86,7 @@ def standing(failure: MailFailure) -> str:
     if failure.user is None:
         sent = NoticeState.objects.aggregate(last=Max("last_sent_at"))["last"]
         return MADE_GOOD if sent and sent > failure.at else NEXT_TIME
+
     if failure.address != failure.user.email:
         return CHANGED
     if is_given_up(failure.user):
@@ -108,6 +110,7 @@ def unsent() -> Unsent | None:
     ]
     if not still:
         return None
+
     given_up = {failure.user_id for failure, says in still if says == GIVEN_UP}
     return Unsent(
         still[0][0].at, sum(failure.mails for failure, _ in still), len(given_up)

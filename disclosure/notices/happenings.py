@@ -58,4 +58,5 @@ def note_seen(user: User, newest: int) -> None:
     states = NoticeState.objects.filter(user=user)
     if not states.exists():
         kept_notice_state(user)
+
     states.filter(seen_event__lt=newest).update(seen_event=newest)

@@ -60,15 +60,18 @@ class Server:
             if not self.is_open:
                 self.connection.open()
                 self.is_open = True
+
             message.connection = self.connection
             message.send()
         except TROUBLE as error:
             if not self.is_open or isinstance(error, smtplib.SMTPSenderRefused):
                 raise self._gone(error) from error
+
             if not isinstance(
                 error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused
             ):
                 self.close()
+
             raise
 
     def _gone(self, error: Exception) -> Unreachable:
@@ -95,9 +98,11 @@ def send_digests() -> Outcome:
                 unsent += _send_one(server, user, turns, claim, outcome)
     finally:
         server.close()
+
     if server.unreachable:
         outcome.failed += unsent
         remember(server.unreachable.error, mails=unsent)
+
     return outcome
 
 
@@ -117,6 +122,7 @@ def _send_one(
     else:
         _let_go(claim, last_digest_on=timezone.localdate(), last_sent_at=timezone.now())
         outcome.sent += 1
+
     return False
 
 

@@ -79,6 +79,7 @@ def to_fix(user: User) -> list[Turn]:
         came_back = event.move in (Move.SEND_BACK, Move.CORRECT)
         if came_back and user.pk in _clerks_to_fix(report, event):
             turns.append(Turn(report, "fix", event))
+
     return turns
 
 
@@ -102,6 +103,7 @@ def _clerks_to_fix(report: Report, event: Event) -> set[int]:
     clerks = {member.user_id: member.user for member in members.select_related("user")}
     if event.move == Move.CORRECT and event.by_id in clerks:
         return set()
+
     last = clerks.get(report.submitted_by_id or 0)
     if last is not None and last.email:
         return {last.pk}
@@ -115,9 +117,11 @@ def _to_decide_or_publish(user: User) -> list[Turn]:
         if report.stage == Stage.APPROVED:
             turns.append(Turn(report, "publish", event))
             continue
+
         step = trail_of(report).next
         if step is not None:
             person = first_able(people, step, report)
             acting_for = None if person == user else person
             turns.append(Turn(report, "decide", event, step.name, acting_for))
+
     return turns

@@ -101,13 +101,16 @@ def _blocks(content: Content) -> Iterator[Block]:
     first = content.edition.passages[0]
     if content.opening == "before":
         yield from _passage(content, first)
+
     for part in content.edition.parts:
         yield Heading(2, part.heading, part.key)
         for slot in part.passages:
             if slot is not first or content.opening != "before":
                 yield from _passage(content, slot)
+
         if part.tables:
             yield _tables(content, part)
+
     signed = _signed(content)
     if signed is not None:
         yield signed
@@ -145,11 +148,14 @@ def _signed(content: Content) -> Signed | None:
     signature = content.signature
     if signature is None:
         return None
+
     lines = []
     if signature.agency:
         lines.append(signature.agency)
+
     if signature.date:
         lines.append(written_date(signature.date))
+
     return Signed(tuple(lines)) if lines else None
 
 

@@ -33,6 +33,7 @@ def print_docx(document: Document) -> bytes:
     following = (*document.blocks[1:], None)
     for block, after in zip(document.blocks, following, strict=True):
         _block(word, block, after)
+
     _properties(word, document)
     made = BytesIO()
     word.save(made)
@@ -46,6 +47,7 @@ def _template() -> bytes:
         for path in sorted(TEMPLATE.rglob("*")):
             if path.is_file():
                 archive.write(path, path.relative_to(TEMPLATE))
+
     return packed.getvalue()
 
 
@@ -55,6 +57,7 @@ def _without_time(packed: bytes) -> bytes:
     with ZipFile(BytesIO(packed)) as old, ZipFile(made, "w") as new:
         for name in old.namelist():
             new.writestr(ZipInfo(name, BEGINNING), old.read(name), ZIP_DEFLATED)
+
     return made.getvalue()
 
 
@@ -65,6 +68,7 @@ def _title(word: WordDocument, document: Document) -> None:
     ):
         if at:
             run.add_break()
+
         run.add_text(printable(line))
 
 
@@ -97,6 +101,7 @@ def _paragraph(word: WordDocument, block: BodyParagraph, after: Block | None) ->
     if block.lead:
         style = f"段首标题 {block.level - 1}"
         paragraph.add_run(printable(block.lead), style=style)
+
     paragraph.add_run(printable(block.text))
     # The signature never stands alone on a page.
     if isinstance(after, Signed):

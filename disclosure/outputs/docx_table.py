@@ -58,6 +58,7 @@ def _offsets(fit: Fit) -> list[int]:
     offsets = [0]
     for width in (*fit.stub, *fit.figures.widths):
         offsets.append(offsets[-1] + floor(width * TWIPS))
+
     return [*offsets[:-1], floor(fitting.WIDTH * TWIPS)]
 
 
@@ -67,6 +68,7 @@ def _rows(table: _Sized, block: Tables) -> Iterator[str]:
     short = len(grid.body) <= fitting.FEW_LINES
     if table.filled.caption:
         yield _row(_cell(table, table.filled.caption, 0, grid.width, keep=short), "")
+
     alone = len(block.tables) == 1
     for at in range(len(grid.lines)):
         ends = last and at == len(grid.lines) - 1
@@ -89,6 +91,7 @@ def _line_cells(table: _Sized, line: int, keep: bool) -> Iterator[str]:
         look = _merging(laid, begins)
         if isinstance(laid.cell, LabelCell) and laid.cell.vertical:
             look += '<w:textDirection w:val="tbRlV"/>'
+
         cell = laid.cell if begins else ""
         yield _cell(table, cell, laid.column, end, look=look, keep=keep)
 
@@ -153,6 +156,7 @@ def _run(lines: list[str], properties: str) -> str:
     ]
     if not texts:
         return ""
+
     text = "<w:br/>".join(texts)
     return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{properties}</w:rPr>{text}</w:r>'
 
@@ -161,6 +165,7 @@ def _smaller(size: float) -> tuple[str, str]:
     """Run and paragraph properties of a size below that of the style; Word knows half points only."""
     if size >= fitting.LARGEST:
         return "", ""
+
     half, line = floor(size * 2), floor(size * fitting.LINE * TWIPS)
     return (
         f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>',
@@ -172,6 +177,7 @@ def _words(table: _Sized, cell: LabelCell | str, column: int) -> list[str]:
     """As in the PDF: in narrow columns two characters to a line; Word itself sets upright text downwards."""
     if isinstance(cell, str):
         return [cell]
+
     narrow = column - table.filled.grid.stub in table.fit.narrow and cell.colspan == 1
     return (
         pieces(cell)

@@ -90,11 +90,13 @@ def _fit(grid: Grid, ems: tuple[float, ...]) -> Fit:
     if grid.stub < 2:
         stub = (round(WIDTH * STUB, 2),) * grid.stub
         return Fit(stub, LARGEST, _figures(ems, WIDTH - sum(stub), LARGEST))
+
     fits: list[Fit] = []
     for size in _sizes():
         fits.extend(_with_labels(grid, ems, size))
         if fits and fits[-1].figures.size == size:
             break  # smaller labels cannot do better
+
     return max(fits, key=lambda made: made.merit)
 
 
@@ -141,6 +143,7 @@ def _widths(
     widths = [max(least, em * size + PAD) for em in ems]
     if roomy:
         widths = [room / count] * count
+
     # With many columns nothing else could use what is left.
     fills = roomy or count >= MANY_COLUMNS
     scale = room / sum(widths) if fills or sum(widths) > room else 1
@@ -160,6 +163,7 @@ def _largest_size(
     size = largest
     while size > smallest and _width(ems, size, least) > room:
         size = max(smallest, size - 0.05)
+
     return size
 
 
@@ -176,6 +180,7 @@ def height(grid: Grid, stub: tuple[float, ...], size: float, figures: Figures) -
         chars = max(1.0, (sum(stub[-colspan:]) - PAD - 2) / size - 0.3)
         label = math.ceil(length / chars) * size
         total += max(label, least) * LINE + PAD_HEIGHT
+
     return total
 
 
@@ -187,6 +192,7 @@ def _labels(grid: Grid) -> tuple[tuple[int, float], ...]:
         for cell in line.cells:
             if isinstance(cell, LabelCell) and cell.scope == "row":
                 labels.append((cell.colspan, em(cell.text)))
+
     return tuple(labels)
 
 
@@ -195,6 +201,7 @@ def _longest(filled: Filled) -> Iterator[float]:
     widest: dict[str, float] = {}
     for slot in filled.grid.slots:
         widest[slot.column] = max(widest.get(slot.column, 0.0), em(filled.text(slot)))
+
     return iter(widest.values())
 
 

@@ -92,6 +92,7 @@ def print_csv(document: Document) -> bytes:
     writer.writerow(HEADER)
     for record in records(document.content):
         writer.writerow(map(csv_field, fields(record, document.content)))
+
     return made.getvalue().encode("utf-8-sig")
 
 

@@ -34,6 +34,7 @@ def build_fonts(report: Callable[[str], object], *, force: bool = False) -> None
     ):
         report("Font subsets are up to date.")
         return
+
     started = time.monotonic()
     report(f"Cutting {len(sources)} fonts down to {len(points)} characters …")
     stamp_file.unlink(missing_ok=True)
@@ -48,6 +49,7 @@ def build_fonts(report: Callable[[str], object], *, force: bool = False) -> None
             report(
                 f"  {face.file}: {job.result()} characters, {time.monotonic() - started:.0f} s"
             )
+
         _write(stamp_file, stamp)
         report("Indexing the fonts of this machine …")
         with suppress(pdf.PdfUnavailable):  # HTML needs no fonts of ours

@@ -28,6 +28,7 @@ def wanted() -> set[int]:
     points = _general() | _gb2312()
     for start, end in RANGES:
         points.update(range(start, end))
+
     return points
 
 
@@ -46,11 +47,14 @@ def _table() -> bytes:
         return bz2.decompress(path.read_bytes())
     if (path := FOLDER / f"{TABLE}.gz").is_file():
         return gzip.decompress(path.read_bytes())
+
     if (path := FOLDER / "Unihan.zip").is_file():
         with ZipFile(path) as archive:
             return archive.read(TABLE)
+
     if (path := FOLDER / TABLE).is_file():
         return path.read_bytes()
+
     raise FileNotFoundError(
         f"{FOLDER / TABLE} is missing: run apt-get install {PACKAGE}."
     )
@@ -62,4 +66,5 @@ def _gb2312() -> set[int]:
         for low in range(0xA1, 0xFF):
             text = bytes((high, low)).decode("gb2312", errors="ignore")
             points.update(map(ord, text))
+
     return points

@@ -25,6 +25,7 @@ def cut(face: Face, source: Path, target: Path, points: set[int]) -> int:
             point: name for point, name in font.getBestCmap().items() if point in points
         }
         made = _build(font, glyphs, face)
+
     partial = target.with_suffix(f".{os.getpid()}")
     made.save(partial)
     partial.replace(target)
@@ -98,7 +99,9 @@ def _outlines(font: Any, order: list[str], upem: int) -> dict[str, Any]:
             shapes[name].draw(Cu2QuPen(pen, MAX_ERROR * upem, reverse_direction=True))
         else:
             shapes[name].draw(DecomposingFilterPen(pen, shapes))
+
         outlines[name] = pen.glyph()
+
     return outlines
 
 

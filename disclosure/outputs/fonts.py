@@ -117,6 +117,7 @@ def find_source(name: str) -> Path | None:
         found = next(root.rglob(name), None) if root.is_dir() else None
         if found:
             return found
+
     return None
 
 
@@ -136,6 +137,7 @@ def missing_fonts() -> list[str]:
         problems.append(
             f"The font subsets for the PDF are not in {folder()}: run manage.py build_fonts."
         )
+
     return problems
 
 
@@ -175,6 +177,7 @@ def private_fontconfig() -> Iterator[None]:
     before = os.environ.get("FONTCONFIG_FILE")
     if config_file().is_file():
         os.environ["FONTCONFIG_FILE"] = str(config_file())
+
     try:
         yield
     finally:

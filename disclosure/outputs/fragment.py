@@ -85,9 +85,11 @@ def _line(filled: Filled, line: GridLine) -> str:
 def _cell(filled: Filled, cell: LabelCell | FigureCell) -> str:
     if isinstance(cell, FigureCell):
         return f'<td style="{CELL}">{escape(filled.text(cell))}</td>'
+
     spans = markup.spans(cell)
     if cell.corner and filled.grid.stub > 1:  # a remark, and the header of nothing
         return f'<td{spans} style="{CELL}">{escape(cell.text)}</td>'
+
     style = _look(filled, cell)
     words = (
         "<br>".join(map(escape, markup.pieces(cell)))

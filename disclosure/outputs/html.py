@@ -98,6 +98,7 @@ def _table(block: Tables, filled: Filled, marks: Marks | None) -> str:
         writer = markup.TableWriter(breakable)
     else:
         writer = markup.TableWriter(breakable, marks.cell, named=True)
+
     return writer.under_heading(filled, block.heading)
 
 

@@ -25,6 +25,7 @@ def install() -> None:
         spacing = getattr(textbox, "character_spacing", 0)
         if spacing:
             stream.stream.append(f"{spacing:.4f} Tc")
+
         plain(stream, textbox, *rest)
         if spacing:
             stream.stream.append("0 Tc")
@@ -59,5 +60,6 @@ def _space(box: Any, spacing: float, shift: float) -> float:
         wider = 0.0
         for child in getattr(box, "children", ()):
             wider = _space(child, spacing, shift + wider) - shift
+
     box.width += wider
     return shift + wider

@@ -67,12 +67,14 @@ def places(document: Document) -> frozenset[str]:
                     found.add(f"part-{block.key}")
             case BodyParagraph():
                 found.add(block.place)
+
     return frozenset(found - {""})
 
 
 def _places_in_table(filled: Filled) -> Iterator[str]:
     for slot in filled.grid.slots:
         yield Place(filled.key, slot.row, slot.column).anchor
+
     for row in filled.grid.table.rows:
         if row.official:
             yield Place(filled.key, row.key).anchor

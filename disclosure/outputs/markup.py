@@ -27,6 +27,7 @@ class Outline:
     def tag(self, level: int) -> str:
         while self.open and self.open[-1] >= level:
             self.open.pop()
+
         self.open.append(level)
         return f"h{min(self.top + len(self.open), 6)}"
 
@@ -42,6 +43,7 @@ def paragraph(block: BodyParagraph, outline: Outline) -> str:
     """A heading that runs into its paragraph is still a heading: both are inline in one box."""
     if not block.lead:
         return f"<p>{escape(block.text)}</p>"
+
     tag = outline.tag(block.level)
     lead = f'<{tag} class="l{block.level}">{escape(block.lead)}</{tag}>'
     return f'<div class="run-in">{lead}<p>{escape(block.text)}</p></div>'
@@ -55,6 +57,7 @@ def pieces(cell: LabelCell) -> list[str]:
     in_pairs = len(cell.label) in (4, 6)
     if cell.scope == "row" or not in_pairs:
         return [cell.text]
+
     pairs = [cell.label[at : at + 2] for at in range(0, len(cell.label), 2)]
     return [cell.number, *pairs] if cell.number else pairs
 
@@ -118,6 +121,7 @@ class TableWriter:
         attributes = ' class="upright"' if cell.vertical else ""
         if self.named and cell.scope == "row":
             attributes += f' id="{Place(filled.key, row).anchor}"'
+
         scope = cell.scope or "col"
         return f'<th scope="{scope}"{attributes}{spans(cell)}>{words}</th>'
 
@@ -139,6 +143,7 @@ def _bracketed(lines: tuple[GridLine, ...]) -> Iterator[list[GridLine]]:
 
         if bracket:
             left = bracket
+
         run.append(line)
         left = max(0, left - 1)
 
@@ -151,6 +156,7 @@ def _lines_under(line: GridLine) -> int:
     for cell in line.cells:
         if isinstance(cell, LabelCell) and cell.vertical:
             return cell.rowspan
+
     return 0
 
 
@@ -159,6 +165,8 @@ def spans(cell: LabelCell) -> str:
     attributes = ""
     if cell.colspan > 1:
         attributes += f' colspan="{cell.colspan}"'
+
     if cell.rowspan > 1:
         attributes += f' rowspan="{cell.rowspan}"'
+
     return attributes

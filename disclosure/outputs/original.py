@@ -43,6 +43,7 @@ def _drawn(source: Source) -> Iterator[str]:
     for at, block in enumerate(source.blocks):
         if isinstance(block, SourceGrid):
             cells += len(block.cells)
+
         if at == MOST_BLOCKS or cells > MOST_CELLS:
             left = len(source.blocks) - at
             yield f'<p class="source-rest">后面还有 {left} 段没有显示，请看原文件。</p>'
@@ -51,6 +52,7 @@ def _drawn(source: Source) -> Iterator[str]:
         if block.where.page != page:
             page = block.where.page
             yield f'<p class="source-page">{escape(_page_name(source, block))}</p>'
+
         yield _block(block)
 
 
@@ -65,9 +67,11 @@ def _block(block: Block) -> str:
     if isinstance(block, SourceParagraph):
         kind = _kind(block)
         return f'<p id="{name}" class="{kind}" tabindex="-1">{_words(block.text)}</p>'
+
     if isinstance(block, Picture):
         says = f"：{block.alternative}" if block.alternative else ""
         return f'<p id="{name}" class="source-picture" tabindex="-1">［图片{escape(says)}］</p>'
+
     lines = "".join(f"<tr>{line}</tr>" for line in _lines(block))
     return f'<div class="source-grid" id="{name}" tabindex="-1"><table>{lines}</table></div>'
 
@@ -102,6 +106,7 @@ def _cell(cell: GridCell, grid: SourceGrid) -> str:
     spans = f' rowspan="{down}"' if down > 1 else ""
     if right > 1:
         spans += f' colspan="{right}"'
+
     name = source_anchor(cell.where)
     at = f' id="{name}" tabindex="-1"' if name.count("-") == 3 else ""
     words = '<span class="source-picture">［图片］</span>' if cell.picture else ""

@@ -64,6 +64,7 @@ def read_passage(
         yield BodyParagraph(lines.pop(0), heading, level)
     elif heading:
         yield Heading(level, heading)
+
     yield from map(read_line, lines)
 
 
@@ -83,6 +84,7 @@ def level_of(line: str) -> int:
     for level, mark in _MARKS.items():
         if mark.match(line):
             return level
+
     return 0
 
 

@@ -60,6 +60,7 @@ class _Press:
             from disclosure.outputs import justify, weasyprint_memory
 
             self.fonts = FontConfiguration()
+
         justify.install()
         weasyprint_memory.install()
 
@@ -136,6 +137,7 @@ def _press() -> _Press:
         raise PdfUnavailable(
             "PDF needs WeasyPrint, which is not installed: run script/setup."
         ) from error
+
     # What stands now stays for good; without this, every collection below walks over all modules again.
     gc.collect()
     gc.freeze()
@@ -152,4 +154,5 @@ def _one_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
         gc.collect()

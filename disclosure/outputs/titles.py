@@ -31,9 +31,12 @@ def words(text: str) -> list[str]:
         if len(piece) == 1:
             loose += piece
             continue
+
         if loose:
             pieces, loose = _attach(pieces, loose), ""
+
         pieces.append(piece)
+
     return _attach(pieces, loose) if loose else pieces
 
 
@@ -85,5 +88,7 @@ def _filled(pieces: list[str], width: int) -> list[str]:
     for piece in pieces:
         if made[-1] and len(made[-1] + piece) > width:
             made.append("")
+
         made[-1] += piece
+
     return made

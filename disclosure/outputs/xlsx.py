@@ -42,6 +42,7 @@ def print_xlsx(document: Document) -> bytes:
         if isinstance(block, Tables):
             for filled in block.tables:
                 write_table(book, document, block, filled)
+
     _write_texts(book, document.content)
     _write_records(book, document.content)
     _describe(workbook, document)
@@ -60,11 +61,13 @@ def _write_texts(book: Book, content: Content) -> None:
             for number, text in _paragraphs(content.passage(slot.key).text):
                 for column, value in enumerate((part.heading, slot.key, heading)):
                     _text(book, sheet, line, column, value)
+
                 book.figure(sheet, line, 3, number, border=1, align="center")
                 _text(book, sheet, line, 4, text)
                 rows = max(1, ceil(2 * em(text) / (TEXT_WIDTHS[4] - 2)))
                 sheet.set_row(line, min(HIGHEST, POINTS * rows + 3))
                 line += 1
+
     sheet.set_landscape()
     _paper(sheet)
 
@@ -87,6 +90,7 @@ def _write_records(book: Book, content: Content) -> None:
                 _text(book, sheet, line, column, value, text_wrap=False)
             else:
                 book.figure(sheet, line, column, value, border=1)
+
     sheet.autofilter(0, 0, line, len(flat.HEADER) - 1)
     sheet.set_landscape()
     _paper(sheet)
@@ -98,6 +102,7 @@ def _head(
     for column, (name, width) in enumerate(zip(names, widths, strict=True)):
         sheet.set_column(column, column, width)
         _text(book, sheet, 0, column, name, bold=True)
+
     sheet.freeze_panes(1, 0)
 
 

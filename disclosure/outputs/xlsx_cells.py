@@ -36,6 +36,7 @@ class Book:
             self._formats[key] = self.workbook.add_format(
                 {"valign": "vcenter"} | properties
             )
+
         return self._formats[key]
 
     def text(self, sheet: Worksheet, area: Area, text: str, **look: Any) -> None:
@@ -43,10 +44,12 @@ class Book:
         text = printable(text)
         if text.startswith(FORMULA_SIGNS):
             look["quote_prefix"] = True
+
         made = self.look(**look)
         line, column, last_line, last_column = area
         if (line, column) != (last_line, last_column):
             sheet.merge_range(line, column, last_line, last_column, "", made)
+
         sheet.write_string(line, column, text, made)
 
     def figure(

@@ -66,10 +66,13 @@ class _Sheet:
         self._band(2, f"单位：{unit}", align="right")
         if self.filled.caption:
             self._band(3, self.filled.caption, **BOX)
+
         for laid in self.grid.laid:
             self._cell(laid)
+
         for at, check in enumerate(self.table.checks):
             self._check(self.top + len(self.grid.lines) + at, check)
+
         self._paper()
 
     def _band(self, line: int, text: str, **look: Any) -> None:
@@ -80,6 +83,7 @@ class _Sheet:
         texts = {key: [FIGURE, ROOM // len(self.columns)] for key in self.columns}
         for slot in self.grid.slots:
             texts[slot.column].append(min(WIDEST, len(self.filled.text(slot)) + 2))
+
         return [*STUBS[self.grid.stub], *map(max, texts.values())]
 
     def _measure(self, title: str) -> None:
@@ -99,6 +103,7 @@ class _Sheet:
         for laid in self.grid.laid:
             if not isinstance(laid.cell, LabelCell) or laid.line < body:
                 continue
+
             if laid.rowspan == 1:
                 room = sum(widths[laid.column : laid.column + laid.colspan]) - 2
                 # A Han character is as wide as two digits.
@@ -126,8 +131,10 @@ class _Sheet:
         look = dict(BOX)
         if cell.scope == "row" and self.grid.stub > 1:
             look |= {"align": "left", "indent": 1}
+
         if cell.vertical:
             look |= {"rotation": 270, "text_wrap": False}
+
         return look
 
     def _value(self, slot: FigureCell) -> Value:
@@ -182,6 +189,7 @@ class _Sheet:
         sheet.set_paper(A4)
         if self.grid.width > 11:
             sheet.set_landscape()
+
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(self.top, body - 1)
         sheet.center_horizontally()
@@ -205,9 +213,11 @@ def parts_of(
     for line in table.row_totals:
         if line.row == row:
             rows = line.rows
+
     for total in table.column_totals:
         if total.column == column:
             columns = total.columns
+
     return rows, columns
 
 
@@ -219,4 +229,5 @@ def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
             runs[-1] = (runs[-1][0], number)
         else:
             runs.append((number, number))
+
     return runs

@@ -47,5 +47,6 @@ def _cell(cell: BesideCell) -> str:
     way, gap = "up", f"+{format_figure(difference)}"
     if difference < 0:
         way, gap = "down", f"−{format_figure(-difference)}"
+
     was = f'<small class="was">{last} <i>{gap}</i></small>'
     return f'<td class="{way}">{this}{was}</td>'

@@ -73,16 +73,20 @@ def answer(
     response["Cache-Control"] = lasting
     if name:
         response["Content-Disposition"] = name
+
     if keep:
         response["Vary"] = "Accept-Encoding"
+
     answered = get_conditional_response(
         request, etag, int(modified.timestamp()), response
     )
     if answered is response:
         if packed:
             response["Content-Encoding"] = "gzip"
+
         response.content = _kept(tag, packed, draw) if keep else draw()
         response["Content-Length"] = str(len(response.content))
+
     return answered or response
 
 
@@ -91,12 +95,14 @@ def _kept(tag: str, packed: bool, draw: Callable[[], str | bytes]) -> bytes:
     known: bytes | None = cache.get(key)
     if known is not None:
         return known
+
     drawn = draw()
     body = drawn.encode() if isinstance(drawn, str) else drawn
     if packed:
         body = gzip.compress(
             body, mtime=0
         )  # without the hour: the same bytes each time
+
     cache.set(key, body, KEPT)
     return body
 
@@ -109,6 +115,7 @@ def look() -> str:
     made = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(drawn_by)))
     for sheet in pages.SHEETS:
         made.update(static(sheet).encode())
+
     return made.hexdigest()
 
 

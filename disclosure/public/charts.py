@@ -93,6 +93,7 @@ def charts(years: Iterable[tuple[int, Series]]) -> list[Chart]:
             YearOfFigures(year, dict(series.get(key, ()))) for year, series in known
         ]
         drawn.append(_chart(key, figures))
+
     return drawn
 
 
@@ -106,6 +107,7 @@ def _chart(key: str, years: list[YearOfFigures]) -> Chart:
     for year in years:
         figures = tuple(_figure(year.figures.get(name)) for name in names)
         lines.append((year.year, figures))
+
     return Chart(
         key,
         title,
@@ -124,6 +126,7 @@ def _names(years: list[YearOfFigures]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for year in years:
         names.update(dict.fromkeys(year.figures))
+
     return tuple(names)
 
 
@@ -159,6 +162,7 @@ def _side_by_side(names: tuple[str, ...], years: list[YearOfFigures]) -> Drawn:
                 label_y=top + BASELINE,
             )
             bars.append(bar)
+
         drawn.append(Year(year.year, y + BASELINE, tuple(bars)))
         y += len(names) * STEP + BLOCK
 
@@ -218,6 +222,7 @@ def _scale(sums: Iterable[int]) -> float:
     most = max(sums, default=0)
     if not most:
         return 0.0
+
     room = WIDTH - LEFT - GAP - len(str(most)) * DIGIT
     return room / most
 

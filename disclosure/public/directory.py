@@ -118,8 +118,10 @@ class Directory:
         for report in self.reports:
             if report.year != year:
                 continue
+
             parent = self.by_agency[report.agency].parent
             groups.setdefault(parent.pk if parent else None, []).append(report)
+
         for pk, reports in groups.items():
             above = self.by_agency[pk] if pk else None
             yield above, reports
@@ -158,11 +160,14 @@ def _read(stamp: Stamp, minute: int) -> Directory:
         found.by_entry[report.entry] = report
         visible.update(map(int, path.strip("/").split("/")))
         keys.append(names)
+
     _add_offices(found, visible)
     for report, names in zip(found.reports, keys, strict=True):
         _give_to_its_office(found, report, names)
+
     for office in found.by_agency.values():
         found.offices.setdefault(office.code, office)
+
     return found
 
 
@@ -172,6 +177,7 @@ def _add_offices(found: Directory, visible: set[int]) -> None:
     for pk, code, name, parent in known.values_list("pk", "code", "name", "parent_id"):
         if pk not in visible:
             continue
+
         office = Office(pk, code, name, found.by_agency.get(parent))
         found.by_agency[pk] = office
         beside = office.parent.children if office.parent else found.roots
@@ -183,6 +189,7 @@ def _give_to_its_office(found: Directory, report: Listed, names: str) -> None:
     # Reports come newest first: the newest says under which code the office is found.
     if not office.reports:
         office.code = report.code
+
     office.reports.append(report)
     office.keys.update(names.split("\n"))
     found.offices.setdefault(report.code, office)

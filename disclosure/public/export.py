@@ -43,6 +43,7 @@ def export(folder: Path, base: str = "") -> int:
         raise ExportError(
             f"{folder} 里有别的文件，不能覆盖。请换一个空的或者还不存在的文件夹。"
         )
+
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     try:
@@ -51,6 +52,7 @@ def export(folder: Path, base: str = "") -> int:
         _swap(folder, new)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
     return count
 
 
@@ -67,6 +69,7 @@ def _swap(folder: Path, new: Path) -> None:
     if not folder.exists():
         new.rename(folder)
         return
+
     old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
     folder.rename(old / "old")
     new.rename(folder)
@@ -83,14 +86,17 @@ def _write(root: Path, base: str) -> int:
         used.update(_assets(name, body))
         _file(root / name, _relinked(name, body))
         count += 1
+
     for link in sorted(used):
         _file(root / link.lstrip("/"), _asset(link.removeprefix(_static_url())))
+
     return count + len(used)
 
 
 def _assets(name: str, body: bytes) -> Iterator[str]:
     if not _has_links(name):
         return
+
     for link, _ in LINK.findall(body.decode()):
         if link.startswith(_static_url()):
             yield link
@@ -129,12 +135,15 @@ def _site(known: Directory, base: str) -> Made:
     if base:  # these two know absolute addresses only
         yield "sitemap.xml", lists.sitemap(known, base).encode()
         yield "robots.txt", lists.robots(base).encode()
+
     for year, _ in known.years:
         place = reverse("disclosure:public_year", args=[year])
         yield _page(place), pages.year(known, year).encode()
+
     for office in known.by_agency.values():
         place = reverse("disclosure:public_office", args=[office.code])
         yield _page(place), pages.office(office).encode()
+
     for report in known.reports:
         yield from _report(Entry.objects.get(pk=report.entry))
 
@@ -145,6 +154,7 @@ def _report(entry: Entry) -> Made:
     if entry.archive_id:
         yield from _archived(entry, get_archive(entry), place)
         return
+
     for number in range(1, entry.number + 1):
         release = get_version(entry, number)
         page = pages.report(entry, release).encode()
@@ -162,6 +172,7 @@ def _version(place: str, page: bytes, release: Release) -> Made:
 def _files(release: Release) -> Made:
     for key in OFFERED:
         yield f"report.{key}", file_of(release, key)[0]
+
     yield from _tables(release.content)
 
 

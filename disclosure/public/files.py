@@ -48,6 +48,7 @@ def table_csv(content: Content, key: str) -> bytes:
         figures = [csv_field(values[row.key, column.key]) for column in table.columns]
         name = table.row_label(row.key)
         lines.writerow([name, *figures] if named else figures)
+
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 

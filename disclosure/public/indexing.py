@@ -25,6 +25,7 @@ def index_release(release: Release) -> Entry:
     known = Entry.objects.filter(agency=report.agency, year=report.year).first()
     if known and known.release_id and known.number > release.number:
         return known
+
     first = report.releases.order_by("number").values_list("published_at", flat=True)[0]
     content = release.content
     entry, _ = Entry.objects.update_or_create(
@@ -58,10 +59,13 @@ def index_archive(archive: ArchiveReport) -> Entry | None:
     )
     if entry.release_id:
         return None
+
     if not made:
         for name, value in values.items():
             setattr(entry, name, value)
+
         entry.save()
+
     _put_text(entry, content)
     return entry
 
@@ -104,6 +108,7 @@ def index_all() -> int:
         release = Release.objects.select_related(*READ).defer("answers").get(pk=pk)
         if index_release(release).release_id == pk:
             newest += 1
+
     return newest + _index_archives()
 
 
@@ -113,8 +118,10 @@ def _index_archives() -> int:
     known = ArchiveReport.objects.order_by("pk")
     for pk, agency, year in known.values_list("pk", "agency_id", "year"):
         newest[agency, year] = pk
+
     archives, indexed = ArchiveReport.objects.select_related("agency"), 0
     for pk in newest.values():
         if index_archive(archives.get(pk=pk)) is not None:
             indexed += 1
+
     return indexed

@@ -34,6 +34,7 @@ def feed(directory: Directory, base: str = "") -> str:
     ET.SubElement(root, "link", rel="alternate", href=base + home)
     for report in directory.newest[:NEWEST]:
         _add_to_feed(root, report, base)
+
     return _xml(root)
 
 
@@ -71,6 +72,7 @@ def _indexed(report: Listed, base: str) -> dict[str, Any]:
     }
     if report.archived:
         data["archived"] = True
+
     data["files"] = {key: base + link for key, link in _files(report).items()}
     return data
 
@@ -82,6 +84,7 @@ def _files(report: Listed) -> dict[str, str]:
         original = reverse("disclosure:public_original", args=[*at, report.original])
         content = reverse("disclosure:public_release_file", args=[*at, "json"])
         return {"original": original, "json": content}
+
     return {
         key: reverse("disclosure:public_version_file", args=[*at, report.number, key])
         for key in OFFERED
@@ -94,10 +97,13 @@ def sitemap(directory: Directory, base: str) -> str:
     _page(root, base + reverse("disclosure:public_home"), directory.updated)
     for year, _ in directory.years:
         _page(root, base + reverse("disclosure:public_year", args=[year]))
+
     for office in directory.by_agency.values():
         _page(root, base + reverse("disclosure:public_office", args=[office.code]))
+
     for report in directory.reports:
         _page(root, base + address(report), report.released)
+
     return _xml(root)
 
 

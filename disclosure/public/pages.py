@@ -162,6 +162,7 @@ def _table_names(content: Content) -> list[tuple[str, str]]:
         for table in part.tables:
             caption = f"（{table.caption}）" if table.caption else ""
             names.append((table.key, f"{part.table_name}{caption}"))
+
     return names
 
 
@@ -198,7 +199,9 @@ def _passage(content: Content, passage: PassageComparison) -> PassageShown:
     # Part six has one passage, which is called as the part is.
     if part.label != slot.label:
         place = f"{part.heading} {slot.heading}"
+
     paragraphs = [paragraph.pieces for paragraph in passage.changed]
     if any(mark != "same" for mark, _ in passage.heading):
         paragraphs.insert(0, passage.heading)
+
     return PassageShown(place, paragraphs)

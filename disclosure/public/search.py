@@ -47,6 +47,7 @@ def search(query: str, directory: Directory, page: int = 1) -> SearchResult:
     words = fold(query).split()[:MOST_WORDS]
     if not words:
         return SearchResult(query, [], [], 0, 1)
+
     reports = sorted(_said(words, directory), key=lambda report: -report.year)
     page = min(max(page, 1), max(1, -(-len(reports) // PAGE)))
     shown = reports[(page - 1) * PAGE : page * PAGE]
@@ -85,6 +86,7 @@ def _said(words: list[str], directory: Directory) -> Iterator[Listed]:
         name = f"place_{at}"
         place = StrIndex(F("folded"), Value(word), output_field=IntegerField())
         texts = texts.annotate(**{name: place}).filter(**{f"{name}__gt": 0})
+
     for pk in texts.values_list("pk", flat=True):
         report = directory.by_entry.get(pk)
         # Published since the directory was read: found a minute later.
@@ -102,14 +104,17 @@ def around(text: str, words: list[str]) -> Iterator[tuple[bool, str]]:
     end = min(place + 2 * AROUND, len(text))
     if start > head:
         yield False, "…"
+
     at = start
     while at < end:
         found, word = _next_hit(folded, words, at, end)
         if found > at:
             yield False, text[at:found]
+
         at = found + len(word)
         if word:
             yield True, text[found:at]
+
     if end < len(text):
         yield False, "…"
 
@@ -128,6 +133,8 @@ def _next_hit(folded: str, words: list[str], at: int, end: int) -> tuple[int, st
         found = folded.find(word, at, end)
         if found < 0:
             continue
+
         if found < nearest or (found == nearest and len(word) > len(longest)):
             nearest, longest = found, word
+
     return nearest, longest

@@ -51,6 +51,7 @@ def _applicants(content: Content, table: Table) -> list[tuple[str, int | None]]:
         if column is not everybody:
             figure = number(cells[new.key, column.key])
             figures.append((column.label, _count(figure)))
+
     return figures
 
 
@@ -68,6 +69,7 @@ def outcome_groups(table: Table) -> list[OutcomeGroup]:
     for key in total.rows:
         name = _group_name(table, table.row(key))
         found.setdefault(name, []).append(key)
+
     return [OutcomeGroup(name, tuple(rows)) for name, rows in found.items()]
 
 

@@ -36,4 +36,5 @@ def roles_in_all(people: Sequence[ActedFor]) -> list[HeldRole]:
     held = list(themselves.held)
     for principal in principals:
         held += [one for one in principal.held if one.role in DECIDING]
+
     return held

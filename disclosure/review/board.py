@@ -52,6 +52,7 @@ class CommentBoard:
             if part is not None:
                 _, threads = parts.setdefault(part.key, (part, []))
                 threads.append(thread)
+
         return list(parts.values())
 
     @property

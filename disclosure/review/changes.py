@@ -129,6 +129,7 @@ def _texts_of(
     if passage.heading_changed:
         at = _nearest(content, key, None, ids)
         yield ChangedText(f"g-{key}-h", at, f"{name}的标题", "changed", passage.heading)
+
     for number, change in enumerate(passage.changed):
         # What is gone has no line in the paper any more: its passage is the nearest.
         line = None if change.state == "gone" else change.line
@@ -142,6 +143,7 @@ def _passage_name(content: Content, key: str) -> str:
     for slot in content.edition.passages:
         if slot.key == key:
             return slot.heading
+
     return key
 
 
@@ -150,9 +152,11 @@ def _nearest(content: Content, key: str, line: int | None, ids: frozenset[str]) 
     for place in (block_anchor(key, line), block_anchor(key)):
         if place in ids:
             return place
+
     for part in content.edition.parts:
         if key in (slot.key for slot in part.passages):
             return f"part-{part.key}"
+
     return ""
 
 

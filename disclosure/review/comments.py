@@ -45,9 +45,11 @@ def comment_on(
     """
     if not may(by, "review", report):
         raise NotAllowed("审核意见由审核人员写。")
+
     locked = _locked(report)
     if locked.stage == Stage.DRAFT:
         raise WrongStage(locked)
+
     start, end = (
         _stretch(locked, place, quote, near)
         if quote.strip() and place.passage
@@ -84,6 +86,7 @@ def resolve(*, comment: Comment, by: User, text: str = "") -> CommentAct:
     if not thread.is_open:
         _side(thread.report, by)
         return _last(thread, CommentAct.Kind.RESOLVE)
+
     return _act(thread, CommentAct.Kind.RESOLVE, by, text.strip())
 
 
@@ -96,6 +99,7 @@ def reopen(*, comment: Comment, by: User, text: str) -> CommentAct:
     thread = _thread(comment)
     if not may(by, "review", thread.report):
         raise NotAllowed("重新提出意见由审核人员决定。")
+
     kind = (
         CommentAct.Kind.REOPEN
         if thread.state is State.RESOLVED
@@ -134,8 +138,10 @@ def _side(report: Report, by: User) -> CommentAct.Side:
     sides: list[CommentAct.Side] = []
     if may(by, "edit", report):
         sides.append(CommentAct.Side.CLERK)
+
     if may(by, "review", report):
         sides.append(CommentAct.Side.REVIEW)
+
     if not sides:
         raise NotAllowed("您在这个机关的职责不包括这项操作。")
     return sides[0] if report.stage == Stage.DRAFT else sides[-1]

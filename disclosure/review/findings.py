@@ -61,6 +61,7 @@ def last_content_to_fill(report: Report) -> Content | None:
     year = report.year - 1
     if known is not None or year < FIRST_YEAR:
         return known
+
     agency = report.agency
     return Content(edition_for(year), year, agency.name, agency.agency_kind)
 

@@ -68,6 +68,7 @@ def _changes_since_last_look(
     earlier = note_look(report=report, by=user)
     if earlier is None:
         return None
+
     found = compare(earlier.content, report.content)
     if not found:
         return None
@@ -79,9 +80,11 @@ def _place_of(finding: Finding, ids: frozenset[str]) -> str:
     candidates = [cell.anchor for cell in finding.cells[:1]]
     if finding.passage:
         candidates.append(block_anchor(finding.passage))
+
     if finding.words:
         # Words are where it is said; the cells are what it is said of.
         candidates.reverse()
+
     candidates.append(f"part-{finding.part}")
     return next((at for at in candidates if at in ids), "")
 
@@ -91,6 +94,7 @@ def _by_place(marks: Iterator[PlacedMark]) -> dict[str, tuple[Mark, ...]]:
     at: dict[str, list[Mark]] = defaultdict(list)
     for place, mark in marks:
         at[place].append(mark)
+
     return {place: tuple(here) for place, here in at.items()}
 
 
@@ -99,6 +103,7 @@ def _marks(
 ) -> Iterator[PlacedMark]:
     for number, entry in enumerate(explained, start=1):
         yield from _finding_marks(number, entry)
+
     if changes is not None:
         yield from _change_marks(changes)
 
@@ -111,6 +116,7 @@ def _finding_marks(number: int, entry: Explained) -> Iterator[PlacedMark]:
     cells = finding.cells if len(finding.cells) <= FEW else finding.cells[:1]
     for cell in cells:
         yield cell.anchor, mark
+
     said_elsewhere = not cells or finding.words
     if entry.at and said_elsewhere:
         yield entry.at, mark
@@ -120,6 +126,7 @@ def _change_marks(changes: Changes) -> Iterator[PlacedMark]:
     for figure in (*changes.figures, *changes.totals):
         says = f"改动，原为 {figure.before}"
         yield figure.at, Mark("改", "changed", f"#{figure.id}", says)
+
     for text in changes.texts:
         word = STATE_MARKS[text.state]
         yield text.at, Mark(word, "changed", f"#{text.id}", f"{text.word}，见改动")

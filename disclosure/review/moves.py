@@ -74,6 +74,7 @@ def locked(report: Report, action: Action, by: User) -> Report:
     """The report read again under a lock, if `by` may act and its stage is one where the action belongs."""
     if not may(by, action, report):
         raise NotAllowed("您在这个机关的职责不包括这项操作。")
+
     locked = Report.objects.select_for_update().get(pk=report.pk)
     locked.agency, locked.known_roles = report.agency, report.known_roles
     require_stage(locked, action)
@@ -87,10 +88,12 @@ def lock_draft(report: Report, by: User) -> Report:
     """
     if not may(by, "edit", report):
         raise NotAllowed("您在这个机关的职责不包括这项操作。")
+
     now = timezone.now()
     drafts = Report.objects.filter(pk=report.pk, stage=Stage.DRAFT)
     if not drafts.update(changed_by=by, changed_at=now):
         raise WrongStage(Report.objects.select_related("agency").get(pk=report.pk))
+
     report.stage, report.changed_by, report.changed_at = Stage.DRAFT, by, now
     report.__dict__.pop("content", None)
     return report

@@ -29,6 +29,7 @@ def progress_below(user: User, year: int, name_part: str = "") -> list[AgencyPro
     agencies = agencies_for(user, Role.REVIEWER)
     if name_part:
         agencies = agencies.filter(name__icontains=name_part)
+
     begun = Report.objects.filter(year=year, agency__in=agencies)
     reports = {report.agency_id: report for report in begun}
     return [AgencyProgress(agency, reports.get(agency.pk)) for agency in agencies]

@@ -72,12 +72,15 @@ def steps_for(
     if known is None:
         steps = ReviewStep.objects.filter(agency__in=line).select_related("at")
         known = steps.order_by("position")
+
     by_agency: dict[int, list[ReviewStep]] = defaultdict(list)
     for step in known:
         by_agency[step.agency_id].append(step)
+
     for office in reversed(line):
         if office in by_agency:
             return by_agency[office]
+
     return [DEFAULT]
 
 
@@ -91,6 +94,7 @@ def trail_of(
     decisions = _standing(events)
     if content_hash is not None:
         decisions = [event for event in decisions if event.content_hash == content_hash]
+
     return Trail(steps_for(report.agency, known), decisions, events)
 
 
@@ -104,6 +108,7 @@ def _standing(events: Iterable[Event]) -> list[Event]:
             decisions.pop()
         elif event.move not in KEEPS_DECISIONS:
             decisions.clear()
+
     return decisions
 
 
@@ -111,6 +116,7 @@ def return_to_answer(report: Report) -> Event | None:
     """The return that a clerk has to answer: the last one, while the report is a draft because of it."""
     if report.stage != Stage.DRAFT:
         return None
+
     last = report.events.filter(move__in=(Move.SEND_BACK, Move.SUBMIT)).last()
     if last is None or last.move != Move.SEND_BACK:
         return None
@@ -139,11 +145,13 @@ def first_able(
     """`turn_of` for somebody of whom it is known for whom they act: the first is themselves."""
     if not writers_too and wrote(people[0].person, report):
         return None
+
     for one in people:
         if not one.decides_at(step, report):
             continue
         if writers_too or not wrote(one.person, report):
             return one.person
+
     return None
 
 
@@ -160,6 +168,7 @@ def waiting_for(user: User, people: Sequence[ActedFor] | None = None) -> list[Re
     found = list(reports.order_by("changed_at").select_related("agency"))
     if not found:
         return []
+
     submitted = [report for report in found if report.stage == Stage.SUBMITTED]
     prefetch_related_objects(submitted, "events")
     known = list(ReviewStep.objects.select_related("at").order_by("position"))
@@ -175,6 +184,7 @@ def _is_turn(
 ) -> bool:
     if report.stage == Stage.APPROVED:
         return report.agency_id in publishing
+
     step = trail_of(report, known=known).next
     return step is not None and first_able(people, step, report) is not None
 
@@ -188,5 +198,6 @@ def may_recall(user: User, report: Report, trail: Trail) -> bool:
     """Whether the newest event is this person's own decision: it can be taken back before the next step acts."""
     if not trail.events or report.stage not in (Stage.SUBMITTED, Stage.APPROVED):
         return False
+
     last = trail.events[-1]
     return last.move in DECISIONS and last.by_id == user.pk

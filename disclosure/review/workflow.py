@@ -90,14 +90,18 @@ def moves_open_to(
     trail = trail or trail_of(report)
     if report.stage == Stage.SUBMITTED:
         allowed -= _moves_of_another_turn(user, report, trail)
+
     # Once somebody has decided, the clerk asks for the report back; it is no longer taken back.
     if trail.decisions:
         allowed.discard("withdraw")
+
     if not may_recall(user, report, trail):
         allowed.discard("recall")
+
     was_published = any(event.move == Move.PUBLISH for event in trail.events)
     if not was_published:
         allowed.discard("drop")
+
     return allowed
 
 
@@ -123,6 +127,7 @@ def open_report(*, agency: Agency, year: int, by: User) -> Report:
         raise NotAllowed("只有本机关的填报人员可以开始填报。")
     if not ReportingYear.objects.filter(year=year, is_open=True).exists():
         raise NotAllowed(f"{year} 年度没有开放填报。")
+
     report, created = Report.objects.get_or_create(
         agency=agency,
         year=year,
@@ -130,6 +135,7 @@ def open_report(*, agency: Agency, year: int, by: User) -> Report:
     )
     if created:
         record(report=report, move=Move.OPEN, by=by)
+
     return report
 
 
@@ -140,6 +146,7 @@ def submit(*, report: Report, by: User) -> Report:
     blocking = open_findings(report)
     if blocking:
         raise Blocked(blocking)
+
     report.submitted_by = by
     note_paragraphs(report)
     return make_move(report, Move.SUBMIT, by)
@@ -162,9 +169,11 @@ def answer(*, report: Report, fingerprint: str, reason: str, by: User) -> Answer
     )
     if query is None:
         raise UnknownQuery
+
     if not reason.strip():
         report.answers.filter(fingerprint=fingerprint).delete()
         return None
+
     values = {
         "code": query.code,
         "reason": reason.strip(),
@@ -201,6 +210,7 @@ def send_back(*, report: Report, by: User, note: str) -> Report:
         Comment.objects.create(report=report, text=note.strip(), by=by, by_name=str(by))
     elif not has_said(report, by):
         raise NoReason
+
     return make_move(
         report, Move.SEND_BACK, by, note=note.strip(), step=step, acting_for=person
     )
@@ -218,6 +228,7 @@ def approve(*, report: Report, by: User, seen: str, step: str = "") -> Report:
     trail = trail_of(report, current)
     if trail.next is None or (step and step != trail.next.name):
         raise WrongStage(report)
+
     name, person = _turn(by, [trail.next], report)
     if seen != current:
         raise Changed(report)
@@ -248,8 +259,10 @@ def _turn(
         person = turn_of(by, step, report, writers_too=writers_too)
         if person is not None:
             return step.name, None if person.pk == by.pk else person
+
     if any(turn_of(by, step, report, writers_too=True) for step in steps):
         raise NotAllowed("报告由您或者您所代理的人填写、提交，须由另一位审核人员审核。")
+
     raise NotAllowed(f"现在是“{steps[0].name}”这一步，不由您办理。")
 
 
@@ -290,6 +303,7 @@ def publish(*, report: Report, by: User, printed: PrintedReport) -> Report:
         or printed.content_hash != current
     ):
         raise Changed(report)
+
     release = Release.objects.create(
         report=report,
         number=report.releases.count() + 1,

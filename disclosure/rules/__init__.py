@@ -61,6 +61,7 @@ def examine(
         level = None if entry.arithmetic else levels.get(entry.code)
         if level is not None or entry.arithmetic or entry.code not in levels:
             found.extend(entry.findings(report, last, level, around))
+
     parts = [part.key for part in report.edition.parts]
     gravity = list(Level)
     return sorted(

@@ -133,8 +133,10 @@ class Finding:
                 "text": self.quote,
             }
             data["instead"] = self.instead
+
         if self.beside:
             data["beside"] = self.beside
+
         return data
 
 
@@ -221,6 +223,7 @@ def rule_around(
     def enter(judge: Judge) -> Judge:
         if code in CATALOGUE:
             raise ValueError(f"rule {code} is catalogued twice")
+
         messages = {"": says} if isinstance(says, str) else says
         CATALOGUE[code] = Rule(code, level, title, messages, judge, when, arithmetic)
         return judge
@@ -246,11 +249,13 @@ def _quote(said: Place | None, report: Content) -> str:
     """The words that a place is, as written; "" where it is no words."""
     if said is None or not said.has_words:
         return ""
+
     passage = report.passage(said.passage)
     text = passage.text
     if said.in_heading:
         slot = report.edition.passage(said.passage)
         text = passage.printed_heading(slot)
+
     return text[said.start : said.end]
 
 
@@ -273,9 +278,11 @@ def _fingerprint(code: str, spot: Spot, report: Content, quote: str) -> str:
     for cell in spot.cells:
         figure = format_figure(report[cell.cell])
         places.append(f"{cell.address}={figure}")
+
     passage = spot.said.passage if spot.said else ""
     if spot.said and spot.said.has_words:
         places.append(f"{passage}“{_shortened(quote)}”")
+
     where = ",".join(places) or passage or spot.part
     left = _side(spot.left)
     right = _side(spot.right)

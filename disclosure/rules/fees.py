@@ -30,5 +30,6 @@ def denies_fees(text: str) -> bool:
     # 发出收费通知2件，申请人逾期未缴纳，未收到费用: no money came, but a fee was asked for.
     if FEE_ASKED.search(text) and not FEE_ASKED_NOT.search(text):
         return False
+
     sentences = SENTENCE.findall(text)
     return any(NO_FEE.search(sentence) for sentence in sentences)

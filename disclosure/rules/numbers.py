@@ -155,6 +155,7 @@ def regulations_only_where_allowed(
     """
     if KINDS_IN_ORDER.index(report.agency_kind) >= KINDS_IN_ORDER.index("city"):
         return
+
     table = report.edition.table_as("documents")
     row = table.row_as("regulations")
     for column in table.columns:
@@ -198,6 +199,7 @@ def disputes_need_requests(report: Content, last: Content | None) -> Iterator[Sp
     # What went to reconsideration this year may have been answered last year.
     if last and any(_requests(last)):
         return
+
     yield Spot(
         cells=tuple(cell for cell in totals if report.figure(*cell.cell)),
         left=disputes,

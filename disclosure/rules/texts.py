@@ -27,6 +27,7 @@ def unpaid_fee_needs_a_fee(report: Content, last: Content | None) -> Iterator[Sp
     # The 2019 edition has no such line.
     if found is None:
         return
+
     cell = Place(*found)
     unpaid = report.figure(*found)
     slot = report.edition.passage_as("other_matters")

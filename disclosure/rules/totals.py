@@ -87,6 +87,7 @@ def _balances(report: Content, table: Table, check: Check) -> list[_Balance]:
     begun = [balance for balance in balances if balance.is_begun]
     if begun:
         return begun
+
     totals = sorted(table.total_columns)
     return [_Balance(report, table, check, column) for column in totals]
 
@@ -98,11 +99,13 @@ def _unbalanced(balance: _Balance) -> Iterator[Spot]:
     for value in terms.values():
         if value is None or isinstance(value, Unreadable):
             return
+
     left = _sum(terms, check.left)
     right = _sum(terms, check.right)
     # A total that is wrong only as printed, or only as computed, is T3-2's.
     if left == right or balance.agrees_as_printed:
         return
+
     yield Spot(
         cells=tuple(Place(table.key, line, balance.column) for line in terms),
         left=left,
@@ -227,6 +230,7 @@ def _stated_differs(
         return
     if computed is None or isinstance(computed, Unreadable):
         return
+
     cells = tuple(Place(table.key, *cell) for cell in (total, *parts))
     yield Spot(
         cells=cells,
@@ -260,4 +264,5 @@ def _sum_text(table: Table, lines: tuple[str, ...], values: dict[str, Value]) ->
     for line in lines:
         figure = format_figure(values[line])
         terms.append(f"{table.row(line).name} {figure}")
+
     return " + ".join(terms)

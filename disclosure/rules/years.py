@@ -34,6 +34,7 @@ def carried_in_continues(report: Content, last: Content | None) -> Iterator[Spot
     """
     if last is None:
         return
+
     table = report.edition.table_as("requests")
     for role, right in carried_over(last).items():
         cell = report.edition.cell_as("requests", "carried_in", role)
@@ -57,6 +58,7 @@ def carried_over(last: Content | None) -> dict[str, Number]:
     """{role of a column: 结转下年度} of last year's report: its applicant columns, or the printed 总计 where it has only that."""
     if last is None:
         return {}
+
     table = last.edition.table_as("requests")
     row = table.row_as("carried_out").key
     # By role: last year's form may call its columns otherwise.
@@ -69,6 +71,7 @@ def carried_over(last: Content | None) -> dict[str, Number]:
             table.column(key).role: last.stated_figure(table.key, row, key)
             for key in sorted(table.total_columns)
         }
+
     return {role: value for role, value in known.items() if value is not None}
 
 
@@ -87,6 +90,7 @@ def stock_continues(report: Content, last: Content | None) -> Iterator[Spot]:
     """
     if last is None:
         return
+
     for row in report.edition.table_as("documents").entry_rows:
         made, repealed, in_force = (
             report.figure_as("documents", row.role, column) for column in STOCK
@@ -94,9 +98,11 @@ def stock_continues(report: Content, last: Content | None) -> Iterator[Spot]:
         stock = last.figure_as("documents", row.role, "in_force")
         if made is None or repealed is None or in_force is None or stock is None:
             continue
+
         right = stock + made - repealed
         if in_force == right:
             continue
+
         cells = _stock_cells(report, row)
         yield Spot(
             cells=cells,
@@ -119,6 +125,7 @@ def _stock_cells(report: Content, row: Row) -> tuple[Place, ...]:
     for role in ("in_force", "made", "repealed"):
         column = table.column_as(role)
         places.append(Place(table.key, row.key, column.key))
+
     return tuple(places)
 
 
@@ -136,11 +143,13 @@ def not_last_years_figures(report: Content, last: Content | None) -> Iterator[Sp
     """
     if last is None:
         return
+
     pairs = _pairs(report, last)
     if len(pairs) < len(report.edition.entry_cells):
         return
     if any(pair.this != pair.last for pair in pairs):
         return
+
     # Zero two years running is nothing to speak of.
     with_figures = [pair.place for pair in pairs if pair.this]
     if with_figures:
@@ -168,11 +177,13 @@ def no_leaps(report: Content, last: Content | None) -> Iterator[Spot]:
     """
     if last is None:
         return
+
     pairs = _pairs(report, last)
     is_full = len(pairs) == len(report.edition.entry_cells)
     if is_full and not any(pair.this for pair in pairs):
         yield from _all_zero(pairs, last)
         return
+
     for pair in pairs:
         if _is_leap(pair) and not _looks_like_yuan(report, pair):
             yield Spot(
@@ -229,6 +240,7 @@ def _pairs(report: Content, last: Content) -> list[_Pair]:
     """Every cell whose figure is known in both years, where the form is the same."""
     if last.edition is not report.edition:
         return []
+
     # A blank or unreadable figure of either year says nothing of the other.
     pairs = []
     for cell in report.edition.entry_cells:
@@ -236,6 +248,7 @@ def _pairs(report: Content, last: Content) -> list[_Pair]:
         before = last.figure(*cell)
         if this is not None and before is not None:
             pairs.append(_Pair(Place(*cell), this, before))
+
     return pairs
 
 

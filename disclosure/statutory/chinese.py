@@ -75,9 +75,11 @@ def numeral_of(number: int, signs: NumeralSigns = PLAIN_NUMERALS) -> str:
         if digit == "0":
             has_gap = True
             continue
+
         if has_gap:
             written += "零"
             has_gap = False
+
         said = signs.digits[int(digit)]
         power = len(digits) - 1 - place
         if power == 0:
@@ -86,6 +88,7 @@ def numeral_of(number: int, signs: NumeralSigns = PLAIN_NUMERALS) -> str:
             written += signs.powers[0]
         else:
             written += said + signs.powers[power - 1]
+
     return written
 
 

@@ -53,9 +53,11 @@ def parse_figure(text: str, kind: Kind) -> Value:
     plain = text.strip(_BLANKS).translate(_PLAIN)
     if not plain:
         return None
+
     match = _NUMBER.fullmatch(plain)
     if match is None:
         return Unreadable(text, "not_a_number")
+
     sign, decimals = match[1], match[3]
     digits = match[2].replace(",", "").lstrip("0") or "0"
     problem = _problem(sign, digits, decimals, kind)
@@ -97,8 +99,10 @@ def add(values: Iterable[Value]) -> Value:
     for value in values:
         if isinstance(value, Unreadable):
             return UNREADABLE_PART
+
         if value is not None:
             total = value if total is None else total + value
+
     return total
 
 
@@ -109,9 +113,11 @@ def complete(table: Table, entered: Cells) -> dict[CellKey, Value]:
     }
     for total in table.column_totals:
         _add_columns(table, total, cells)
+
     # After the columns: a total line has a total column too.
     for line in table.row_totals:
         _add_lines(table, line, cells)
+
     return cells
 
 
@@ -134,6 +140,7 @@ def surplus(check: Check, column: str, cells: Cells) -> Value:
     """
     if any(cells.get((row, column)) is None for row in (*check.left, *check.right)):
         return None
+
     left = number(add(cells[row, column] for row in check.left))
     right = number(add(cells[row, column] for row in check.right))
     if left is None or right is None:

@@ -114,6 +114,7 @@ def _placed(lines: tuple[GridLine, ...]) -> Iterator[LaidCell]:
         for cell in line.cells:
             while (at, column) in taken:
                 column += 1
+
             place = _place(cell, at, column)
             taken.update(place.squares)
             yield place
@@ -141,8 +142,10 @@ def _head_lines(table: Table, stub: int) -> tuple[GridLine, ...]:
             cells.append(
                 LabelCell("", table.corner, colspan=stub, rowspan=height, corner=True)
             )
+
         cells.extend(_band_cells(table, levels, depth))
         lines.append(GridLine(tuple(cells)))
+
     return tuple(lines)
 
 
@@ -153,7 +156,9 @@ def _header_levels(table: Table) -> Levels:
         level = {}
         for band in line:
             level.update(dict.fromkeys(band.columns, band.label))
+
         levels.append(level)
+
     levels.append({column.key: column.label for column in table.columns})
     return levels
 
@@ -175,6 +180,7 @@ def _band_cells(table: Table, levels: Levels, depth: int) -> Iterator[LabelCell]
                 scope="colgroup" if span > 1 else "col",
                 key=key if span == 1 else "",
             )
+
         start += span
 
 
@@ -184,6 +190,7 @@ def _columns_of_band(table: Table, depth: int, key: str) -> int:
         for band in table.header[depth]:
             if key in band.columns:
                 return len(band.columns)
+
     return 1
 
 
@@ -191,6 +198,7 @@ def _reach_down(levels: Levels, depth: int, key: str, label: str) -> int:
     down = 1
     while depth + down < len(levels) and levels[depth + down].get(key, label) == label:
         down += 1
+
     return down
 
 
@@ -201,6 +209,7 @@ def _covered_from_above(levels: Levels, depth: int, key: str) -> bool:
             continue
         if above + _reach_down(levels, above, key, label) > depth:
             return True
+
     return False
 
 
@@ -214,15 +223,18 @@ def _body_lines(table: Table, stub: int) -> Iterator[GridLine]:
             if group.key not in opened:
                 opened.add(group.key)
                 cells.append(_bracket(table, group))
+
         if stub:
             wide = stub - len(path)
             cells.append(
                 LabelCell(row.number, row.label, colspan=wide, scope="row", key=row.key)
             )
+
         for column in table.columns:
             total = table.is_total(row.key, column.key)
             name = table.cell_label(row.key, column.key)
             cells.append(FigureCell(row.key, column.key, total, name))
+
         yield GridLine(tuple(cells), row.key)
 
 

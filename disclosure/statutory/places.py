@@ -62,10 +62,12 @@ class Place:
         if self.passage:
             slot = edition.passage(self.passage)
             return f"{edition.part_of(self.passage).number}「{slot.heading}」"
+
         if not self.table:
             return "整份报告"
         if self.column:
             return edition.cell_name(*self.cell)
+
         table = edition.table(self.table)
         return f"{edition.table_name(self.table)}「{table.row_label(self.row)}」行"
 
@@ -82,6 +84,7 @@ def read_place(edition: Edition, anchor: str) -> Place:
     """The place with this anchor. Raises KeyError where the edition has none."""
     if not anchor:
         return WHOLE
+
     match anchor.split("-"):
         case ["p", passage]:
             return Place(passage=edition.passage(passage).key)
@@ -90,6 +93,7 @@ def read_place(edition: Edition, anchor: str) -> Place:
             return Place(table, row)
         case ["c", table, row, column] if edition.table(table).has_cell(row, column):
             return Place(table, row, column)
+
     raise KeyError(anchor)
 
 
@@ -97,6 +101,7 @@ def places_in(part: Part) -> Iterator[Place]:
     """Every passage, row and cell of a part, in the order of the form."""
     for slot in part.passages:
         yield Place(passage=slot.key)
+
     for table in part.tables:
         yield from _places_in_table(table)
 
@@ -105,6 +110,7 @@ def _places_in_table(table: Table) -> Iterator[Place]:
     for row in table.rows:
         if table.row_label(row.key):
             yield Place(table.key, row.key)
+
         for column in table.columns:
             if table.has_cell(row.key, column.key):
                 yield Place(table.key, row.key, column.key)
@@ -118,6 +124,7 @@ def find_quote(text: str, quote: str, near: int = 0) -> tuple[int, int] | None:
     wanted = without_blanks(quote)
     if not wanted:
         return None
+
     letters = [at for at, letter in enumerate(text) if not letter.isspace()]
     bare = "".join(text[at] for at in letters)
     nearest: tuple[int, int] | None = None
@@ -126,5 +133,7 @@ def find_quote(text: str, quote: str, near: int = 0) -> tuple[int, int] | None:
         start, end = letters[at], letters[at + len(wanted) - 1] + 1
         if nearest is None or abs(start - near) < abs(nearest[0] - near):
             nearest = start, end
+
         at = bare.find(wanted, at + 1)
+
     return nearest

@@ -41,6 +41,7 @@ def imports_of(path: str) -> tuple[str, ...]:
             for imported in dict.fromkeys(_imports(name))
             if imported not in found
         )
+
     return tuple(found[1:])
 
 
@@ -48,6 +49,7 @@ def _imports(path: str) -> Iterator[str]:
     source = finders.find(path)
     if not isinstance(source, str):
         raise template.TemplateSyntaxError(f"static/ holds no module {path}")
+
     folder = path.rpartition("/")[0]
     for address in IMPORT.findall(Path(source).read_text(encoding="utf-8")):
         yield posixpath.normpath(f"{folder}/{address}")

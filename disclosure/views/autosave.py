@@ -61,6 +61,7 @@ def passage(request: HttpRequest, pk: int, key: str) -> JsonResponse:
     saved = drafts.save_passages(report=report, changes=[change], by=user)
     if not saved.passages:
         return JsonResponse({"saved": True, "theirs": None})
+
     theirs = _passage_conflict(report, saved.passages[0])
     return JsonResponse({"saved": False, "theirs": theirs})
 
@@ -85,10 +86,12 @@ def reason(request: HttpRequest, pk: int) -> JsonResponse:
     form = ReasonForm(read_body(request))
     if not form.is_valid():
         return refused(422, "".join(messages_of(form)))
+
     try:
         workflow.answer(report=report, by=user, **form.cleaned_data)
     except moves.UnknownQuery as refusal:
         return refused(422, str(refusal))
+
     return JsonResponse({"saved": True})
 
 

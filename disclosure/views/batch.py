@@ -25,6 +25,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if request.method == "POST":
         return _decide_chosen(request, user)
+
     waiting = waiting_for(user)
     undecided = [report for report in waiting if report.stage == Stage.SUBMITTED]
     page = Paginator(undecided, PAGE).get_page(request.GET.get("page"))
@@ -39,8 +40,10 @@ def _decide_chosen(request: HttpRequest, user: User) -> HttpResponse:
     passed = len(chosen) - len(refusals)
     if passed:
         messages.success(request, f"已通过 {passed} 份。")
+
     for refusal in refusals:
         messages.warning(request, refusal)
+
     return redirect("disclosure:batch" if chosen else "disclosure:queue")
 
 
@@ -52,9 +55,11 @@ def _decide(user: User, value: str) -> str | None:
         report = get_report(user, int(pk), to="approve")
         if not batch_row(report).choosable:
             return f"{report.agency.name}：还有没有说明理由的疑点，请打开来看。"
+
         workflow.approve(report=report, by=user, seen=seen, step=step)
     except (ValueError, Http404, PermissionDenied):
         return "有一份报告不在您的职责范围内，没有办理。"
     except (moves.NotAllowed, moves.WrongStage, moves.Changed) as refusal:
         return f"{report.agency.name}：{refusal}"
+
     return None

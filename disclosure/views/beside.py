@@ -48,6 +48,7 @@ def beside(request: HttpRequest, pk: int) -> HttpResponse:
         context["beside"] = found
         context["parts"] = _parts(report, found)
         context["has_texts"] = any(p.text.strip() for p in last.passages.values())
+
     return render(request, "disclosure/beside.html", context)
 
 

@@ -35,6 +35,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             place = made.place.anchor or "comments"
             return redirect(f"{_address(report, 'review')}#{place}")
+
     context = {"report": report, "form": form}
     return render(request, "disclosure/comment.html", context, status=422)
 
@@ -51,6 +52,7 @@ def comment_act(request: HttpRequest, pk: int, comment: int) -> HttpResponse:
     if not form.is_valid():
         context = {"report": report, "comment": found, "form": form, "back": back}
         return render(request, "disclosure/comment.html", context, status=422)
+
     act = ACTS[CommentAct.Kind(form.cleaned_data["kind"])]
     act(comment=found, by=user, text=form.cleaned_data["text"])
     return redirect(f"{_address(report, back)}#comment-{found.pk}")

@@ -40,13 +40,16 @@ def examine(request: HttpRequest) -> HttpResponse:
     """The form; a POST answers the sheets of the files that came with it."""
     if request.method != "POST":
         return _page(request)
+
     files = sent_files(request, "files")
     last = sent_files(request, "last")[:1]
     if not files:
         return _page(request, status=422, problem="请先选择文件。")
+
     if _too_many(request, len(files) + len(last)):
         problem = "这个网络地址十分钟内检查的文件太多了，请过一会儿再来。"
         return _page(request, status=429, problem=problem)
+
     sheets = [sheet_of(sent) for sent in _read_all(request, files, last)]
     readable = any(sheet.examined.reading for sheet in sheets)
     status = 200 if readable else 422
@@ -60,6 +63,7 @@ def kept(request: HttpRequest, pk: int) -> HttpResponse:
     found = imported(get_imported(signed_in(request), pk))
     if found is None:
         raise Http404("这个文件还没有读出来。")
+
     sheet = sheet_of(SentFile(found.file.name, found.reading))
     context = {"file": found.file, "sheet": sheet}
     return render(request, "disclosure/intake_examine.html", context)
@@ -72,6 +76,7 @@ def sheet_pdf(request: HttpRequest) -> HttpResponse:
     sent = unpack(request.POST.get("packed", ""))
     if sent is None or sent.reading is None:
         return _stale(request)
+
     file = sent.examined()
     body = examination_pdf(sent.reading, file.findings, name=file.name, last=file.last)
     headers = {"Content-Disposition": saved_as(f"检查表-{file.name}", "pdf")}
@@ -85,6 +90,7 @@ def findings_xlsx(request: HttpRequest) -> HttpResponse:
     known = [unpack(packed) for packed in request.POST.getlist("packed")[:MAX_DROP]]
     if not known or None in known:
         return _stale(request)
+
     body = examination_xlsx([sent.examined() for sent in known if sent])
     headers = {"Content-Disposition": saved_as("检查结果", "xlsx")}
     return HttpResponse(body, content_type=XLSX, headers=headers)
@@ -105,6 +111,7 @@ def _too_many(request: HttpRequest, files: int) -> bool:
     """Whether a visitor's address has had enough; who is signed in is known and is not counted."""
     if request.user.is_authenticated:
         return False
+
     key = f"examine:{client_address(request)}"
     cache.add(key, 0, WINDOW)
     try:
@@ -131,12 +138,15 @@ def _read(request: HttpRequest, file: UploadedFile[Any], begun: float) -> SentFi
     if time.monotonic() - begun > AT_ONCE:
         says = "一次送来的文件太多，这个没有轮到。请少选几个，再检查一次。"
         return SentFile(name, refused=says)
+
     if (file.size or 0) > MAX_FILE:
         says = f"文件超过 {MAX_FILE // MEGABYTE} MB。请换一个较小的文件。"
         return SentFile(name, refused=says)
+
     try:
         with reading_turn(visitor=not request.user.is_authenticated):
             _, reading = sandbox.read_in_sandbox(body_of(file), name)
     except IntakeError as refusal:
         return SentFile(name, refused=str(refusal))
+
     return SentFile(name, reading)

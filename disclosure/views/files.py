@@ -22,6 +22,7 @@ def report_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     report = get_report(signed_in(request), pk)
     if kind not in FORMATS:
         raise Http404
+
     file = print_file(document.build(report.content), kind)
     # A browser shows a PDF itself; anything else is saved.
     shown = "inline" if kind == "pdf" else "attachment"

@@ -47,9 +47,11 @@ def open_report(request: HttpRequest) -> HttpResponse:
         year = int(request.POST.get("year", ""))
     except ValueError:
         return redirect("disclosure:home")
+
     office = get_agency(user, agency, Role.CLERK)
     try:
         report = workflow.open_report(agency=office, year=year, by=user)
     except moves.NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from None
+
     return redirect("disclosure:report", pk=report.pk)

@@ -52,10 +52,12 @@ def intake(request: HttpRequest) -> HttpResponse:
         agency = get_agency(user, _number(request.POST.get("agency", "")), Role.CLERK)
         take = _take_one if wants_json(request) else _take_all
         return take(request, agency, user)
+
     if not works_in_an_office(user):
         raise PermissionDenied(
             "您没有填报、审核或者发布本机关报告的职责，不能读入文件。"
         )
+
     context = {
         "rows": listed_files(user, LISTED),
         "agencies": list(agencies_for(user, Role.CLERK)),
@@ -73,9 +75,11 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     file = get_imported(signed_in(request), pk, to="edit")
     with reading_turn():
         reading = read_file(file=file, anew=True)
+
     if reading.refusal:
         messages.warning(request, f"{file.name}：{reading.refusal}")
         return redirect("disclosure:intake")
+
     return redirect("disclosure:intake_file", pk=pk)
 
 
@@ -84,13 +88,16 @@ def _take_one(request: HttpRequest, agency: Agency, user: User) -> HttpResponse:
     files = sent_files(request, "files")
     if len(files) != 1:
         return JsonResponse({"refusal": "没有收到文件，请重新选择。"}, status=400)
+
     try:
         file = _keep(files[0], agency, user)
     except TooMuch as refusal:
         return JsonResponse({"refusal": str(refusal)}, status=422)
+
     again = newest_reading(file) is not None
     with reading_turn():
         read_file(file=file)
+
     context = {"row": listed_file(user, file.pk), "again": again}
     row = render_to_string("disclosure/_intake_row.html", context, request)
     return JsonResponse({"row": row})
@@ -103,15 +110,18 @@ def _take_all(request: HttpRequest, agency: Agency, user: User) -> HttpResponse:
     sent = sent_files(request, "files")
     if not sent:
         messages.warning(request, "没有选择文件。")
+
     for file in sent:
         try:
             kept.append(_keep(file, agency, user))
         except TooMuch as refusal:
             messages.warning(request, f"{file.name}：{refusal}")
+
     # All are kept before the first is read: who goes away meanwhile has lost none.
     for one in kept:
         if time.monotonic() - begun < AT_ONCE:
             _read_if_free(one)
+
     if len(kept) == 1 and is_readable(kept[0]):
         return redirect("disclosure:intake_file", pk=kept[0].pk)
     return redirect("disclosure:intake")

@@ -34,6 +34,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, f"{made.year} 年的报告已归档，公开页面上可以看到。")
+
     return redirect("disclosure:intake_file", pk=pk)
 
 
@@ -45,10 +46,12 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     report = report_of(found.file.agency, found.content.year)
     if request.method != "POST":
         return _plan_page(request, found, report, user)
+
     if report is None:
         report = workflow.open_report(
             agency=found.file.agency, year=found.content.year, by=user
         )
+
     report = get_report(user, report.pk, to="edit")
     take = _chosen(request)
     try:
@@ -60,6 +63,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         _say_what_was_filled(request, saved)
         return redirect("disclosure:report", pk=report.pk)
+
     return redirect("disclosure:intake_file", pk=pk)
 
 
@@ -77,6 +81,7 @@ def _plan_page(
     plan = None
     if report is not None:
         plan = filling.plan(found, get_report(user, report.pk, to="edit"))
+
     context = {"file": found.file, "plan": plan, "year": found.content.year}
     return render(request, "disclosure/intake_draft.html", context)
 
@@ -96,6 +101,7 @@ def _say_what_was_filled(request: HttpRequest, saved: Saved) -> None:
         messages.success(request, says)
     else:
         messages.info(request, "草稿里没有可以填入的空白，没有改动。")
+
     if clashed:
         says = (
             f"有 {clashed} 处在您核对的时候被别人改了，没有覆盖。需要的话，请再填一次。"

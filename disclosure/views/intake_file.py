@@ -40,14 +40,18 @@ def intake_file(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         messages.warning(request, f"{file.name}还没有读出来。")
         return redirect("disclosure:intake")
+
     if request.method != "POST":
         editable = may_in(user, "edit", file.agency)
         return _page(request, found, IntakeForm(found.content, editable=editable))
+
     form = IntakeForm(found.content, request.POST)
     if not form.is_valid():
         return _page(request, found, form, status=422)
+
     if settle_by_hand(found=found, hand=form.hand, by=user):
         messages.success(request, "核对结果已保存。")
+
     return _then(request, file, user)
 
 
@@ -69,8 +73,10 @@ def _then(request: HttpRequest, file: ImportedFile, user: User) -> HttpResponse:
     wanted = request.POST.get("then", "")
     if wanted == "draft":
         return redirect("disclosure:intake_draft", pk=file.pk)
+
     if wanted == "prior":
         _use_as_prior(request, file, user)
+
     return redirect("disclosure:intake_file", pk=file.pk)
 
 
@@ -79,6 +85,7 @@ def _use_as_prior(request: HttpRequest, file: ImportedFile, user: User) -> None:
     found = imported(file)
     if found is None:
         return
+
     try:
         prior = accepting.accept_as_prior(found=found, by=user)
     except accepting.Unfit as refusal:
@@ -140,4 +147,5 @@ def _sources(found: Imported) -> dict[str, str]:
     for entry in found.read.open:
         if entry.place.anchor:
             sources[entry.place.anchor] = source_anchor(entry.where)
+
     return sources

@@ -22,9 +22,11 @@ def answers_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return refused(401, "登录已过期，内容已保留在本机，重新登录后自动保存。")
+
         signed_in_as = str(request.user.pk)
         if request.headers.get(WHO, signed_in_as) != signed_in_as:
             return refused(401, "现在登录的是另一位用户，没有替您保存。")
+
         try:
             return view(request, *args, **kwargs)
         except BadRequest as refusal:

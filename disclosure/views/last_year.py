@@ -31,11 +31,13 @@ def last_year(request: HttpRequest, pk: int) -> HttpResponse:
     if before is None or last_published(report):
         context = {"report": report, "closed": True}
         return render(request, "disclosure/last_year.html", context)
+
     if request.method != "POST":
         prior = prior_figures(report)
         source = SourceForm(initial={"source": prior.source if prior else ""})
         form = TablesForm(before, _all_tables(before))
         return _page(request, report, before, form, source)
+
     form = TablesForm(before, _all_tables(before), request.POST)
     source = SourceForm(request.POST)
     # Both are asked before either counts, so that everything wrong is said at once.
@@ -44,6 +46,7 @@ def last_year(request: HttpRequest, pk: int) -> HttpResponse:
     entered = form.content_as_typed()
     if not tables_valid or not source_valid or has_unreadable(entered):
         return _page(request, report, entered, form, source, status=422)
+
     said = source.cleaned_data["source"]
     workflow.enter_prior(report=report, content=entered, source=said, by=user)
     messages.success(request, "上年数已保存。")

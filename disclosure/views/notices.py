@@ -31,6 +31,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     if page.number == 1 and rows:
         newest, _ = rows[0]
         note_seen(user, newest.chain_number)
+
     return response
 
 
@@ -42,5 +43,6 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
         NoticeSettingsForm(request.POST, instance=kept_notice_state(user)).save()
         messages.success(request, "已保存。")
         return redirect("disclosure:notice_settings")
+
     form = NoticeSettingsForm(instance=notice_state_of(user))
     return render(request, "disclosure/notice_settings.html", {"form": form})

@@ -44,6 +44,7 @@ def part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     last = last_content(report)
     if request.method == "POST":
         return _save_posted(request, report, shown, last)
+
     editable = "edit" in workflow.moves_open_to(user, report)
     form = _form(report.content, shown, None, last, editable)
     return _page(request, report, shown, last, form)
@@ -66,6 +67,7 @@ def _part(report: Report, key: str) -> Part:
     for found in report.edition.parts:
         if found.key == key:
             return found
+
     raise Http404("年度报告没有这个部分。")
 
 
@@ -93,19 +95,23 @@ def _save_posted(
     form = _form(report.content, shown, request.POST, last)
     if not form.is_valid():
         return _page(request, report, shown, last, form, status=422)
+
     saved = _save(report, form, signed_in(request))
     if saved.conflicts:
         form = _form(saved.report.content, shown, None, last)
         return _page(request, saved.report, shown, last, form, saved=saved, status=409)
+
     messages.success(request, "已保存。")
     if "save_next" in request.POST:
         shown = _following(report, shown)
+
     return redirect("disclosure:part", pk=report.pk, key=shown.key)
 
 
 def _save(report: Report, form: PartForm, user: User) -> drafts.Saved:
     if isinstance(form, TablesForm):
         return drafts.save_cells(report=report, changes=form.changes, by=user)
+
     saved = drafts.save_passages(report=report, changes=form.changes, by=user)
     if form.settings:
         opening = form.settings.get("opening", report.opening)
@@ -114,6 +120,7 @@ def _save(report: Report, form: PartForm, user: User) -> drafts.Saved:
             report=report, opening=opening, signature=signature, by=user
         )
         saved.changed += settings.changed
+
     return saved
 
 
@@ -145,6 +152,7 @@ def _page(
     }
     if shown.tables:
         context["echo"] = echo_data(content, last, shown, standards.levels)
+
     return render(request, "disclosure/part.html", context, status=status)
 
 

@@ -26,6 +26,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     known = directory()
     if year not in dict(known.years):
         raise Http404
+
     body = pages.year(known, year)
     return answer(request, lambda: body, of=body, modified=known.updated)
 
@@ -37,5 +38,6 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
     found = known.offices.get(code)
     if found is None:
         raise Http404
+
     body = pages.office(found)
     return answer(request, lambda: body, of=body, modified=known.updated)

@@ -46,6 +46,7 @@ def file(
         raise Http404
     if entry.archive_id and kind == "json" and number is None:
         return _archived_content(request, entry)
+
     release = get_version(entry, number)
     body, frozen = file_of(release, kind)
     made = OFFERED[kind]
@@ -87,6 +88,7 @@ def _stated(entry: Entry, number: int | None) -> tuple[Content, str, str, dateti
     if entry.archive_id and number is None:
         archive = get_archive(entry)
         return archive.content, archive.title, f"archive {archive.pk}", archive.at
+
     release = get_version(entry, number)
     return (
         release.content,

@@ -40,4 +40,5 @@ def _chosen(years: list[ReportingYear], wanted: str) -> ReportingYear | None:
     for year in years:
         if str(year.year) == wanted:
             return year
+
     return years[0] if years else None

@@ -45,6 +45,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "已审核通过，可以发布。")
     else:
         messages.success(request, "本步已通过，转下一步。")
+
     return redirect("disclosure:review", pk=pk)
 
 
@@ -67,11 +68,13 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, report, form, status=422)
+
     try:
         workflow.send_back(report=report, by=user, note=form.cleaned_data["note"])
     except moves.NoReason as refusal:
         form.add_error("note", str(refusal))
         return _page(request, report, form, status=422)
+
     messages.success(request, "已退回，填报人员会看到您写的原因。")
     return redirect("disclosure:queue")
 

@@ -26,10 +26,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_report(user, pk, to="submit")
     if request.method != "POST":
         return _page(request, report, findings_of(report))
+
     try:
         workflow.submit(report=report, by=user)
     except moves.Blocked:
         return _page(request, report, findings_of(report), status=422)
+
     messages.success(request, "已提交审核。审核前可以撤回。")
     return redirect("disclosure:report", pk=pk)
 
@@ -44,12 +46,14 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "没有保存：" + "".join(messages_of(form)))
         return redirect("disclosure:submit", pk=pk)
+
     try:
         given = workflow.answer(report=report, by=user, **form.cleaned_data)
     except moves.UnknownQuery as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, "理由已保存。" if given else "理由已撤回。")
+
     return redirect(f"{reverse('disclosure:submit', args=[pk])}#queries-head")
 
 
@@ -73,6 +77,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "没有开始更正：" + "".join(messages_of(form)))
         return redirect("disclosure:report", pk=pk)
+
     workflow.correct(report=report, by=user, reason=form.cleaned_data["reason"])
     messages.success(request, "可以更正了。更正经审核、重新发布后，公开页面才会变。")
     return redirect("disclosure:report", pk=pk)
@@ -91,6 +96,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
         )
     else:
         messages.success(request, "更正已取消，公开页面没有变。")
+
     return redirect("disclosure:report", pk=pk)
 
 
@@ -112,6 +118,7 @@ def _page(
     if not blocking and not unanswered:
         moves_now = workflow.moves_open_to(signed_in(request), report)
         context["ready"] = "submit" in moves_now
+
     return render(request, "disclosure/submit.html", context, status=status)
 
 
@@ -124,4 +131,5 @@ def _by_part(
         here = [finding for finding in findings if finding.part == part.key]
         if here:
             grouped.append((part, here))
+
     return grouped

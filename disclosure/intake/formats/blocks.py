@@ -80,6 +80,7 @@ class Blocks:
         text = visible(text)
         if not text.strip():
             return
+
         self._count(len(text))
         where = Where(block=self._next_number())
         self.found.append(SourceParagraph(text, where, level=level, aside=aside))
@@ -90,6 +91,7 @@ class Blocks:
         if level:
             self.paragraph(text.replace("\n", ""), level=level, aside=aside)
             return
+
         for line in text.split("\n"):
             self.paragraph(line, aside=aside)
 
@@ -106,6 +108,7 @@ class Blocks:
         made = tuple(_grid_cell(cell, block) for cell in cells)
         if not any(cell.text or cell.picture for cell in made):
             return
+
         characters = sum(len(cell.text) for cell in made)
         self._count(characters, len(made))
         self.found.append(

@@ -60,6 +60,7 @@ class _Occupancy:
     def first_free_column(self, row: int, column: int) -> int:
         while (row, column) in self._taken:
             column += 1
+
         return column
 
     def free_width(self, row: int, column: int, colspan: int) -> int:
@@ -69,6 +70,7 @@ class _Occupancy:
         for width in range(1, wanted):
             if (row, column + width) in self._taken:
                 return width
+
         return wanted
 
     def take(self, row: int, column: int, height: int, width: int) -> None:
@@ -76,9 +78,11 @@ class _Occupancy:
         self._area += width * height
         if column + width > MAX_COLUMNS or self._area > MAX_AREA:
             raise TooWide
+
         is_single = height == 1 and width == 1
         if is_single and not self._taken:
             return
+
         rows = range(row, row + height)
         columns = range(column, column + width)
         self._taken.update(product(rows, columns))
@@ -113,6 +117,7 @@ def place_cells(
                 )
             )
             column += width
+
     return without_empty_columns(placed)
 
 
@@ -135,6 +140,7 @@ def without_empty_columns(cells: Iterable[PlacedCell]) -> list[PlacedCell]:
         after = bisect_left(starts, cell.column + cell.colspan)
         moved = replace(cell, column=first, colspan=after - first)
         made.append(moved)
+
     return made
 
 
@@ -143,6 +149,7 @@ def cells_by_row(cells: Iterable[PlacedCell]) -> dict[int, list[PlacedCell]]:
     rows: dict[int, list[PlacedCell]] = {}
     for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
+
     return rows
 
 
@@ -170,6 +177,7 @@ class MergedCells:
         column."""
         if column not in self._above:
             return False
+
         position = self._above[column]
         above = self.cells[position]
         self.cells[position] = replace(above, rowspan=row - above.row + 1)
@@ -192,12 +200,14 @@ def lay_out(cells: Sequence[PlacedCell], *, certain: bool) -> LaidOutCells:
     more."""
     if any(cell.column + cell.colspan > MAX_COLUMNS for cell in cells):
         raise TooWide
+
     lines = cells_by_row(cells)
     made: list[PlacedCell] = []
     for cell in cells:
         fitting = _cut(cell, lines)
         certain = certain and fitting == cell
         made.append(fitting)
+
     return LaidOutCells(without_empty_columns(made), certain)
 
 
@@ -209,7 +219,9 @@ def _cut(cell: PlacedCell, lines: Mapping[int, Sequence[PlacedCell]]) -> PlacedC
         below = lines.get(cell.row + height, ())
         if any(_reaches_between(other, cell.column, right) for other in below):
             break
+
         height += 1
+
     width = right - cell.column
     return replace(cell, colspan=width, rowspan=height)
 
@@ -220,6 +232,7 @@ def _free_end(cell: PlacedCell, line: Sequence[PlacedCell]) -> int:
     for other in line:
         if other.column > cell.column:
             end = min(end, other.column)
+
     return end
 
 
@@ -240,5 +253,7 @@ def column_numbers(edges: Iterable[int], tolerance: int = 80) -> dict[int, int]:
         if line is None or edge - line > tolerance:
             number += 1
             line = edge
+
         numbers[edge] = number
+
     return numbers

@@ -52,8 +52,10 @@ def _read(file: DocFile) -> Source:
     _add_stretch(blocks, reader.read(boxes_start, boxes_end))
     if not blocks.found:
         raise IntakeError("Word 文档里没有文字，请检查是否上传错了。")
+
     for sentence in _remarks(file, revised=reader.revised):
         blocks.remark(sentence)
+
     title = visible(file.title)
     return Source(
         format="doc",
@@ -72,12 +74,16 @@ def _remarks(file: DocFile, *, revised: bool) -> Iterator[str]:
     """What was left aside, in sentences."""
     if revised:
         yield "文件里有修订记录，按接受全部修订读取：插入的文字算，删除的不算。"
+
     if file.lengths.comments:
         yield "文件里有批注，没有读入。"
+
     if file.lengths.footnotes or file.lengths.endnotes:
         yield "文件里有脚注或尾注，没有读入正文。"
+
     if file.lengths.text_boxes:
         yield "文本框里的文字排在最后。"
+
     if file.has_macros:
         yield "文件带有宏，没有运行。"
 
@@ -110,12 +116,15 @@ def _items(paragraphs: Iterable[DocParagraph]) -> Iterator[DocParagraph | DocTab
     for paragraph in paragraphs:
         while len(tables) > paragraph.depth:
             yield from _close_innermost(tables)
+
         while len(tables) < paragraph.depth:
             tables.append(_OpenTable())
+
         if tables:
             tables[-1].add(paragraph)
         else:
             yield paragraph
+
     while tables:
         yield from _close_innermost(tables)
 
@@ -139,10 +148,12 @@ class _OpenTable:
             self._cells = []
             self.cell = DocCell()
             return
+
         lines = paragraph.text.split("\n")
         self.cell.items += [line for line in lines if line.strip()]
         if paragraph.pictures:
             self.cell.picture = True
+
         if paragraph.mark == CELL_END or properties.inner_cell_end:
             self._end_cell()
 
@@ -151,6 +162,7 @@ class _OpenTable:
         a cell."""
         if self.cell.items:
             self._end_cell()
+
         if self._cells:
             self.table.rows.append(DocRow(self._cells, ()))
 

@@ -31,13 +31,16 @@ def read(data: bytes) -> Source:
         raise IntakeError(
             f"这是 Word 95 或更早的文档，服务器上没有读它的程序（管理员可安装 Debian 软件包 antiword），{_ELSE}。"
         )
+
     root = _parsed(_run(program, data))
     blocks = Blocks()
     for element in root.iter("title", "para", "informaltable"):
         if _is_of_text(element, root):
             _add(blocks, element)
+
     if not blocks.found:
         raise IntakeError(f"文件里没有读出文字，{_ELSE}。")
+
     blocks.remark(
         "文件是 Word 95 或更早的格式，表格的列是数出来的，合并的单元格可能错位，请逐格核对。"
     )
@@ -48,6 +51,7 @@ def _is_of_text(element: Any, root: Any) -> bool:
     """Whether it stands in the text itself: not in a cell, and no title of the file."""
     if element.getparent() is root:
         return False
+
     around = element.iterancestors("informaltable", "bookinfo")
     return next(around, None) is None
 
@@ -58,12 +62,14 @@ def _add(blocks: Blocks, element: Any) -> None:
     if element.tag == "informaltable":
         blocks.grid(_cells(element), ragged=True)
         return
+
     # antiword writes tables inside of paragraphs; they come by themselves.
     inner = [child for child in element if child.tag != "informaltable"]
     text = (element.text or "") + "".join(map(_flat, inner))
     level = 0
     if element.tag == "title":
         level = sum(1 for _ in element.iterancestors(*_SECTIONS))
+
     blocks.paragraph(_joined(text), level=level)
 
 
@@ -79,6 +85,7 @@ def _run(program: str, data: bytes) -> bytes:
             timer.cancel()
             if len(out) > MAX_OUTPUT:
                 running.kill()
+
     if late.is_set():
         raise IntakeError(f"读这份 Word 文档用时太长，已停止，{_ELSE}。")
     if len(out) > MAX_OUTPUT:
@@ -117,6 +124,7 @@ def _parsed(xml: bytes) -> Any:
         root = etree.fromstring(xml.decode("utf-8", "replace").encode(), parser)
     except etree.XMLSyntaxError:
         root = None
+
     if root is None:
         raise IntakeError(f"Word 文档读不出，可能已损坏，{_ELSE}。")
     return root
@@ -131,6 +139,7 @@ def _cells(table: Any) -> list[PlacedCell]:
             cells.append(
                 PlacedCell(text, row, column, line=row + 1, ordinal=column + 1)
             )
+
     return cells
 
 

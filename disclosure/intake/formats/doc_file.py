@@ -64,6 +64,7 @@ class DocFile:
         self.main = compound.stream("WordDocument")
         if len(self.main) < 34:
             raise Damaged
+
         magic = uint16(self.main, 0)
         version = uint16(self.main, 2)
         self.is_old = magic != _MAGIC or version < WORD_97
@@ -77,6 +78,7 @@ class DocFile:
             return
         if len(self.main) < _SMALLEST_HEAD:
             raise Damaged
+
         self.table = _table_stream(compound, flags)
         self.data = _optional(compound, "Data")
         self.lengths = StoryLengths(*uint32s(self.main, 76, 8))
@@ -118,10 +120,12 @@ class DocFile:
         count = (len(listed) - 4) // 12
         if count < 1:
             raise Damaged
+
         bounds = uint32s(listed, 0, count + 1)
         in_order = list(bounds) == sorted(bounds)
         if not in_order or bounds[-1] > MAX_CHARACTERS:
             raise Damaged
+
         texts: list[str] = []
         at = 4 * (count + 1) + 2
         for first, after in pairwise(bounds):
@@ -131,6 +135,7 @@ class DocFile:
             text = self._text_of(piece, after - first)
             texts.append(text)
             at += 8
+
         return "".join(texts)
 
     def _text_of(self, piece: TextPiece, characters: int) -> str:
@@ -167,8 +172,10 @@ def _piece_table(structure: bytes) -> bytes:
     while at + 3 <= len(structure) and structure[at] == 1:
         length = uint16(structure, at + 1)
         at += 3 + length
+
     if at + 5 > len(structure) or structure[at] != 2:
         raise Damaged
+
     length = uint32(structure, at + 1)
     at += 5
     return structure[at : at + length]
@@ -188,6 +195,7 @@ def _decoded(raw: bytes, width: int) -> str:
     the text is put together."""
     if width == 1:
         return raw.decode("cp1252", errors="replace")
+
     units = struct.unpack(f"<{len(raw) // 2}H", raw)
     return "".join(map(chr, units))
 
@@ -197,5 +205,6 @@ def whole_characters(text: str) -> str:
     is U+FFFD."""
     if not any("\ud800" <= character <= "\udfff" for character in text):
         return text
+
     units = text.encode("utf-16-le", "surrogatepass")
     return units.decode("utf-16-le", "replace")

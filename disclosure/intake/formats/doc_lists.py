@@ -100,6 +100,7 @@ def _levels_by_list(file: DocFile) -> Iterator[tuple[int, dict[int, ListLevel]]]
     lists = file.table_part(_LISTS)
     if not lists:
         return
+
     entry = 2
     at = file.place_after(_LISTS)
     try:
@@ -112,6 +113,7 @@ def _levels_by_list(file: DocFile) -> Iterator[tuple[int, dict[int, ListLevel]]]
                 found = _level(file.table, at)
                 levels[level] = found.level
                 at = found.end
+
             yield name, levels
             entry += 28
     except (struct.error, IndexError):
@@ -158,20 +160,24 @@ def _uses(table: bytes) -> Iterator[_ListUse]:
     """Heads of all uses first, then for each of them its changes."""
     if not table:
         return
+
     count = uint32(table, 0)
     if count > MOST:
         return
+
     heads_size = _USE_HEAD.size * count
     heads = _USE_HEAD.iter_unpack(table[4 : 4 + heads_size])
     at = 4 + heads_size
     if at > len(table):
         raise struct.error
+
     for name, changes in heads:
         use = _ListUse(name)
         at += 4
         if at < len(table):
             for _ in range(changes):
                 at = _read_change(use, table, at)
+
         yield use
 
 
@@ -184,6 +190,8 @@ def _read_change(use: _ListUse, table: bytes, at: int) -> int:
         changed = _level(table, at + 8)
         use.levels[level] = changed.level
         return changed.end
+
     if flags & _STARTS_ELSEWHERE:
         use.starts[level] = max(start, 0)
+
     return at + 8

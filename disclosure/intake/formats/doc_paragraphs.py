@@ -68,6 +68,7 @@ class DocParagraphReader:
             # What floats beside the text is a picture, or a text box: those are read as
             # such.
             self._images.append(_FLOATING)
+
         self.revised = False
         """Whether a revision was met."""
 
@@ -87,13 +88,17 @@ class DocParagraphReader:
                     pictures.append(self._picture_size(properties.picture))
                 else:
                     parts.append(piece)
+
                 continue
+
             if character == _PARAGRAPH_END and properties.deleted:
                 # A revision took the end away: the paragraph goes on in the next one.
                 continue
+
             yield self._paragraph(parts, character, place, pictures)
             parts = []
             pictures = []
+
         if parts or pictures:
             yield DocParagraph(
                 text=whole_characters("".join(parts)),
@@ -115,6 +120,7 @@ class DocParagraphReader:
         number = self._lists.before(properties.list_number, properties.list_level)
         if text.strip():
             text = number + text
+
         return DocParagraph(text, mark, properties, tuple(pictures))
 
     def _picture_size(self, start: int) -> PictureSize:
@@ -123,6 +129,7 @@ class DocParagraphReader:
         head = self._file.data[start : start + 36] if start >= 0 else b""
         if len(head) < 36:
             return PictureSize(0, 0)
+
         width, height, across, down = struct.unpack_from("<HHHH", head, 28)
         return PictureSize(
             width=round(width * across / 20_000),
@@ -133,6 +140,7 @@ class DocParagraphReader:
         """What a reader sees of a character; None for a picture."""
         if properties.deleted or properties.inserted:
             self.revised = True
+
         if self._is_mark_of_field(character):
             return ""
         if properties.hidden or properties.deleted:
@@ -156,6 +164,7 @@ class DocParagraphReader:
             self._fields.pop()
         else:
             return False
+
         return True
 
 

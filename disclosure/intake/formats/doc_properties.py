@@ -77,6 +77,7 @@ class DocProperties:
         changes = self._paragraphs.at(place).changes
         if len(changes) < 2:
             return self._styles.properties(0)
+
         properties = self._styles.properties(uint16(changes, 0))
         own = self._whole_changes(changes[2:])
         return apply_sprms(properties, own)
@@ -86,6 +87,7 @@ class DocProperties:
         changes = self._characters.at(place).changes
         if changes not in self._decoded:
             self._decoded[changes] = character_properties(changes)
+
         return self._decoded[changes]
 
     def _whole_changes(self, changes: bytes) -> bytes:
@@ -97,12 +99,15 @@ class DocProperties:
         for code, operand in sprms(changes):
             if code not in _HUGE or len(operand) != 4:
                 continue
+
             at = uint32(operand, 0)
             if at + 2 > len(self._data):
                 raise Damaged  # whether this is a row of a table is written there
+
             length = uint16(self._data, at)
             at += 2
             return self._data[at : at + length]
+
         return changes
 
 
@@ -126,6 +131,7 @@ def _runs(file: DocFile, index: int, *, of_paragraphs: bool) -> _PropertyRuns:
     found: list[_PropertyRun] = []
     for page in _pages(file, index):
         found += _runs_on(page, of_paragraphs)
+
     return _PropertyRuns(found)
 
 
@@ -134,11 +140,13 @@ def _runs_on(page: bytes, of_paragraphs: bool) -> Iterator[_PropertyRun]:
     has room for."""
     if len(page) < _PAGE:
         return
+
     count = page[-1]
     entries = 4 * (count + 1)
     entry_size = 13 if of_paragraphs else 1
     if entries + entry_size * count >= _PAGE:
         return
+
     places = uint32s(page, 0, count + 1)
     changes_at = _paragraph_changes if of_paragraphs else _character_changes
     for number, (start, end) in enumerate(pairwise(places)):
@@ -154,6 +162,7 @@ def _paragraph_changes(page: bytes, at: int) -> bytes:
     pairs = page[at]
     if pairs:
         return page[at + 1 : at + 2 * pairs]
+
     at += 2
     pairs = page[min(at - 1, _PAGE - 1)]
     return page[at : at + 2 * pairs]

@@ -102,6 +102,7 @@ def sprms(changes: bytes) -> Iterator[tuple[int, bytes]]:
         end = operand.start + operand.size
         if operand.size < 0 or end > len(changes):
             return
+
         yield code, changes[operand.start : end]
         at = end
 
@@ -112,15 +113,18 @@ def _operand(code: int, changes: bytes, at: int) -> _Operand:
     kind = code >> 13
     if kind != _SAYS_ITS_SIZE:
         return _Operand(at, _OPERAND_SIZES[kind])
+
     if code == TABLE:
         # A table's definition may be longer than 255: its size takes up two bytes, and
         # is one too large.
         if at + 2 > len(changes):
             return _Operand(at + 2, -1)
         return _Operand(at + 2, uint16(changes, at) - 1)
+
     size = changes[at]
     if code == TAB_STOPS and size == 255:
         size = _size_of_tab_stops(changes, at + 1)
+
     return _Operand(at + 1, size)
 
 
@@ -153,8 +157,10 @@ def apply_sprms(properties: ParagraphProperties, changes: bytes) -> ParagraphPro
             number = int.from_bytes(operand, "little")
             changed = {name: meaning(number, properties)}
             properties = replace(properties, **changed)
+
     if not goes_on:
         return properties
+
     cells = _merged(properties.cells, goes_on)
     return replace(properties, cells=cells)
 
@@ -168,6 +174,7 @@ def _merged(
     for number, cell in enumerate(cells):
         continues = goes_on.get(number, cell.goes_on)
         made.append(replace(cell, goes_on=continues))
+
     return tuple(made)
 
 
@@ -215,6 +222,7 @@ def _cell_edges(operand: bytes) -> tuple[CellEdges, ...]:
     edges_end = 1 + 2 * (count + 1)
     if len(operand) < edges_end:
         return ()
+
     edges = struct.unpack_from(f"<{count + 1}h", operand, 1)
     made: list[CellEdges] = []
     for number in range(count):
@@ -228,6 +236,7 @@ def _cell_edges(operand: bytes) -> tuple[CellEdges, ...]:
                 joined=flags & 3 == 2,
             )
         )
+
     return tuple(made)
 
 
@@ -244,4 +253,5 @@ def character_properties(changes: bytes) -> CharacterProperties:
         elif code == _PICTURE:
             made["picture"] = int.from_bytes(operand, "little")
             made["special"] = True
+
     return CharacterProperties(**made)

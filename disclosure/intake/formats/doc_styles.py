@@ -29,6 +29,7 @@ class DocStyles:
         based on."""
         if len(sheet) < 6:
             return
+
         head = uint16(sheet, 0)
         count = uint16(sheet, 2)
         self._base = uint16(sheet, 4)
@@ -36,6 +37,7 @@ class DocStyles:
         for _ in range(count):
             if at + 2 > len(sheet):
                 return
+
             size = uint16(sheet, at)
             at += 2
             self._styles.append(sheet[at : at + size])
@@ -45,9 +47,11 @@ class DocStyles:
         """What the style makes of a paragraph, with the styles that it is based on."""
         if number in self._made:
             return self._made[number]
+
         style = self._style(number)
         if not style or depth > _DEPTH:
             return ParagraphProperties()
+
         first = uint16(style, 0)
         second = uint16(style, 2)
         properties = self._properties_of_base(second >> 4, depth)
@@ -56,9 +60,11 @@ class DocStyles:
             properties = replace(properties, level=built_in)
         elif built_in == _TITLE:
             properties = replace(properties, level=1)
+
         is_paragraph_style = second & 0xF == 1
         if is_paragraph_style:
             properties = apply_sprms(properties, self._changes(style))
+
         self._made[number] = properties
         return properties
 
@@ -66,6 +72,7 @@ class DocStyles:
         """The style as the file has it, empty where that is too short to be one."""
         if number >= len(self._styles) or self._base < _SMALLEST_BASE:
             return b""
+
         style = self._styles[number]
         return style if len(style) >= self._base else b""
 
@@ -79,10 +86,12 @@ class DocStyles:
         the style."""
         if self._base + 2 > len(style):
             return b""
+
         letters = uint16(style, self._base)
         # The name ends in a zero that is not counted.
         at = self._base + 2 + 2 * (letters + 1)
         if at + 4 > len(style):
             return b""
+
         size = uint16(style, at)
         return style[at + 4 : at + 2 + size]

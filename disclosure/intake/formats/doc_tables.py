@@ -96,6 +96,7 @@ class DocTable:
                 span = spans[ordinal]
                 if _continues(merged, span, number):
                     continue
+
                 merged.add(
                     PlacedCell(
                         text=cell.text(),
@@ -108,6 +109,7 @@ class DocTable:
                         ordinal=ordinal + 1,
                     )
                 )
+
         return lay_out(merged.cells, certain=columns is not None)
 
     def _all_cells(self) -> Iterator[DocCell]:
@@ -121,9 +123,11 @@ class DocTable:
         for row in self.rows:
             if len(row.cells) != len(row.edges):
                 return None
+
             starts = [columns[edges.left] for edges in row.edges]
             if any(one >= other for one, other in pairwise(starts)):
                 return None
+
         return columns
 
     def _edges(self) -> Iterator[int]:
@@ -139,6 +143,7 @@ def _column_spans(row: DocRow, columns: dict[int, int] | None) -> list[_CellSpan
     if columns is None:
         numbers = range(len(row.cells))
         return [_CellSpan(number, number + 1) for number in numbers]
+
     spans: list[_CellSpan] = []
     for edges in row.edges:
         start = columns[edges.left]
@@ -151,6 +156,7 @@ def _column_spans(row: DocRow, columns: dict[int, int] | None) -> list[_CellSpan
                 joined=edges.joined,
             )
         )
+
     return spans
 
 
@@ -161,4 +167,5 @@ def _continues(merged: MergedCells, span: _CellSpan, row: int) -> bool:
     if span.joined and last is not None:
         merged.replace_last(replace(last, colspan=span.end - last.column))
         return True
+
     return span.goes_on and merged.extend_down(row, span.start)

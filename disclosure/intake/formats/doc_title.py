@@ -29,6 +29,7 @@ def title_of(properties: bytes) -> str:
         title = _title(properties)
     except (struct.error, KeyError, LookupError):
         return ""
+
     before_zero = title.split("\x00")[0]
     return before_zero.strip()[:300]
 
@@ -44,6 +45,7 @@ def _title(properties: bytes) -> str:
     if uint32(properties, at) == _WIDE:
         encoding = "utf-16-le"
         length *= 2  # it counts characters, not bytes
+
     raw = properties[at + 8 :]
     return raw[:length].decode(encoding, "replace")
 
@@ -59,6 +61,7 @@ def _places(properties: bytes) -> dict[int, int]:
         place = uint32(properties, at + 4)
         places[name] = start + place
         at += 8
+
     return places
 
 
@@ -67,6 +70,7 @@ def _code_page(properties: bytes, places: dict[int, int]) -> int:
     not said."""
     if _CODE_PAGE not in places:
         return _CHINESE
+
     at = places[_CODE_PAGE]
     if uint32(properties, at) != _SHORT:
         return _CHINESE

@@ -31,13 +31,16 @@ def read(data: bytes) -> Source:
         raise IntakeError(
             "Word 文档里没有正文部分，文件已损坏，请用 Word 或 WPS 打开后另存一份再上传。"
         )
+
     refuse_beyond(sum(1 for _ in body.iter(f"{W}tc")), MAX_CELLS, "单元格")
     blocks = Blocks()
     _BodyReader(package, blocks).read(body)
     for sentence in remarks_of(package, body):
         blocks.remark(sentence)
+
     if not blocks.found:
         raise IntakeError("Word 文档里没有文字，请检查是否上传错了。")
+
     title = visible(package.title())[:300]
     return Source(
         format="docx",
@@ -70,6 +73,7 @@ class _BodyReader:
                 self._paragraph(element, aside=contents is not None)
             elif contents is None and _is_contents(element):
                 contents = element
+
         self._blocks.paragraph(self._carried)
 
     def _reads_whole(self, element: Any) -> bool:
@@ -79,6 +83,7 @@ class _BodyReader:
             return True
         if element.tag != f"{W}tbl" or docx_cells.is_frame(element):
             return False
+
         laid_out = docx_cells.cells_of(element, self._text)
         add_table(self._blocks, laid_out.cells, ragged=not laid_out.certain)
         return True
@@ -90,6 +95,7 @@ class _BodyReader:
         number = self._numbering.before(child(paragraph, "pPr"))
         if found.text.strip():
             found.text = number + found.text
+
         return found
 
     def _paragraph(self, paragraph: Any, *, aside: bool) -> None:
@@ -100,6 +106,7 @@ class _BodyReader:
         if _has_deleted_end(properties):
             self._carried = text
             return
+
         self._carried = ""
         level = self._styles.level(properties)
         # Old documents have a table of contents without a control round it.
@@ -114,6 +121,7 @@ def _is_contents(element: Any) -> bool:
     contents."""
     if element.tag != f"{W}sdt":
         return False
+
     gallery = child(element, "sdtPr", "docPartObj", "docPartGallery")
     return val(gallery) == "Table of Contents"
 

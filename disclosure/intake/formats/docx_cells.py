@@ -57,9 +57,11 @@ def is_frame(table: Any) -> bool:
         if next(cell.iterancestors(_TABLE)) is table:
             texts.append(_own_text(cell))
             continue
+
         inner += 1
         if inner > MOST_INNER_CELLS:
             return True
+
     return is_frame_table(texts, inner)
 
 
@@ -98,6 +100,7 @@ def cells_of(table: Any, read: Callable[[Any], DocxText]) -> LaidOutCells:
                         ordinal=ordinal,
                     )
                 )
+
     return lay_out(merged.cells, certain=certain)
 
 
@@ -117,6 +120,7 @@ def _is_merged_into_another(
         width = max(last.colspan, cell.end - last.column)
         merged.replace_last(replace(last, colspan=width))
         return True
+
     return _goes_on(cell, "vMerge") and merged.extend_down(row, cell.start)
 
 
@@ -139,6 +143,7 @@ def _measured_cells(row: Any) -> Iterator[_MeasuredCell]:
     for cell in _children(row, _CELL):
         if child(cell, "tcPr", "cellDel") is not None:
             continue
+
         span = int_val(child(cell, "tcPr", "gridSpan"), 1)
         span = min(max(span, 1), MAX_COLSPAN)
         right = left
@@ -146,6 +151,7 @@ def _measured_cells(row: Any) -> Iterator[_MeasuredCell]:
         # Another type is a share of the page, or leaves the width to Word.
         if attribute(width, "type", "dxa") == "dxa":
             right += _width(width)
+
         yield _MeasuredCell(cell, start, span, left, right)
         start += span
         left = right
@@ -166,13 +172,16 @@ def _settle_columns(rows: list[list[_MeasuredCell]]) -> bool:
     # Some programs merge cells by making one as wide as two, and never say gridSpan.
     if not _are_measured(filled):
         return False
+
     columns = column_numbers(_edges(filled))
     for line in filled:
         for cell in line:
             cell.start = columns[cell.left]
             cell.span = max(columns[cell.right] - cell.start, 1)
+
         if not _is_increasing(line):
             return False
+
     return True
 
 
@@ -189,6 +198,7 @@ def _are_measured(lines: Sequence[Sequence[_MeasuredCell]]) -> bool:
     for line in lines:
         if any(cell.right <= cell.left for cell in line):
             return False
+
     rights = [line[-1].right for line in lines]
     widest = max(rights)
     return widest - min(rights) <= widest // 20
@@ -231,6 +241,8 @@ def _content(cell: Any, read: Callable[[Any], DocxText]) -> _CellContent:
             found = read(element)
             if found.images:
                 picture = True
+
             if found.text.strip():
                 lines.append(found.text)
+
     return _CellContent("\n".join(lines), picture)

@@ -59,6 +59,7 @@ class DocxNumbering:
             abstract = definitions.abstracts.get(key)
             if not list_id or abstract is None:
                 continue
+
             shared = counts.setdefault(key, {})
             numbered = _numbered_list(num, abstract, shared)
             self._lists[list_id] = numbered
@@ -79,6 +80,7 @@ class DocxNumbering:
         level = int_val(child(own, "ilvl"), -1)
         if list_id:
             return _ListPlace(list_id, level)
+
         by_style = self._place_by_style(properties)
         if level < 0:
             return by_style
@@ -93,9 +95,11 @@ class DocxNumbering:
             list_id = val(child(numbers, "numId"))
             if not list_id:
                 continue
+
             level = int_val(child(numbers, "ilvl"))
             level = self._level_of_style.get((list_id, style), level)
             return _ListPlace(list_id, level)
+
         return _ListPlace("", 0)
 
 
@@ -115,6 +119,7 @@ class _Definitions:
         link = child(self.abstracts.get(key), "numStyleLink")
         if link is None:
             return key
+
         list_id = self._styles.list_of(val(link))
         linked = self.nums.get(list_id)
         if linked is None:
@@ -129,6 +134,7 @@ def _by_id(part: Any, name: str, id_name: str) -> dict[str, Any]:
     for element in part.iter(f"{W}{name}"):
         key = element.get(f"{W}{id_name}")
         found[key] = element
+
     return found
 
 
@@ -139,14 +145,17 @@ def _numbered_list(num: Any, abstract: Any, counts: dict[int, int]) -> NumberedL
     for level in children(abstract, "lvl"):
         number = _number_of(level)
         levels[number] = _list_level(level)
+
     for override in children(num, "lvlOverride"):
         number = _number_of(override)
         changed = child(override, "lvl")
         if changed is not None:
             levels[number] = _list_level(changed)
+
         start = child(override, "startOverride")
         if start is not None:
             starts[number] = int_val(start, 1)
+
     return NumberedList(levels, counts, starts)
 
 
@@ -186,4 +195,5 @@ def _shape(text: str) -> tuple[str | int, ...]:
             shape.append(int(piece) - 1)
         else:
             shape.append(piece)
+
     return tuple(shape)

@@ -47,6 +47,7 @@ class DocxPackage:
             raise IntakeError(
                 "Word 文档里没有正文部分，文件已损坏，请用 Word 或 WPS 打开后另存一份再上传。"
             )
+
         self._folder = posixpath.dirname(main)
         self.document = self._tree(main)
         self.relations = list(self._relations(main))
@@ -59,15 +60,18 @@ class DocxPackage:
                 continue
             if relation.get("TargetMode") == "External":
                 continue
+
             name = self._resolve(relation.get("Target", ""))
             if name in self.names:
                 return self._tree(name)
+
         return None
 
     def title(self) -> str:
         """The title in the document's properties, "" where it has none."""
         if "docProps/core.xml" not in self.names:
             return ""
+
         title = self._tree("docProps/core.xml").findtext(_TITLE)
         return (title or "").strip()
 
@@ -77,6 +81,7 @@ class DocxPackage:
         for relation in self._relations(""):
             if relation.get("Type", "").endswith("/officeDocument"):
                 return str(relation.get("Target", "")).lstrip("/")
+
         return "word/document.xml"
 
     def _relations(self, part: str) -> Iterator[Any]:
@@ -99,6 +104,7 @@ class DocxPackage:
             raise IntakeError(
                 f"Word 文档的文字部分超过 {MAX_XML // 1024 // 1024} MB，请只保留报告本身后再上传。"
             )
+
         root = _parsed(xml)
         # A definition may expand to gigabytes or name a file of ours; no office program
         # writes one.
@@ -113,6 +119,7 @@ def _parsed(xml: bytes) -> Any:
     """Comments and instructions of programs are left out: nobody sees them."""
     for strict, usual in _STRICT:
         xml = xml.replace(strict, usual)
+
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -19,6 +19,7 @@ class DocxStyles:
         self._default = ""
         if part is None:
             return
+
         for style in part.iter(f"{W}style"):
             name = attribute(style, "styleId")
             self._styles.setdefault(name, style)
@@ -33,6 +34,7 @@ class DocxStyles:
             style = self._styles.get(name)
             if style is None:
                 return
+
             yield name, style
             name = val(child(style, "basedOn"))
 
@@ -42,6 +44,7 @@ class DocxStyles:
         own = child(properties, "outlineLvl")
         if own is not None:
             return _level(own)
+
         for _, style in self.chain(properties):
             outline = child(style, "pPr", "outlineLvl")
             if outline is not None:
@@ -50,6 +53,7 @@ class DocxStyles:
             # heading.
             if _style_name(style) == "title":
                 return 1
+
         return 0
 
     def is_contents(self, properties: Any | None) -> bool:

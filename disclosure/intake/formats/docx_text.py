@@ -84,6 +84,7 @@ class ParagraphReader:
         if self._fields and not self._fields[-1]:
             # A field's code never runs over a paragraph's end: this one is broken.
             self._fields.clear()
+
         found = DocxText()
         parts: list[str] = []
         walk = etree.iterwalk(paragraph, events=("start",))
@@ -98,6 +99,7 @@ class ParagraphReader:
                     found.images.append(image)
             elif all(self._fields):
                 parts.append(_piece(element))
+
         found.text = "".join(parts)
         return found
 
@@ -131,6 +133,7 @@ def _piece(element: Any) -> str:
         if element.get(_SPACE) == "preserve":
             return str(text)
         return str(text.strip(" \t\r\n"))
+
     if tag == f"{W}sym":
         return _symbol(element)
     # A tab in a paragraph's properties is a tab stop: those are left out before.
@@ -142,6 +145,7 @@ def _symbol(element: Any) -> str:
         code = int(attribute(element, "char"), 16)
     except ValueError:
         return MISSING
+
     return symbol(code, attribute(element, "font"))
 
 
@@ -165,16 +169,19 @@ def _image(drawing: Any) -> DocxImage | None:
     """The picture that a drawing shows; None where it is only a shape or a text box."""
     if _has(drawing, "{*}txbxContent"):
         return None
+
     # An embedded object (a worksheet, say) shows a picture of itself.
     is_object = drawing.tag == f"{W}object"
     if not is_object and not _has(drawing, "{*}blip", "{*}imagedata"):
         return None
+
     width = height = 0
     for extent in drawing.iter("{*}extent"):
         width = integer(extent.get("cx", "")) // _EMU
         height = integer(extent.get("cy", "")) // _EMU
         if width:
             break
+
     return DocxImage(max(width, 0), max(height, 0), _alternative(drawing))
 
 
@@ -188,4 +195,5 @@ def _alternative(drawing: Any) -> str:
         words = properties.get("descr") or properties.get("title")
         if words:
             return str(words)
+
     return ""

@@ -38,4 +38,5 @@ def table_of(rows: Sequence[Sequence[str]], *, ragged: bool, end: int) -> DrawnT
                     ordinal=column + 1,
                 )
             )
+
     return DrawnTable(tuple(cells), ragged, end)

@@ -38,17 +38,21 @@ def decode(data: bytes, declared: str = "") -> DecodedText:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _lossy(data[len(mark) :], encoding)
+
     wide = _wide_encoding(data)
     if wide:
         return _lossy(data, wide)
+
     as_utf_8 = _lossy(data, "utf-8")
     beyond_ascii = sum(character > "\x7f" for character in as_utf_8.text)
     if as_utf_8.unread * _FEW <= beyond_ascii:
         return as_utf_8
+
     for encoding in (_known(declared), "gb18030"):
         text = _strict(data, encoding)
         if text is not None:
             return DecodedText(text, 0)
+
     as_gb18030 = _lossy(data, "gb18030")
     return min(as_utf_8, as_gb18030, key=lambda decoded: decoded.unread)
 
@@ -70,6 +74,7 @@ def _known(declared: str) -> str:
         return "gb18030"
     if not name or not name.isascii():
         return ""
+
     try:
         return codecs.lookup(name).name
     except LookupError:
@@ -81,6 +86,7 @@ def _strict(data: bytes, encoding: str) -> str | None:
     nothing: they are not tried."""
     if not encoding or encoding.startswith(("iso8859", "cp125", "ascii", "latin")):
         return None
+
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError, ValueError):
@@ -98,6 +104,7 @@ def _wide_encoding(data: bytes) -> str:
     head = data[:4096]
     if head.count(0) * 100 < len(head):
         return ""
+
     even = head[::2].count(0)
     odd = head[1::2].count(0)
     # Zeros on both sides in like numbers: no text, or not in two bytes a character.

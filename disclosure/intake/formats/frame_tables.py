@@ -41,9 +41,11 @@ def is_frame_table(texts: Sequence[str], inner: int) -> bool:
     tables."""
     if inner > MOST_INNER_CELLS or len(texts) == 1:
         return True
+
     filled = [text for text in texts if text.strip()]
     if inner and len(filled) < _FEW_FILLED:
         return True
+
     figures = [text for text in filled if _is_figure(text)]
     if len(figures) >= _MANY_FIGURES:
         return False
@@ -58,6 +60,7 @@ def _is_running_text(filled: Sequence[str]) -> bool:
     longest = max(running, default=0)
     if len(filled) <= _FEW_FILLED and longest > 2 * _RUNNING:
         return True
+
     length = sum(map(len, filled))
     return sum(running) * 10 > length * 6
 
@@ -105,6 +108,7 @@ class _TablePieces:
     def end_piece(self) -> None:
         if self._cells:
             self.found.append(without_empty_columns(self._cells))
+
         self._cells = []
 
 
@@ -117,6 +121,7 @@ def _pieces(cells: Sequence[PlacedCell]) -> list[str | list[PlacedCell]]:
     across = _cells_across(cells)
     if not any(len(cell.text) > _RUNNING for cell in across.values()):
         return [list(cells)]
+
     pieces = _TablePieces()
     for row, starting in sorted(cells_by_row(cells).items()):
         alone = across.get(row)
@@ -124,6 +129,7 @@ def _pieces(cells: Sequence[PlacedCell]) -> list[str | list[PlacedCell]]:
             pieces.add_text(alone)
         else:
             pieces.add_row(starting)
+
     pieces.end_piece()
     return pieces.found
 
@@ -134,11 +140,13 @@ def _cells_across(cells: Sequence[PlacedCell]) -> dict[int, PlacedCell]:
     for cell in cells:
         rows = range(cell.row, cell.row + cell.rowspan)
         covering.update(rows)
+
     across: dict[int, PlacedCell] = {}
     for cell in cells:
         alone = covering[cell.row] == 1
         if alone and cell.rowspan == 1:
             across[cell.row] = cell
+
     return across
 
 

@@ -55,6 +55,7 @@ def read(data: bytes) -> Source:
         raise IntakeError(
             f"网页超过 {MAX_BYTES // 1024 // 1024} MB，请用浏览器另存为“网页，仅 HTML”后再上传。"
         )
+
     root = _parse(_page_text(data))
     blocks = Blocks()
     body = root.find("body")
@@ -77,6 +78,7 @@ def _page_text(data: bytes) -> str:
     """The characters of the file; of a page saved as one file, those of the page."""
     if not mhtml.is_mhtml(data):
         return _decoded(data, declared="")
+
     page = mhtml.page_of(data)
     return _decoded(page.body, page.charset)
 
@@ -105,6 +107,7 @@ def _parse(text: str) -> Any:
     root = _whole_tree(text)
     if root is None:
         root = _whole_tree(_INLINE.sub("", text))
+
     if root is None:
         raise IntakeError(
             "网页的标签嵌套太深，读不完整，请在浏览器里全选复制到 Word，另存为 docx 再上传。"
@@ -127,6 +130,7 @@ def _whole_tree(text: str) -> Any | None:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise IntakeError("网页里没有内容，请检查是否保存完整。") from error
+
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         return None
     return root
@@ -140,12 +144,14 @@ def _titles(root: Any) -> tuple[str, ...]:
     title = next(root.iter("title"), None)
     if title is not None:
         candidates.append(title.text_content())
+
     candidates += [metas.get(name, "") for name in _SOURCE_METAS]
     titles: list[str] = []
     for candidate in candidates:
         shown = _one_line(candidate)[:300]
         if shown and shown not in titles:
             titles.append(shown)
+
     return tuple(titles)
 
 
@@ -157,6 +163,7 @@ def _metas(root: Any) -> dict[str, str]:
         name = meta.get("name") or meta.get("property") or ""
         content = meta.get("content") or ""
         metas.setdefault(name.strip().lower(), content)
+
     return metas
 
 
@@ -173,6 +180,7 @@ def _remark_attachments(root: Any, blocks: Blocks) -> None:
         found = _ATTACHED.search(address)
         if found is None:
             continue
+
         name = _one_line(element.text_content()) if element.tag == "a" else ""
         # A viewer of PDFs shows a file by its address:
         # viewer.html?file=/2024/report.pdf
@@ -180,6 +188,7 @@ def _remark_attachments(root: Any, blocks: Blocks) -> None:
         names.append(name[:80])
         if len(names) == _MOST_ATTACHMENTS:
             break
+
     if names:
         listed = "、".join(dict.fromkeys(names))
         blocks.remark(

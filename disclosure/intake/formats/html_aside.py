@@ -52,6 +52,7 @@ class _LetterCount:
     def add_text(self, text: str | None, *, linked: bool) -> None:
         if not text:
             return
+
         letters = len(_LETTER.findall(text))
         self.letters += letters
         if linked:
@@ -80,15 +81,19 @@ def aside_elements(root: Any) -> set[Any]:
             count.add_text(element.text, linked=open_links > 0)
             counts.append(count)
             continue
+
         open_links -= is_link
         open_articles -= is_article
         count = counts.pop()
         if is_link and count.letters:
             count.links += 1
+
         if _stands_aside(element, count, in_article=open_articles > 0):
             found.add(element)
+
         counts[-1].add(count)
         counts[-1].add_text(element.tail, linked=open_links > 0)
+
     return found
 
 
@@ -112,6 +117,7 @@ def _is_called_aside(element: Any) -> bool:
     # LibreOffice writes the head and foot of its pages so.
     if element.tag == "div" and element.get("title") in ("header", "footer"):
         return True
+
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return not _NAMES.isdisjoint(names.lower().split())
 

@@ -50,11 +50,15 @@ class HtmlFlow:
                     skipped = element
                 else:
                     self._begin(element, aside)
+
                 continue
+
             if element is not skipped:
                 self._end(element, aside)
+
             if element is not body:
                 self._text(element.tail)
+
         self._flush()
 
     def _takes_whole(self, element: Any, aside: bool) -> bool:
@@ -64,6 +68,7 @@ class HtmlFlow:
             return True
         if element.tag != "table" or html_table.is_frame(element):
             return False
+
         self._data_table(element, aside or self._aside_depth > 0)
         return True
 
@@ -73,28 +78,38 @@ class HtmlFlow:
             self._flush()
         elif tag == "img" and html_table.shows(element):
             self._images.append(element)
+
         heading = _HEADING.fullmatch(tag)
         if heading and not self._run_in_depth:
             self._level = int(heading.group(1))
+
         if aside:
             self._aside_depth += 1
+
         if _runs_in(element):
             self._run_in_depth += 1
+
         if tag == "pre":
             self._preformatted_depth += 1
+
         if tag == "li":
             self._line.mark(self._lists.marker(element))
+
         self._text(element.text)
 
     def _end(self, element: Any, aside: bool) -> None:
         if _runs_in(element):
             self._run_in_depth -= 1
+
         if element.tag in BLOCKS and not self._run_in_depth:
             self._flush()
+
         if _HEADING.fullmatch(element.tag):
             self._level = 0
+
         if aside:
             self._aside_depth -= 1
+
         if element.tag == "pre":
             self._preformatted_depth -= 1
 
@@ -109,6 +124,7 @@ class HtmlFlow:
         if not text or not self._preformatted_depth:
             self._line.add(text)
             return
+
         first, *more = text.split("\n")
         self._line.add(first, as_is=True)
         for line in more:
@@ -123,6 +139,7 @@ class HtmlFlow:
         self._images = []
         if aside:  # the logos and arrows of the site
             return
+
         for image in images:
             width, height = html_table.image_size(image)
             words = image.get("alt") or image.get("title") or ""

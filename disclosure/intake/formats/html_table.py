@@ -48,10 +48,12 @@ def is_frame(table: Any) -> bool:
     inner = _inner_cells(table)
     if inner > MOST_INNER_CELLS:
         return True
+
     texts: list[str] = []
     for row in _rows(table):
         cells = _cells(row.element)
         texts += [element_text(cell, without="table") for cell in cells]
+
     return is_frame_table(texts, inner)
 
 
@@ -64,6 +66,7 @@ def _inner_cells(table: Any) -> int:
             inner += 1
             if inner > MOST_INNER_CELLS:
                 break
+
     return inner
 
 
@@ -73,6 +76,7 @@ def cells_of(table: Any) -> list[PlacedCell]:
     end_of: dict[int, int] = {}
     for number, row in enumerate(rows, start=1):
         end_of[row.section] = number
+
     unplaced = [_unplaced_cells(row.element) for row in rows]
     ends = [end_of[row.section] for row in rows]
     return place_cells(unplaced, ends)
@@ -83,6 +87,7 @@ def caption_of(table: Any) -> str:
     for child in table.iterchildren("caption"):
         if not is_hidden(child):
             return element_text(child)
+
     return ""
 
 
@@ -95,6 +100,7 @@ def shows(image: Any) -> bool:
     """Whether an image is large enough to show something, and not hidden."""
     if is_hidden(image):
         return False
+
     width, height = image_size(image)
     # 0 is a size that nobody has said: it may be large.
     return not (0 < width <= SMALL_IMAGE and 0 < height <= SMALL_IMAGE)
@@ -111,6 +117,7 @@ def _pixels(image: Any, name: str) -> int:
     styled = _STYLED_SIZES[name].search(image.get("style") or "")
     if styled:
         return int(styled.group(1))
+
     given = image.get(name) or ""
     if "%" in given:
         return 0
@@ -126,11 +133,14 @@ def _rows(table: Any) -> list[_TableRow]:
             # Rows without a section lie in one body together, wherever they stand.
             found.append(_TableRow(child, section=-1, order=_BODY))
             continue
+
         if child.tag == "caption" or is_hidden(child):
             continue
+
         order = _ORDER.get(child.tag, _BODY)
         rows = _rows_within(child)
         found += [_TableRow(row, number, order) for row in rows]
+
     shown = [row for row in found if not is_hidden(row.element)]
     # A browser shows a foot last, wherever it is written.
     shown.sort(key=lambda row: row.order)
@@ -150,8 +160,10 @@ def _rows_within(section: Any) -> Iterator[Any]:
         if element.tag == "tr":
             yield element
             continue
+
         if element.tag in ("table", "td", "th") and element is not section:
             continue
+
         waiting += [child for child in reversed(element) if not is_hidden(child)]
 
 
@@ -162,6 +174,7 @@ def _cells(row: Any) -> Iterator[Any]:
         element = waiting.pop()
         if is_hidden(element):
             continue
+
         if element.tag in ("td", "th"):
             yield element
         elif element.tag not in ("table", "tr"):
@@ -188,6 +201,7 @@ def _unplaced_cells(row: Any) -> list[UnplacedCell]:
             made += [single] * min(across, _MOST_FILLERS)
         else:
             made.append(unplaced)
+
     return made
 
 

@@ -79,6 +79,7 @@ def is_hidden(element: Any) -> bool:
         return True
     if element.tag == "del" and _is_revision(element):
         return True
+
     style = element.get("style")
     return bool(style and _HIDING.search(style))
 
@@ -110,6 +111,7 @@ class HtmlLists:
         parent = item.getparent()
         if parent is None or parent.tag != "ol":
             return ""
+
         number = self._number(item, parent)
         self._last[parent] = number
         style = _number_style(item, parent)
@@ -117,6 +119,7 @@ class HtmlLists:
             return ""
         if style not in _NUMBER_STYLES:
             return f"{number}."
+
         kind, shape = _NUMBER_STYLES[style]
         return shape.format(format_number(number, kind))
 
@@ -136,6 +139,7 @@ def _number_style(item: Any, parent: Any) -> str:
     for name in (parent.get("class") or "").split():
         if name.startswith("custom_"):
             return str(name)
+
     # Pages that attack have styles without end; a style that sets a list's numbers is
     # short.
     style_of_list = (parent.get("style") or "")[:300]
@@ -165,12 +169,15 @@ class HtmlLine:
         there."""
         if not text:
             return
+
         if not as_is:
             text = _BLANKS.sub(" ", text)
             if not self._takes_blank:
                 text = text.removeprefix(" ")
+
             if text:
                 self._takes_blank = not text.endswith(" ")
+
         self._parts.append(text)
 
     def take(self) -> str:
@@ -180,6 +187,7 @@ class HtmlLine:
         self._takes_blank = False
         if not text.replace("\u00a0", " ").strip():
             return ""
+
         marked = self._mark + text
         self._mark = ""
         return marked
@@ -196,8 +204,10 @@ class _ElementLines:
     def begin(self, element: Any) -> None:
         if element.tag in BLOCKS or element.tag == "br":
             self.end_line()
+
         if element.tag == "li":
             self._line.mark(self._lists.marker(element))
+
         self._line.add(element.text)
 
     def end(self, element: Any) -> None:
@@ -226,11 +236,15 @@ def element_text(element: Any, *, without: str = "") -> str:
                 skipped = inner
             else:
                 lines.begin(inner)
+
             continue
+
         if inner is not skipped:
             lines.end(inner)
+
         if inner is not element:
             lines.add(inner.tail)
+
     lines.end_line()
     return "\n".join(lines.found)
 

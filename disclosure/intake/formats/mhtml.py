@@ -46,10 +46,12 @@ def page_of(data: bytes) -> SavedPage:
         raise IntakeError(
             "网页存档（MHTML）已损坏，请用浏览器打开后另存为“网页，仅 HTML”再上传。"
         ) from error
+
     if not pages:
         raise IntakeError(
             "网页存档（MHTML）里没有网页正文，请用浏览器打开后另存为“网页，仅 HTML”再上传。"
         )
+
     first, *others = pages
     made_of_frames = b"<frameset" in first.body[:4096].lower()
     if made_of_frames and others:
@@ -69,6 +71,7 @@ def _page(part: Message) -> SavedPage | None:
         return None
     if part.get_content_type() not in _PAGE_TYPES:
         return None
+
     body = part.get_payload(decode=True)
     if not isinstance(body, bytes) or not body.strip():
         return None

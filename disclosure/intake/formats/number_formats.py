@@ -38,6 +38,7 @@ def format_number(number: int, kind: str) -> str:
     nothing for `none` and bullets."""
     if kind in ("none", "bullet"):
         return ""
+
     write = _WRITERS.get(kind)
     if write is None or not 0 < number <= LARGEST:
         return str(number)
@@ -76,6 +77,7 @@ def _lower_roman(number: int) -> str:
     for value, letters in _ROMAN:
         written += letters * (left // value)
         left %= value
+
     return written
 
 

@@ -36,12 +36,14 @@ class NumberedList:
         level = self.levels.get(at)
         if level is None:
             return ""
+
         self._begin_levels_above(at)
         counted = self.counts.get(at, level.start - 1)
         self.counts[at] = self.starts.pop(at, counted + 1)
         self._end_levels_below(at)
         if level.kind == "bullet":  # its text is a character of a symbol font
             return ""
+
         pieces = [self._written(piece, level) for piece in level.shape]
         return "".join(pieces)
 
@@ -68,6 +70,7 @@ class NumberedList:
         as 1, 2 in a "legal" number."""
         if isinstance(piece, str):
             return piece
+
         count = self.counts.get(piece, 1)
         named = self.levels.get(piece)
         if named is None or level.legal:

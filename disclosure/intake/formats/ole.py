@@ -48,11 +48,13 @@ class Compound:
         each of them is needed to find the next."""
         if len(data) < 512 or not data.startswith(MAGIC):
             raise Damaged
+
         self._data = data
         shift = uint16(data, 30)
         # Sectors of 512 or 4096 bytes, small ones of 64: the format knows no others.
         if shift not in (9, 12) or uint16(data, 32) != 6:
             raise Damaged
+
         self._size = 1 << shift
         self._limit = len(data) // self._size + 1
         """No chain that ends has more sectors than the file."""
@@ -115,10 +117,13 @@ class Compound:
             seen += 1
             if not numbers or seen > self._limit:
                 raise Damaged
+
             *named, more = numbers
             sectors += _without_marks(named)
+
         if len(sectors) > self._limit:
             raise Damaged
+
         content = b"".join(map(self._sector, sectors))
         return _numbers(content)
 
@@ -138,8 +143,10 @@ class Compound:
         if kind == _ROOT:
             self._root = _StreamEntry(start, size)
             return
+
         if kind == _STORAGE:
             size = 0
+
         if kind in (_STORAGE, _STREAM):
             # Of two streams of one name the outer comes first: what is embedded lies in
             # storages further on.
@@ -173,5 +180,6 @@ def _follow(table: tuple[int, ...], start: int, limit: int) -> Iterator[int]:
         steps += 1
         if number >= len(table) or steps > limit:
             raise Damaged
+
         yield number
         number = table[number]

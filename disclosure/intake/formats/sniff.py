@@ -81,6 +81,7 @@ def format_of(data: bytes, name: str) -> FormatKey:
     that is read."""
     if not data.strip():
         raise IntakeError("文件是空的，请检查是否上传错了，或者重新下载后再上传。")
+
     suffix = PurePath(name).suffix.lower()
     if data.startswith(_ZIPS):
         return _zip_format(data)
@@ -88,6 +89,7 @@ def format_of(data: bytes, name: str) -> FormatKey:
         return _compound_format(data, suffix)
     if b"%PDF-" in data[:1024]:  # some programs write a line of their own before it
         return "pdf"
+
     _refuse_known(data)
     return _text_format(data, suffix)
 
@@ -132,6 +134,7 @@ def _zip_format(data: bytes) -> FormatKey:
     with open_zip(data) as archive:
         names = frozenset(archive.namelist())
         kind = _open_document_kind(archive)
+
     if "opendocument.spreadsheet" in kind:
         return "ods"
     if "opendocument.text" in kind:
@@ -154,6 +157,7 @@ def _zip_format(data: bytes) -> FormatKey:
         raise IntakeError(
             "这是演示文稿，不是年度报告，请上传报告的 docx、doc、PDF、网页或文本文件。"
         )
+
     raise IntakeError("这是压缩包，请解压后上传其中的报告文件。")
 
 
@@ -182,6 +186,7 @@ def _compound_format(data: bytes, suffix: str) -> FormatKey:
         raise IntakeError(
             "这是旧的 WPS 文字格式（.wps），请用 WPS 打开后另存为 docx 再上传。"
         )
+
     raise IntakeError(
         "认不出文件里是什么文档，请用原来的程序打开后另存为 docx 或 PDF 再上传。"
     )
@@ -194,14 +199,17 @@ def _text_format(data: bytes, suffix: str) -> FormatKey:
         raise IntakeError(
             "认不出这个文件的格式，请上传报告的 docx、doc、PDF、网页或文本文件。"
         )
+
     start = text[:2000]
     if _JSON.match(start):
         return "json"
     # A browser saves a page as one file (MHTML) in the form of a mail.
     if _MAIL_HEAD.match(start) and _MAIL_WITH_PAGE.search(text[:8000]):
         return "html"
+
     if text.startswith(("<?xml", "<pkg:")):
         _refuse_xml(text[:4000])
+
     if _SVG.match(start):
         raise IntakeError(
             "这是一张图片（SVG），请上传可以选中文字的 docx、PDF 或网页文件。"

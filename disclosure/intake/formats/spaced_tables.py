@@ -23,6 +23,7 @@ def spaced_parts(line: str) -> list[str]:
     inner = line.strip(" \u3000")
     if not inner or "\t" in inner or _SENTENCE.search(inner):
         return []
+
     parts = _GAP.split(inner)
     longest = max(map(len, parts))
     return parts if longest <= _LONGEST_PIECE else []
@@ -43,10 +44,12 @@ def spaced_table(lines: Sequence[str], start: int) -> DrawnTable:
             rows.append(parts)
         elif lines[at].strip():
             break
+
         at += 1
         if len(parts) >= 2:
             kept = len(rows)
             end = at
+
     del rows[kept:]
     if not _are_columns(rows):
         return no_table(end=end)
@@ -65,6 +68,7 @@ def _are_columns(rows: Sequence[Sequence[str]]) -> bool:
     with_three = [row for row in rows if len(row) >= 3]
     if len(with_three) >= 3:
         return True
+
     with_two = [row for row in rows if len(row) >= 2]
     if len(with_two) < 2:
         return False

@@ -26,6 +26,7 @@ def is_stroked(line: str) -> bool:
     """Whether the line is a border, or a row: | at its beginning, or twice in it."""
     if _is_border(line):
         return True
+
     inner = line.strip()
     if _STROKE.match(inner):
         return True
@@ -42,12 +43,14 @@ def stroked_table(lines: Sequence[str], start: int) -> DrawnTable:
     end = start
     while end < len(lines) and is_stroked(lines[end]):
         end += 1
+
     drawn = lines[start:end]
     texts = [line for line in drawn if not _is_border(line)]
     if len(texts) < 2:
         return no_table(end=end)
     if not any(map(_is_parted, texts)):
         return no_table(end=end)
+
     bands = _between_borders(drawn)
     rows = _stroked_rows(bands)
     widths = {len(row) for row in rows}
@@ -63,6 +66,7 @@ def _between_borders(lines: Sequence[str]) -> list[list[str]]:
             bands.append([])
         else:
             bands[-1].append(line)
+
     return bands
 
 
@@ -77,7 +81,9 @@ def _stroked_rows(bands: Sequence[Sequence[str]]) -> list[list[str]]:
         lines = [_stroked_cells(line) for line in band]
         if parts_rows:
             lines = _one_row(lines)
+
         rows += lines
+
     return rows
 
 
@@ -89,11 +95,13 @@ def _one_row(lines: Sequence[Sequence[str]]) -> list[list[str]]:
         if not rows or len(line) != len(rows[-1]):
             rows.append(list(line))
             continue
+
         row = rows[-1]
         for column, text in enumerate(line):
             # Where one of the two is empty there is no line end between them.
             joined = f"{row[column]}\n{text}"
             row[column] = joined.strip("\n")
+
     return rows
 
 
@@ -104,8 +112,10 @@ def _stroked_cells(line: str) -> list[str]:
     # A stroke at the left or right edge parts nothing.
     if _STROKE.match(inner):
         del pieces[0]
+
     if len(pieces) > 1 and not pieces[-1].strip():
         del pieces[-1]
+
     return [_unescaped(piece) for piece in pieces]
 
 

@@ -31,11 +31,14 @@ def tabbed_table(lines: Sequence[str], start: int) -> DrawnTable:
     while at < len(lines) and may_be_tabbed(lines[at]):
         if _is_indented(lines[at]):
             break
+
         row = _tabbed_row(lines, at)
         if len(row.cells) < 2:
             break
+
         rows.append(row.cells)
         at = row.end
+
     if not _has_tabbed_texts(rows):
         return no_table(end=max(at, start + 1))
     return table_of(rows, ragged=True, end=at)
@@ -58,8 +61,10 @@ def _has_tabbed_texts(rows: Sequence[Sequence[str]]) -> bool:
         texts = [cell for cell in row if cell.strip()]
         if len(texts) >= 4:
             return True
+
         if len(texts) >= 2:
             wide += 1
+
     return wide >= 2
 
 
@@ -72,9 +77,11 @@ def _tabbed_row(lines: Sequence[str], at: int) -> _TabbedRow:
     while _has_open_quote(text) and end < last:
         text = f"{text}\n{lines[end]}"
         end += 1
+
     if _has_open_quote(text):
         text = lines[at]
         end = at + 1
+
     cells = [_unquoted(cell) for cell in text.split("\t")]
     return _TabbedRow(cells, end)
 

@@ -74,6 +74,7 @@ def read(data: bytes) -> Source:
         raise IntakeError(
             f"文本超过 {MAX_BYTES // 1024 // 1024} MB，不像一份年度报告，请只保留报告本身后再上传。"
         )
+
     text = readable(*decode(data))
     refuse_beyond(len(text), MAX_CHARACTERS, "文字")
     refuse_beyond(text.count("\t"), MAX_CELLS, "单元格")
@@ -85,6 +86,7 @@ def read(data: bytes) -> Source:
             _add_line(blocks, item)
         else:
             blocks.grid(item.cells, ragged=item.ragged)
+
     if not blocks.found:
         raise IntakeError("文件里没有文字，请检查是否上传错了。")
     return Source("text", tuple(blocks.found), remarks=tuple(blocks.remarks))
@@ -100,7 +102,9 @@ def _lines_and_tables(lines: Sequence[str]) -> list[str | DrawnTable]:
             items.append(drawn)
         else:
             items += lines[at : drawn.end]
+
         at = drawn.end
+
     return items
 
 
@@ -112,10 +116,12 @@ def _add_line(blocks: Blocks, text: str) -> None:
     if image:
         blocks.picture(alternative=image.group(1))
         return
+
     heading = _HEADING.fullmatch(inner)
     if heading:
         blocks.paragraph(heading.group(2), level=len(heading.group(1)))
         return
+
     blocks.paragraph(text, aside=bool(_PAGE_NUMBER.fullmatch(inner)))
 
 
@@ -133,6 +139,7 @@ def _unwrapped(items: Sequence[str | DrawnTable]) -> list[str | DrawnTable]:
     wrapping = _wrapping_of(items)
     if wrapping is None:
         return list(items)
+
     made: list[str | DrawnTable] = []
     above = ""
     for item in items:
@@ -141,13 +148,16 @@ def _unwrapped(items: Sequence[str | DrawnTable]) -> list[str | DrawnTable]:
             made.append(item)
             above = ""
             continue
+
         last = made[-1] if made else ""
         # Told by the line above, not by all that is put together with it.
         if isinstance(last, str) and _goes_on(above, item, wrapping):
             made[-1] = _joined(last, item)
         else:
             made.append(item)
+
         above = item
+
     return made
 
 
@@ -157,6 +167,7 @@ def _wrapping_of(items: Sequence[str | DrawnTable]) -> _Wrapping | None:
     full = _full_width(lines)
     if not full:
         return None
+
     indented = [line for line in lines if line[0] in " \u3000"]
     return _Wrapping(full, indents=len(indented) >= _FEWEST_INDENTED)
 
@@ -168,6 +179,7 @@ def _full_width(lines: Sequence[str]) -> int:
     long = Counter(width for width in widths if _NARROWEST <= width <= _WIDEST)
     if not long:
         return 0
+
     # Of two widths with as many lines the narrower.
     full = max(sorted(long), key=lambda width: _lines_near(long, width))
     count = _lines_near(long, full)
@@ -175,6 +187,7 @@ def _full_width(lines: Sequence[str]) -> int:
         return 0
     if _wider_lines(lines, full) * 10 > count:
         return 0
+
     # Lines shorter than half of it end paragraphs; of the others a third is full at
     # least.
     longer = [width for width in long.elements() if width * 2 > full]
@@ -200,6 +213,7 @@ def _goes_on(line: str, following: str, wrapping: _Wrapping) -> bool:
     the one that follows is not."""
     if not following.strip() or following[0] in " \u3000\t":
         return False
+
     beyond = _width(line) - wrapping.full
     if not -_SHORTER <= beyond <= _LONGER:
         return False

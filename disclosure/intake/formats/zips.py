@@ -32,6 +32,7 @@ def open_zip(data: bytes) -> ZipFile:
         raise IntakeError(
             f"文件已损坏或没有传完整（压缩结构读不出），{_REPAIR}。"
         ) from error
+
     _refuse_directory(archive.infolist())
     return archive
 
@@ -41,13 +42,16 @@ def _refuse_directory(members: Sequence[ZipInfo]) -> None:
     office program writes."""
     if len(members) > MEMBERS:
         raise IntakeError(f"文件里的部件超过 {MEMBERS} 个，不像一份报告，{_REPAIR}。")
+
     names: set[str] = set()
     for info in members:
         # Of two members of one name two programs read different ones.
         if info.filename in names:
             raise IntakeError(f"文件里有两个同名的部件，结构不正常，{_REPAIR}。")
+
         names.add(info.filename)
         _refuse_member(info)
+
     if sum(info.file_size for info in members) > TOTAL_BYTES:
         raise IntakeError(
             f"文件解压后超过 {TOTAL_BYTES // 1024 // 1024} MB，为安全起见没有打开，{_REPAIR}。"
@@ -70,6 +74,7 @@ def _leads_elsewhere(name: str) -> bool:
     /x, C:\\x."""
     if name.startswith(("/", "\\")):
         return True
+
     parts = name.replace("\\", "/").split("/")
     return ".." in parts or ":" in parts[0]
 

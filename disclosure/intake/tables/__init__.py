@@ -45,6 +45,7 @@ def place_tables(blocks: Sequence[Block], *, year: int = 0) -> PlacedTables:
     labels: dict[str, str] = {}
     for read in gathering.reads:
         labels.update(printed_labels(edition, read))
+
     return PlacedTables(
         edition=edition,
         edition_sure=sure,
@@ -74,7 +75,9 @@ def _gather(blocks: Sequence[Block], edition: Edition) -> Gathering:
             read = read_stretch(stretch, names)
             if not lost.isdisjoint(read.tables()):
                 reads.append(read)
+
         gathering.join(reads, only=lost)
+
     return gathering
 
 
@@ -91,6 +94,7 @@ def _read_grids(blocks: Sequence[Block], names: FormNames) -> list[StretchRead]:
     for _, of_one_grid in groupby(upright, key=lambda read: id(read.stretch.grid)):
         here = list(of_one_grid)
         reads += _on_its_side(here, names)
+
     return reads
 
 
@@ -99,6 +103,7 @@ def _on_its_side(reads: list[StretchRead], names: FormNames) -> list[StretchRead
     first = reads[0].stretch
     if first.grid.ragged or _says_something(reads):
         return reads
+
     turned_grid = turned(first.grid)
     other = [read_stretch(s, names) for s in cut(turned_grid, names, first.before)]
     return other if _says_something(other) else reads
@@ -116,11 +121,14 @@ def _used(blocks: Iterable[Block], gathering: Gathering) -> frozenset[int]:
     used: set[int] = set()
     for candidates in gathering.candidates.values():
         used.update(candidate.where.block for candidate in candidates)
+
     for read in gathering.reads:
         used |= _used_by(read, gathering.names)
+
     for block in blocks:
         if _is_of_tables(block, gathering.names):
             used.add(block.where.block)
+
     return frozenset(used)
 
 
@@ -142,6 +150,7 @@ def _used_by(read: StretchRead, names: FormNames) -> set[int]:
             used.update(cell.where.block for cell in cells)
     elif read.header.named:
         used.add(grid.where.block)
+
     return used
 
 
@@ -150,10 +159,12 @@ def _lines_used(read: StretchRead, names: FormNames) -> range:
     lines = [line.y for line in read.figure_lines if line.row]
     if not lines:
         return range(0)
+
     for y in read.stretch.head:
         cells = read.stretch.lines[y]
         if any(names.is_header(cell.text) for cell in cells):
             lines.append(y)
+
     first = min(lines)
     last = max(lines)
     return range(first, last + 1)
@@ -175,6 +186,7 @@ def _states(
             states[table.key] = "missing"
         else:
             states[table.key] = "partly" if table.key in partly else "read"
+
     return states
 
 
@@ -184,9 +196,11 @@ def _extra(reads: Iterable[StretchRead]) -> Iterable[str]:
     for read in reads:
         if not read.tables():
             continue
+
         for line in read.figure_lines:
             if line.filled and not line.row and _is_worth_saying(line.text):
                 labels[without_blanks(line.text)] = None
+
     return labels
 
 

@@ -27,6 +27,7 @@ def applicant_columns(table: Table) -> ApplicantColumns | None:
     """What the columns of a table of applicants are; None for any other table."""
     if not table.has_column_as("person") or not table.has_column_as("total"):
         return None
+
     lowest = table.header[-1] if table.header else ()
     bands = [band for band in lowest if len(band.columns) > 1]
     if len(bands) != 1:
@@ -51,15 +52,18 @@ def ragged_applicants(
     form = applicant_columns(table)
     if form is None:
         return []
+
     lines = _words_by_line(heads, keys)
     every = {column.key for column in table.columns}
     for line in lines:
         if set(line) == every and len(line) == len(every):
             # All columns in one line, without bands.
             return [*line]
+
     organisations = _line_of_organisations(lines, form)
     if not _stands_as_in_the_form(lines, organisations, form):
         return []
+
     inner = _inner_columns(lines, organisations, heads, form)
     if not inner:
         return []
@@ -76,6 +80,7 @@ def _words_by_line(
         word = keys.get(head.name) or "".join(head.bands)
         line = lines.setdefault(head.line, [])
         line.append(word)
+
     return list(lines.values())
 
 
@@ -87,6 +92,7 @@ def _line_of_organisations(
     for line in lines:
         if set(form.organisations) <= set(line):
             return line
+
     return []
 
 
@@ -101,6 +107,7 @@ def _stands_as_in_the_form(
         return False
     if any(form.total in line[:-1] for line in lines):
         return False
+
     words = [word for line in lines for word in line]
     if form.total not in words or words.count(form.person) != 1:
         return False
@@ -121,14 +128,17 @@ def _inner_columns(
             inner.append(word)
         else:
             rest.append(word)
+
     if not rest:
         return inner
     if rest != [form.total]:
         return []
+
     totals = sum(line.count(form.total) for line in lines)
     if totals == 2:
         # An office added a 合计 of the organisations, and 总计 of all stands in the line above.
         return [*inner, None]
+
     # One total in their line: of all, unless it is called 合计, when it may be of the organisations alone.
     printed = {bare(head.text) for head in heads if head.name == TOTAL}
     return inner if printed == {TOTAL} else []

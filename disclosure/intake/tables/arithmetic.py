@@ -27,6 +27,7 @@ def _relations(table: Table) -> Iterator[RowRelation]:
     """The total lines of a table, and what its remarks say of its lines."""
     for total in table.row_totals:
         yield RowRelation((total.row,), total.rows)
+
     for check in table.checks:
         yield RowRelation(check.left, check.right)
 
@@ -45,9 +46,11 @@ def line_holds(
         columns = (total.column, *total.columns)
         if column and column not in columns:
             continue
+
         parts = [values.get(key) for key in total.columns]
         whole = values.get(total.column)
         answers.append(_agree([whole], parts))
+
     # One sum that is wrong denies the line; one that cannot be judged leaves it undecided.
     if False in answers:
         return False
@@ -62,11 +65,13 @@ def column_holds(table: Table, values: Cells, row: str, column: str) -> bool | N
     for relation in _relations(table):
         if not relation.concerns(row):
             continue
+
         left = [values.get((key, column)) for key in relation.left]
         right = [values.get((key, column)) for key in relation.right]
         answer = _agree(left, right)
         if answer is not None:
             known.append(answer)
+
     return all(known) if known else None
 
 
@@ -92,5 +97,7 @@ def _sum(values: Sequence[Value]) -> int | None:
         # Amounts are not added up: no edition has sums in a table of amounts.
         if not isinstance(value, int):
             return None
+
         total += value
+
     return total

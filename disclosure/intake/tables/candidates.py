@@ -93,7 +93,9 @@ def values_of(table: Table, fitted: Fitted) -> dict[str, Value]:
         value = read_cell(cell.cell.text, kind).value
         if cell.trouble or (cell.merged and value != 0):
             value = None
+
         values[column] = value
+
     return values
 
 
@@ -124,6 +126,7 @@ def _are_alike(table: Table, values: Mapping[str, Value]) -> bool:
     for column, value in values.items():
         if table.column(column).role != "total":
             figures.add(value)
+
     return len(figures) <= 1
 
 
@@ -135,17 +138,22 @@ def _candidate(line: FigureLine, evidence: _Evidence, *, alike: bool) -> Candida
     is_settled = evidence.line_holds or figure.why is not None
     if line.may_go_on and not trouble and not is_settled:
         trouble = BROKEN
+
     caution = ""
     if not evidence.line_holds:
         caution = line.caution
+
     if fitted.confirm and not alike:
         # Sums are the same in whatever order the columns are.
         caution = BY_ORDER
+
     if fitted.merged:
         caution = MERGED
+
     reasons = [line.because]
     if not trouble:
         reasons.append(evidence.because)
+
     return Candidate(
         figure=figure,
         where=fitted.cell.where,
@@ -164,6 +172,7 @@ def unfitted(table: Table, line: FigureLine) -> Iterator[tuple[str, Candidate]]:
     if not cells:
         # A line of nothing but an image.
         cells = list(line.data)
+
     raw = " ".join(cell.text for cell in cells)
     candidate = Candidate(Figure(), cells[0].where, raw, trouble=UNFITTED)
     for column in table.columns:

@@ -47,6 +47,7 @@ class SettledCells:
             # A total that was not read is no gap: it follows from its parts.
             if entered:
                 self.open.append(says)
+
             return
 
         self.found[place] = says
@@ -84,6 +85,7 @@ def settle_cells(
             )
             entered = table.is_entered(place.row, place.column)
             settled.take(place, verdict, entered=entered)
+
     return settled
 
 
@@ -100,6 +102,7 @@ def _contradicted(found: Candidates) -> set[str]:
     for place, candidates in found.items():
         if place.table not in tables and _differ(candidates):
             tables.add(place.table)
+
     return tables
 
 
@@ -112,6 +115,7 @@ def _differ(candidates: Sequence[Candidate]) -> bool:
             continue
         if one.figure.value != other.figure.value:
             return True
+
     return False
 
 
@@ -120,13 +124,16 @@ def values_found(tables: Sequence[Table], found: Candidates) -> Mapping[str, Cel
     values: dict[str, dict[CellKey, Value]] = {}
     for table in tables:
         values[table.key] = {}
+
     for place, candidates in found.items():
         if place.table not in values:
             continue
+
         verdict = settle_cell(place, candidates)
         if verdict.value is not None:
             cell = (place.row, place.column)
             values[place.table][cell] = verdict.value
+
     return values
 
 
@@ -147,12 +154,14 @@ def settle_cell(
     filled = [candidate for candidate in candidates if candidate.filled_line]
     for candidate in filled or candidates:
         witnesses.hear(candidate)
+
     if witnesses.figures:
         return witnesses.by_figures(copies=copies)
     if witnesses.troubled:
         return witnesses.by_trouble()
     if witnesses.empty:
         return witnesses.by_blanks()
+
     why: Why = "picture" if pictured else "missing"
     return CellVerdict(Open(place, why, MESSAGES[why]))
 
@@ -188,6 +197,7 @@ class _Witnesses:
         if len(values) > 1 or denying or self.empty:
             message = self._several(denying)
             return self._opened("ambiguous", message, first)
+
         if copies and len(self.figures) == 1:
             message = f"同样的表在文件中不止一张，内容不同，这一格只读出一处“{shortened(first.raw, QUOTED)}”。没有填入，请核对以哪一张为准。"
             return self._opened("ambiguous", message, first)
@@ -216,9 +226,11 @@ class _Witnesses:
         for candidate in self.empty:
             if candidate.picture:
                 return self._opened("picture", MESSAGES["picture"], candidate)
+
         first = self.empty[0]
         if first.figure.why == "blank":
             return self._opened("blank", MESSAGES["blank"], first)
+
         message = (
             f"这一格印的是“{shortened(first.raw, QUOTED)}”，不是数字。请核对后填写。"
         )
@@ -230,8 +242,10 @@ class _Witnesses:
         for candidate in (*self.figures, *denying):
             quoted = f"“{shortened(candidate.raw, QUOTED)}”"
             shown[quoted] = None
+
         if self.empty:
             shown["空白"] = None
+
         return f"文件中有几处，各不相同：{'、'.join(shown)}。没有填入，请核对以哪一处为准。"
 
     def _opened(self, why: Why, message: str, candidate: Candidate) -> CellVerdict:

@@ -134,12 +134,14 @@ def read_cell(text: str, kind: Kind) -> Figure:
         return Figure(why="mark")
     if kind == "amount" and _YUAN.fullmatch(letters):
         return Figure(why="unknown", yuan=True)
+
     if kind == "signed_count":
         change = _CHANGE.fullmatch(letters)
         if change is not None:
             sign = "-" if change["way"][0] in "减↓" else ""
             value = parse_figure(sign + change["count"], kind)
             return Figure(value, note=text.strip())
+
     return _read_number(text, letters, kind, spaced=_is_spaced(inside))
 
 
@@ -157,6 +159,7 @@ def _read_number(text: str, letters: str, kind: Kind, *, spaced: bool) -> Figure
     digits = letters
     if parts is not None:
         digits = parts["number"]
+
     value = parse_figure(digits, kind)
     if isinstance(value, Unreadable):
         return Figure(Unreadable(text, value.problem), why="unreadable")
@@ -166,4 +169,5 @@ def _read_number(text: str, letters: str, kind: Kind, *, spaced: bool) -> Figure
     note = ""
     if digits != letters:
         note = _FIGURE_BEFORE.sub("", text.strip())
+
     return Figure(value, note=note, spaced=spaced)

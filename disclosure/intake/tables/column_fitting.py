@@ -18,10 +18,12 @@ def fit(line: FigureLine, columns: Sequence[LocatedColumn]) -> Fitted:
     """Column key -> cell; empty where nothing says which figure is of which column."""
     if line.stretch.grid.ragged or not _lies_under(line, columns):
         return _by_number(line, columns)
+
     placed: Fitted = {}
     for column in columns:
         if column.key:
             placed[column.key] = _cell_under(line, column, columns)
+
     troubles = {cell.trouble for cell in placed.values()}
     for key, cell in placed.items():
         if TOO_MANY in troubles:
@@ -30,6 +32,7 @@ def fit(line: FigureLine, columns: Sequence[LocatedColumn]) -> Fitted:
         elif DOWN in troubles:
             # The line that a cell reaches into is one cell short, and may be this one.
             placed[key] = replace(cell, confirm=True)
+
     return placed
 
 
@@ -39,9 +42,11 @@ def _lies_under(line: FigureLine, columns: Sequence[LocatedColumn]) -> bool:
     known = [column for column in columns if column.key]
     if not known or known[0].x0 < line.start:
         return False
+
     headed = _headed(line, columns)
     if not headed or _is_longer(line, columns[-1].x1):
         return False
+
     whole = range(headed[0].x0, headed[-1].x1)
     if not line.stretch.is_covered(line.y, whole):
         return False
@@ -53,10 +58,12 @@ def _has_text_beside(line: FigureLine, columns: Sequence[LocatedColumn]) -> bool
     under: set[int] = set()
     for column in columns:
         under.update(column.reach)
+
     for cell in line.own_data:
         reach = columns_under(cell)
         if cell.text.strip() and under.isdisjoint(reach):
             return True
+
     return False
 
 
@@ -68,6 +75,7 @@ def _headed(line: FigureLine, columns: Sequence[LocatedColumn]) -> list[LocatedC
         is_of_figures = column.x0 >= line.stretch.stub or line.start == 0
         if is_of_figures and column.is_headed:
             headed.append(column)
+
     return headed
 
 
@@ -77,11 +85,13 @@ def _is_longer(line: FigureLine, header_end: int) -> bool:
     end = ends.get(line.y, 0)
     if end <= header_end:
         return False
+
     neighbours = len(ends) - 1
     as_long = 0
     for y, other in ends.items():
         if y != line.y and other >= end:
             as_long += 1
+
     return 2 * as_long <= neighbours
 
 
@@ -99,11 +109,13 @@ def _cell_under(
     for other in columns:
         if other.is_headed and other.x0 < reach.stop and reach.start < other.x1:
             across += 1
+
     trouble = ""
     if cell.row != line.y or _reaches_down(line.stretch, cell):
         trouble = DOWN
     elif len(filled) > 1:
         trouble = TOO_MANY
+
     return FittedCell(cell, column.doubtful, trouble, merged=across > 1)
 
 
@@ -111,6 +123,7 @@ def _reaches_down(stretch: TableStretch, cell: GridCell) -> bool:
     """Whether a cell reaches over lines that have cells of their own: not where the whole line is as high."""
     if cell.rowspan == 1:
         return False
+
     below = range(cell.row + 1, cell.row + cell.rowspan)
     return any(other.row in below for other in stretch.grid.cells)
 
@@ -135,6 +148,7 @@ def _by_number(line: FigureLine, columns: Sequence[LocatedColumn]) -> Fitted:
         if column.key:
             confirm = column.doubtful or unsure
             fitted[column.key] = FittedCell(cell, confirm)
+
     return fitted
 
 
@@ -147,6 +161,7 @@ def _as_many(data: list[GridCell], wanted: int, *, fillers: bool) -> list[GridCe
     filled = [at for at, cell in enumerate(data) if cell.text.strip()]
     if not filled:
         return data[:wanted] if len(data) >= wanted else []
+
     first = filled[0]
     end = filled[-1] + 1
     if end - first == wanted:

@@ -90,6 +90,7 @@ def _record_sheets(blocks: Sequence[Block]) -> Iterator[RecordSheet]:
     for block in blocks:
         if not isinstance(block, SourceGrid):
             continue
+
         fields = RecordFields.of(block)
         if fields is not None:
             yield RecordSheet(block, fields)
@@ -103,6 +104,7 @@ def _place_of(
     """The cell of the form that a record is of; None where this edition has no such."""
     if _text_in(record, fields.edition) != edition.key:
         return None
+
     place = Place(
         table=_text_in(record, fields.table),
         row=_text_in(record, fields.row),
@@ -111,6 +113,7 @@ def _place_of(
     for table in edition.tables:
         if table.key == place.table and table.has_cell(place.row, place.column):
             return place
+
     return None
 
 
@@ -129,6 +132,7 @@ def _cell_in(record: Sequence[GridCell], column: int) -> GridCell | None:
     for cell in record:
         if cell.column == column:
             found = cell
+
     return found
 
 

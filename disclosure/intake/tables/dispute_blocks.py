@@ -50,6 +50,7 @@ class DisputeBlocks:
             for block in self.blocks:
                 if block.is_named_by(bands):
                     numbers.add(block.number)
+
         return numbers
 
     def named_in(self, texts: Collection[str]) -> set[int]:
@@ -60,6 +61,7 @@ class DisputeBlocks:
             for block in self.blocks:
                 if block.band and block.band == word:
                     numbers.add(block.number)
+
         return numbers
 
     def runs(self, heads: Sequence[ColumnHead]) -> list[Sequence[ColumnHead]]:
@@ -67,12 +69,15 @@ class DisputeBlocks:
         size = len(self.names)
         if len(heads) > size * len(self.blocks):
             return []
+
         runs: list[Sequence[ColumnHead]] = []
         for at in range(0, len(heads), size):
             run = heads[at : at + size]
             if tuple(head.name for head in run) != self.names:
                 return []
+
             runs.append(run)
+
         return runs
 
 
@@ -82,6 +87,7 @@ def dispute_blocks(table: Table) -> DisputeBlocks:
     blocks: list[DisputeBlock] = []
     for number, total in enumerate(table.column_totals):
         blocks.append(_block(table, number, total))
+
     names: list[str] = []
     results: set[str] = set()
     for key in blocks[0].columns:
@@ -89,9 +95,11 @@ def dispute_blocks(table: Table) -> DisputeBlocks:
         names.append(name)
         if key not in table.total_columns:
             results.add(name)
+
     bands: set[str] = set()
     for line in table.header:
         bands.update(bare(band.label) for band in line)
+
     return DisputeBlocks(
         blocks=tuple(blocks),
         names=tuple(names),
@@ -109,9 +117,11 @@ def _block(table: Table, number: int, total: ColumnTotal) -> DisputeBlock:
         for band in line:
             if set(band.columns) != keys:
                 continue
+
             name = bare(band.label)
             is_lowest = line is table.header[-1]
             block = replace(block, band=name, is_lowest=is_lowest)
+
     return block
 
 
@@ -120,6 +130,7 @@ def cases_row(edition: Edition) -> Place | None:
     for table in edition.tables_as("disputes"):
         row = table.row_as("cases")
         return Place(table.key, row.key)
+
     return None
 
 
@@ -129,4 +140,5 @@ def is_of_disputes(header: TableHeader, edition: Edition) -> bool:
         results = dispute_blocks(table).results
         read = results & header.names
         return len(read) >= len(results) - 1
+
     return False

@@ -30,6 +30,7 @@ def dispute_columns(
     form = dispute_blocks(table)
     if not header.measured:
         return _in_reading_order(form, header.heads, around)
+
     named = [head for head in header.heads if head.name in form.names]
     runs = form.runs(named)
     if not runs:
@@ -45,6 +46,7 @@ def dispute_columns(
         doubtful = not numbers and not around
         for head, key in zip(run, block.columns, strict=True):
             located[head.x0] = _located(head, key, doubtful=doubtful)
+
     return tuple(located.get(head.x0, _located(head)) for head in header.heads)
 
 
@@ -68,16 +70,20 @@ def _blocks_of(
     for numbers in over:
         if len(numbers) > 1:
             return []
+
         known.extend(numbers)
+
     if len(known) != len(set(known)):
         return []
 
     if len(over) == 1 and not known:
         # Table four as three tables, or as three lines with the block's name where labels stand.
         return _blocks(form, list(form.named_in(around)), 1)
+
     if len(over) == len(form.blocks):
         # All of them are there: one that no band names stands at its place in the form.
         known = [min(numbers, default=at) for at, numbers in enumerate(over)]
+
     return _blocks(form, known, len(over))
 
 
@@ -103,9 +109,12 @@ def _one_by_one(
         key = _key_under_bands(form, head)
         if key in found:
             return ()
+
         if key is not None:
             found.add(key)
+
         columns.append(_located(head, key))
+
     return tuple(columns)
 
 
@@ -113,9 +122,11 @@ def _key_under_bands(form: DisputeBlocks, head: ColumnHead) -> str | None:
     """The column that a name and the bands over it mean; None where they do not tell."""
     if head.name not in form.names:
         return None
+
     numbers = form.named_over([head])
     if len(numbers) != 1:
         return None
+
     block = form.blocks[numbers.pop()]
     place = form.names.index(head.name)
     return block.columns[place]
@@ -139,6 +150,7 @@ def _in_reading_order(
         if len(bands) > 1:
             # Of two bands over five columns nothing tells which is meant.
             over = set()
+
         blocks = _blocks_of(form, [over], around)
 
     columns: list[LocatedColumn] = []
@@ -146,6 +158,7 @@ def _in_reading_order(
         for key in block.columns:
             at = len(columns)
             columns.append(LocatedColumn(key, at, at + 1, doubtful=unsure))
+
     return tuple(columns)
 
 
@@ -156,6 +169,7 @@ def _bands_in_order(form: DisputeBlocks, heads: Sequence[ColumnHead]) -> list[in
     for head in heads:
         known = [band for band in head.bands if band in numbers]
         found.extend(numbers[band] for band in known)
+
     return found
 
 
@@ -165,4 +179,5 @@ def _may_count_lines(heads: Sequence[ColumnHead]) -> bool:
         word = squeezed(head.text)
         if head.line == AHEAD and len(word) < SHORT:
             return True
+
     return False

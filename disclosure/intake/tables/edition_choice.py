@@ -18,16 +18,19 @@ def choose_edition(blocks: Sequence[Block], year: int) -> tuple[Edition, bool]:
     sole = recorded_edition(blocks)
     if sole is None and len(marked) == 1:
         sole = EDITIONS[marked[0]]
+
     # Of two that are marked alike, the later one: most reports are of it.
     newest_first = sorted(EDITIONS.values(), key=lambda e: e.first_year, reverse=True)
     best = sole or max(newest_first, key=lambda edition: marks[edition.key])
     if not year:
         return best, sole is best
+
     try:
         given = edition_for(year)
     except ValueError:
         # Before the first edition there was another form: nothing in it is of ours for certain.
         return best, False
+
     return given, sole is given
 
 
@@ -38,6 +41,7 @@ def _marks(blocks: Sequence[Block]) -> dict[str, int]:
     for edition in EDITIONS.values():
         printed = own_names(edition) & texts
         marks[edition.key] = len(printed)
+
     return marks
 
 

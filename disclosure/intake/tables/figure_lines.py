@@ -94,6 +94,7 @@ def doubt_broken(lines: Sequence[FigureLine]) -> None:
         # In a measured grid, a line with words of its own is a line of its own.
         if below.text and not below.stretch.grid.ragged:
             continue
+
         texts = [cell.text.strip() for cell in below.data]
         if "" in texts:
             above.may_go_on = True

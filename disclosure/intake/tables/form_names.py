@@ -54,6 +54,7 @@ class FormNames:
         """The row that a label is or comes near to; None where it is something else, or like nothing."""
         if text not in self._row_matches:
             self._row_matches[text] = self._match_row(text)
+
         return self._row_matches[text]
 
     def is_row(self, text: str) -> bool:
@@ -69,10 +70,12 @@ class FormNames:
         match = nearest_name(bare(text), self.rows, rivals)
         if match and match.exact:
             return match
+
         # 五、不予处理 2.重复申请: the bracket stands in the same cell, before the label.
         for name in self._names_behind_brackets(text):
             if name in self.rows:
                 return LabelMatch(name, 1.0, likely=True)
+
         return match
 
     def _names_behind_brackets(self, text: str) -> Iterator[str]:
@@ -88,6 +91,7 @@ class FormNames:
         if text not in self._column_matches:
             rivals = {*self.bands, *self.others, *self.rows}
             self._column_matches[text] = nearest_name(bare(text), self.columns, rivals)
+
         return self._column_matches[text]
 
     def is_band(self, text: str) -> bool:
@@ -98,6 +102,7 @@ class FormNames:
         """Whether a text is a name that stands over columns."""
         if self.is_band(text):
             return True
+
         match = self.column(text)
         return match is not None and match.likely
 
@@ -120,10 +125,12 @@ class FormNames:
         found = _CAPTION.fullmatch(squeezed(text).strip("、.:"))
         if found is None:
             return ""
+
         caption = f"第二十条第（{found[1]}）项"
         for table in self.edition.tables:
             if table.caption == caption:
                 return table.key
+
         return ""
 
 
@@ -140,6 +147,7 @@ def names_of(edition: Edition) -> FormNames:
         groups.update(bare(group.label) for group in table.groups)
         bands.update(_band_names(table))
         rows.update(_row_names(table))
+
     others = _labels_of_others(edition)
     others -= {*rows, *columns, *ALIASES}
     # 自然人 and 总计 are printed as bands too, each over its own column.
@@ -160,6 +168,7 @@ def _row_names(table: Table) -> dict[str, Place]:
     for row in table.rows:
         if row.label:
             rows[bare(row.label)] = Place(table.key, row.key)
+
     return rows
 
 
@@ -187,6 +196,7 @@ def _labels_of_others(edition: Edition) -> set[str]:
     labels: set[str] = set()
     for other in _others(edition):
         labels.update(_labels(other))
+
     return labels
 
 
@@ -196,4 +206,5 @@ def own_names(edition: Edition) -> frozenset[str]:
     shared.update(ALIASES)
     for other in _others(edition):
         shared |= names_of(other).groups
+
     return frozenset(_labels(edition)) - shared

@@ -41,10 +41,12 @@ def by_elimination(
         line = nameless.line
         if line.row or line.is_old_row:
             continue
+
         # A line that was settled just now is a neighbour of the next.
         row = _row_between(above.line.row, below.line.row, edition)
         if row is None:
             continue
+
         table = edition.table(row.table)
         if _fits(table, row, line.fitted or {}, values.get(table.key, {})):
             line.row = row
@@ -71,6 +73,7 @@ def _row_between(
     """The one row that the form has between two; None where it has another number of rows there."""
     if above is None or below is None:
         return None
+
     order = order_of(edition)
     if order[below] - order[above] != 2:
         return None
@@ -81,11 +84,14 @@ def _fits(table: Table, row: Place, fitted: Fitted, values: Cells) -> bool:
     """Whether the sums hold with these figures in a row of which nothing stands elsewhere."""
     if not fitted or not table.row_totals:
         return False
+
     both = dict(values)
     for column, value in values_of(table, fitted).items():
         if (row.row, column) in values:
             return False
+
         both[row.row, column] = value
+
     return row_holds(table, both, row.row)
 
 
@@ -105,10 +111,12 @@ def share_old_row(
     for column, value in values_of(table, fitted).items():
         if table.is_total(first, column):
             continue
+
         # To the sums it is the same which of the rows has the figure.
         both = {**values, (first, column): value}
         for row in rows[1:]:
             both[row.row, column] = 0
+
         holds = column_holds(table, both, first, column)
         part = _part_of_old(found[column], value, holds)
         for row in rows:
@@ -119,11 +127,14 @@ def _part_of_old(found: Candidate, value: Value, holds: bool | None) -> Candidat
     """What the single row says of each of the rows in its place."""
     if found.trouble or found.figure.why:
         return found
+
     if value != 0:
         trouble = f"报告只印“其他处理”一行，数为 {value}，不能确定分属其中哪几项"
         return Candidate(found.figure, found.where, found.raw, trouble=trouble)
+
     because = "报告只印“其他处理”一行，数为 0，其中各项因此都是 0"
     caution = found.caution
     if not holds:
         caution = f"{because}；办理结果总计不能印证，请核对"
+
     return Candidate(found.figure, found.where, found.raw, caution, because)

@@ -57,14 +57,17 @@ class Gathering:
         wanted = list(self.edition.tables)
         if only:
             wanted = [table for table in wanted if table.key in only]
+
         keys = {table.key for table in wanted}
         self.reads += reads
         _find_cases(reads, self.edition)
         doubt_broken([line for read in reads for line in read.figure_lines])
         for table in wanted:
             ColumnLender(table, reads, self.names).lay()
+
         for read in reads:
             self._gather_stretch(read, keys)
+
         self._close_gaps(reads, wanted)
 
     # ── Candidates ────────────────────────────────────────────────────────────────────────────────────────────
@@ -78,6 +81,7 @@ class Gathering:
         """Takes in what a line says of the cells of its row."""
         if line.row is None:
             return
+
         table = self.edition.table(line.row.table)
         for column, candidate in self._candidates(read, line, table):
             self.add(Place(table.key, line.row.row, column), candidate)
@@ -99,6 +103,7 @@ class Gathering:
         """Whether a stretch is of a table, though its figures cannot be told apart: not another one with a like word."""
         if table.role == "disputes" and is_of_disputes(read.header, self.edition):
             return True
+
         lines = [line for line in read.figure_lines if line.is_of(table)]
         if len(lines) >= FEW or table.key in read.columns:
             return True
@@ -115,6 +120,7 @@ class Gathering:
             old = [line for line in read.figure_lines if line.is_old_row]
             for line in old:
                 self._take_old(read, line, values)
+
         # What the old row gave may be what the sums of another line wait for.
         values = values_found(wanted, self.candidates)
         for settled in by_elimination(reads, self.edition, values):
@@ -130,6 +136,7 @@ class Gathering:
         outcomes = outcome_rows(self.edition)
         if outcomes is None or not outcomes.others:
             return
+
         table = self.edition.table(outcomes.total.table)
         shared = share_old_row(
             table,
@@ -149,9 +156,11 @@ class Gathering:
         for table in self.edition.tables:
             if not table.row_totals:
                 continue
+
             lines = sum(self._lines_for(table, read) for read in self.reads)
             if lines > CROWDED * len(table.rows):
                 crowded.add(table.key)
+
         return crowded
 
     def _lines_for(self, table: Table, read: StretchRead) -> int:
@@ -170,10 +179,12 @@ class Gathering:
         for table in self.edition.tables:
             if not table.row_totals:
                 continue
+
             labels = {bare(column.label) for column in table.columns}
             shared = labels & read.header.names
             if len(shared) > MOST_NAMES:
                 headed.add(table.key)
+
         return headed
 
 
@@ -184,6 +195,7 @@ def _lines_with_figures(read: StretchRead, least: int) -> int:
         figures = [cell for cell in line.data if is_figure(cell.text)]
         if len(figures) >= least:
             count += 1
+
     return count
 
 
@@ -194,9 +206,11 @@ def _find_cases(reads: Sequence[StretchRead], edition: Edition) -> None:
             continue
         if any(line.filled for line in above.figure_lines):
             continue
+
         line = _nameless_line(below)
         if line is None:
             continue
+
         line.row = cases_row(edition)
         below.header = above.header
 
@@ -206,8 +220,10 @@ def _nameless_line(read: StretchRead) -> FigureLine | None:
     lines = [line for line in read.figure_lines if line.filled]
     if read.header.named or len(lines) != 1:
         return None
+
     line = lines[0]
     if line.text or line.row:
         return None
+
     only_figures = all(is_figure(cell.text) for cell in line.data)
     return line if only_figures else None

@@ -56,6 +56,7 @@ def header_of(stretch: TableStretch, names: FormNames) -> TableHeader:
     if stretch.grid.ragged:
         heads = tuple(_heads_in_order(stretch, names))
         return TableHeader(heads, measured=False, whole=True)
+
     heads = tuple(_measured_heads(stretch, names))
     return TableHeader(heads, measured=True, whole=not _has_holes(stretch, heads))
 
@@ -75,7 +76,9 @@ def _measured_heads(stretch: TableStretch, names: FormNames) -> list[ColumnHead]
             heads[-1] = replace(heads[-1], x1=head.x1)
         else:
             heads.append(head)
+
         last = cell
+
     return heads
 
 
@@ -86,9 +89,11 @@ def _cells_over(stretch: TableStretch, x: int, names: FormNames) -> list[GridCel
         cell = stretch.covered.get((y, x))
         if cell is None or cell in stack[-1:]:
             continue
+
         reaches_across = cell.colspan == stretch.width > 1
         if not reaches_across and not names.announced(cell.text):
             stack.append(cell)
+
     return stack
 
 
@@ -97,6 +102,7 @@ def _lowest_filled(stack: Sequence[GridCell]) -> GridCell | None:
     for cell in reversed(stack):
         if cell.text.strip():
             return cell
+
     return None
 
 
@@ -111,6 +117,7 @@ def _head_under(
     bands = tuple(name for name in above if name in names.bands)
     if cell is None:
         return ColumnHead("", x, x + 1, bands=bands)
+
     name = _column_name(cell.text, names)
     text = "" if names.is_corner(cell.text) else cell.text
     return ColumnHead(name, x, x + 1, text, bands)
@@ -121,6 +128,7 @@ def _has_holes(stretch: TableStretch, heads: Sequence[ColumnHead]) -> bool:
     named = [head for head in heads if head.name]
     if not named:
         return False
+
     lines = [y for y in stretch.head if _has_name(stretch, y, named)]
     lowest = max(lines)
     behind = range(named[0].x0, heads[-1].x1)
@@ -133,6 +141,7 @@ def _has_name(stretch: TableStretch, y: int, named: Sequence[ColumnHead]) -> boo
         cell = stretch.covered.get((y, head.x0))
         if cell is not None and cell.text == head.text:
             return True
+
     return False
 
 

@@ -42,11 +42,14 @@ def nearest_name(
     """The one of the names that a bare label is, or comes nearest to; None where a rival is nearer."""
     if not name or len(name) > LONGEST:
         return None
+
     for same in (name, ALIASES.get(name, "")):
         if same in names:
             return LabelMatch(same, 1.0, likely=True)
+
     if name in rivals:
         return None
+
     every = {*names, *rivals}
     full = _only_one_begun(name, every)
     if not full:
@@ -60,6 +63,7 @@ def _only_one_begun(name: str, every: Iterable[str]) -> str:
     """The one name that begins so, "" where none or several do."""
     if len(name) < SHORTENED:
         return ""
+
     begun = [full for full in every if full.startswith(name)]
     # 结转下年度 for 结转下年度继续办理: offices shorten the long ones.
     return begun[0] if len(begun) == 1 else ""
@@ -77,6 +81,7 @@ def _most_alike(
     second, _ = scored[1]
     if best < NEAR or full not in names:
         return None
+
     likely = best >= SLIP and best - second >= APART
     # 1.0 is kept for what is exact.
     return LabelMatch(full, min(best, 0.99), likely)

@@ -47,6 +47,7 @@ class ColumnLender:
         for at, read in enumerate(self.reads):
             if not self._lay_by_header(at, read):
                 headless.append(at)
+
         for at in headless:
             self._lend(at, self.reads[at])
 
@@ -60,12 +61,14 @@ class ColumnLender:
                 self._take(read, [line], columns)
             else:
                 told_all = False
+
         return told_all
 
     def _lend(self, at: int, read: StretchRead) -> None:
         """Fits the lines that the header of their stretch does not, where columns can be lent to them."""
         if self._names_a_column(read):
             return
+
         lines = [line for line in self._lines(read) if line.fitted is None]
         columns = self._lent(at, read, lines)
         if columns:
@@ -82,16 +85,20 @@ class ColumnLender:
         if order and not self._stand_elsewhere(lines):
             # A table that goes on over the page, its header not repeated.
             return self._by_lent_order(read, lines, order)
+
         official = [column.key for column in self.table.columns]
         known = len(lines) >= FEW and not self._speaks_of_columns(read)
         if self.table.column_totals and known:
             # The header was lost, and sums can tell whether the columns stand as in the form.
             return _lay_order(read, lines, official, sure=False)
+
         announced = self.table.key in announced_tables(read, self.names)
         if len(official) == 1 and announced:
             for line in lines:
                 line.caution = ALONE
+
             return _lay_order(read, lines, official, sure=True)
+
         return ()
 
     def _by_lent_order(
@@ -137,6 +144,7 @@ class ColumnLender:
                 before = order
             elif number > at:
                 return before or order
+
         return before
 
     def _stand_elsewhere(self, lines: Sequence[FigureLine]) -> bool:
@@ -144,6 +152,7 @@ class ColumnLender:
         headed: set[Place] = set()
         for at in self.orders:
             headed |= _filled_rows(self.reads[at].figure_lines)
+
         return not headed.isdisjoint(_filled_rows(lines))
 
     def _names_a_column(self, read: StretchRead) -> bool:
@@ -170,6 +179,7 @@ class ColumnLender:
             if any(values.values()):
                 # Zeros add up in any order.
                 answers.append(line_holds(self.table, values))
+
         return answers.count(False) > answers.count(True)
 
 
@@ -191,9 +201,11 @@ def _lay_order(
     if read.stretch.grid.ragged or len(places) != len(order):
         places = [NOWHERE] * len(order)
         ends = places
+
     columns: list[LocatedColumn] = []
     for key, x, end in zip(order, places, ends, strict=True):
         columns.append(LocatedColumn(key, x, end, doubtful=not sure))
+
     return tuple(columns)
 
 
@@ -205,4 +217,5 @@ def _places_of_figures(lines: Sequence[FigureLine]) -> list[int]:
         for cell in line.data:
             if cell.column >= start:
                 places.add(cell.column)
+
     return sorted(places)

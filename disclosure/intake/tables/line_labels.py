@@ -67,6 +67,7 @@ def lines_of(
             is_row = part.match is not None and part.match.exact
             if part.filled or (is_row and at not in joiner.used):
                 found.append(part)
+
     stretch.stub = _usual_start(found)
     return found
 
@@ -77,8 +78,10 @@ def _usual_start(lines: Iterable[FigureLine]) -> int:
     for line in lines:
         if line.filled and line.match and line.match.exact:
             starts[line.start] += 1
+
     if not starts:
         return 0
+
     start, _ = starts.most_common(1)[0]
     return start
 
@@ -159,6 +162,7 @@ class _LabelJoiner:
         best = None
         if line.filled:
             best = self._best(self._joined(line, at))
+
         if best is None:
             line.match = self.names.row(line.text)
         else:
@@ -180,6 +184,7 @@ class _LabelJoiner:
                 label = self._label(line, above[:up], below[:down])
                 if label.text.strip():
                     joined.append(label)
+
         joined.sort(key=lambda label: len(label.others), reverse=True)
         return joined
 
@@ -193,8 +198,10 @@ class _LabelJoiner:
         text = line.text
         for piece in above:
             text = piece.text + text
+
         for piece in below:
             text += piece.text
+
         others = tuple(piece.line for piece in (*above, *below))
         return JoinedLabel(text, others, self.names.row(text))
 
@@ -226,9 +233,11 @@ class _LabelJoiner:
         for number in numbers:
             if number in used:
                 return
+
             piece = self._text_alone(number, column)
             if piece is None:
                 return
+
             yield LabelPiece(number, piece.text)
 
     def _text_alone(self, number: int, column: int | None) -> GridCell | None:
@@ -238,7 +247,9 @@ class _LabelJoiner:
             return None
         if column is None:
             return parts[0].label
+
         for cell in parts[0].labels:
             if cell.column == column:
                 return cell
+
         return None

@@ -102,6 +102,7 @@ def _located(
     key = keys.get(head.name)
     if _is_subtotal(table, head):
         key = None
+
     return LocatedColumn(key, head.x0, head.x1, head.text)
 
 
@@ -158,16 +159,20 @@ def _with_unread(
         if is_known:
             yield from unknown
             continue
+
         first = 0
         if start > 0:
             first = official.index(columns[start - 1].key) + 1
+
         last = len(official)
         if end < len(columns):
             last = official.index(columns[end].key)
+
         between = official[first:last]
         if not known.isdisjoint(between):
             # One that the form has here stands elsewhere: columns were exchanged.
             between = []
+
         yield from _as_in_the_form(unknown, between, stub)
 
 
@@ -184,6 +189,7 @@ def _as_in_the_form(
         key = None
         if column.x0 >= stub:
             key = next(keys, None)
+
         yield replace(column, key=key, doubtful=key is not None)
 
 
@@ -203,6 +209,7 @@ def _ragged_order(
     if len(lines) != 1 or in_these_lines != named:
         # A word among the names that the form does not have is a column too, and moves those behind it.
         return []
+
     order = [keys[head.name] for head in named]
     is_whole = len(order) == len(set(order)) == len(table.columns)
     return [*order] if is_whole else []

@@ -34,6 +34,7 @@ def paragraph_stretches(
         if not loose and not any(is_figure(paragraph.text) for paragraph in run):
             # Headings and short sentences, one after the other.
             continue
+
         lines = _lines_of(run, pieces, names, loose=loose)
         if len(lines) <= MOST_LINES:
             cells = tuple(_at_their_places(lines))
@@ -50,6 +51,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[SourceParagraph]]:
         elif run and not isinstance(block, Picture):
             yield run
             run = []
+
     if run:
         yield run
 
@@ -68,10 +70,12 @@ def _pieces(text: str) -> list[str]:
         # Two tabs together hold a blank cell between them, two blanks together are one gap.
         pieces = text.split("\t") if "\t" in text else _PARTED.split(stripped)
         return [piece.strip() for piece in pieces]
+
     words = text.split()
     end = len(words)
     while end > 0 and is_data(words[end - 1]):
         end -= 1
+
     label = " ".join(words[:end])
     figures = words[end:]
     if len(figures) < 2:
@@ -95,12 +99,14 @@ def _lines_of(
         if len(some) == 1 < len(words) and all(map(names.is_column_or_band, words)):
             # 结果维持 结果纠正 …: names of columns with a single blank between them.
             texts = words
+
         cells = list(_cells(paragraph, texts))
         single = len(cells) == 1 and not loose
         if single and lines and _goes_on(lines[-1], cells[0].text, names):
             lines[-1] += cells
         else:
             lines.append(cells)
+
     return lines
 
 
@@ -129,6 +135,7 @@ def _goes_on(line: Sequence[GridCell], text: str, names: FormNames) -> bool:
         return not is_header or len(line) == 1
     if not is_header:
         return False
+
     match = names.column(text)
     return match is not None and match.likely
 
@@ -142,4 +149,5 @@ def _is_of_names(line: Sequence[GridCell], names: FormNames) -> bool:
         if cell is line[0] and match.name == TOTAL:
             # 总计 before anything else is the label of the line that adds up.
             return False
+
     return True

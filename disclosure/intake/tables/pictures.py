@@ -49,6 +49,7 @@ def tables_as_pictures(
             part = _announced_part(block, edition) or part
         elif part is not None and _shows_picture(block):
             found.update(table.key for table in part.tables if table.key in missing)
+
     return found
 
 
@@ -59,10 +60,12 @@ def _announced_part(block: SourceParagraph, edition: Edition) -> Part | None:
         return None
     if block.level == 0 and _NUMBERED.match(text) is None:
         return None
+
     parts = {part.role: part for part in edition.parts}
     for role, wording in HEADINGS.items():
         if wording.search(text):
             return parts.get(role)
+
     return None
 
 
@@ -72,6 +75,7 @@ def _shows_picture(block: Block) -> bool:
         return any(cell.picture for cell in block.cells)
     if not isinstance(block, Picture):
         return False
+
     sizes = (block.width, block.height)
     # A file that does not say how large an image is says 0.
     return all(size == 0 or size >= SMALLEST for size in sizes)

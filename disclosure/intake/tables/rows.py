@@ -39,12 +39,14 @@ def outcome_rows(edition: Edition) -> OutcomeRows | None:
         last = [*_places(table, table.rows_below("unprocessed")), *others]
         if table.has_row_as("other"):
             last.append(Place(table.key, table.row_as("other").key))
+
         return OutcomeRows(
             total=Place(table.key, table.row_as("outcome_total").key),
             carried_out=Place(table.key, table.row_as("carried_out").key),
             others=others,
             last=frozenset(last),
         )
+
     return None
 
 
@@ -60,6 +62,7 @@ def order_of(edition: Edition) -> Mapping[Place, int]:
     for table in edition.tables:
         for place in _places(table, table.rows):
             order[place] = len(order)
+
     return order
 
 
@@ -68,8 +71,10 @@ def resolve(lines: Sequence[FigureLine], names: FormNames) -> None:
     # What is certain first: the other ways ask which rows stand above and below.
     for line in lines:
         _by_label(line, names)
+
     for at in range(len(lines)):
         _by_company(lines, at, names)
+
     _mark_old_row(lines, names)
     _by_likeness(lines, names)
     _drop_twins(lines)
@@ -81,6 +86,7 @@ def _by_label(line: FigureLine, names: FormNames) -> None:
     match = line.match
     if match is None or not match.exact or _shares_label(line):
         return
+
     if match.name not in names.columns:
         line.row = names.rows[match.name]
 
@@ -90,11 +96,13 @@ def _shares_label(line: FigureLine) -> bool:
     label = line.label
     if label is None or label.rowspan == 1 or line.stretch.grid.ragged:
         return False
+
     with_figures = 0
     for y in range(label.row, label.row + label.rowspan):
         cells = line.stretch.lines[y]
         if has_text(cell for cell in cells if cell.column >= line.start):
             with_figures += 1
+
     return with_figures > 1
 
 
@@ -105,6 +113,7 @@ def _by_company(lines: Sequence[FigureLine], at: int, names: FormNames) -> None:
     match = line.match
     if match is None or not match.exact or _shares_label(line):
         return
+
     outcomes = outcome_rows(names.edition)
     if match.name not in names.columns or outcomes is None:
         return
@@ -121,6 +130,7 @@ def _by_company(lines: Sequence[FigureLine], at: int, names: FormNames) -> None:
     else:
         ends = numbered and below == outcomes.total
         known = ends or _is_in_old_bracket(line, names)
+
     if known:
         line.row = row
 
@@ -130,6 +140,7 @@ def _first_row(lines: Iterable[FigureLine]) -> Place | None:
     for line in lines:
         if line.row:
             return line.row
+
     return None
 
 
@@ -146,6 +157,7 @@ def _is_in_old_bracket(line: FigureLine, names: FormNames) -> bool:
     """Whether （六）其他处理 stands left of the label, in its line or reaching over it from above."""
     if line.label is None:
         return False
+
     left = range(line.label.column)
     cells = line.stretch.cells_over(line.y, left)
     cells += line.labels[:-1]
@@ -158,14 +170,18 @@ def _mark_old_row(lines: Sequence[FigureLine], names: FormNames) -> None:
     outcomes = outcome_rows(names.edition)
     if outcomes is None:
         return
+
     found: list[int] = []
     for at, line in enumerate(lines):
         if line.row in outcomes.others:
             return
+
         if _is_old_row(line, names):
             found.append(at)
+
     if len(found) != 1:
         return
+
     at = found[0]
     is_last = at + 1 == len(lines)
     # A line without a label below it may be a row of the bracket whose label was lost.
@@ -188,9 +204,11 @@ def _by_likeness(lines: Sequence[FigureLine], names: FormNames) -> None:
         match = line.match
         if line.row is not None or match is None or match.exact:
             continue
+
         row = names.rows[match.name]
         if row in taken or _shares_label(line):
             continue
+
         _with_slip(lines, at, row, order)
 
 
@@ -213,6 +231,7 @@ def _with_slip(
     if above and below:
         # It is the only row between them.
         exactly = order[below] - order[above] == 2
+
     if line.match and line.match.likely:
         line.row = row
         line.because = SLIP
@@ -229,6 +248,7 @@ def _drop_twins(lines: Sequence[FigureLine]) -> None:
     for line in lines:
         if line.row:
             by_row.setdefault(line.row, []).append(line)
+
     for same in by_row.values():
         if len(same) > 1 and all(line.because for line in same):
             for line in same:

@@ -44,6 +44,7 @@ def read_stretch(stretch: TableStretch, names: FormNames) -> StretchRead:
     first = None
     if header.measured:
         first = min((head.x0 for head in header.named), default=None)
+
     lines = lines_of(stretch, names, first)
     cases = cases_row(names.edition)
     if cases is None or not is_of_disputes(header, names.edition):
@@ -54,8 +55,10 @@ def read_stretch(stretch: TableStretch, names: FormNames) -> StretchRead:
     filled = [line for line in lines if line.filled]
     if not filled:
         filled = _blank_cases(stretch)
+
     for line in filled:
         line.row = cases
+
     return StretchRead(stretch, header, filled)
 
 
@@ -64,6 +67,7 @@ def _blank_cases(stretch: TableStretch) -> list[FigureLine]:
     blank = [cells for cells in stretch.lines if cells and not has_text(cells)]
     if len(blank) != 1:
         return []
+
     cells = blank[0]
     line = FigureLine(stretch, cells[0].row, labels=(), data=cells)
     return [line]
@@ -95,6 +99,7 @@ def _of_disputes(
     if not columns or columns[0].x0 < line.start:
         # What looked like a label stands under a column: the line has none.
         line.labels = ()
+
     return columns
 
 
@@ -110,10 +115,12 @@ def _of_part(
     columns = columns_for(table, read.header, part)
     if line.end is None:
         return columns
+
     for column in columns:
         if column.is_foreign and column.x0 >= line.start:
             # The label of the table beside it does not stand under its own head: cells have moved.
             return ()
+
     return columns
 
 
@@ -123,8 +130,10 @@ def _end_of_left_part(read: StretchRead, line: FigureLine) -> int:
     for other in read.figure_lines:
         if other.y != line.y or other is line or other.end is None:
             continue
+
         if other.end <= line.start:
             left = max(left, other.end)
+
     return left
 
 
@@ -157,9 +166,11 @@ def units_in(read: StretchRead, table: Table) -> dict[str, str]:
     for column in read.columns.get(table.key, ()):
         if column.key is None:
             continue
+
         unit = unit_named(column.text)
         if unit and unit != table.unit_of(column.key):
             units[column.key] = unit
+
     return units
 
 
@@ -174,10 +185,12 @@ def _row_labels(edition: Edition, read: StretchRead) -> dict[str, str]:
     for line in read.figure_lines:
         if line.row is None:
             continue
+
         table = edition.table(line.row.table)
         row = table.row(line.row.row)
         if row.label and differs(line.text, row.official):
             labels[f"{table.key}.{row.key}"] = without_blanks(line.text)
+
     return labels
 
 
@@ -189,7 +202,9 @@ def _column_labels(edition: Edition, read: StretchRead) -> dict[str, str]:
         for column in columns:
             if not column.key or not column.text.strip():
                 continue
+
             official = table.column(column.key).label
             if differs(column.text, official):
                 labels[f"{key}.{column.key}"] = without_blanks(column.text)
+
     return labels

@@ -56,6 +56,7 @@ class TableStretch:
             for y in range(cell.row, cell.row + cell.rowspan):
                 for x in columns:
                     covered[y, x] = cell
+
         return covered
 
     def is_covered(self, y: int, columns: range) -> bool:
@@ -69,6 +70,7 @@ class TableStretch:
             cell = self.covered.get((y, x))
             if cell is not None:
                 cells[id(cell)] = cell
+
         return list(cells.values())
 
     @cached_property
@@ -78,6 +80,7 @@ class TableStretch:
         for y in self.body:
             reached = [columns_under(cell).stop for cell in self.lines[y]]
             ends[y] = max(reached, default=0)
+
         return ends
 
 
@@ -97,6 +100,7 @@ def stretches(blocks: Sequence[Block], names: FormNames) -> Iterator[TableStretc
     for block in blocks:
         if isinstance(block, SourceParagraph) and block.text.strip():
             before.append(block.text)
+
         if isinstance(block, SourceGrid) and not _is_too_large(block):
             yield from cut(block, names, tuple(before[-SAID_BEFORE:]))
             before = []
@@ -123,10 +127,12 @@ def cut(
         if is_header and here.body:
             yield here
             here = TableStretch(grid, loose=loose)
+
         if is_header or not (here.body or _is_body_line(line, names)):
             here.head.append(y)
         else:
             here.body.append(y)
+
     yield here
 
 
@@ -155,6 +161,7 @@ def _is_body_line(line: Iterable[GridCell], names: FormNames) -> bool:
             return True
         if names.is_row(cell.text):
             return True
+
     return False
 
 
@@ -173,4 +180,5 @@ def turned(grid: SourceGrid) -> SourceGrid:
             picture=cell.picture,
         )
         cells.append(turned_cell)
+
     return SourceGrid(tuple(cells), grid.where, grid.ragged, grid.sheet, grid.aside)

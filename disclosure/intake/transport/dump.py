@@ -98,6 +98,7 @@ def _cells_data(cells: Cells) -> list[list[Any]]:
     data: list[list[Any]] = []
     for (row, column), value in cells.items():
         data.append([row, column, _plain(value)])
+
     return data
 
 

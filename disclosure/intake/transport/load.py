@@ -91,14 +91,17 @@ def _require_keys(reading: Reading) -> None:
     parts = {part.key for part in edition.parts}
     for key in reading.passages:
         _require("passages", key in passages)
+
     for key in reading.printed.tables:
         _require("printed.tables", key in tables)
+
     # In a heading and in a place "" stands for none.
     passages.add("")
     parts.add("")
     for heading in reading.printed.headings:
         _require("printed.headings", heading.part in parts)
         _require("printed.headings", heading.passage in passages)
+
     places = [*reading.found]
     places += [entry.place for entry in reading.open]
     for place in places:
@@ -113,9 +116,11 @@ def _is_in(
     """Whether a place's table has its row and its column, each where the place names one."""
     if not place.table:
         return not place.row and not place.column
+
     table = tables.get(place.table)
     if table is None:
         return False
+
     # A row by itself is a cell of any column, and a column one of any row.
     row = place.row or table.rows[0].key
     column = place.column or table.columns[0].key

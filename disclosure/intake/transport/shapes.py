@@ -66,6 +66,7 @@ class AsList:
         items = [handler.generate_schema(one) for one in self.types]
         if made in KINDS:
             items.insert(0, core_schema.literal_schema([KINDS[made]]))
+
         first = len(items) - len(FIELDS[made])
         # A place in a file has no words: the class's last fields are not carried and stay as they are by default.
         carried = [field.name for field in fields(made) if field.name in FIELDS[made]]
@@ -196,6 +197,7 @@ def _found(lists: list[Any]) -> dict[Place, Found]:
     found: dict[Place, Found] = {}
     for place, *values in lists:
         found[place] = Found(*values)
+
     return found
 
 

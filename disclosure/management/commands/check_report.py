@@ -36,11 +36,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
         else:
             self._tell(findings)
+
         sys.exit(1 if blocking(findings) else 0)
 
     def _tell(self, findings: list[Finding]) -> None:
         for finding in findings:
             self.stdout.write(f"{finding.level.label}　{finding.message}")
+
         errors = len(blocking(findings))
         self.stdout.write(
             f"共 {len(findings)} 处，其中错误 {errors} 处。"

@@ -35,6 +35,7 @@ class Command(BaseCommand):
                 f"--base 应为 https:// 或 http:// 开头的网址，给出的是 {base}。",
                 returncode=2,
             )
+
         try:
             count = export(folder, base)
         except ExportError as error:
@@ -43,4 +44,5 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{folder} 写不了：{error.strerror}。", returncode=2
             ) from error
+
         self.stdout.write(f"已写出 {count} 个文件：{folder}")

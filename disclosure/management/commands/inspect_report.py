@@ -93,6 +93,7 @@ class Command(BaseCommand):
     def _tell(self, file: Examined) -> None:
         if file.reading is None:
             return
+
         reading = file.reading
         title = reading.title or "（没有题目）"
         year = f"{reading.year} 年，" if reading.year else ""
@@ -100,10 +101,12 @@ class Command(BaseCommand):
         self.stdout.write(f"{title}（{FORMATS[reading.format]}，{year}{form}）")
         for finding in file.findings:
             self.stdout.write(f"{finding.level.label}　{finding.message}")
+
         for line in open_lines(reading):
             said = line.message or f"{line.why}。"
             where = f"（{line.where}）" if line.where else ""
             self.stdout.write(f"没有读定　{line.label}：{said}{where}")
+
         self.stdout.write(_summary(file))
 
 
@@ -134,11 +137,14 @@ def _data(file: Examined) -> dict[str, Any]:
 def _summary(file: Examined) -> str:
     if file.reading is None:
         return f"读不出：{file.refused}"
+
     found = "没有发现问题。"
     if file.findings:
         found = f"共 {len(file.findings)} 处，其中错误 {file.errors} 处。"
+
     if file.reading.open:
         found += f"没有读定 {len(file.reading.open)} 处。"
+
     return found
 
 
@@ -152,10 +158,12 @@ def _write_outputs(files: list[Examined], options: dict[str, Any]) -> None:
                 file.reading, file.findings, name=name, last=file.last
             )
             options["html"].write_text(page, encoding="utf-8")
+
         if options["pdf"] and file.reading:
             options["pdf"].write_bytes(
                 examination_pdf(file.reading, file.findings, name=name, last=file.last)
             )
+
         if options["xlsx"]:
             options["xlsx"].write_bytes(examination_xlsx(files))
     except OSError as error:

@@ -31,12 +31,14 @@ class Command(BaseCommand):
         if User.objects.exists() or Agency.objects.exists():
             self.stdout.write("数据库里已有人员或机关，不装入演示数据。")
             return
+
         password = "-".join(
             "".join(secrets.choice(CHARACTERS) for _ in range(4)) for _ in range(3)
         )
         with transaction.atomic():
             people = _people(password)
             _reports(people)
+
         self.stdout.write(_accounts(password))
 
 
@@ -47,6 +49,7 @@ def _people(password: str) -> dict[str, User]:
         agencies[office] = Agency.objects.create(
             code=office, name=title, kind="street", parent=agencies[code]
         )
+
     people = {}
     for username, person, agency, role, _ in demo_texts.PEOPLE:
         people[username] = User.objects.create_user(
@@ -55,6 +58,7 @@ def _people(password: str) -> dict[str, User]:
         Membership.objects.create(
             user=people[username], agency=agencies[agency], role=Role(role)
         )
+
     User.objects.create_superuser("admin", password=password, name="系统管理员")
     return people
 
@@ -64,6 +68,7 @@ def _reports(people: dict[str, User]) -> None:
     year = today.year if today.month > 6 else today.year - 1
     for each in (year - 1, year):
         ReportingYear.objects.create(year=each, due_on=datetime.date(each + 1, 1, 31))
+
     last = year - 1
     for office, data in (
         ("tangxi", demo_texts.tangxi(last)),
@@ -71,6 +76,7 @@ def _reports(people: dict[str, User]) -> None:
         ("yueqiao", demo_texts.yueqiao(last)),
     ):
         _publish(_filled(people, office, last, data), people, office)
+
     this = demo_texts.tangxi(year, busier=3)
     _filled(people, "tangxi", year, _half(this), zeros=False)
     submitted = _filled(people, "tingsong", year, demo_texts.tingsong_a_year_on(year))
@@ -108,6 +114,7 @@ def _filled(
             data["figures"].get(table, {}).get(row, {}).get(column, 0 if zeros else "")
         )
         cells.append(CellChange(Place(table, row, column), "", str(figure)))
+
     drafts.save_cells(report=report, changes=cells, by=clerk)
     texts = [
         PassageChange(key, PassageText(""), PassageText(text))

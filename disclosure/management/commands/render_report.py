@@ -35,6 +35,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{source} 不是可用的年度报告文件。{error}", returncode=2
             ) from error
+
         try:
             out.write_bytes(FORMATS[options["to"]].print(document.build(content)))
         except PdfUnavailable as error:

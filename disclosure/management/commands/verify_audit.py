@@ -35,6 +35,7 @@ class Command(BaseCommand):
         for fault in walk.faults():
             self.stdout.write(fault)
             faults += 1
+
         seen = f"核对办理记录 {walk.events} 条、已发布版本 {walk.releases} 个"
         if faults:
             self.stdout.write(
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                 + ("没有写出链头文件。" if options["export"] else "")
             )
             sys.exit(1)
+
         if kept:
             self.stdout.write(
                 f"{seen}：完整无误，与 {kept.time} 导出的链头（第 {kept.number} 号）相符。"
@@ -50,6 +52,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{seen}：完整无误。没有给出链头文件（--head），末尾被整段截去或者全部被重写时看不出来。"
             )
+
         if options["export"]:
             _write(options["export"], walk.head(_now(), settings.ALLOWED_HOSTS[0]))
 

@@ -45,6 +45,7 @@ class Note:
         difference = self.finding.difference
         if difference is None:
             return ""
+
         gap = f"，相差 {_shown(difference)}" if difference else ""
         return f"{_shown(self.finding.left)} 与 {_shown(self.finding.right)}{gap}"
 
@@ -90,6 +91,7 @@ def by_place(notes: Sequence[Note]) -> Mapping[str, tuple[Note, ...]]:
     for note in notes:
         for place in note.at:
             found[place] = (*found.get(place, ()), note)
+
     return found
 
 
@@ -108,6 +110,7 @@ def _label(finding: Finding, edition: Edition) -> str:
     if finding.cells:
         more = f"等 {len(finding.cells)} 格" if len(finding.cells) > 1 else ""
         return finding.cells[0].name(edition) + more
+
     if finding.said:
         return finding.said.name(edition)
     return edition.part(finding.part).heading if finding.part else "整份报告"

@@ -75,6 +75,7 @@ def doubt_lines(reading: Reading) -> tuple[DoubtLine, ...]:
             href=_href(first),
         )
         lines.append(line)
+
     return tuple(lines)
 
 
@@ -87,6 +88,7 @@ def where_text(where: Where | None, kind: FormatKey) -> str:
     """`第 3 页，第 5 行第 4 格`; "" where it is nowhere."""
     if where is None:
         return ""
+
     parts = []
     if where.page:
         is_workbook = kind in ("xlsx", "xls", "ods")
@@ -95,9 +97,11 @@ def where_text(where: Where | None, kind: FormatKey) -> str:
         # Word and web pages have no pages: their paragraphs are counted.
         table = "处的表" if where.row else ""
         parts.append(f"文件中第 {where.block} 段{table}")
+
     if where.row:
         cell = f"第 {where.cell} 格" if where.cell else ""
         parts.append(f"第 {where.row} 行{cell}")
+
     return "，".join(parts)
 
 
@@ -109,6 +113,7 @@ def _groups(opens: Sequence[Open]) -> Iterator[list[Open]]:
             cells.setdefault((entry.place.table, entry.why), []).append(entry)
         else:
             yield [entry]
+
     for group in cells.values():
         yield from _columns_and_lines(group)
 
@@ -164,4 +169,5 @@ def _many(group: list[Open], edition: Edition) -> str:
         name = f"「{table.column_label(place.column)}」列"
     elif line:
         name = f"「{line}」行"
+
     return f"{edition.table_name(place.table)}{name} {len(group)} 格"

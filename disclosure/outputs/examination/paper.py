@@ -117,6 +117,7 @@ class Paper:
             made.append(self._line(block, run))
             ended = [stretch.note for stretch in run if stretch.last]
             made.append(self._beside([*(loose if at == 0 else ()), *ended]))
+
         made += [
             f'<p class="lost">没有读定：{escape(said)}</p>'
             for said in self.messages.get(key, ())
@@ -135,6 +136,7 @@ class Paper:
         text = words.write(block.text, len(block.lead), marked, numerals)
         if not block.lead:
             return f"<p>{text}</p>"
+
         tag = self.outline.tag(block.level)
         lead = words.write(block.lead, 0, marked, numerals)
         return f'<div class="run-in"><{tag} class="l{block.level}">{lead}</{tag}><p>{text}</p></div>'
@@ -179,6 +181,7 @@ class Paper:
     def _words(self, filled: Filled) -> markup.Words:
         if not self.upright:
             return breakable
+
         narrow = fitting.fit(filled).narrow_columns(filled)
         return lambda cell: upright_words(cell, cell.key in narrow)
 
@@ -190,11 +193,13 @@ class Paper:
         # Findings come gravest first: the cell has the colour of the first.
         if notes:
             classes.append(f"has-{notes[0].finding.level.value}")
+
         look = f' class="{" ".join(classes)}"' if classes else ""
 
         numerals = "".join(numeral(note) for note in notes if _is_numbered(note, name))
         if numerals:
             said += f"<span class=nums>{numerals}</span>"
+
         return f'<td id="{name}"{look}>{said}</td>'
 
     def _total(self, filled: Filled, slot: FigureCell) -> tuple[str, list[str]]:
@@ -206,6 +211,7 @@ class Paper:
             if not computed or self.reading.format == "json":
                 return escape(computed), []
             return f"<i>（{escape(computed)}）</i>", ["unstated"]
+
         if printed == filled.values[slot.row, slot.column] or not computed:
             return escape(format_figure(printed)), []
         return (
@@ -221,6 +227,7 @@ class Paper:
             raw = self.open[place]
             shown = cut_off(raw, LONGEST_RAW)
             return (escape(shown) or "<small>空</small>") + note, ["open"]
+
         unsure = ["unsure"] if found and not found.sure else []
         return escape(filled.text(slot)) + note, unsure
 
@@ -237,9 +244,11 @@ class Paper:
         lines = []
         if said:
             lines.append(f"文件中的名称与格式不同：{'；'.join(said)}。")
+
         # Lines that the form does not have are looked for in table three alone.
         if edition.table_as("requests").key in tables and printed.extra:
             lines.append(f"文件中另有格式没有的行：{'；'.join(printed.extra)}。")
+
         return "".join(f'<p class="differs">{escape(line)}</p>' for line in lines)
 
 
@@ -266,6 +275,7 @@ def _messages(reading: Reading) -> dict[str, list[str]]:
     for entry in reading.open:
         if entry.place.passage:
             messages.setdefault(entry.place.passage, []).append(entry.message)
+
     return messages
 
 
@@ -274,12 +284,15 @@ def _official_label(form: Table, key: str) -> str:
     for row in form.rows:
         if row.key == key and row.official:
             return row.official
+
     for group in form.groups:
         if group.key == key:
             return group.official
+
     for column in form.columns:
         if column.key == key:
             return column.label
+
     return key
 
 

@@ -89,6 +89,7 @@ def _lettered(blocks: Sequence[Heading | BodyParagraph]) -> list[LetteredBlock]:
         letters = [at for at, letter in enumerate(text) if not letter.isspace()]
         lettered.append(LetteredBlock(total, tuple(letters)))
         total += len(letters)
+
     return lettered
 
 
@@ -119,6 +120,7 @@ def _cuts(length: int, offset: int, marked: Sequence[MarkedWords]) -> list[int]:
         for edge in (stretch.start - offset, stretch.end - offset):
             if 0 < edge < length:
                 cuts.add(edge)
+
     return sorted(cuts)
 
 
@@ -127,6 +129,7 @@ def _piece(text: str, start: int, over: Sequence[MarkedWords]) -> str:
     piece = escape(text)
     if not over:
         return piece
+
     names = "".join(
         f'<span id="w-{stretch.note.number}"></span>'
         for stretch in over

@@ -96,6 +96,7 @@ def _file(file: Examined) -> Sequence[Field]:
     reading = file.reading
     if reading is None:
         return (file.name, *[""] * (len(FILES) - 2), f"读不出：{file.refused}")
+
     result = "有错误" if file.errors else "没有错误"
     return (
         *_head(file, reading),
@@ -115,6 +116,7 @@ def _head(file: Examined, reading: Reading) -> tuple[Field, ...]:
 def _findings(file: Examined) -> Iterable[Sequence[Field]]:
     if file.reading is None:
         return
+
     for note in number(file.findings, file.reading.edition, frozenset()):
         finding = note.finding
         data = finding.as_data()
@@ -157,10 +159,12 @@ def _write(
     for at, (title, width) in enumerate(columns):
         sheet.set_column(at, at, width)
         book.text(sheet, (0, at, 0, at), title, border=1, bold=True)
+
     last = 0
     for last, line in enumerate(lines, start=1):
         for at, value in enumerate(line):
             _field(book, sheet, last, at, value)
+
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(columns) - 1)
     sheet.set_landscape()

@@ -36,6 +36,7 @@ def surroundings_of(
     offices = offices_around(report.agency)
     if when == "draft":
         return Surroundings(offices=offices, limit=limit)
+
     today = datetime.date.today()  # noqa: DTZ011 - the process runs in the site's time zone
     due = due_on(report)
     late = due is not None and (due - today).days <= NEAR and _unpublished(report)

@@ -42,6 +42,7 @@ def fingerprints(words: str) -> tuple[int, ...]:
     smallest = _smallest_hashes(words)
     if not smallest:
         return ()
+
     hashes = [_hash_of_class(smallest, which) for which in range(CLASSES)]
     return tuple(_key(band, hashes) for band in range(BANDS))
 
@@ -56,6 +57,7 @@ def _smallest_hashes(words: str) -> dict[int, int]:
         value = hashed // CLASSES
         if value < smallest.get(which, _LARGEST):
             smallest[which] = value
+
     return smallest
 
 
@@ -66,6 +68,7 @@ def _hash_of_class(smallest: dict[int, int], which: int) -> int:
         if other in smallest:
             # Marked with the distance, or two short texts would share what only fills gaps.
             return smallest[other] + away * _SPREAD & _LARGEST
+
     raise ValueError("a text without runs has no hashes")
 
 
@@ -93,6 +96,7 @@ def nearest(words: str, others: Mapping[int, str]) -> NearestText | None:
     )
     if not found:
         return None
+
     _, percent, which = found
     return NearestText(which, int(percent))
 
@@ -124,6 +128,7 @@ class Likeness:
             number = len(self._paragraphs)
             for key in fingerprints(words):
                 self._holders[key].append(number)
+
             known = _KnownParagraph(whose, paragraph.text, words)
             self._paragraphs.append(known)
 
@@ -134,6 +139,7 @@ class Likeness:
             twin = self._twin_of(own, whose)
             if twin:
                 twins.append(twin)
+
         return tuple(twins)
 
     def _twin_of(self, own: OwnParagraph, whose: str) -> Twin | None:
@@ -143,9 +149,11 @@ class Likeness:
             known = self._paragraphs[which]
             if known.whose != whose:
                 others[which] = known.words
+
         best = nearest(own.wording, others)
         if best is None:
             return None
+
         known = self._paragraphs[best.which]
         return Twin(
             passage=paragraph.passage,

@@ -45,7 +45,9 @@ def _tree() -> _Tree:
         ):  # the matcher made of the names stays good
             tree.read_at = time.monotonic()
             return tree
+
         _known = tree = _Tree(time.monotonic(), names, everybody, {})
+
     return tree
 
 
@@ -56,6 +58,7 @@ def offices_around(agency: Agency) -> Offices:
     if found is None or agency.name not in found.own:
         if len(tree.around) >= AROUND:
             tree.around.clear()
+
         found = tree.around[agency.path] = Offices(
             own=frozenset({agency.name}) | forms_of(agency.name),
             above=frozenset(
@@ -66,6 +69,7 @@ def offices_around(agency: Agency) -> Offices:
             ),
             others=tree.everybody,
         )
+
     return found
 
 

@@ -116,6 +116,7 @@ def wrong_changes(
             change = _change(sentence, percent)
             if change is None:
                 continue
+
             found = _two_years(received, passage, sentence, percent)
             yield from _wrong_change(change, found)
 
@@ -130,11 +131,13 @@ def _change(sentence: Sentence, percent: Percent) -> _Change | None:
     # 网上和信函渠道分别增长5%和9%.
     if "分别" in lead or _VAGUE.search(lead[: word.start()]):
         return None
+
     start = sentence.start + word.start()
     last_end = sentence.last_count_end(start)
     # 收到申请12件，满意率同比增长5%: not the count has grown.
     if _RATE.search(sentence.plain, last_end, start):
         return None
+
     signed = Percent(
         value=percent.value if up else -percent.value,
         start=percent.start,
@@ -150,6 +153,7 @@ def _wrong_change(change: _Change, found: list[_TwoYears]) -> Iterator[WrongPerc
     for years in possible:
         if percent.is_share(years.difference, years.then):
             return
+
     # The first are the likeliest.
     for years in possible[:1]:
         computed = years.difference * 100 / years.then
@@ -178,15 +182,18 @@ def _two_years(
         if compared.steps or not _is_of_requests(passage, sentence, percent):
             return []
         return _pairs(received.this_year, in_text) or by_the_tables
+
     now = compared.nows[-1]
     if any(count.vague for count in (*compared.thens, now)):
         return []
+
     found = _in_sentence(now, compared)
     # 收到申请12件，同比增长20.0%: last year's are in its report.
     if _is_of_received(passage, now):
         found += _pairs([now.value], received.last_year)
         found += _pairs(received.this_year, in_text)
         found += by_the_tables
+
     return found
 
 
@@ -218,6 +225,7 @@ def _compared(sentence: Sentence, percent: Percent, year: int) -> _Compared:
             steps.append(_SaidChange(count, sign))
         else:
             others.append(count)
+
     thens = [
         count for count in (*others, *after) if _is_last_years(sentence, count, year)
     ]

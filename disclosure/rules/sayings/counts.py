@@ -83,6 +83,7 @@ class Percent:
         """Whether part of whole, rounded to the digits printed, is this."""
         if not whole:
             return False
+
         share = Decimal(part) * 100 / Decimal(whole)
         return self.rounded(share) == self.value
 
@@ -109,10 +110,12 @@ def _count(match: re.Match[str]) -> Count | None:
     """None where the characters are no number."""
     if match["bare"]:
         return _bare_count(match)
+
     number = match["number"].replace(",", "")
     written = _value(number)
     if written is None:
         return None
+
     power = _POWERS.get(match["power"] or "", 1)
     return Count(
         value=written * power,
@@ -142,6 +145,7 @@ def _value(number: str) -> Decimal | None:
     """A number in digits or spelled; None where the characters are none."""
     if number[0].isdigit():
         return Decimal(number)
+
     spelled = spelled_number(number)
     # 一件一议, 一批: a single 一 is an article more often than a number.
     if spelled is None or number == "一":
@@ -153,6 +157,7 @@ def _step(number: str, power: int) -> Decimal:
     """What the last digit of 2.3 is worth where 万 follows: a thousand."""
     if power == 1:
         return Decimal(1)
+
     decimals = len(number.partition(".")[2])
     return Decimal(power).scaleb(-decimals)
 
@@ -167,11 +172,15 @@ def spelled_number(text: str) -> int | None:
         if power is None:
             if digit is not None:
                 return None  # 三四
+
             digit = "一二三四五六七八九".find(letter.replace("两", "二")) + 1
             continue
+
         if power >= last_power:
             return None  # 百十千
+
         total += power if digit is None else digit * power
         digit = None
         last_power = power
+
     return total + (digit or 0)

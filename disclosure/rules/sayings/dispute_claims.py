@@ -65,6 +65,7 @@ def dispute_claims(passage: SpokenPassage) -> tuple[Claim, ...]:
         if passage.is_on_request or _ABOUT.search(sentence.text):
             found += _counted(sentence, passage)
             found += _none(sentence, passage)
+
     return tuple(found)
 
 
@@ -105,10 +106,12 @@ def _counted(sentence: Sentence, passage: SpokenPassage) -> Iterator[Claim]:
         last_block = words.block_for_next(last_block)
         if not block or words.is_doubtful or not _is_of_year(sentence, count, passage):
             continue
+
         closed = "closed" if _CLOSED.search(words.around.before) else ""
         start = sentence.first_match(_LABELS, words.around.start, count.start)
         if start is None:
             start = count.start
+
         yield Claim(
             topic=block,
             count=count,
@@ -123,6 +126,7 @@ def _is_of_year(sentence: Sentence, count: Count, passage: SpokenPassage) -> boo
     """Whether a count may be one of the table's: exact, of cases, of the whole report and its year."""
     if count.vague or count.unit not in _UNITS:
         return False
+
     clause = sentence.clause_before(count.start)
     return not passage.speaker.is_of_others(clause)
 
@@ -148,9 +152,11 @@ def _is_doubtful(
     # 维持、纠正4件行政复议.
     if len(results) > 1:
         return True
+
     clause = sentence.clause_before(count.start)
     if _ON_RECORD.search(clause) or CHANGE.search(before):
         return True
+
     words = speaker.without_self(before).replace("政府信息", "")
     return not is_filler(words.strip("、"), _MORE)
 
@@ -162,6 +168,7 @@ def _blocks(text: str) -> list[str]:
         if pattern.search(text):
             found.append(name)
             text = pattern.sub("、", text)
+
     return found
 
 
@@ -177,6 +184,7 @@ def _result(around: WordsAround, named: list[str]) -> str:
         for name, pattern in _RESULTS:
             if pattern.search(text):
                 return name
+
     return ""
 
 
@@ -189,10 +197,12 @@ def _none(sentence: Sentence, passage: SpokenPassage) -> Iterator[Claim]:
             continue
         if _is_qualified(sentence, match):
             continue
+
         clause_start, clause_end = sentence.clause(start)
         clause = sentence.plain[clause_start:clause_end]
         if passage.speaker.is_of_others(clause):
             continue
+
         yield Claim(
             topic=_only(_blocks(match["what"])) or "all",
             count=Count.of_cases(0, start, end),
@@ -209,6 +219,7 @@ def _is_qualified(sentence: Sentence, match: re.Match[str]) -> bool:
     what = what.replace("被申请", "")
     if _QUALIFIED.search(what):
         return True
+
     # 没有行政诉讼败诉案件.
     end = match.end()
     rest = sentence.plain[end : sentence.closes_at(end, _STRETCH)]

@@ -53,6 +53,7 @@ def document_claims(passage: SpokenPassage) -> tuple[Claim, ...]:
     for sentence in passage.plain.sentences:
         found += _counted(sentence, passage)
         found += _none(sentence, passage)
+
     return tuple(found)
 
 
@@ -64,6 +65,7 @@ def _counted(sentence: Sentence, passage: SpokenPassage) -> Iterator[Claim]:
         deeds = _deeds(around.before)
         if not line or not deeds:
             continue
+
         last_deed = deeds[-1]
         if not _is_of_one_column(sentence, count):
             continue
@@ -71,6 +73,7 @@ def _counted(sentence: Sentence, passage: SpokenPassage) -> Iterator[Claim]:
             continue
         if _is_of_others(sentence, count, around, passage.speaker):
             continue
+
         start = around.start + deeds[0].start
         # 出台5件行政规范性文件: what follows is part of the words.
         end = around.end if _KINDS.search(around.after) else count.end
@@ -98,6 +101,7 @@ def _is_of_one_column(sentence: Sentence, count: Count) -> bool:
     """Whether a count is exact, in a unit of documents, and of one column."""
     if count.vague or count.unit not in _UNITS:
         return False
+
     # 制定、废止行政规范性文件3件.
     wide = sentence.label(count, CLAUSE_BREAKS)
     named = [column for column, pattern in _COLUMNS if pattern.search(wide)]
@@ -112,6 +116,7 @@ def _counts_something_else(
     # 清理行政规范性文件，保留30件中的9件.
     if after.startswith("中的"):
         return True
+
     clause = sentence.clause_before(count.start) + after
     if _OTHERS.search(clause) or CHANGE.search(before):
         return True
@@ -145,6 +150,7 @@ def _none(sentence: Sentence, passage: SpokenPassage) -> Iterator[Claim]:
             continue
         if speaker.of_other_year(sentence.lead(start)):
             continue
+
         yield Claim(
             topic=_line(match[0], ""),
             count=Count.of_cases(0, start, end),
@@ -160,6 +166,7 @@ def _line(lead: str, after: str) -> str:
     named = _KINDS.search(after)
     for match in _KINDS.finditer(lead):
         named = match
+
     if named is None:
         return ""
     return named.lastgroup or ""

@@ -50,6 +50,7 @@ def denial(sentence: Sentence) -> tuple[int, int] | None:
     match = _NOTHING_CHARGED.search(sentence.plain, sentence.start, sentence.end)
     if not match:
         return None
+
     clause_start, clause_end = sentence.clause(match.start())
     if _NOT_OF_ALL.search(sentence.plain, clause_start, clause_end):
         return None
@@ -60,15 +61,18 @@ def fees_charged(sentence: Sentence, speaker: Speaker) -> Iterator[Count]:
     """The amounts of money in a sentence that were charged for information in the report's year."""
     if not is_about_fees(sentence):
         return
+
     for count in sentence.counts:
         if count.unit != "元":
             continue
+
         # From the comma before to the next mark after: 涉企行政事业性收费减免3000万元.
         start, _ = sentence.clause(count.start)
         end = sentence.closes_at(count.end)
         clause = sentence.plain[start:end]
         if _OTHER_MONEY.search(clause):
             continue
+
         if not speaker.of_other_year(clause):
             yield count
 
@@ -78,10 +82,12 @@ def state_charges(sentence: Sentence, speaker: Speaker) -> Iterator[Count]:
     for count in sentence.counts:
         if count.unit != "元" or count.vague:
             continue
+
         lead = sentence.lead(count.start)
         match = _STATE_CHARGES.search(lead)
         if not match or speaker.of_other_year(lead) or speaker.names_period(lead):
             continue
+
         # 市教育局行政事业性收费20万元, 涉企行政事业性收费20万元 are a part of them.
         if is_filler(speaker.without_self(match["lead"]), _COLLECTED):
             yield count

@@ -71,9 +71,11 @@ def wrong_listings(sentence: Sentence, near: Decimal = NEAR) -> Iterator[Listing
         if listing and _is_meant_to_add_up(sentence, listing, near):
             opened.add(total)
             yield listing
+
     for place, total in enumerate(sentence.counts):
         if total in opened:
             continue
+
         listing = _parts_before(sentence, place)
         if listing:
             yield listing
@@ -84,15 +86,18 @@ def _parts_after(sentence: Sentence, place: int) -> Listing | None:
     total = sentence.counts[place]
     if total.vague or _is_compared(sentence, total):
         return None
+
     followers = _followers(sentence, place)
     if len(followers) < 2 or not _OPENS.search(_between(sentence, total, followers)):
         return None
     # Parts do not leave the parenthesis in which their total stands.
     if _depth(sentence, followers[0]) < _depth(sentence, total):
         return None
+
     parts = _parts(sentence, followers)
     if len(parts) < 2:
         return None
+
     listing = Listing(total, parts)
     if _adds_up_otherwise(sentence, place, listing):
         return None
@@ -108,6 +113,7 @@ def _is_meant_to_add_up(sentence: Sentence, listing: Listing, near: Decimal) -> 
     # 其中政策类40条、财政类59条等.
     if _AND_SO_ON.match(sentence.plain, listing.end):
         return False
+
     between = _between(sentence, listing.total, listing.parts)
     return bool(_EVERYTHING.search(between)) or missing <= near * total
 
@@ -137,6 +143,7 @@ def _adds_up_otherwise(sentence: Sentence, place: int, listing: Listing) -> bool
     _, *sums = _running_sums(listing.parts)
     if total.value in sums:
         return True
+
     # 新收50件、结转4件，其中网络30件、信函24件.
     totals = _alike(sentence.counts[: place + 1], total)
     return listing.sum in _running_sums(reversed(totals))
@@ -164,13 +171,16 @@ def _parts(sentence: Sentence, followers: list[Count]) -> tuple[Count, ...]:
         # A deed that the first label names too is said of the parts.
         if _DEED.search(sentence.label(count)) and not _DEED.search(opening):
             break
+
         last_end = count.end
         # 政策类40条（含解读12条）.
         if here > depth:
             continue
         if count.vague:
             return ()
+
         parts.append(count)
+
     return tuple(parts)
 
 
@@ -179,15 +189,18 @@ def _parts_before(sentence: Sentence, place: int) -> Listing | None:
     total = sentence.counts[place]
     if total.vague:
         return None
+
     start = max(sentence.start, total.start - _TOTAL_LETTERS)
     if not _TOTAL.search(sentence.plain, start, total.start):
         return None
+
     earlier = _alike(sentence.counts[:place], total)
     # What stands in parentheses is part of a part.
     parts = [count for count in earlier if not _depth(sentence, count)]
     for part in parts:
         if part.vague or _is_compared(sentence, part):
             return None
+
     # The total may be of the last few alone, whatever was counted earlier.
     if len(parts) < 2 or total.value in _running_sums(reversed(parts)):
         return None

@@ -33,6 +33,7 @@ def request_claims(passage: SpokenPassage) -> tuple[Claim, ...]:
         if passage.is_of_requests(sentence.text):
             reader = _SentenceReader(passage, sentence)
             claims.extend(reader.claims())
+
     return tuple(claims)
 
 
@@ -59,6 +60,7 @@ class _SentenceReader:
             self._follow_offices(context.since_last)
             if count.vague or count.unit not in CASES:
                 continue
+
             topic = self._topic(context)
             if topic.name:
                 yield self._claim(context, topic)
@@ -70,6 +72,7 @@ class _SentenceReader:
         lead = self.sentence.plain[lead_start : around.start]
         if "其中" in lead + around.before:
             self.parts = True
+
         return CountContext(
             count=count,
             around=around,
@@ -92,12 +95,15 @@ class _SentenceReader:
         topic = topic_of(context)
         if self._names_outcomes(context.count):
             topic = RequestTopic()
+
         if ASKS.search(context.before + context.after):
             self.of_something_else = False
         elif not topic.name and VERB.search(context.before):
             self.of_something_else = True
+
         if self.of_something_else and topic.name in (*RECEIVED, "done"):
             return RequestTopic()
+
         names_office = self.speaker.names_office(context.since_last)
         if self.of_another_office or names_office:
             return RequestTopic()
@@ -117,9 +123,11 @@ class _SentenceReader:
         if topic.said_after:
             end = around.end
             self.taken = end
+
         start = self.sentence.first_match(LABELS, around.start, count.start)
         if start is None:
             start = around.start
+
         return Claim(
             topic=topic.name,
             count=count,

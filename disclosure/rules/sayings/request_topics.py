@@ -104,8 +104,10 @@ def topic_of(context: CountContext) -> RequestTopic:
     if topic is None and context.leads_up(context.before):
         # No label before the number, so the words after it may be one: 9件予以公开，1件部分公开.
         topic = _outcome_after(context)
+
     if topic is None:
         topic = RequestTopic(_received(context))
+
     return topic
 
 
@@ -115,16 +117,20 @@ def _outcome_before(context: CountContext) -> RequestTopic | None:
     carried = _carried(text, context.speaker)
     if carried:
         return RequestTopic(carried)
+
     for name, label in OUTCOMES:
         match = label.search(text)
         if match is None:
             continue
+
         opening = text[: match.start()]
         if CHANGE.search(text) or context.is_limited(context.lead + opening):
             return RequestTopic()
+
         # 经复议后予以公开1件, 不予公开的理由主要有2类: what is not understood makes no claim.
         understood = is_filler(text[match.end() :]) and context.leads_up(opening)
         return RequestTopic(name if understood else "")
+
     return None
 
 
@@ -134,12 +140,14 @@ def _outcome_after(context: CountContext) -> RequestTopic | None:
     carried = _carried(text, context.speaker)
     if carried:
         return RequestTopic(carried, said_after=True)
+
     for name, label in OUTCOMES:
         if not label.search(text):
             continue
         if CHANGE.search(text) or context.is_limited(context.since_last):
             return RequestTopic()
         return RequestTopic(name, said_after=True)
+
     return None
 
 
@@ -148,10 +156,12 @@ def _carried(text: str, speaker: Speaker) -> str:
     match = _CARRIED.search(text)
     if not match or speaker.narrows(_CARRIED.sub("", text)):
         return ""
+
     years = {int(year) for year in re.findall(r"(\d{4})年", text)}
     # 2022年结转2件, in the report of 2023.
     if _FROM_LAST.search(text) or speaker.year - 1 in years:
         return "carried_in"
+
     # 结转2024年2件, but no other year.
     this_and_next = {speaker.year, speaker.year + 1}
     if years - this_and_next or CHANGE.search(text):
@@ -167,6 +177,7 @@ def _received(context: CountContext) -> str:
     # 市政府办公室收到申请5件, 上半年收到申请4件.
     if context.is_limited(context.since_last):
         return ""
+
     opening = context.before[: verbs[0].start()]
     thing = context.before[verbs[0].end() :]
     # Not in the verb itself: 增 is a change, 新增 a word for receiving.
@@ -175,10 +186,12 @@ def _received(context: CountContext) -> str:
     # 受理行政许可申请620件, 收到补正材料5份.
     if not is_filler(VERB.sub("", thing)):
         return ""
+
     # 征收类申请收到6件.
     subject = _ABOUT_ALL.sub("", context.lead + opening)
     if speaks_of_a_subject(subject[-LAST_LETTERS:]):
         return ""
+
     asks = ASKS.search(context.before, verbs[0].start())
     if not asks and not _counts_nothing_else(context.after):
         return ""
@@ -193,11 +206,13 @@ def _received_topic(context: CountContext, verbs: list[re.Match[str]]) -> str:
     # 其中省政府办公厅直接受理506件 is a part of what was received; 办结 after 其中 may be all that was answered.
     if context.parts and "done" not in kinds:
         return ""
+
     # 转为信访渠道办理3件, 提前办结申请5件: a verb of answering needs a lead that is understood.
     if "handled" in kinds or "done" in kinds:
         opening = context.before[: verbs[0].start()]
         if not context.leads_up(opening):
             return ""
+
     # 收到并答复申请12件.
     return "handled" if len(kinds) > 1 else kinds.pop()
 

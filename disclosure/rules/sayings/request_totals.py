@@ -24,10 +24,12 @@ def request_label(edition: Edition, role: str) -> str:
     lines = request_lines(edition, role)
     if not lines:
         return ""
+
     label = lines[0].name
     if len(lines) > 1 and lines[0].group:
         bracket = edition.table_as("requests").group(lines[0].group)
         label = bracket.label
+
     return label.partition("（")[0]
 
 
@@ -60,6 +62,7 @@ class Incoming:
         carried_in = requests_total(report, "carried_in")
         if new is None or carried_in is None:
             return None
+
         done = requests_total(report, "outcome_total")
         return cls(new, carried_in, done or 0)
 
@@ -83,5 +86,6 @@ def received_totals(report: Content) -> list[Decimal]:
     new = requests_total(report, "new")
     if new is None:
         return []
+
     carried_in = requests_total(report, "carried_in") or 0
     return [Decimal(new), Decimal(new + carried_in)]

@@ -89,6 +89,7 @@ class Sentence:
         later = self.counts_after(place)
         if later:
             end = later[0].start
+
         return _first_of(breaks, self.plain, place, end)
 
     def label(self, count: Count, breaks: str = BREAKS) -> str:
@@ -115,6 +116,7 @@ class Sentence:
             match = pattern.search(self.plain, start, end)
             if match:
                 places.append(match.start())
+
         return min(places, default=None)
 
     def clause(self, place: int) -> tuple[int, int]:
@@ -135,6 +137,7 @@ def _after_last_of(marks: str, plain: str, start: int, end: int) -> int:
         place = plain.rfind(mark, start, end)
         if place >= 0:
             start = place + 1
+
     return start
 
 
@@ -144,6 +147,7 @@ def _first_of(marks: str, plain: str, start: int, end: int) -> int:
         place = plain.find(mark, start, end)
         if place >= 0:
             end = place
+
     return end
 
 
@@ -189,6 +193,7 @@ def _sentence(plain: str, start: int, end: int) -> Sentence:
     percents = read_percents(plain, start, end)
     if len(counts) + len(percents) > MOST_COUNTS:
         counts, percents = (), ()
+
     return Sentence(
         plain=plain,
         start=start,

@@ -84,16 +84,19 @@ class _ShareReader:
         match = _SHARE.search(self.sentence.lead(percent.start))
         if not match:
             return
+
         # 占全省总量的5%, 占全市人口的7.7%: of what is not in the report.
         speaker = self.passage.speaker
         base = speaker.without_self(match["base"])
         if not is_filler(base, _BASE):
             return
+
         start = self.sentence.start + match.start()
         find = self._in_turn if match["each"] else self._of_count_beside
         shares = find(percent, start)
         if not shares:
             shares = self._of_outcome(percent, start)
+
         yield from self._first_wrong(start, shares)
 
     def _in_turn(self, first: Percent, start: int) -> list[_Share]:
@@ -102,6 +105,7 @@ class _ShareReader:
         row = _LIST_OF_PERCENTS.match(sentence.plain, first.end - 1)
         if row is None:
             return []
+
         percents = [
             percent
             for percent in sentence.percents
@@ -121,9 +125,11 @@ class _ShareReader:
         # 占比14.3%的2件结转下年度办理.
         if following and sentence.plain.startswith("的", percent.end):
             return [_Share(following[0], percent)]
+
         before = sentence.counts_before(start)
         if not before:
             return []
+
         # 予以公开8件（占66.7%）: only marks, and words that say nothing, may stand between.
         between = sentence.plain[before[-1].end : start]
         if not is_filler(between, _BETWEEN):
@@ -134,17 +140,21 @@ class _ShareReader:
         """予以公开占66.7%: without a count beside it, table three's."""
         if not self.passage.is_on_request:
             return []
+
         label_start = self.sentence.opens_at(start)
         label = self.sentence.plain[label_start:start]
         topic = _outcome_named(label)
         if not topic:
             return []
+
         total = Decimal(0)
         for place in request_places(self.report.edition, topic):
             figure = self.report.figure(*place.cell)
             if figure is None:
                 return []
+
             total += figure
+
         count = Count.of_cases(total, start, start)
         return [_Share(count, percent)]
 
@@ -155,10 +165,12 @@ class _ShareReader:
             # 自然人10件、法人2件，占比分别为83.3%、16.7%: of what they come to.
             counted = (share.count.value for share in shares)
             totals.append(sum(counted, Decimal(0)))
+
         for share in shares:
             base = self._missed_total(share, totals)
             if base is None:
                 continue
+
             part = share.count.value
             yield WrongPercent(
                 start=start,
@@ -174,6 +186,7 @@ class _ShareReader:
         """What a share of requests may be of, the likeliest first: 新收, with 上年结转, 办理结果总计."""
         if not self.passage.is_of_requests(self.sentence.text):
             return []
+
         totals = received_totals(self.report)
         done = requests_total(self.report, "outcome_total")
         totals.append(Decimal(done or 0))
@@ -186,13 +199,16 @@ class _ShareReader:
         # 动态类60余条: the total may be one that is not printed.
         if any(other.vague for other in (count, *others)):
             return None
+
         in_text = _at_least(count.value, (other.value for other in others))
         bases = _at_least(count.value, totals) + in_text
         if not bases or self._is_of_one(share, bases):
             return None
+
         named = self._total_named_before(count, bases)
         if named:
             return named
+
         likeliest = bases[0] if totals else max(in_text)
         # 公开信息0条，其中政策类0条，占5%: nothing is no share of nothing.
         return likeliest or None
@@ -217,6 +233,7 @@ class _ShareReader:
         """The total that the count is named as part of: 答复12件，其中予以公开8件."""
         if count not in self.sentence.counts:
             return None
+
         sentence = self.sentence
         opened = sentence.plain.find("其中", sentence.start, count.start)
         totals = sentence.counts_before(opened)
@@ -224,6 +241,7 @@ class _ShareReader:
         for total in reversed(totals):
             if total.unit == count.unit and total.value in bases:
                 return total.value
+
         return None
 
     def _table_figures(self, count: Count) -> list[Decimal]:
@@ -232,10 +250,12 @@ class _ShareReader:
         for claim in request_claims(self.passage):
             if claim.count != count:
                 continue
+
             places = request_places(self.report.edition, claim.topic)
             figures = [self.report.figure(*place.cell) or 0 for place in places]
             if figures:
                 found.append(Decimal(sum(figures)))
+
         return found
 
 
@@ -250,7 +270,9 @@ def _outcome_named(label: str) -> str:
         match = outcome.search(label)
         if match is None:
             continue
+
         rest = label[: match.start()] + label[match.end() :]
         if is_filler(rest):
             return topic
+
     return ""

@@ -98,6 +98,7 @@ class Speaker:
         """Whether a stretch names a part of what the tables cover: an office, an applicant, a channel, a period."""
         if self.names_period(text):
             return True
+
         rest = self.without_self(text)
         if _OFFICES.search(rest) or _APPLICANTS.search(rest):
             return True
@@ -127,6 +128,7 @@ class Speaker:
             other = bool(match["other"])
             if match["number"]:
                 other = int(match["number"]) != self.year
+
         return other
 
     def without_self(self, text: str) -> str:
@@ -156,12 +158,14 @@ def _own_names(name: str, kind: AgencyKind) -> re.Pattern[str]:
         # 全市 of 云泽市临湖区人民政府 would be another government: the last level is its own.
         levels = re.findall(_PLACES, name) or ["国"]
         return re.compile(rf"{words}|[全我本]{levels[-1]}(?:上下|范围内)?")
+
     own = r"[我本全](?:[局委厅办署]|街道|机关|单位|系统|[镇乡])(?:机关)?"
     # 局 and 县局 alone are this one, but 局机关 is its own office without those below it.
     alone = _SELF.get(kind, rf"{_PLACES}?[局委厅](?!机关)")
     alternatives = [own, rf"(?:{_ALONE})(?:{alone})"]
     if words:
         alternatives.insert(0, words)
+
     return re.compile("|".join(alternatives))
 
 
@@ -176,5 +180,6 @@ def _forms_of_name(name: str, *, from_place: bool) -> set[str]:
             tails.add(base[end:])
             if from_place:
                 tails.add(base[start:])
+
     long_enough = {tail for tail in tails if len(tail) >= SHORTEST_NAME}
     return whole | long_enough

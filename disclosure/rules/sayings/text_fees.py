@@ -82,6 +82,7 @@ def _denied(report: Content, passage: SpokenPassage) -> Iterator[Spot]:
     ]
     if not amounts:
         return
+
     for sentence in sentences:
         span = denial(sentence)
         if span is not None:
@@ -100,6 +101,7 @@ def _charges_cell(report: Content) -> _ChargesCell | None:
     cell = report.edition.cell_as("charges", "fees", "amount")
     if cell is None:
         return None
+
     amount = report.figure(*cell)
     return None if amount is None else _ChargesCell(Place(*cell), amount)
 
@@ -120,6 +122,7 @@ def _mixed_up(
                     left=whole(count.value),
                     says="same",
                 )
+
         for count in state_charges(sentence, passage.speaker):
             if not count.is_about(cell.in_yuan):
                 yield _amount_spot(

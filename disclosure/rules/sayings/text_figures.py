@@ -61,17 +61,21 @@ def received_as_in_the_table(report: Content, last: Content | None) -> Iterator[
     incoming = Incoming.of(report)
     if incoming is None:
         return
+
     doubted: set[Number] = set()
     for claim in claims_of_requests(report):
         if claim.topic not in RECEIVED:
             continue
+
         says_none = claim.count.value == 0
         if says_none != (incoming.both == 0):
             continue
+
         left = whole(claim.count.value)
         # 收到18件，办理18件 is one slip.
         if claim.topic == "handled" and left in doubted:
             continue
+
         if not claim.is_one_of(incoming.allowed(claim.topic)):
             doubted.add(left)
             yield _incoming_spot(report, claim, incoming)
@@ -125,9 +129,11 @@ def outcomes_as_in_the_table(report: Content, last: Content | None) -> Iterator[
     for claim in claims_of_requests(report):
         if claim.topic in RECEIVED:
             continue
+
         is_done = claim.topic == "done"
         if is_done and whole(claim.count.value) in doubted:
             continue
+
         topic = "outcome_total" if is_done else claim.topic
         side = _TableSide(
             cells=request_places(report.edition, topic),
@@ -187,6 +193,7 @@ def _one_result(report: Content, topic: str, result: str) -> _TableSide:
         table = report.edition.table(cells[0].table)
         column = table.column(cells[0].column)
         label += column.label
+
     return _TableSide(cells, label, others=[])
 
 
@@ -197,6 +204,7 @@ def _dispute_places(edition: Edition, topic: str, result: str) -> tuple[Place, .
         cell = edition.cell_as("disputes", "cases", f"{block}_{result}")
         if cell is not None:
             places.append(Place(*cell))
+
     return tuple(places)
 
 
@@ -205,6 +213,7 @@ def _known_sum(report: Content, cells: tuple[Place, ...]) -> Number:
     total: Number = 0
     for cell in cells:
         total += report.figure(*cell.cell) or 0
+
     return total
 
 
@@ -242,9 +251,11 @@ def _differs(report: Content, claim: Claim, side: _TableSide) -> Iterator[Spot]:
     known = [value for value in values if value is not None]
     if len(known) < len(values) or not known:
         return
+
     right = sum(known)
     if claim.is_one_of((right, *side.others)):
         return
+
     left = whole(claim.count.value)
     yield spot_on_words(
         report,

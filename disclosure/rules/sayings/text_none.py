@@ -82,8 +82,10 @@ def none_and_all(report: Content, last: Content | None) -> Iterator[Spot]:
     for passage in passages_read(report):
         if new:
             yield from _none_said(report, passage, new)
+
         if new == 0 and carried_in == 0:
             yield from _some_said(report, passage)
+
         if carried_out:
             yield from _all_said(report, passage, carried_out)
 
@@ -126,6 +128,7 @@ def _all_said(
     claims = request_claims(passage)
     if any(claim.topic == "carried_out" and claim.count.value for claim in claims):
         return
+
     for span in _everything_done(passage):
         yield spot_on_words(
             report,
@@ -143,6 +146,7 @@ def _nothing_received(passage: SpokenPassage) -> Iterator[tuple[int, int]]:
     for claim in request_claims(passage):
         if claim.topic in RECEIVED and claim.count.value == 0:
             yield claim.span
+
     # 本年度未收到政府信息公开申请.
     for sentence in passage.plain.sentences:
         if passage.is_of_requests(sentence.text):
@@ -154,6 +158,7 @@ def _none_in(speaker: Speaker, sentence: Sentence) -> Iterator[tuple[int, int]]:
     for match in _NO_REQUEST.finditer(sentence.plain, sentence.start, sentence.end):
         if _is_limited(speaker, sentence, match.start()):
             continue
+
         if _is_none_of_all(speaker, match):
             yield match.span()
             return
@@ -163,6 +168,7 @@ def _is_limited(speaker: Speaker, sentence: Sentence, place: int) -> bool:
     """Whether words before a place narrow what follows: 网站未收到……, 上半年没有收到……"""
     if speaker.narrows(sentence.clause_before(place)):
         return True
+
     lead = sentence.lead(place)
     return speaker.names_period(lead) or speaker.of_other_year(lead)
 
@@ -172,6 +178,7 @@ def _is_none_of_all(speaker: Speaker, match: re.Match[str]) -> bool:
     thing = match["thing"]
     if thing is not None and "申请" not in thing and "信息公开" not in thing:
         return False
+
     words = match["bare"] if thing is None else thing
     # 全年无人申请 says it by itself.
     if words is None:
@@ -187,6 +194,7 @@ def _everything_done(passage: SpokenPassage) -> Iterator[tuple[int, int]]:
         # 除结转下年度的2件外，其余均已答复.
         if _REST.search(sentence.text):
             continue
+
         found = _ALL_DONE.finditer(sentence.plain, sentence.start, sentence.end)
         said = [
             match.span() for match in found if _is_all_of_them(passage, sentence, match)
@@ -202,6 +210,7 @@ def _is_all_of_them(
     """Whether words of all speak of the requests of this year."""
     if _is_in_time(match[0]):
         return False
+
     start = match.start()
     clause_start, clause_end = sentence.clause(start)
     lead = sentence.plain[clause_start:start]
@@ -209,14 +218,17 @@ def _is_all_of_them(
     if before:
         if _is_carried_in(passage, before[-1]):
             return False
+
         # 收到建议5条，均已答复: what the last count is of belongs to it.
         lead_start = sentence.opens_at(before[-1].start)
         lead = sentence.plain[lead_start:start]
+
     if _FOREIGN.search(lead + sentence.plain[start:clause_end]):
         return False
     # 自然人申请7件，均已答复 is of a part; after 其中 and the parts it is of the whole again.
     if "其中" in sentence.lead(start):
         return True
+
     speaker = passage.speaker
     return not (speaker.narrows(lead) or speaker.of_other_year(lead))
 

@@ -43,6 +43,7 @@ def percentages_recompute(report: Content, last: Content | None) -> Iterator[Spo
     for passage in passages_read(report):
         for wrong in wrong_shares(report, passage):
             yield _percent_spot(report, passage, wrong, "share")
+
         for wrong in wrong_changes(report, last, passage):
             yield _percent_spot(report, passage, wrong, "change")
 
@@ -55,6 +56,7 @@ def _percent_spot(
     if wrong.computed:
         direction = "增长" if wrong.computed > 0 else "下降"
         change = f"{direction} {abs(wrong.computed)}%"
+
     return spot_on_words(
         report,
         passage,
@@ -96,6 +98,7 @@ def _doubted_words(report: Content, last: Content | None) -> list[Place]:
     places: list[Place] = []
     for judge in _AGAINST_TABLES:
         places.extend(spot.place for spot in judge(report, last))
+
     return places
 
 

@@ -57,6 +57,7 @@ def citations(report: Content, last: Content | None) -> Iterator[Spot]:
                 says="number",
                 instead=instead,
             )
+
     spot = _full_name_again(report) or _undefined_short_name(report)
     if spot:
         yield spot
@@ -71,10 +72,12 @@ def _full_name_again(report: Content) -> Spot | None:
         if definition:
             defined = True
             start = definition.end()
+
         again = whole.text.find(FULL_NAME, start) if defined else -1
         if again >= 0:
             end = again + len(FULL_NAME)
             return whole.spot(again, end, names={}, says="again", instead=SHORT_NAME)
+
     return None
 
 
@@ -82,12 +85,14 @@ def _undefined_short_name(report: Content) -> Spot | None:
     """The first short name, where nothing in the report says which regulations are meant."""
     if any(_says_in_full(whole) for whole in passages(report)):
         return None
+
     for whole in passages(report):
         start = whole.text.find(SHORT_NAME)
         if start >= 0:
             return whole.spot(
                 start, start + len(SHORT_NAME), names={}, says="undefined"
             )
+
     return None
 
 

@@ -65,8 +65,10 @@ def words_of_an_earlier_edition(
     newest = _newest_edition()
     if report.edition is not newest:
         return
+
     if around.printed:
         yield from _in_tables(report, around.printed)
+
     for whole in passages(report):
         yield from _in_passage(whole, newest.key)
 
@@ -81,6 +83,7 @@ def _in_tables(report: Content, printed: Printed) -> Iterator[Spot]:
     for label in wrong_labels(report, printed):
         if label.is_of_an_earlier_edition:
             yield _earlier_label(report, label)
+
     for line in printed.extra:
         yield _earlier_row(report, line)
 
@@ -90,6 +93,7 @@ def _in_passage(whole: Excerpt, edition: str) -> Iterator[Spot]:
     for match in OLD_FORM.finditer(whole.text):
         names = {"edition": edition, "wrong": match[0]}
         yield whole.spot(*match.span(), names=names, says="words")
+
     for match in OLD_DOCUMENTS.finditer(whole.text):
         yield whole.spot(
             *match.span(),
@@ -114,9 +118,11 @@ def _line(table: Table, key: str) -> Row | Column | None:
     for row in table.rows:
         if row.key == key:
             return row
+
     for column in table.columns:
         if column.key == key:
             return column
+
     return None
 
 
@@ -127,6 +133,7 @@ def _earlier_labels(table: Table) -> set[str]:
         if older.role == table.role:
             labels.update(row.label for row in older.rows)
             labels.update(column.label for column in older.columns)
+
     return labels
 
 

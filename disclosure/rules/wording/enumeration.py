@@ -72,6 +72,7 @@ def marks_in(text: str) -> list[ListMark]:
         if number:
             span = TextSpan(match.end() - len(mark), match.end())
             found.append(ListMark(match.lastgroup or "", number, span))
+
     return found
 
 
@@ -79,9 +80,11 @@ def _number_in(mark: str) -> int:
     """③, 3, 三: the number of a mark as written."""
     if "①" <= mark <= "⑳":
         return ord(mark) - FIRST_RING + 1
+
     digits = re.search(r"\d+", mark)
     if digits:
         return int(digits[0])
+
     numeral = re.search(_N, mark)
     return value_of(numeral[0]) if numeral else 0
 
@@ -91,6 +94,7 @@ def count_items(text: str) -> int:
     marks = marks_in(text)
     if not marks:
         return 0
+
     first = marks[0].kind
     kinds = INLINE if first in INLINE else (first,)
     return sum(mark.kind in kinds for mark in marks)
@@ -130,6 +134,7 @@ def enumerations(
         doubly_marked = DOUBLY_MARKED.search(whole.text)
         if doubly_marked:  # once: who writes one so writes all so
             yield _wrong_level(whole, doubly_marked)
+
     if around.printed:
         yield from _wrong_headings(report, around.printed)
 
@@ -177,11 +182,13 @@ def _out_of_place(
     """What is wrong with a mark, after the last ones of each kind."""
     if mark.number == 1:
         return None
+
     before = last.get(mark.kind)
     if before is None:
         return _wrong_beginning(whole, mark, last)
     if mark.number == before.number + 1:
         return None
+
     says = "repeated" if mark.number == before.number else "skipped"
     return _out_of_step(whole, mark, before.number + 1, says)
 
@@ -197,6 +204,7 @@ def _wrong_beginning(
             other = last.get(kind)
             if other and other.number == mark.number - 1:
                 return _mixed(whole, other, mark)
+
     # （八） may be an item of the regulations and 2. a number of another kind; 三是 and
     # 第三 are said of lists alone.
     if mark.kind in ("shi", "di"):
@@ -234,6 +242,7 @@ def _wrong_headings(report: Content, printed: Printed) -> Iterator[Spot]:
         number = HEADING_NUMBER.match(heading.text)
         if number is None or f"{number[1]}、" == part.number:
             continue
+
         yield Spot(
             left=number[1],
             right=part.number.removesuffix("、"),

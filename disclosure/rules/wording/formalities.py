@@ -34,9 +34,11 @@ def published_in_time(
     """
     if around.today is None or around.due_on is None:
         return
+
     left = (around.due_on - around.today).days
     if left > NEAR:
         return
+
     due = f"{around.due_on.year} 年 {around.due_on.month} 月 {around.due_on.day} 日"
     yield Spot(
         names={"due": due, "left": abs(left)},
@@ -71,6 +73,7 @@ def tables_are_there(
     """
     if around.printed is None:
         return
+
     for part in report.edition.parts:
         for says in ("missing", "picture"):
             tables = _tables_in_state(part, around.printed, says)

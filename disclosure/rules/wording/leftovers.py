@@ -50,4 +50,5 @@ def leftovers(report: Content, last: Content | None) -> Iterator[Spot]:
             # “请填写申请表”: within a quotation they are words of another paper.
             if "填写" in match[0] and QUOTED_FORM.search(whole.text[: match.start()]):
                 continue
+
             yield whole.spot(*match.span(), names={"wrong": match[0]})

@@ -63,10 +63,12 @@ def _lexicon() -> _Lexicon:
     phrases: set[str] = set()
     for group in data["group"]:
         phrases.update(group["phrases"].split())
+
     lexicon = _Lexicon(_innocent(data["innocent"].split()))
     for phrase in sorted(phrases):
         if len(phrase) >= SHORTEST:
             lexicon.enter(phrase, phrases)
+
     return lexicon
 
 
@@ -92,6 +94,7 @@ def _swapped(phrase: str) -> Iterator[_Variant]:
         other = phrase[at + 1]
         if one == other:
             continue
+
         yield _Variant(
             text=phrase[:at] + other + one + phrase[at + 2 :],
             phrase=phrase,
@@ -115,6 +118,7 @@ def _shortened(phrase: str) -> Iterator[_Variant]:
         # 公正公平、合法、便民: a mark that is left out is no misspelling.
         if phrase[at] in "、，":
             continue
+
         yield _Variant(
             text=phrase[:at] + phrase[at + 1 :],
             phrase=phrase,
@@ -127,6 +131,7 @@ def near_misses(text: str) -> list[NearMiss]:
     search = _Search(text)
     for at in range(len(text) - 1):
         search.look_up(at)
+
     kept: list[NearMiss] = []
     for miss in sorted(search.found, key=_longest_first):
         if any(miss.span.overlaps(other.span) for other in kept):
@@ -135,7 +140,9 @@ def near_misses(text: str) -> list[NearMiss]:
         # in words that are right is no slip.
         if any(miss.slip.lies_within(span) for span in search.right):
             continue
+
         kept.append(miss)
+
     return sorted(kept, key=lambda miss: miss.span)
 
 
@@ -160,8 +167,10 @@ class _Search:
         two = self.text[at : at + 2]
         for phrase in lexicon.heads.get(two, ()):
             self._compare_from_head(phrase, at)
+
         for phrase in lexicon.tails.get(two, ()):
             self._compare_from_tail(phrase, at + 2)
+
         for variant in lexicon.variants.get(two, ()):
             self._compare_variant(variant, at)
 
@@ -178,6 +187,7 @@ class _Search:
         start = end - len(phrase)
         if start < 0:
             return
+
         # With its head right too it was compared when the head was met.
         if not self.text.startswith(phrase[:2], start):
             self._compare(phrase, start)
@@ -186,6 +196,7 @@ class _Search:
         """A phrase with two characters swapped, one doubled or one lost."""
         if not self.text.startswith(variant.text, start):
             return
+
         end = start + len(variant.text)
         self._add(
             span=TextSpan(start, end),
@@ -198,6 +209,7 @@ class _Search:
         end = start + len(phrase)
         if end > len(self.text):
             return
+
         window = self.text[start:end]
         slip = _likely_slip(window, phrase)
         if slip:
@@ -218,13 +230,16 @@ def _likely_slip(window: str, phrase: str) -> TextSpan | None:
     for at, (here, there) in enumerate(zip(window, phrase, strict=True)):
         if here != there:
             others.append(at)
+
     slip = TextSpan(others[0], others[-1] + 1)
     # One character that sounds or looks alike: 监督机治 for 监督机制.
     if slip.length == 1 and alike(slip.of(window), slip.of(phrase)):
         return slip
+
     # A whole word that is typed by the same keys.
     if slip.length == len(others) == 2:
         pairs = zip(slip.of(window), slip.of(phrase), strict=True)
         if all(same_sound(here, there) for here, there in pairs):
             return slip
+
     return None

@@ -33,6 +33,7 @@ def forms_of(name: str) -> frozenset[str]:
     found = set(without_regions)
     for full in without_regions:
         found |= _without_ending(full)
+
     return _long_enough(found)
 
 
@@ -48,10 +49,12 @@ def _without_ending(name: str) -> set[str]:
         stem = name.removesuffix(ending)
         if stem == name or len(stem) < 2:
             continue
+
         if ending == "街道办事处":
             found.add(stem + "街道")
         else:
             found |= {stem, stem + "政府"}
+
     return found
 
 
@@ -65,12 +68,15 @@ def is_own(name: str, own: frozenset[str]) -> bool:
     for form in own:
         if form.endswith(name) or name.startswith(form):
             return True
+
     if own.isdisjoint(forms_of(name)):
         return False
+
     # 棠浦区财政局 has 财政局 in common with 望汀区财政局 and is another office.
     ours: dict[str, str] = {}
     for form in own:
         ours |= regions_of(form)
+
     theirs = regions_of(name)
     return all(ours.get(kind, region) == region for kind, region in theirs.items())
 
@@ -80,6 +86,7 @@ def as_called(names: frozenset[str]) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
         found |= _as_neighbours_call(name)
+
     return _long_enough(found)
 
 
@@ -92,11 +99,13 @@ def _as_neighbours_call(name: str) -> set[str]:
         found.add(rest)
         rest = shorter
         kind = region[-1]
+
     if TOWN.search(rest):
         found.add(rest)
         found.add(rest.removesuffix("办事处").removesuffix("人民政府"))
     elif kind:
         found.add(kind + rest)
+
     return found
 
 
@@ -110,9 +119,12 @@ def named_in(text: str, names: frozenset[str]) -> list[TextSpan]:
         for name in by_head.get(text[at : at + 2], ()):
             if len(name) > longest and text.startswith(name, at):
                 longest = len(name)
+
         if longest:
             found.append(TextSpan(at, at + longest))
+
         at += longest or 1
+
     return found
 
 
@@ -123,4 +135,5 @@ def _by_head(names: frozenset[str]) -> dict[str, list[str]]:
     for name in names | as_called(names):
         head = name[:2]
         heads[head].append(name)
+
     return dict(heads)

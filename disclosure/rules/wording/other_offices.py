@@ -115,6 +115,7 @@ def names_of_offices(
             says="signature",
             part=report.edition.parts[-1].key,
         )
+
     for whole in passages(report):
         yield from _in_passage(whole, reporter)
 
@@ -125,6 +126,7 @@ def _in_passage(whole: Excerpt, reporter: _Reporter) -> Iterator[Spot]:
     for says, span in _suspects(whole.text, reporter):
         if any(span.overlaps(other) for other in taken):
             continue
+
         taken.append(span)
         yield whole.spot(
             *span,
@@ -137,15 +139,20 @@ def _suspects(text: str, reporter: _Reporter) -> Iterator[_Suspect]:
     """Every place that some witness points at, in the order in which witnesses are heard."""
     for span in _compilers(text, reporter):
         yield _Suspect("other", span)
+
     for span in _publishers(text, reporter):
         yield _Suspect("own", span)
+
     for span in _other_actors(text, reporter):
         yield _Suspect("other", span)
+
     for span in _other_governments(text, reporter):
         yield _Suspect("other", span)
+
     for match in SELF.finditer(text):
         if match[1] not in reporter.name:
             yield _Suspect("kind", span_of(match))
+
     if _lies_in_a_district(reporter):
         for match in HIGHER_SELF.finditer(text):
             yield _Suspect("higher", span_of(match))
@@ -157,6 +164,7 @@ def _compilers(text: str, reporter: _Reporter) -> Iterator[TextSpan]:
         name = match[1]
         if name in reporter.known.above or NOBODY.match(name):
             continue
+
         if not reporter.is_called(name):
             yield span_of(match, 1)
 
@@ -167,6 +175,7 @@ def _publishers(text: str, reporter: _Reporter) -> Iterator[TextSpan]:
         name = match[1]
         if SAYS_ITSELF.search(name) or reporter.is_called(name):
             continue
+
         yield span_of(match, 1)
 
 
@@ -177,6 +186,7 @@ def _other_actors(text: str, reporter: _Reporter) -> Iterator[TextSpan]:
     ]
     if not actors:
         return
+
     spoken_of = reporter.may_speak_of()
     for span in actors:
         if not _is_part_of(text, span, spoken_of):
@@ -195,10 +205,12 @@ def _lies_in_a_district(reporter: _Reporter) -> bool:
     """A town of a county-level city may say 我市; where a district or county is named above the office, it may not."""
     if reporter.kind not in BELOW_A_CITY:
         return False
+
     names = {reporter.name}
     # Above a county 区 may be that of 自治区 or 地区: only its own name counts.
     if reporter.kind != "county":
         names |= reporter.known.above
+
     return any(re.search("[区县旗]", name) for name in names)
 
 
@@ -211,4 +223,5 @@ def _is_part_of(text: str, span: TextSpan, names: frozenset[str]) -> bool:
             continue
         if span.lies_within(TextSpan(at, at + len(name))):
             return True
+
     return False

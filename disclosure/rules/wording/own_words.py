@@ -47,6 +47,7 @@ def bare_wording(text: str, office: str = "") -> str:
     # The longest name first: 棠溪街道 within 棠溪街道办事处 would leave 办事处 behind.
     for name in sorted(forms_of(office), key=len, reverse=True):
         text = text.replace(name, "")
+
     return _PUT_ASIDE.sub("", text)
 
 
@@ -55,6 +56,7 @@ def own_paragraphs(report: Content) -> Iterator[OwnParagraph]:
     for paragraph in paragraphs(report):
         if paragraph.role in BY_NATURE:
             continue
+
         wording = bare_wording(paragraph.text, report.agency_name)
         if len(wording) >= LONG:
             yield OwnParagraph(paragraph, wording)
@@ -82,9 +84,11 @@ def written_before(
         spot = None
         if last and texts:
             spot = _same_as_last_year(own, last.year, texts)
+
         # One paragraph is told once: who copied last year's is asked about that.
         if spot is None:
             spot = _same_as_anothers(own.paragraph, around.twins)
+
         if spot:
             yield spot
 
@@ -108,6 +112,7 @@ def _same_as_last_year(
     )
     if alike is None:
         return None
+
     _, percent, text = alike
     names = {"whose": f"{year} 年", "percent": int(percent)}
     return _on_all_of(own.paragraph, "last", names, text)
@@ -118,6 +123,7 @@ def _same_as_anothers(paragraph: Excerpt, twins: tuple[Twin, ...]) -> Spot | Non
     alike = [twin for twin in twins if _is_twin_of(paragraph, twin)]
     if not alike:
         return None
+
     nearest = max(alike, key=lambda twin: twin.percent)
     names = {"whose": nearest.whose.strip(), "percent": nearest.percent}
     return _on_all_of(paragraph, "twin", names, nearest.text)

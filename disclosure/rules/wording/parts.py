@@ -59,9 +59,11 @@ def every_part_has_text(
     missing = missing_parts(report, around.printed) if around.printed else []
     for part in missing:
         yield Spot(names=message_names(part), says="missing", part=part.key)
+
     for part in report.edition.parts:
         if part not in missing:
             yield from _without_text(report, part)
+
     if around.printed:
         yield from misprinted_headings(report, around.printed)
 
@@ -75,13 +77,16 @@ def _without_text(report: Content, part: Part) -> Iterator[Spot]:
     empty = [slot for slot in part.passages if _is_empty(report, slot)]
     if not empty:
         return
+
     if len(empty) == len(part.passages):
         place = Place(passage=empty[0].key)
         yield Spot(names=message_names(part), says="part", part=part.key, said=place)
         return
+
     for slot in empty:
         if slot.role in TOPICS or _is_told_with_problems(report, slot):
             continue
+
         yield Spot(
             names=message_names(part) | {"passage": slot.label},
             says="passage",
@@ -115,11 +120,13 @@ def topics_of_part_one(report: Content, last: Content | None) -> Iterator[Spot]:
     part = report.edition.parts[0]
     if all(_is_empty(report, slot) for slot in part.passages):
         return
+
     topics = [slot for slot in part.passages if slot.role in TOPICS]
     empty = [slot for slot in topics if _is_left_out(report, slot)]
     if empty and len(empty) == len(topics):
         yield Spot(says="all", part=part.key, said=Place(passage=topics[0].key))
         return
+
     for slot in empty:
         yield Spot(
             names={"topic": slot.label},
@@ -156,6 +163,7 @@ def length_of_part_one(
     excess = length - around.limit
     if excess <= 0:
         return
+
     yield Spot(
         left=length,
         right=around.limit,
@@ -186,9 +194,11 @@ def problems_and_measures(report: Content, last: Content | None) -> Iterator[Spo
     for whole in passages(report):
         if report.edition.part_of(whole.passage) is not part:
             continue
+
         if denies_problems(whole.text):
             yield _denial(whole)
             return
+
     yield from _missing_measures(report)
 
 
@@ -207,12 +217,15 @@ def _missing_measures(report: Content) -> Iterator[Spot]:
     measures = report.passage_as("improvements").text
     if not problems.strip() or not measures.strip():
         return
+
     named = count_items(problems)
     if named < 2:
         return
+
     numbered = count_items(measures)
     if not numbered and not names_a_deed(measures):
         yield _too_few_measures(report, named, 0, "none")
+
     taken = numbered or count_measures(measures)
     if taken < named:
         yield _too_few_measures(report, named, taken, "fewer")
@@ -247,5 +260,6 @@ def fee_is_stated(report: Content, last: Content | None) -> Iterator[Spot]:
     text = report.passage(slot.key).text
     if not text.strip() or FEES.search(text):
         return
+
     part = report.edition.part_of(slot.key)
     yield Spot(said=Place(passage=slot.key), part=part.key)

@@ -79,6 +79,7 @@ def is_resident_id(number: str) -> bool:
     total = 0
     for digit, weight in zip(number, WEIGHTS, strict=False):
         total += int(digit) * weight
+
     expected = CHECK_DIGITS[total % 11]
     return number[-1].upper() == expected
 
@@ -90,13 +91,16 @@ def is_card(number: str) -> bool:
     # 0000 0000 0000 0000 has the right check digit and is a blank to fill in.
     if len(set(number)) == 1:
         return False
+
     total = 0
     for place, digit in enumerate(reversed(number)):
         value = int(digit)
         if place % 2:
             value *= 2
+
         # Two digits of a doubled one are added up.
         total += value - 9 if value > 9 else value
+
     return total % 10 == 0
 
 
@@ -187,6 +191,7 @@ def _in_passage(whole: Excerpt) -> Iterator[Spot]:
         for span in _places_of(kind, whole):
             if any(span.overlaps(other) for other in taken):
                 continue
+
             taken.append(span)
             instead = kind.mask(span.of(whole.text))
             yield whole.spot(
@@ -205,6 +210,7 @@ def _places_of(kind: PersonalDataKind, whole: Excerpt) -> Iterator[TextSpan]:
             continue
         if kind.says == "mail" and _is_the_offices(whole, span.start):
             continue
+
         yield span
 
 
@@ -212,5 +218,6 @@ def _is_the_offices(whole: Excerpt, at: int) -> bool:
     """The mailbox that the opening tells the public to write to."""
     if whole.role != OPENING:
         return False
+
     before = without_blanks(whole.text[:at])
     return bool(PUBLISHED_CONTACT.search(before))

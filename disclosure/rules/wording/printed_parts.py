@@ -44,10 +44,12 @@ def missing_parts(report: Content, printed: Printed) -> list[Part]:
     for table, state in printed.tables.items():
         if state != "missing":
             keys.append(table)
+
     there = {heading.part for heading in printed.headings}
     for key in keys:
         part = edition.part_of(key)
         there.add(part.key)
+
     return [part for part in edition.parts if part.key not in there]
 
 
@@ -63,6 +65,7 @@ def misprinted_headings(report: Content, printed: Printed) -> Iterator[Spot]:
             yield Spot(names=names, says="order", part=part.key)
         else:
             before = part
+
         if _is_worded_otherwise(part, heading):
             yield _otherwise_worded(part, heading)
 

@@ -150,6 +150,7 @@ def sentence_at(text: str, at: int) -> str:
     for match in _SENTENCE.finditer(text):
         if match.start() <= at < match.end():
             return match[0]
+
     return ""
 
 

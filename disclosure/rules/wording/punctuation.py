@@ -121,10 +121,13 @@ def _doubled(paragraph: Excerpt) -> Iterator[Spot]:
         span = span_of(match)
         if any(span.overlaps(other) for other in on_purpose):
             continue
+
         yield _only_once(paragraph, match, "word", match[1])
+
     for match in DOUBLED_CHARACTER.finditer(text):
         character = match[0][0]
         yield _only_once(paragraph, match, "word", character)
+
     for match in DOUBLED_MARK.finditer(text):
         # Of two marks the full stop is meant: 先审后发，。
         mark = "。" if "。" in match[0] else match[0][0]
@@ -154,6 +157,7 @@ def _half_width(paragraph: Excerpt) -> Iterator[Spot]:
     found = [span_of(match) for match in (*marks, *brackets)]
     if not found:
         return
+
     first = min(found)
     wrong = first.of(text)
     instead = f"（{wrong[1:-1]}）" if first.length > 1 else FULL_WIDTH[wrong]
@@ -172,6 +176,7 @@ def _blanks(paragraph: Excerpt) -> Iterator[Spot]:
     found = list(BLANK.finditer(paragraph.text))
     if len(found) >= LETTER_SPACED:
         return
+
     for match in found:
         start, end = match.span()
         mark = paragraph.text[end]
@@ -194,13 +199,16 @@ def _unmatched(paragraph: Excerpt) -> Iterator[Spot]:
         if mark in PAIRS:
             waiting.append(at)
             continue
+
         if mark not in OPENED_BY:
             continue
+
         if waiting and text[waiting[-1]] == OPENED_BY[mark]:
             waiting.pop()
         elif waiting or at not in after_numbers:
             yield _alone(paragraph, at, OPENED_BY[mark])
             return
+
     if waiting:
         at = waiting[-1]
         yield _alone(paragraph, at, PAIRS[text[at]])
@@ -224,10 +232,12 @@ def _ending(paragraph: Excerpt) -> Iterator[Spot]:
     if last in "，、,":
         yield paragraph.spot(end - 1, end, names={"wrong": last}, says="comma")
         return
+
     if end < SHORTEST_SENTENCE:
         return
     if COMPLETE.search(text) or HEADLIKE.match(text):
         return
+
     tail = text[-TAIL:]
     yield paragraph.spot(
         end - len(tail),

@@ -24,10 +24,13 @@ def _folded(sound: str) -> str:
     """How it sounds to those who keep zh from z, n from ng and n from l no better than a keyboard does."""
     if sound.startswith(("zh", "ch", "sh")):
         sound = sound[0] + sound[2:]
+
     if sound.endswith(("ing", "eng")):
         sound = sound[:-1]
+
     if sound.startswith("n"):
         sound = "l" + sound[1:]
+
     return sound
 
 
@@ -39,6 +42,7 @@ def _sounds() -> dict[str, set[str]]:
         sound, characters = line.split("\t")
         for character in characters:
             found[character].add(sound)
+
     return dict(found)
 
 
@@ -57,6 +61,7 @@ def _shapes() -> dict[str, set[str]]:
     for group in lines("shapes.tsv"):
         for character in group:
             found[character].update(group)
+
     return dict(found)
 
 
@@ -82,6 +87,7 @@ def alike(one: str, other: str) -> bool:
     for group in INTERCHANGEABLE:
         if one in group and other in group:
             return False
+
     if _share(_blurred(), one, other):
         return True
     return other in _shapes().get(one, ())

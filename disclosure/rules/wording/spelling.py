@@ -75,7 +75,9 @@ def slips(text: str) -> tuple[Slip, ...]:
     for slip in found:
         if any(slip.span.overlaps(other.span) for other in kept):
             continue
+
         kept.append(slip)
+
     return tuple(sorted(kept, key=lambda slip: slip.span))
 
 
@@ -115,6 +117,7 @@ def spelling(
     """
     if around.printed:
         yield from _in_labels(report, around.printed)
+
     for excerpt in chain(passages(report), headings(report)):
         yield from _in_text(report, excerpt)
 
@@ -131,6 +134,7 @@ def _in_text(report: Content, excerpt: Excerpt) -> Iterator[Spot]:
     for slip in slips(excerpt.text):
         if slip.unless and slip.unless.search(_everything_said(report)):
             continue
+
         wrong = slip.span.of(excerpt.text)
         yield excerpt.spot(
             *slip.span,

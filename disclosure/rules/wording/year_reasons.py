@@ -133,6 +133,7 @@ def _is_compared_with(named: _NamedYear, year: int) -> bool:
     for match in YEAR.finditer(named.sentence):
         if int(match[1]) == year:
             return True
+
     return named.away == -1 and bool(COMPARED.search(named.sentence))
 
 

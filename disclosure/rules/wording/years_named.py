@@ -43,6 +43,7 @@ def years_named(report: Content, last: Content | None) -> Iterator[Spot]:
             year = int(match[1])
             if year == report.year or has_a_reason(report, whole, match):
                 continue
+
             yield whole.spot(
                 *match.span(1),
                 names={"wrong": match[1], "year": report.year},
@@ -59,6 +60,7 @@ def _outside_periods(text: str) -> Iterator[re.Match[str]]:
         start = match.start()
         if any(period.holds(start) for period in periods):
             continue
+
         yield match
 
 
@@ -95,10 +97,12 @@ def _wrong_period(year: int, sentence: Excerpt) -> Spot | None:
     by_days = PERIOD.search(sentence.text)
     if by_days:
         return _by_days(year, sentence, by_days)
+
     until = UNTIL.search(sentence.text)
     if until and date_of(until, "", year) != last_day_of(year):
         end_of_year = f"{year}年12月31日"
         return _period_spot(year, sentence, until, end_of_year, group="date")
+
     by_months = MONTHS.search(sentence.text)
     if by_months:
         return _by_months(year, sentence, by_months)
@@ -115,12 +119,14 @@ def _by_days(
     last = date_of(match, "last_", first.year)
     if first == first_day_of(year) and last == last_day_of(year):
         return None
+
     # 统计培训情况，5月1日至6月30日: outside the opening only what has one end of a year,
     # whichever year, is meant for the period.
     begins_a_year = first == first_day_of(first.year)
     ends_a_year = last == last_day_of(last.year)
     if sentence.role != OPENING and not begins_a_year and not ends_a_year:
         return None
+
     # The second year is written where it was written.
     last_year = f"{year}年" if match["last_year"] else ""
     instead = f"{year}年1月1日{match['between']}{last_year}12月31日"
@@ -152,11 +158,14 @@ def _mangled(year: int, sentence: Excerpt) -> Spot | None:
     match = MANGLED.search(sentence.text)
     if match is None:
         return None
+
     is_meant = SPEAKS_OF_IT.search(sentence.text)
     if sentence.role == OPENING and not is_meant:
         is_meant = FROM_TO.search(sentence.text)
+
     if not is_meant:
         return None
+
     names = {"wrong": match[0], "year": year}
     return sentence.spot(*match.span(), names=names, says="mangled")
 

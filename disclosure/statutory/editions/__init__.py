@@ -18,4 +18,5 @@ def edition_for(year: int) -> Edition:
     if begun:
         # An edition is in force until the next one begins, also where its own module does not know of that one yet.
         return max(begun, key=lambda edition: edition.first_year)
+
     raise ValueError(f"{year} 年没有可用的报告格式：最早的格式适用于 {FIRST_YEAR} 年。")

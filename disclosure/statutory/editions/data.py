@@ -31,13 +31,17 @@ def table_data(table: Table) -> dict[str, Any]:
     data: dict[str, Any] = {"key": table.key, "kind": table.kind, "unit": table.unit}
     if table.caption:
         data["caption"] = table.caption
+
     if table.corner:
         data["corner"] = table.corner
+
     data["columns"] = [_column_data(column) for column in table.columns]
     if table.header:
         data["header"] = [_header_line_data(line) for line in table.header]
+
     if table.groups:
         data["groups"] = [_group_data(group) for group in table.groups]
+
     data["rows"] = [_row_data(row) for row in table.rows]
     data["totals"] = _totals_data(table)
     data["checks"] = [_check_data(check) for check in table.checks]
@@ -92,8 +96,10 @@ def _column_data(column: Column) -> dict[str, Any]:
     data = {"key": column.key, "label": column.label}
     if column.kind:
         data["kind"] = column.kind
+
     if column.unit:
         data["unit"] = column.unit
+
     return data
 
 
@@ -105,6 +111,8 @@ def _part_data(part: Part) -> dict[str, Any]:
     data: dict[str, Any] = {"number": part.number, "key": part.key, "label": part.label}
     if part.passages:
         data["passages"] = [_passage_data(slot) for slot in part.passages]
+
     if part.tables:
         data["tables"] = [table_data(table) for table in part.tables]
+
     return data

@@ -175,9 +175,11 @@ class Table:
         for row in self.rows:
             known = row.group is None or row.group in groups
             _require(known, f"{self.key}.{row.key}: unknown group {row.group}")
+
         for group in self.groups:
             known = group.parent is None or group.parent in groups
             _require(known, f"{self.key}: unknown parent {group.parent}")
+
         for line in self.header:
             for band in line:
                 known = set(band.columns) <= self._columns.keys()
@@ -190,12 +192,14 @@ class Table:
             where = f"{self.key}.{total.row}"
             _require({total.row, *total.rows} <= rows, f"{where}: unknown row")
             _require(total.row not in total.rows, f"{where}: a total of itself")
+
         for sum_ in self.column_totals:
             where = f"{self.key}.{sum_.column}"
             _require(
                 {sum_.column, *sum_.columns} <= columns, f"{where}: unknown column"
             )
             _require(sum_.column not in sum_.columns, f"{where}: a total of itself")
+
         for check in self.checks:
             known = {*check.left, *check.right} <= rows
             _require(known, f"{self.key} {check.code}: unknown rows")
@@ -252,6 +256,7 @@ class Table:
             bracket = self.group(key)
             path.insert(0, bracket)
             key = bracket.parent
+
         return tuple(path)
 
     def has_cell(self, row: str, column: str) -> bool:
@@ -318,6 +323,7 @@ class Table:
             for band in line:
                 if key in band.columns:
                     lowest = band
+
         return lowest
 
     def row_label(self, key: str) -> str:
@@ -392,6 +398,7 @@ class Edition:
             expected = f"{numeral_of(number)}、"
             message = f"{self.key}: part {part.key} is out of order"
             _require(part.number == expected, message)
+
         for things, what in (
             (self.parts, "parts"),
             (self.tables, "tables"),
@@ -436,6 +443,7 @@ class Edition:
                 *(slot.key for slot in part.passages),
             ):
                 return part
+
         raise KeyError(key)
 
     def table(self, key: str) -> Table:
@@ -478,6 +486,7 @@ class Edition:
         """The keys of the cell whose table, line and column have these roles; None where the edition has no such."""
         if table not in self._tables_by_role:
             return None
+
         found = self.table_as(table)
         if not found.has_row_as(row) or not found.has_column_as(column):
             return None

@@ -39,6 +39,7 @@ def read(data: bytes) -> Source:
     pages, remarks = _pages(pdf)
     if not pages:
         raise IntakeError(opening.NO_PAGES)
+
     remarks += _remarks([parts.page for parts in pages])
     remarks += _about(
         (parts.page for parts in pages if _has_cut_table(parts)),
@@ -63,6 +64,7 @@ def _pages(pdf: PDF) -> tuple[list[PageParts], list[str]]:
         for number, raw in enumerate(opening.pages_of(pdf), start=1):
             if number > opening.MOST_PAGES or characters > MOST_CHARACTERS:
                 return pages, [f"文件很长，只读取了前 {number - 1} 页。"]
+
             page = page_of(raw, number)
             raw.close()
             characters += len(page.glyphs)
@@ -76,6 +78,7 @@ def _pages(pdf: PDF) -> tuple[list[PageParts], list[str]]:
         if not pages:
             raise IntakeError(opening.DAMAGED) from broken
         return pages, [f"第 {len(pages) + 1} 页已损坏，从这一页起没有读取。"]
+
     return pages, []
 
 
@@ -83,6 +86,7 @@ def _scanned(page: Page) -> Page:
     """A page whose letters are all drawings is a picture of its size."""
     if page.glyphs or page.images or page.drawings <= MANY_DRAWINGS:
         return page
+
     page.images.append(
         Box(
             x0=0,
@@ -103,6 +107,7 @@ def _remarks(pages: Sequence[Page]) -> Iterator[str]:
         )
     else:
         yield NO_TEXT
+
     yield from _about(
         filter(_is_recognised, pages),
         "页是扫描图像，文字由识别得来，数字请逐一核对。",
@@ -125,6 +130,7 @@ def _about(
     numbers = [str(page.number) for page in pages]
     if not numbers:
         return
+
     listed = "、".join(numbers[:MOST_LISTED])
     more = "等" if len(numbers) > MOST_LISTED else ""
     yield f"第 {listed}{more} {says}"
@@ -138,6 +144,7 @@ def _is_recognised(page: Page) -> bool:
     """Whether a program read the text out of a scan, and laid it over the picture."""
     if not page.glyphs:
         return False
+
     least = SCAN * page.width * page.height
     return any(image.area >= least for image in page.images)
 

@@ -15,6 +15,7 @@ def cell_text(glyphs: Glyphs) -> str:
     """What stands in a cell, its lines apart. What reads downwards is one line."""
     if not glyphs:
         return ""
+
     turned = [glyph for glyph in glyphs if glyph.turn in (90, 270)]
     if len(turned) > len(glyphs) / 2:
         # A narrow column's heading that lies on its side.
@@ -24,6 +25,7 @@ def cell_text(glyphs: Glyphs) -> str:
         # The brackets of table three, 三、本年度办理结果, in a column of one character.
         ordered = once(_downwards(glyphs))
         return "".join(glyph.text for glyph in inked(ordered))
+
     lines = lines_of(glyphs)
     return "\n".join(line.text for line in lines)
 
@@ -34,6 +36,7 @@ def _reads_downwards(glyphs: Glyphs) -> bool:
     wide = [glyph for glyph in written if glyph.is_wide]
     if len(written) < 3 or len(wide) * 2 < len(written):
         return False
+
     # In the order of writing: the next one stands beside the last, or below it.
     written.sort(key=lambda glyph: glyph.number)
     down = 0
@@ -44,6 +47,7 @@ def _reads_downwards(glyphs: Glyphs) -> bool:
             across += 1
         elif abs(last.middle - glyph.middle) <= near:
             down += 1
+
     steps = len(written) - 1
     return down > across and down * 2 >= steps
 
@@ -57,10 +61,12 @@ def _downwards(glyphs: Glyphs) -> list[Glyph]:
             columns[-1].append(glyph)
         else:
             columns.append([glyph])
+
     ordered: list[Glyph] = []
     for column in columns:
         for line in lines_of(column):
             ordered += line.glyphs
+
     return ordered
 
 
@@ -77,6 +83,7 @@ def _turned_back(glyph: Glyph, turn: int) -> Glyph:
     else:
         x0, x1 = -glyph.bottom, -glyph.top
         top, bottom = glyph.x0, glyph.x1
+
     return Glyph(
         text=glyph.text,
         x0=x0,

@@ -27,6 +27,7 @@ def ordinary(text: str) -> str:
     # Nearly all: asked for every glyph of a file.
     if len(text) == 1 and _is_common(text):
         return text
+
     text = text.replace("\u00a0", " ").replace("\t", " ")
     text = _CONTROL.sub("", text)
     return _COMPOSED.sub(lambda found: _plain(found[0]), text)
@@ -40,6 +41,7 @@ def _plain(sign: str) -> str:
     known = sign.translate(_RADICALS)
     if known != sign:
         return known
+
     plain = unicodedata.normalize("NFKC", sign)
     # ﹙ stands in Chinese text and becomes （; a ligature of Latin letters has no wide form.
     return plain.translate(_WIDE) if "\ufe10" <= sign <= "\ufe6f" else plain

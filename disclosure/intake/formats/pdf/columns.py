@@ -56,10 +56,13 @@ def aligned(lines: Sequence[PdfLine]) -> Iterator[AlignedLines]:
         while end < len(lines) and lines[end].page == page:
             if len(parts[end]) < FEWEST:
                 break
+
             end += 1
+
         rows = _rows(parts[first:end])
         if rows:
             yield AlignedLines(lines[first:end], rows)
+
         first = max(end, first + 1)
 
 
@@ -70,6 +73,7 @@ def _parts(line: PdfLine) -> Parts:
             parts[-1].append(glyph)
         else:
             parts.append([glyph])
+
     if len(parts) > FEWEST and not any(map(_is_entry, parts)):
         # A justified line falls apart into single characters; a line of a table has
         # a word somewhere, or figures.
@@ -85,17 +89,21 @@ def _rows(lines: Sequence[Parts]) -> list[list[ColumnText]]:
     """Each line as its columns; nothing where the lines are no table."""
     if len(lines) < FEWEST:
         return []
+
     columns = _columns(lines)
     if len(columns) < FEWEST:
         return []
+
     filled = sum(map(len, lines))
     if filled < FULL * len(columns) * len(lines):
         return []
+
     rows = [_row(parts, columns) for parts in lines]
     for row in rows:
         used = {entry.column for entry in row}
         if len(used) < len(row):  # two things of one line in one column
             return []
+
     return rows
 
 
@@ -107,6 +115,7 @@ def _row(
     for part in parts:
         column = _column_at(part[0].x0, columns)
         row.append(ColumnText(column, text_of(part)))
+
     return row
 
 
@@ -115,15 +124,18 @@ def _columns(lines: Sequence[Parts]) -> list[_Extent]:
     extents: list[_Extent] = []
     for parts in lines:
         extents += [_Extent(part[0].x0, part[-1].x1) for part in parts]
+
     extents.sort()
     columns: list[_Extent] = []
     for extent in extents:
         if not columns or extent.start > columns[-1].end:
             columns.append(extent)
             continue
+
         last = columns.pop()
         end = max(last.end, extent.end)
         columns.append(_Extent(last.start, end))
+
     return columns
 
 
@@ -134,4 +146,5 @@ def _column_at(
     for number, column in enumerate(columns):
         if column.start <= x <= column.end:
             return number
+
     raise ValueError(x)

@@ -15,6 +15,7 @@ class DisjointSets:
             # Half of the way is cut off for the next who asks.
             self.leader[number] = self.leader[self.leader[number]]
             number = self.leader[number]
+
         return number
 
     def join(self, a: int, b: int) -> None:
@@ -26,4 +27,5 @@ class DisjointSets:
         for number in range(len(self.leader)):
             group = found.setdefault(self.find(number), [])
             group.append(number)
+
         return list(found.values())

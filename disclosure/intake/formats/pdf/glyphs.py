@@ -60,11 +60,13 @@ def glyph_of(
     text = ordinary(char["text"])
     if not text or char["size"] < TINY:
         return None
+
     turn = _turn_of(char["matrix"])
     base = char["bottom"]
     if turn == 0:
         # The matrix says where the base line is; the box of a glyph hangs below it.
         base -= char["matrix"][5] - char["y0"]
+
     return Glyph(
         text=text,
         x0=char["x0"],

@@ -65,6 +65,7 @@ class RuledTable:
             return False
         if not self.lattice.is_last(number):
             return False
+
         left = min(glyph.x0 for glyph in glyphs)
         return left - self.lattice.box(number).x0 < FLUSH
 
@@ -76,6 +77,7 @@ class RuledTable:
         """Put glyphs into a cell; False for none."""
         if cell is None:
             return False
+
         self.within.setdefault(cell, []).extend(glyphs)
         return True
 
@@ -88,6 +90,7 @@ class RuledTable:
             if cell.row != row:
                 row = cell.row
                 count = 0
+
             count += 1
             yield GridCell(
                 text=self._text(number),
@@ -120,6 +123,7 @@ def tables_of(page: Page) -> PageTables:
         for table in tables:
             if _fill(table, word):
                 break
+
     kept = [table for table in tables if _is_table(table)]
     kept.sort(key=lambda table: table.top)
     images = [image for image in page.images if not _stands_in_cell(image, kept)]
@@ -141,7 +145,9 @@ def _words(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
         if word and not _goes_on(word[-1], glyph):
             yield word
             word = []
+
         word.append(glyph)
+
     if word:
         yield word
 
@@ -152,6 +158,7 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
         return False
     if last.is_blank or glyph.is_blank:
         return False
+
     size = max(last.size, glyph.size)
     is_on_line = abs(glyph.base - last.base) < SAME_LINE * size
     near = ONE_WORD * size
@@ -167,6 +174,7 @@ def _fill(
     cells = [cell_at(glyph.middle, glyph.centre) for glyph in word]
     if len(set(cells)) == 1:
         return table.put(cells[0], word)
+
     # A piece belongs whole to the cell of its middle: no figure is halved.
     has_put = False
     for piece in _parted(table.lattice, word, cells):
@@ -174,6 +182,7 @@ def _fill(
         cell = cell_at(middle, piece[0].centre)
         if table.put(cell, piece):
             has_put = True
+
     return has_put
 
 
@@ -187,9 +196,11 @@ def _parted(
     for at, (before, after) in enumerate(pairwise(word), start=1):
         if cells[at - 1] == cells[at]:
             continue
+
         if _is_line_between(lattice, cells[at - 1], before, after):
             yield word[start:at]
             start = at
+
     yield word[start:]
 
 
@@ -220,8 +231,10 @@ def _mark_pictured(table: RuledTable, image: Box) -> bool:
     cell = table.lattice.cell_at(image.middle, image.centre)
     if cell is None or image.thickness < SPECK:
         return False
+
     room = table.lattice.box(cell).area
     if image.area > BEHIND * room:
         return False
+
     table.pictured.add(cell)
     return True

@@ -91,5 +91,6 @@ def _step_before(at: float, steps: Steps) -> int | None:
     """In which column or row a place lies; up to a point beyond the border it is the outermost, further out None."""
     if not steps[0] - 1 <= at <= steps[-1] + 1:
         return None
+
     number = bisect_right(steps, at) - 1
     return min(max(number, 0), len(steps) - 2)

@@ -69,6 +69,7 @@ class _Unnumbered:
             case AlignedLines() as run:
                 cells = tuple(_cells(run, where))
                 return SourceGrid(cells, where, ragged=True)
+
         return SourceParagraph(self.text, where, aside=self.aside)
 
 
@@ -100,8 +101,10 @@ def _with_title_joined(
             text = _text_of_lines(blocks[first:end])
             if without_blanks(text) not in titles:
                 continue
+
             title = replace(blocks[first], text=text)
             return [*blocks[:first], title, *blocks[end:]]
+
     return blocks
 
 
@@ -110,6 +113,7 @@ def _text_of_lines(blocks: Sequence[_Unnumbered]) -> str:
     for block in blocks:
         if not block.text or block.aside:
             return ""
+
     return "".join(block.text for block in blocks)
 
 
@@ -128,6 +132,7 @@ class _Flow:
         lines: list[PdfLine] = []
         for parts in pages:
             lines += parts.lines
+
         # Page heads and feet are told by the distance between lines, and the margins
         # by lines that are neither.
         self.leading = leading_of(lines)
@@ -152,6 +157,7 @@ class _Flow:
                     feet.append(_Unnumbered(item.page, item.text, aside=True))
                 else:
                     lines.append(item)
+
         yield from self._paragraphs(lines)
         yield from feet
 
@@ -162,6 +168,7 @@ class _Flow:
         in_columns: set[PdfLine] = set()
         for run in runs:
             in_columns.update(run.lines)
+
         items: list[Item] = []
         items += [line for line in parts.lines if line not in in_columns]
         items += runs

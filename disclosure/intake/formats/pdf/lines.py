@@ -58,6 +58,7 @@ def lines_of(
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
+
     return [_line(line, page) for line in lines if inked(line)]
 
 
@@ -94,6 +95,7 @@ def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
         # From left to right its twin is one of the last three.
         if not any(_is_same(glyph, other) for other in kept[-3:]):
             kept.append(glyph)
+
     return kept
 
 
@@ -115,11 +117,14 @@ def text_of(glyphs: Glyphs) -> str:
             is_broad = glyph.x1 - glyph.x0 > BROAD * glyph.size
             blanks += "\u3000" if is_broad else glyph.text
             continue
+
         if before is not None:
             written.append(_between(before, glyph, blanks, stretch))
+
         written.append(glyph.text)
         before = glyph
         blanks = ""
+
     return "".join(written)
 
 
@@ -130,6 +135,7 @@ def _stretch(drawn: Glyphs) -> float:
         # Only between Han characters: others are as wide as a font makes them.
         if left.is_wide and right.is_wide:
             gaps.append(right.gap_after(left) / right.size)
+
     if len(gaps) < 2:
         return 0.0
     return max(0.0, median(gaps))
@@ -163,6 +169,7 @@ def _between_narrow(
     """Between letters and figures. Where no blank was drawn, the room between them tells."""
     if blanks and gap > TYPED:
         return " "
+
     # Two figures that were spaced are more often one: 1 2 3 in a wide cell.
     are_digits = left.text.isdigit() and right.text.isdigit()
     least = FIGURES if are_digits else WORD

@@ -47,9 +47,11 @@ def margins_of(
     by_width: dict[int, list[PageParts]] = {}
     for parts in pages:
         by_width.setdefault(round(parts.width), []).append(parts)
+
     margins: dict[int, Margins] = {}
     for width, alike in by_width.items():
         margins |= _margins_of_alike(lines, alike, width)
+
     return margins
 
 
@@ -74,6 +76,7 @@ def _right_of_tables(pages: Iterable[PageParts]) -> float:
     edges: list[float] = []
     for parts in pages:
         edges += [table.right for table in parts.tables]
+
     return max(edges, default=0.0)
 
 
@@ -104,6 +107,7 @@ def _edges(
     """`width` is the page's, `tabled` the right edge of its widest table, 0 without one."""
     if not lines:
         return Margins(0, width)
+
     size = median(line.size for line in lines)
     spare = SPARE_TABLE * size
     lefts = sorted(line.x0 for line in lines)
@@ -115,13 +119,16 @@ def _edges(
     within = max(map(_end_of_words, lines))
     if NEAR < right - within < spare:
         right = within
+
     # A table that is wider than all lines, but no wider than the page allows.
     if right + spare < tabled < width - left + spare:
         right = tabled
+
     # Short lines alone, as on a page of headings, tell no margin.
     is_narrow = right - left < NARROW * width
     if is_narrow and not _end_alike(lines, longest):
         right = max(right, width - left)
+
     return Margins(left, right)
 
 
@@ -136,6 +143,7 @@ def _end_of_words(line: PdfLine) -> float:
     for glyph in reversed(line.glyphs):
         if glyph.text not in CLOSING:
             return glyph.x1
+
     return line.x1
 
 
@@ -151,6 +159,7 @@ def _left(
                 return edge
             if LEAST_SET_IN * size <= distance <= MOST_SET_IN * size:
                 return edge
+
     return edges[0]
 
 
@@ -162,8 +171,10 @@ def _right(
     for at in (1, 2):
         if len(edges) <= at + 2:
             break
+
         # What many lines reach is told by three in a row that end alike.
         sticks_out = edges[at - 1] - edges[at] > spare
         if sticks_out and edges[at] - edges[at + 2] < 1:
             return edges[at]
+
     return edges[0]

@@ -37,6 +37,7 @@ def lattices(strokes: Lines) -> list[Lattice]:
         lattice = _lattice(lines)
         if lattice:
             made.append(lattice)
+
     made.sort(key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
     return made
 
@@ -46,11 +47,13 @@ def _lattice(lines: Lines) -> Lattice | None:
     down = upright(lines)
     if not across or not down:
         return None
+
     xs = _steps(down, across)
     ys = _steps(across, down)
     # A line under a heading with a stroke down from it parts nothing off.
     if len(xs) < 2 or len(ys) < 2:
         return None
+
     # Each is thinned out by what both were at first.
     walls = _drawn(down, xs, ys)
     floors = _drawn(across, ys, xs)
@@ -70,13 +73,16 @@ def _steps(lines: Lines, crossing: Lines) -> Steps:
     for near in lines_near(lines, DOUBLE):
         middle = (near[0].at + near[-1].at) / 2
         steps.append(middle)
+
     first = min(line.start for line in crossing)
     last = max(line.end for line in crossing)
     # Tables of statistics are often open at the sides.
     if steps[0] - first > STICKS_OUT:
         steps.insert(0, first)
+
     if last - steps[-1] > STICKS_OUT:
         steps.append(last)
+
     return steps
 
 
@@ -105,6 +111,7 @@ def _drawn(
                 side = Edge(step, stretch)
                 share = length / (end - start)
                 covered[side] = covered.get(side, 0.0) + share
+
     return {side for side, share in covered.items() if share >= DRAWN}
 
 
@@ -134,6 +141,7 @@ class _Net:
         cells: list[LatticeCell] = []
         for squares in self._regions():
             cells += _rectangles(squares)
+
         cells.sort()
         return Lattice(
             xs=tuple(self.xs),
@@ -152,8 +160,10 @@ class _Net:
                 here = row * self.columns + column
                 if self._is_open_right(row, column):
                     sets.join(here + 1, here)
+
                 if self._is_open_below(row, column):
                     sets.join(here + self.columns, here)
+
         for group in sets.groups():
             yield [Square(*divmod(number, self.columns)) for number in group]
 
@@ -173,6 +183,7 @@ class _Net:
         for number, cell in enumerate(cells):
             for square in cell.squares():
                 owner[square.row][square.column] = number
+
         return tuple(map(tuple, owner))
 
     def _is_cut(self) -> bool:
@@ -191,6 +202,7 @@ def _rectangles(region: Iterable[Square]) -> Iterator[LatticeCell]:
     rows: dict[int, list[int]] = {}
     for square in sorted(region):
         rows.setdefault(square.row, []).append(square.column)
+
     growing: dict[_ColumnSpan, LatticeCell] = {}
     for row, columns in rows.items():
         above = growing
@@ -205,7 +217,9 @@ def _rectangles(region: Iterable[Square]) -> Iterator[LatticeCell]:
                 rowspan=row - top + 1,
                 colspan=span.end - span.start,
             )
+
         yield from above.values()
+
     yield from growing.values()
 
 
@@ -224,4 +238,5 @@ def _spans(columns: Sequence[int]) -> list[_ColumnSpan]:
             spans.append(_ColumnSpan(last.start, column + 1))
         else:
             spans.append(_ColumnSpan(column, column + 1))
+
     return spans

@@ -55,6 +55,7 @@ def open_pdf(data: bytes) -> PDF:
     # As far as readers look for it: some files begin with something else.
     if not _HEADER.search(data[:1024]):
         raise IntakeError(NO_PDF)
+
     _weigh(data)
     try:
         return pdfplumber.open(BytesIO(data), raise_unicode_errors=False)
@@ -88,11 +89,13 @@ def _weigh(data: bytes) -> None:
         described = _described_before(data, found.start())
         if b"/Image" in described or b"Flate" not in described:
             continue
+
         room = min(MOST_STREAM, MOST_STREAMS - total) + 1
         try:
             size = _unpacked(data, found.end(), room)
         except zlib.error:  # not a stream after all, or a damaged one
             continue
+
         total += size
         if size >= room:
             raise IntakeError(BOMB)
@@ -116,7 +119,9 @@ def _unpacked(data: bytes, start: int, room: int) -> int:
             size += len(unpacked)
             if size >= room or unpacker.eof:
                 return size
+
             rest = unpacker.unconsumed_tail
+
     return size
 
 
@@ -128,9 +133,11 @@ def titles_of(pdf: PDF) -> tuple[str, ...]:
         value = resolve1(info.get("Title"))
         if not isinstance(value, bytes):
             continue
+
         title = _decoded(value).strip()
         if title and not _MADE_UP.fullmatch(title):
             titles[title] = None
+
     return tuple(titles)
 
 
@@ -143,6 +150,7 @@ def _decoded(value: bytes) -> str:
     ):
         if value.startswith(mark):
             return value[len(mark) :].decode(encoding, "replace")
+
     try:
         return value.decode("gb18030")
     except UnicodeDecodeError:
@@ -155,8 +163,10 @@ def left_aside(pdf: PDF) -> Iterator[str]:
     names = _resolved(catalog.get("Names"))
     if "EmbeddedFiles" in names or "AF" in catalog:
         yield "文件中夹带的附件没有读取。"
+
     if "JavaScript" in names or "JS" in _resolved(catalog.get("OpenAction")):
         yield "文件中的脚本没有运行。"
+
     if _resolved(catalog.get("AcroForm")).get("Fields"):
         yield "文件中的表单域没有读取，只读取了页面上的文字。"
 

@@ -40,8 +40,10 @@ def page_of(raw: Any, number: int) -> Page:
         glyph = glyph_of(char, at)
         if glyph:
             glyphs.append(glyph)
+
     if raw.cropbox != raw.mediabox:
         glyphs = _within(raw.cropbox, glyphs)
+
     page = Page(
         number=number,
         width=raw.width,
@@ -79,6 +81,7 @@ def _within(
         is_shown = is_beside and top <= glyph.centre <= bottom
         if is_shown or (kept and _goes_on(kept[-1], glyph)):
             kept.append(glyph)
+
     return kept
 
 
@@ -96,6 +99,7 @@ def _righted(page: Page) -> Page:
     turns = Counter(glyph.turn for glyph in page.glyphs if glyph.text.strip())
     if not turns:
         return page
+
     # Table three is wide: a page that holds it was often printed lying on its side.
     turn, count = turns.most_common(1)[0]
     if turn == 0 or count < WHOLE * turns.total():
@@ -115,6 +119,7 @@ class _Turning:
         width, height = self.width, self.height
         if self.turn != 180:
             width, height = height, width
+
         return Page(
             number=page.number,
             width=width,

@@ -40,6 +40,7 @@ def parts_of(page: Page) -> PageParts:
     inside: set[int] = set()
     for table in found.tables:
         inside.update(glyph.number for glyph in table.glyphs)
+
     outside = [glyph for glyph in page.glyphs if glyph.number not in inside]
     least = LARGE * page.width * page.height
     return PageParts(

@@ -49,6 +49,7 @@ def _steps(lines: Lines) -> Iterator[float]:
         size = max(above.size, below.size)
         if above.page != below.page or abs(above.size - below.size) >= 1:
             continue
+
         step = (below.base - above.base) / size
         # Less is one line in two pieces, more a table or a picture between them.
         if LEAST_LEADING < step < MOST_LEADING:
@@ -67,6 +68,7 @@ def grouped(
             groups[-1].append(line)
         else:
             groups.append([line])
+
     return groups
 
 
@@ -80,10 +82,12 @@ def _is_parted(
     size = max(above.size, below.size)
     if abs(above.size - below.size) > SIZES * size:  # a heading
         return True
+
     # A gap between paragraphs; or a step back, to a line that stands beside the first.
     step = below.base - above.base
     if above.page == below.page and not 0 < step <= LOOSE * leading * size:
         return True
+
     here = margins[above.page]
     there = margins[below.page]
     # The next word would have had room: the line ended because its paragraph did.
@@ -104,10 +108,12 @@ def _is_long_signature(
     """Whether the second line goes on with a signature that was too long for one, both of them set to the right."""
     if above.page != below.page:
         return False
+
     ends_alike = abs(above.x1 - below.x1) < NEAR / 2
     at_right = margins.right - above.x1 < AT_RIGHT * above.size
     if not ends_alike or not at_right:
         return False
+
     # Had there been room for the next word, the first line would have begun further left.
     is_full = above.x0 - margins.left < _first_word(below) + SPARE * above.size
     return is_full and above.text[-1] not in "。；！？：:"
@@ -121,6 +127,7 @@ def _is_centred(line: PdfLine, margins: Margins) -> bool:
         return False
     if before <= INDENT * size:
         return False
+
     # A first line may end by chance as far from its edge as it is set in.
     is_set_in = LEAST_SET_IN * size < before < MOST_SET_IN * size
     return not is_set_in
@@ -131,10 +138,12 @@ def _first_word(line: PdfLine) -> float:
     for last, glyph in pairwise(line.glyphs):
         if last.text in OPENING or glyph.text in CLOSING:
             continue
+
         is_near = glyph.gap_after(last) < ONE_WORD * glyph.size
         if is_near and not last.is_wide and not glyph.is_wide:
             continue  # within a Latin word or a number
         return last.x1 - line.x0
+
     return line.glyphs[-1].x1 - line.x0
 
 
@@ -147,6 +156,7 @@ def text_of_paragraph(
     for above, below in pairwise(lines):
         text += _blank_between(above, below, margins[above.page])
         text += below.text
+
     return text
 
 
@@ -161,6 +171,7 @@ def _blank_between(
         return ""
     if above.blank_after:
         return " "
+
     # A number or an address that did not fit is cut at the very edge; words go over whole.
     has_room = margins.right - above.x1 > SPARE * above.size
     are_letters = left.isalpha() and right.isalpha()

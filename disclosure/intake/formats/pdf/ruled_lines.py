@@ -31,6 +31,7 @@ def tables_of_lines(strokes: Strokes) -> Iterator[Strokes]:
         for b, other in enumerate(down, start=len(across)):
             if _touch(one, other):
                 sets.join(a, b)
+
     for group in sets.groups():
         yield [lines[number] for number in group]
 
@@ -40,6 +41,7 @@ def _joined(strokes: Iterable[Stroke]) -> Strokes:
     joined: Strokes = []
     for near in lines_near(strokes, SNAP):
         joined += (line for line in _pieces(near) if line.length >= SHORT)
+
     return joined
 
 
@@ -57,7 +59,9 @@ def lines_near(
             if from_last > tolerance or from_first > 1.5 * tolerance:
                 yield group
                 group = []
+
         group.append(stroke)
+
     if group:
         yield group
 
@@ -73,9 +77,11 @@ def _pieces(strokes: Strokes) -> Iterator[Stroke]:
         if stroke.start - end <= DASH:
             end = max(end, stroke.end)
             continue
+
         yield longest.between(start, end)
         start = stroke.start
         end = stroke.end
+
     yield longest.between(start, end)
 
 

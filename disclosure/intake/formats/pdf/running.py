@@ -47,10 +47,12 @@ def running(
     for parts in pages:
         edges += _edges(parts.lines, parts.height)
         found.update(_page_numbers(parts.lines))
+
     alike = _by_wording(edges)
     for edge in edges:
         found.update(line for line in edge if _NUMBERED.fullmatch(line.text))
         found.update(_repeated(edge, alike, leading))
+
     return found
 
 
@@ -58,10 +60,12 @@ def _edges(lines: Lines, height: float) -> Iterator[Lines]:
     """The first lines of a page from its top inwards, and the last ones from its foot; one more each, for comparison."""
     if not lines:
         return
+
     # A page with one line has it at its top or at its foot, not at both.
     depth = _depth(lines, height)
     if depth and lines[0].base < height / 2:
         yield lines[: depth + 1]
+
     upwards = lines[::-1]
     depth = _depth(upwards, height)
     if depth and upwards[0].base >= height / 2:
@@ -74,6 +78,7 @@ def _depth(lines: Lines, height: float) -> int:
     for line in lines[:DEEP]:
         if min(line.base, height - line.base) < ZONE * height:
             depth += 1
+
     return depth
 
 
@@ -84,6 +89,7 @@ def _by_wording(edges: Iterable[Lines]) -> dict[str, list[PdfLine]]:
         for line in edge:
             others = alike.setdefault(_digitless(line), [])
             others.append(line)
+
     return alike
 
 
@@ -103,11 +109,14 @@ def _repeated(
     most = max(1, len(edge) - 1)
     while count < most and _is_repeated(edge[count], alike):
         count += 1
+
     # A line of the text that stands at the same place by chance touches the next one.
     while 0 < count < len(edge):
         if _are_apart(edge[count - 1], edge[count], leading):
             break
+
         count -= 1
+
     return edge[:count]
 
 
@@ -117,10 +126,12 @@ def _is_repeated(
 ) -> bool:
     if _NUMBERED.fullmatch(line.text):
         return True
+
     for other in alike.get(_digitless(line), ()):
         is_elsewhere = other.page != line.page
         if is_elsewhere and abs(other.base - line.base) <= SAME_PLACE:
             return True
+
     return False
 
 
@@ -129,6 +140,7 @@ def _are_apart(head: PdfLine, body: PdfLine, leading: float) -> bool:
     size = max(head.size, body.size)
     if abs(head.size - body.size) > OTHER_SIZE * size:
         return True
+
     distance = abs(head.base - body.base)
     return distance > APART * leading * size
 
@@ -138,6 +150,7 @@ def _page_numbers(lines: Lines) -> Iterator[PdfLine]:
     for line in (*lines[:1], *lines[-1:]):
         if not _BARE.fullmatch(line.text) or int(line.text) != line.page:
             continue
+
         # A figure of the text that happens to be the page's number has lines close by.
         others = [other for other in lines if other is not line]
         distances = [abs(other.base - line.base) for other in others]

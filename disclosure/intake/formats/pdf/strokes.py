@@ -86,14 +86,18 @@ def strokes_of(drawings: Drawings) -> list[Stroke]:
     curves = drawings.get("curve", [])
     if len(lines) + len(rects) + len(curves) > MOST:
         return []
+
     grounds = [_box(rect) for rect in rects if _is_ground(rect)]
     found: list[Stroke] = []
     for line in lines:
         found += _of_line(line, grounds)
+
     for rect in rects:
         found += _of_rect(rect, grounds)
+
     for curve in curves:
         found += _of_curve(curve)
+
     return found
 
 
@@ -119,7 +123,9 @@ def _of_rect(rect: Drawing, grounds: Grounds) -> Strokes:
             yield from _visible(_along(box), _filled(rect), grounds)
         elif rect["stroke"]:
             yield from _visible(_along(box), _stroked(rect), grounds)
+
         return
+
     is_framed = rect["stroke"] and _stroked(rect) < PALE
     # Two black boxes in one path are a frame: the inner one leaves a hole.
     is_black = rect["fill"] and _filled(rect) < DARK
@@ -175,6 +181,7 @@ def _along(box: Box) -> Strokes:
             start=box.top,
             end=box.bottom,
         )
+
     if is_dot or width >= height:
         yield Stroke(
             vertical=False,
@@ -187,6 +194,7 @@ def _along(box: Box) -> Strokes:
 def _around(box: Box) -> Strokes:
     for x in (box.x0, box.x1):
         yield Stroke(True, x, box.top, box.bottom)
+
     for y in (box.top, box.bottom):
         yield Stroke(False, y, box.x0, box.x1)
 
@@ -207,6 +215,7 @@ def _is_on_ground(stroke: Stroke, grounds: Grounds) -> bool:
     y = (stroke.start + stroke.end) / 2
     if not stroke.vertical:
         x, y = y, x
+
     return any(ground.holds(x, y) for ground in grounds)
 
 
@@ -237,12 +246,14 @@ def _lightness(colour: Any) -> float:
     """0 is black, 1 is white; a colour that is not told in numbers counts as neither."""
     if colour is None:
         return 0.0
+
     values = colour if isinstance(colour, tuple | list) else (colour,)
     numbers = [float(value) for value in values if isinstance(value, int | float)]
     if not numbers or len(numbers) != len(values):
         return 0.5
     if len(numbers) != 4:
         return sum(numbers) / len(numbers)
+
     *inks, black = numbers
     # Cyan, magenta, yellow and black: ink, of which none is white.
     colours = 1 - sum(inks) / 3

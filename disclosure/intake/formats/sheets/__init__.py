@@ -72,6 +72,7 @@ def read(data: bytes) -> Source:
         # What calamine's own checks let through ends in a panic, which is no Exception.
         if type(panic).__name__ != "PanicException":
             raise
+
         raise IntakeError(DAMAGED) from panic
 
 
@@ -94,12 +95,15 @@ class _WorkbookFacts:
 def _facts_of(data: bytes) -> _WorkbookFacts:
     if data.startswith(ole.MAGIC):
         return _facts_of_xls(data)
+
     with open_zip(data) as archive:
         if "content.xml" not in archive.namelist():
             return _WorkbookFacts("xlsx", ooxml.facts_of(archive))
         if opendocument.is_locked(archive):
             raise IntakeError(LOCKED)
+
         by_name = opendocument.facts_of(archive)
+
     _refuse_too_wide(by_name.values())
     return _WorkbookFacts("ods", by_name)
 
@@ -108,9 +112,11 @@ def _facts_of_xls(data: bytes) -> _WorkbookFacts:
     # A locked XLSX is a compound file as well.
     if "EncryptedPackage" in ole.Compound(data).names():
         raise IntakeError(LOCKED)
+
     in_order, locked = biff.facts_of(data)
     if locked:
         raise IntakeError(LOCKED)
+
     _refuse_too_wide(in_order)
     return _WorkbookFacts("xls", in_order=in_order)
 
@@ -140,6 +146,7 @@ class _BookReader:
         blocks: list[Block] = []
         for sheet in visible[:MOST_SHEETS]:
             blocks.extend(self._blocks(sheet, len(blocks) + 1))
+
         return Source(
             format=self._kind,
             blocks=tuple(blocks),
@@ -155,12 +162,16 @@ class _BookReader:
                 visible.append(sheet)
             else:
                 hidden.append(sheet.name)
+
         if hidden:
             self._remarks.append(f"隐藏的工作表没有读取：{_listed(hidden)}。")
+
         if not visible:
             raise IntakeError(NO_SHEETS)
+
         if len(visible) > MOST_SHEETS:
             self._remarks.append(f"工作表很多，只读取了前 {MOST_SHEETS} 张。")
+
         return visible
 
     def _blocks(self, sheet: SheetMetadata, first: int) -> Iterator[Block]:
@@ -174,10 +185,12 @@ class _BookReader:
                 f"工作表“{name}”范围过大，没有读取；请只保留年度报告的表格后再上传。"
             )
             return
+
         if facts.unfinished:
             self._remarks.append(
                 f"工作表“{name}”中有 {len(facts.unfinished)} 个公式没有计算结果，请打开文件保存一次后再上传。"
             )
+
         yield from self._values(sheet, facts, first)
 
     def _values(
@@ -187,12 +200,14 @@ class _BookReader:
         values = self._book.get_sheet_by_name(name)
         if not facts.merges:
             facts.merges = _merges_of(values)
+
         rows = values.to_python(skip_empty_area=True)
         columns = len(rows[0]) if rows else 0
         if len(rows) > MOST_ROWS or columns > MOST_COLUMNS:
             self._remarks.append(
                 f"工作表“{name}”很大，只读取了前 {MOST_ROWS} 行、{MOST_COLUMNS} 列。"
             )
+
         text = sheet_text(
             name,
             number=self._sheets.index(sheet) + 1,

@@ -44,8 +44,10 @@ def facts_of(data: bytes) -> tuple[list[SheetFacts], bool]:
         # What comes after this record is encrypted.
         if kind == _LOCKED:
             return [], True
+
         if kind == _SHEET and len(body) >= 4:
             starts.append(uint32(body, 0))
+
     facts = [_sheet_facts(stream, start) for start in starts]
     return facts, False
 
@@ -58,6 +60,7 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         kind, size = _RECORD_HEAD.unpack_from(stream, at)
         if kind == _END:
             return
+
         at += 4
         yield kind, stream[at : at + size]
         at += size
@@ -74,6 +77,7 @@ def _sheet_facts(stream: bytes, start: int) -> SheetFacts:
             _add_many(facts, body)
         elif kind == _SIZE:
             _add_stated_size(facts, body)
+
     return facts
 
 
@@ -96,6 +100,8 @@ def _add_stated_size(facts: SheetFacts, body: bytes) -> None:
         top, rows, left, columns = struct.unpack_from("<HHHH", body)
     else:
         return
+
     if top > rows or left > columns:
         raise ole.Damaged
+
     facts.extend_to(max(rows, 1) - 1, max(columns, 1) - 1)

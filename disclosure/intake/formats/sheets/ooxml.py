@@ -66,13 +66,16 @@ def facts_of(archive: ZipFile) -> dict[str, SheetFacts]:
     formats: dict[int, NumberFormat] = {}
     if "xl/styles.xml" in names:
         formats = _number_formats(member(archive, "xl/styles.xml"))
+
     facts: dict[str, SheetFacts] = {}
     for name, part in workbook.parts.items():
         if part in names:
             facts[name] = _sheet_facts(member(archive, part), formats)
+
     if workbook.computes:
         for found in facts.values():
             _distrust_zeros(found)
+
     return facts
 
 
@@ -87,6 +90,7 @@ def _workbook(archive: ZipFile) -> _Workbook:
         link_id = sheet.get(_RELATION) or sheet.get(_STRICT)
         target = targets.get(link_id, "")
         parts[name] = _part_name(target)
+
     computes = _computes_on_opening(book)
     return _Workbook(parts, computes)
 
@@ -117,6 +121,7 @@ def _number_formats(content: bytes) -> dict[int, NumberFormat]:
     for made in styles.iterfind("{*}numFmts/{*}numFmt"):
         key = int(made.get("numFmtId", "-1"))
         codes[key] = made.get("formatCode", "")
+
     formats: dict[int, NumberFormat] = {}
     for number, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
         key = int(style.get("numFmtId", "0"))
@@ -125,6 +130,7 @@ def _number_formats(content: bytes) -> dict[int, NumberFormat]:
         number_format = _number_format(code)
         if number_format is not None:
             formats[number] = number_format
+
     return formats
 
 
@@ -135,6 +141,7 @@ def _number_format(code: str) -> NumberFormat | None:
     found = _PLAIN_NUMBER.fullmatch(_DECORATION.sub("", of_positive))
     if found is None:
         return None
+
     decimals = len(found.group(1) or "")
     percent = "%" in found.group()
     if not decimals and not percent:
@@ -159,6 +166,7 @@ def _sheet_facts(content: bytes, formats: Mapping[int, NumberFormat]) -> SheetFa
             _add_cell(facts, element, (row, column), formats)
             if facts.cells > MOST_CELLS:
                 break
+
     return facts
 
 
@@ -174,12 +182,15 @@ def _add_cell(
     text = None if value is None else value.text
     if text or formula is not None or cell.find("{*}is") is not None:
         facts.extend_to(*address)
+
     if formula is not None:
         # A formula that gives "" is stored as an empty value; one that nobody has
         # computed has none.
         if value is None:
             facts.unfinished.add(address)
+
         facts.sums[address] = text or ""
+
     style = cell.get("s", "0")
     if style.isdigit() and int(style) in formats:
         facts.formats[address] = formats[int(style)]
@@ -188,6 +199,7 @@ def _add_cell(
 def _add_merge(facts: SheetFacts, element: Any) -> None:
     if len(facts.merges) >= MOST_MERGES:
         return
+
     area = _area(element.get("ref", ""))
     if area is not None:
         facts.merges.append(area)
@@ -214,6 +226,7 @@ def _column(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
+
     return number - 1
 
 

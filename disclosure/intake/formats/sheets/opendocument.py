@@ -60,8 +60,10 @@ def facts_of(archive: ZipFile) -> dict[str, SheetFacts]:
             last = row + repeated - 1
             if facts.cells <= MOST_CELLS:
                 _add_rows(facts, element, row, last)
+
             row = last + 1
             free_element(element)
+
     return found
 
 
@@ -86,13 +88,16 @@ def _add_cells(facts: SheetFacts, cell: Any, area: CellArea) -> None:
     if has_value or formula:
         facts.extend_to(area.bottom, area.right)
         facts.cells += area.height * area.width
+
     if formula:
         facts.sums[address] = text
         # An empty result has an empty paragraph.
         if not has_value and cell.find("{*}p") is None:
             facts.unfinished.add(address)
+
     if cell.tag == _CELL:
         _add_merge(facts, cell, area)
+
     number_format = _number_format(cell, text)
     if number_format is not None:
         facts.formats[address] = number_format
@@ -105,6 +110,7 @@ def _add_merge(facts: SheetFacts, cell: Any, area: CellArea) -> None:
     across = _number(cell.get(_COLUMNS_SPANNED))
     if (down, across) == (1, 1) or len(facts.merges) >= MOST_MERGES:
         return
+
     facts.merges.append(
         CellArea(
             top=area.top,
@@ -119,9 +125,11 @@ def _number_format(cell: Any, text: str) -> NumberFormat | None:
     """How a number is shown, by the text that the file keeps beside its value."""
     if cell.get(_VALUE_TYPE) not in ("float", "percentage", "currency"):
         return None
+
     shown = _SHOWN.fullmatch(text)
     if shown is None:
         return None
+
     decimals, percent = shown.groups()
     if not decimals and not percent:
         return None

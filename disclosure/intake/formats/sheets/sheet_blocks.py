@@ -46,6 +46,7 @@ class SheetText:
         areas: list[CellArea] = []
         for row in rows:
             areas += map(self.area, self.lines.get(row, ()))
+
         return CellArea(
             top=rows[0],
             left=min(area.left for area in areas),
@@ -76,13 +77,16 @@ def sheet_text(
     _add_texts(sheet, rows, start, facts)
     for address in facts.unfinished:
         sheet.texts[address] = UNFINISHED
+
     _add_merges(sheet, facts)
     for address in sheet.texts:
         row, _ = address
         sheet.lines.setdefault(row, []).append(address)
+
     # A line in which only sums stand, all of them blank, is a line of its table.
     for row, _ in facts.sums:
         sheet.lines.setdefault(row, [])
+
     return sheet
 
 
@@ -110,6 +114,7 @@ def _add_merges(sheet: SheetText, facts: SheetFacts) -> None:
     for row, column in sheet.texts:
         last_row = max(last_row, row)
         last_column = max(last_column, column)
+
     bottom = last_row + BEYOND
     right = last_column + BEYOND
     for area in facts.merges:
@@ -123,13 +128,16 @@ def blocks_of(sheet: SheetText, first: int) -> Iterator[Block]:
     for rows in _runs(sheet):
         if not any(sheet.lines.get(row) for row in rows):
             continue
+
         run = _parted(sheet, rows)
         for row in run.head:
             yield _paragraph(sheet, row, number)
             number += 1
+
         if run.table:
             yield _grid(sheet, run.table, number)
             number += 1
+
         for row in run.foot:
             yield _paragraph(sheet, row, number)
             number += 1
@@ -142,12 +150,15 @@ def _runs(sheet: SheetText) -> Iterator[list[int]]:
     for address in sheet.texts:
         area = sheet.area(address)
         filled.update(range(area.top, area.bottom + 1))
+
     run: list[int] = []
     for row in sorted(filled):
         if run and row != run[-1] + 1:
             yield run
             run = []
+
         run.append(row)
+
     if run:
         yield run
 
@@ -161,13 +172,17 @@ def _parted(sheet: SheetText, rows: list[int]) -> _SheetRun:
     while start < end:
         if not _is_text(sheet, rows[start], bounds, shortest=1):
             break
+
         start += 1
+
     # Below a table, a short text alone in its line is the label of one that was left
     # blank.
     while end > start:
         if not _is_text(sheet, rows[end - 1], bounds, shortest=SENTENCE):
             break
+
         end -= 1
+
     return _SheetRun(
         head=rows[:start],
         table=rows[start:end],
@@ -181,6 +196,7 @@ def _is_text(sheet: SheetText, row: int, bounds: CellArea, *, shortest: int) -> 
     addresses = sheet.lines.get(row, ())
     if len(addresses) != 1:
         return False
+
     (address,) = addresses
     area = sheet.area(address)
     if area.left != bounds.left or area.top != area.bottom:
@@ -213,11 +229,13 @@ def _grid(sheet: SheetText, rows: list[int], block: int) -> SourceGrid:
     for address in bounds.addresses():
         if address in covered:
             continue
+
         area = sheet.area(address)
         area = area.clipped(bounds.bottom, bounds.right)
         # One that is merged stands for all that it covers.
         if area.height > 1 or area.width > 1:
             covered.update(area.addresses())
+
         cells.append(
             GridCell(
                 text=sheet.texts.get(address, ""),
@@ -228,5 +246,6 @@ def _grid(sheet: SheetText, rows: list[int], block: int) -> SourceGrid:
                 colspan=area.width,
             )
         )
+
     where = Where(block, sheet.number, bounds.top + 1)
     return SourceGrid(tuple(cells), where, sheet=sheet.name)

@@ -41,15 +41,18 @@ def _number(value: float, number_format: NumberFormat) -> str:
     entered."""
     if isinstance(value, float) and not math.isfinite(value):
         return ""
+
     exact = _exact(value)
     if number_format.percent:
         exact *= 100
+
     plain = f"{exact.normalize():f}"
     whole, _, decimals = plain.partition(".")
     decimals = decimals.ljust(number_format.decimals, "0")
     text = f"{whole}.{decimals}" if decimals else whole
     if not exact:
         text = text.removeprefix("-")
+
     return f"{text}%" if number_format.percent else text
 
 
