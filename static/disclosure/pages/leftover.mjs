@@ -1,5 +1,4 @@
 // On every page where nothing is typed: sends what an earlier page of this person left behind on this machine.
-import { within } from "../elements.mjs";
 import { Outbox, reportsWithUnsent } from "../saving/outbox.mjs";
 import { Sender, watch } from "../saving/sender.mjs";
 import { sweepNotes } from "../saving/sent.mjs";
@@ -25,6 +24,7 @@ function tell(sender, line) {
   const { outbox, state, contested, rejected } = sender;
   const isOnItsWay = state === "ready" && !contested.size && !rejected.size;
   line.hidden = outbox.size === 0 || isOnItsWay;
-  for (const { page } of outbox.entries.values()) within(line, "a", HTMLAnchorElement).href = page;
-  within(line, "b", HTMLElement).textContent = String(outbox.size);
+  const [link, count] = [line.querySelector("a"), line.querySelector("b")];
+  for (const { page } of outbox.entries.values()) link?.setAttribute("href", page);
+  count?.replaceChildren(String(outbox.size));
 }
