@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from disclosure.forms.echo import edition_echo
+from disclosure.forms.echo import edition_echo, report_echo
+from disclosure.rules import Level
 from disclosure.statutory.editions import EDITIONS
-from tests.support.make import as_bytes, make_file
+from tests.support.make import as_bytes, make_content, make_file
 from tests.support.stage import type_in
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,7 +75,15 @@ def test_what_the_page_of_a_part_is_given(tmp_path, client, clerk, draft):
     echoes = [element(page, "echo") for page in pages]
     answers = [element(page, "answers") for page in parts]
     given = [{"abc": {"reason": "已核实", "by": "沈禾"}}]
-    assert refusals(tmp_path, PartEcho=echoes, AnswersGiven=answers + given) == []
+    last = make_content({"requests": {"new": {"person": 3}}}, year=2022)
+    # One rule switched off, the level of another changed, and last year's figures.
+    levels = {"Y-3": None, "Y-4": Level.QUERY}
+    told = report_echo(make_content(), last, levels)
+    assert (told["levels"]["Y-3"], told["last"]["had_requests"]) == (None, True)
+    found = refusals(
+        tmp_path, PartEcho=echoes, ReportEcho=[told], AnswersGiven=answers + given
+    )
+    assert found == []
 
 
 def test_what_saving_sends_and_is_answered(tmp_path, client, clerk, draft, desk):
