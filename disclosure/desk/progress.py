@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,11 +32,11 @@ class PartState:
     @property
     def left_label(self) -> str:
         """`还差 12 格`, `还差 2 段`, or nothing."""
-        return (
-            f"还差 {self.left} {'格' if self.part.tables else '段'}"
-            if self.left
-            else ""
-        )
+        if not self.left:
+            return ""
+
+        unit = "格" if self.part.tables else "段"
+        return f"还差 {self.left} {unit}"
 
 
 def part_states(
@@ -52,30 +52,28 @@ def part_states(
 def _state(
     content: Content, part: Part, findings: Sequence[Finding], current: bool
 ) -> PartState:
-    places = [
-        content.entered.get(table.key, {}).get(cell)
-        for table in part.tables
-        for cell in table.entry_cells
-    ]
-    filled = [value is not None for value in places]
-    filled += [bool(content.passage(slot.key).text.strip()) for slot in part.passages]
+    filled = list(_filled(content, part))
+    left = filled.count(False)
     here = [finding for finding in findings if finding.part == part.key]
-    errors = sum(finding.level is Level.ERROR for finding in here)
-    state: State = (
-        "blank"
-        if not any(filled)
-        else "work"
-        if errors or not all(filled)
-        else "complete"
-    )
-    return PartState(
-        part,
-        state,
-        filled.count(False),
-        sum(f.level is not Level.HINT for f in here),
-        errors,
-        current,
-    )
+    asked = [finding for finding in here if finding.level is not Level.HINT]
+    errors = [finding for finding in here if finding.level is Level.ERROR]
+    state: State = "complete"
+    if not any(filled):
+        state = "blank"
+    elif errors or left:
+        state = "work"
+    return PartState(part, state, left, len(asked), len(errors), current)
+
+
+def _filled(content: Content, part: Part) -> Iterator[bool]:
+    """Of every cell that is typed into and every passage of a part: whether there is something."""
+    for table in part.tables:
+        entered = content.entered.get(table.key, {})
+        for cell in table.entry_cells:
+            yield entered.get(cell) is not None
+
+    for slot in part.passages:
+        yield bool(content.passage(slot.key).text.strip())
 
 
 def left_text(states: Sequence[PartState]) -> str:

@@ -7,6 +7,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from disclosure.intake.examine import examine_reading
@@ -50,35 +51,47 @@ def inspect(
     paths: Sequence[Path], last: Reading | None, today: datetime.date
 ) -> Iterator[Examined]:
     """Every file in turn. Without `last`, a file is compared with the same office's report of the year before, if it is here."""
-    with ThreadPoolExecutor(
-        os.cpu_count()
-    ) as pool:  # the work is done in processes of their own
-        read = [
-            (path, *made)
-            for path, made in zip(paths, pool.map(_read, paths), strict=True)
-        ]
+    # Threads wait, the work is done in processes of their own.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        files = list(pool.map(_read, paths))
 
-    known = {
-        (reading.agency_name, reading.year): (path.name, reading.content())
-        for path, reading, _ in read
-        if reading and reading.agency_name and reading.year
-    }
-    alike = _alike(reading for _, reading, _ in read if reading)
-    for path, reading, refused in read:
+    alike = _alike(file.reading for file in files if file.reading)
+    known = _known(files)
+    for file in files:
+        reading = file.reading
         if reading is None:
-            yield Examined(str(path), refused=refused)
+            yield Examined(str(file.path), refused=file.refused)
             continue
 
         name, earlier = _earlier(reading, last, known)
-        around = Surroundings(
-            twins=alike[reading.year].twins_of(reading.content(), _whose(reading))
-        )
-        yield Examined(
-            str(path),
-            reading,
-            examine_reading(reading, earlier, today=today, around=around),
-            name,
-        )
+        twins = alike[reading.year].twins_of(reading.content(), _whose(reading))
+        around = Surroundings(twins=twins)
+        findings = examine_reading(reading, earlier, today=today, around=around)
+        yield Examined(str(file.path), reading, findings, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadFile:
+    """A file and what was read in it, or why it was refused."""
+
+    path: Path
+    reading: Reading | None = None
+    refused: str = ""
+
+
+_Known = dict[tuple[str, int], tuple[str, Content]]
+"""{(office, year): (the file's name, what it says)}."""
+
+
+def _known(files: Iterable[_ReadFile]) -> _Known:
+    known: _Known = {}
+    for file in files:
+        reading = file.reading
+        if reading and reading.agency_name and reading.year:
+            whose = (reading.agency_name, reading.year)
+            known[whose] = (file.path.name, reading.content())
+
+    return known
 
 
 def _alike(readings: Iterable[Reading]) -> dict[int | None, Likeness]:
@@ -97,18 +110,18 @@ def _whose(reading: Reading) -> str:
 def _earlier(
     reading: Reading,
     last: Reading | None,
-    known: dict[tuple[str, int], tuple[str, Content]],
+    known: _Known,
 ) -> tuple[str, Content | None]:
     if last is not None:
         return last.title, last.content()
     return known.get((reading.agency_name, reading.year - 1), ("", None))
 
 
-def _read(path: Path) -> tuple[Reading | None, str]:
+def _read(path: Path) -> _ReadFile:
     try:
-        return read_published(path), ""
+        return _ReadFile(path, read_published(path))
     except IntakeError as refusal:
-        return None, str(refusal)
+        return _ReadFile(path, refused=str(refusal))
 
 
 def _is_leftover(file: Path, folder: Path) -> bool:

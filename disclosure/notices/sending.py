@@ -14,7 +14,7 @@ from django.utils import timezone
 from disclosure.models import NoticeState, User
 from disclosure.notices.digest import digest
 from disclosure.notices.failures import is_given_up, remember
-from disclosure.notices.turns import Turn, told_of, turns_of
+from disclosure.notices.turns import Turn, turns_of, turns_to_tell
 
 LEASE = datetime.timedelta(minutes=10)
 """How long a claim holds when its run was cut off: longer than a server may take to answer every command."""
@@ -138,7 +138,7 @@ def _due() -> Iterator[tuple[User, list[Turn]]]:
         .order_by("pk")
     ):
         state = NoticeState.objects.filter(user=user).first() or NoticeState(user=user)
-        turns = told_of(user, turns_of(user)) if state.mail else []
+        turns = turns_to_tell(user, turns_of(user)) if state.mail else []
         if wanted := [turn for turn in turns if state.wants(turn.kind)]:
             yield user, wanted
 

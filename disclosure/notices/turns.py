@@ -54,7 +54,7 @@ def turns_of(user: User) -> list[Turn]:
     )
 
 
-def told_of(user: User, turns: Iterable[Turn]) -> list[Turn]:
+def turns_to_tell(user: User, turns: Iterable[Turn]) -> list[Turn]:
     """Without what the person brought there today themselves: they know. If it still lies there tomorrow, they are told."""
     today = timezone.localdate()
     return [
