@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.db import models
 
-from disclosure.models.append_only import AppendOnly
+from disclosure.models.append_only import ByPerson
 from disclosure.models.people import User
 from disclosure.models.reports import Report
 from disclosure.models.review import Move
@@ -19,7 +19,7 @@ MAX_COMMENT = 500
 """Characters of a comment, and of a stretch that is quoted."""
 
 
-class Comment(AppendOnly):
+class Comment(ByPerson):
     """A reviewer's comment. Words of a passage are quoted, so that it finds them again after the passage was edited."""
 
     report = models.ForeignKey(
@@ -33,9 +33,6 @@ class Comment(AppendOnly):
     end = models.PositiveIntegerField(null=True)
     quote = models.TextField(blank=True)
     text = models.TextField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=100)
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("pk",)
@@ -48,7 +45,7 @@ class Comment(AppendOnly):
         return Place(self.table, self.row, self.column, self.passage)
 
 
-class CommentAct(AppendOnly):
+class CommentAct(ByPerson):
     """An answer to a comment, or the word that it is settled or is not."""
 
     class Kind(models.TextChoices):
@@ -68,9 +65,6 @@ class CommentAct(AppendOnly):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     side = models.CharField(max_length=8, choices=Side.choices)
     text = models.TextField(blank=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=100)
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("pk",)

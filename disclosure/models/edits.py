@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from django.db import models
 
-from disclosure.models.append_only import AppendOnly
-from disclosure.models.people import User
+from disclosure.models.append_only import ByPerson
 from disclosure.models.reports import Report
 from disclosure.statutory.places import Place
 
@@ -15,7 +14,7 @@ SITTING = timedelta(minutes=10)
 """Saves of one person in one cell that follow each other within this time are one sitting."""
 
 
-class CellEdit(AppendOnly):
+class CellEdit(ByPerson):
     """One change of one cell, both values as typed."""
 
     class How(models.TextChoices):
@@ -35,9 +34,6 @@ class CellEdit(AppendOnly):
     was = models.CharField(max_length=64, blank=True)
     now = models.CharField(max_length=64, blank=True)
     how = models.CharField(max_length=8, choices=How.choices, default=How.TYPED)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=100)
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("pk",)

@@ -9,8 +9,7 @@ from django.db import models
 
 from disclosure.exchange import load_report
 from disclosure.models.agencies import Agency
-from disclosure.models.append_only import AppendOnly
-from disclosure.models.people import User
+from disclosure.models.append_only import AppendOnly, ByPerson
 from disclosure.models.reports import Report
 from disclosure.statutory.content import Content
 
@@ -29,7 +28,7 @@ def public_name(name: str) -> str:
     )
 
 
-class ImportedFile(AppendOnly):
+class ImportedFile(ByPerson):
     """A file as it was sent, byte for byte. The same bytes are kept once for each office."""
 
     agency = models.ForeignKey(
@@ -39,9 +38,6 @@ class ImportedFile(AppendOnly):
     size = models.PositiveIntegerField("字节")
     sha256 = models.CharField(max_length=64)
     body = models.BinaryField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=100)
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "读入的文件"
@@ -89,7 +85,7 @@ class FileReading(AppendOnly):
         return f"{self.file} {self.refusal or self.year}"
 
 
-class HandEntry(AppendOnly):
+class HandEntry(ByPerson):
     """What somebody settled by hand of a file before it was accepted; of one place the newest counts.
 
     `place` is an anchor of the form (`c-requests-new-person`, `p-problems`) or `year`. `heading` NULL is the official
@@ -102,9 +98,6 @@ class HandEntry(AppendOnly):
     place = models.CharField(max_length=120)
     text = models.TextField(blank=True)
     heading = models.CharField(max_length=100, null=True)  # noqa: DJ001 - NULL is the official heading
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=100)
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("pk",)
@@ -113,7 +106,7 @@ class HandEntry(AppendOnly):
         return f"{self.file_id} {self.place}: {self.text}"
 
 
-class ArchiveReport(AppendOnly):
+class ArchiveReport(ByPerson):
     """A report published before the office used the system, as read from its file. The newest of a year counts.
 
     It went through no review here: whoever may publish for the office says that this is what was published.
@@ -130,9 +123,6 @@ class ArchiveReport(AppendOnly):
         ImportedFile, on_delete=models.PROTECT, related_name="archives"
     )
     left_open = models.PositiveSmallIntegerField(default=0)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=100)
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "归档的报告"
@@ -152,7 +142,7 @@ def archived_report(agency: Agency, year: int) -> ArchiveReport | None:
     return archives.defer("exchange_json").first()
 
 
-class Acceptance(AppendOnly):
+class Acceptance(ByPerson):
     """What a file was accepted as, by whom, and which sums of it did not agree then."""
 
     class What(models.TextChoices):
@@ -173,9 +163,6 @@ class Acceptance(AppendOnly):
     places = models.PositiveSmallIntegerField(default=0)
     left_open = models.PositiveSmallIntegerField(default=0)
     findings = models.JSONField(default=list)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=100)
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("-pk",)

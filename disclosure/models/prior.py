@@ -8,12 +8,11 @@ from django.db import models
 
 from disclosure.exchange import load_report
 from disclosure.models.agencies import Agency
-from disclosure.models.append_only import AppendOnly
-from disclosure.models.people import User
+from disclosure.models.append_only import ByPerson
 from disclosure.statutory.content import Content
 
 
-class PriorFigures(AppendOnly):
+class PriorFigures(ByPerson):
     """「上年数」: an office's figures of a year before it used the system, with their source. The newest row counts."""
 
     agency = models.ForeignKey(
@@ -22,9 +21,6 @@ class PriorFigures(AppendOnly):
     year = models.PositiveSmallIntegerField("年度")
     source = models.CharField("来源", max_length=200)
     exchange_json = models.TextField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=100)
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "上年数"
