@@ -51,4 +51,21 @@ export function startTables(form, sheet, echo, answers = null) {
     enableHelps({ form, sheet, lattice, selection, echo, acts, shown }),
   );
   enablePasting(form, lattice, takesBlocks);
+  holdEarlyFills(form, takesBlocks);
+}
+
+// 「其余填 0」 that is pressed before what answers it is there waits for it: the server would do it too, with the page gone.
+/** @param {HTMLFormElement} form @param {Promise<unknown>} answered */
+function holdEarlyFills(form, answered) {
+  /** @param {MouseEvent} event */
+  function hold(event) {
+    const button = event.target instanceof Element ? event.target.closest("button[name=fill]") : null;
+    if (!(button instanceof HTMLButtonElement)) return;
+
+    event.preventDefault();
+    answered.then(() => button.click());
+  }
+
+  form.addEventListener("click", hold);
+  answered.then(() => form.removeEventListener("click", hold));
 }
