@@ -1,6 +1,8 @@
 """Labelled reports in the manner of real ones, and how rules of text do on them: what they find, miss and invent.
 
-`tests/corpus/writing/` is what rules are written against; `tests/corpus/measuring/` is for measuring alone. One TOML file
+`tests/corpus/writing/` is what rules are written against; `tests/corpus/measuring/` is for measuring alone, and so is
+`tests/corpus/blind/`, a folder a voice, written and labelled by who has not read the rules: who writes rules never opens it.
+Codes there that the catalogue does not have yet are of rules to come. One TOML file
 a report: `agency`, `kind`, `year`; `figures` and `last` (last year's, where known) by table, row and column, the rest zero;
 `passages`; `offices` that are known; `faults`, each {code, passage, quote}, which a rule of that code must find at those
 words; and `innocents`, each {code, passage, quote, why}, which look like faults and are none. Whatever else is found is
