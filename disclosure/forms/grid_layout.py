@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from disclosure.comparison import comparable
 from disclosure.rules import Finding
-from disclosure.statutory.editions.spec import Check, Edition, Table
+from disclosure.statutory.content import Content
+from disclosure.statutory.editions.spec import Check, Edition, Part, Table
 from disclosure.statutory.figures import (
     CellKey,
     Cells,
@@ -26,9 +27,6 @@ from disclosure.statutory.figures import (
 )
 from disclosure.statutory.grid import FigureCell, LabelCell, grid_for
 from disclosure.statutory.places import Place
-
-if TYPE_CHECKING:
-    from disclosure.forms.tables import TablesForm
 
 HOLE = "\ue000"
 """Stands on either side of a hole's name in the template; a character that stands in no edition."""
@@ -81,12 +79,38 @@ class CellMarks:
         return f'{invalid} aria-describedby="{" ".join(self.said_by)}"'
 
 
+@dataclass(frozen=True, slots=True)
+class CellRemark:
+    """What a page says of a cell beside findings: its class, and the id of the words that explain it."""
+
+    css: str
+    said_by: str
+
+
+class FormOfTables(Protocol):
+    """What is drawn: the tables of a part with every figure as text, and what is said of cells."""
+
+    content: Content
+    part: Part
+    last: Content | None
+    editable: bool
+    cell_errors: dict[Place, str]
+    remarks: dict[Place, CellRemark]
+
+    @property
+    def base(self) -> str: ...
+    @property
+    def shown(self) -> Mapping[Place, str]: ...
+    @property
+    def completed(self) -> Mapping[str, Cells]: ...
+
+
 class GridLayout:
     """Draws every table of a form's part. Findings come from the page's context."""
 
     template = "disclosure/layout/grid.html"
 
-    def render(self, form: TablesForm, context: Any, **_: object) -> SafeString:
+    def render(self, form: FormOfTables, context: Any, **_: object) -> SafeString:
         marks = _marks(form, context.get("findings") or [])
         drawn = []
         if form.editable:
@@ -177,7 +201,7 @@ def _balance_heads(table: Table, check: Check) -> list[tuple[str, str]]:
 
 
 def _cell_values(
-    form: TablesForm,
+    form: FormOfTables,
     table: Table,
     skeleton: Skeleton,
     marks: Mapping[str, CellMarks],
@@ -249,7 +273,7 @@ def _total(value: Value) -> str:
     return "—" if isinstance(value, Unreadable) else format_figure(value)
 
 
-def _earlier(form: TablesForm, table: Table) -> dict[CellKey, Value]:
+def _earlier(form: FormOfTables, table: Table) -> dict[CellKey, Value]:
     """Last year's figures, where last year's form asked for the same thing in the same words."""
     if form.last is None:
         return {}
@@ -263,7 +287,7 @@ def _earlier(form: TablesForm, table: Table) -> dict[CellKey, Value]:
     return figures
 
 
-def _marks(form: TablesForm, findings: list[Finding]) -> dict[str, CellMarks]:
+def _marks(form: FormOfTables, findings: list[Finding]) -> dict[str, CellMarks]:
     """{id of a cell: what is said of it}. Its own error comes first, then findings, then what the page remarks.
 
     Findings come with the gravest first: the first of a cell gives it its class.

@@ -8,9 +8,10 @@ from typing import Any
 from django.http import QueryDict
 
 from disclosure.desk.importing import Imported
+from disclosure.forms.grid_layout import CellRemark
 from disclosure.forms.passages import PassagesForm
 from disclosure.forms.posted import clean_line, dump_base, messages_of, read_base
-from disclosure.forms.tables import CellRemark, TablesForm
+from disclosure.forms.tables import TablesForm
 from disclosure.intake.settling import YEAR, Hand, parse_year
 from disclosure.outputs.examination.opens import OpenLine
 from disclosure.statutory.content import CellChange, Content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from django import forms
 from django.utils.safestring import SafeString
 
 from disclosure.forms.echo import edition_script
-from disclosure.forms.grid_layout import GridLayout
+from disclosure.forms.grid_layout import CellRemark, GridLayout
 from disclosure.forms.posted import clean_line, dump_base, read_base
 from disclosure.statutory.content import CellChange, Content
 from disclosure.statutory.editions.spec import Part
@@ -28,14 +28,6 @@ from disclosure.statutory.figures import (
 from disclosure.statutory.places import Place
 
 MAX_CELL = 64
-
-
-@dataclass(frozen=True, slots=True)
-class CellRemark:
-    """What a page says of a cell beside findings: its class, and the id of the words that explain it."""
-
-    css: str
-    said_by: str
 
 
 class TablesForm(forms.Form):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -25,8 +25,15 @@ from disclosure.statutory.figures import (
     Value,
 )
 
-if TYPE_CHECKING:
-    from disclosure.models.reports import Report
+
+class OfEdition(Protocol):
+    """A report, as its lines know it: the form it is on, and what was typed into it and could not be read."""
+
+    pk: Any
+    unread: Any
+
+    @property
+    def edition(self) -> Edition: ...
 
 
 def _count() -> models.BigIntegerField[int | None, int | None]:
@@ -262,7 +269,7 @@ def _line_models(edition: Edition) -> tuple[type[Line], ...]:
     return tuple(dict.fromkeys(line_model(table) for table in edition.tables))
 
 
-def entered_figures(report: Report) -> dict[str, dict[CellKey, Value]]:
+def entered_figures(report: OfEdition) -> dict[str, dict[CellKey, Value]]:
     """{table: {(row, column): value}} of everything entered: one query per model, none per line."""
     edition = report.edition
     figures: dict[str, dict[CellKey, Value]] = {
@@ -279,7 +286,7 @@ def entered_figures(report: Report) -> dict[str, dict[CellKey, Value]]:
 
 
 def figures_around(
-    report: Report, places: Collection[tuple[str, str, str]]
+    report: OfEdition, places: Collection[tuple[str, str, str]]
 ) -> dict[str, dict[CellKey, Value]]:
     """As `entered_figures`, but only the lines in which these (table, row, column) stand: what a save has to know.
 
@@ -313,5 +320,5 @@ def _has_blank(
     return any(value is None for value in kept)
 
 
-def lines_of(model: type[Line], report: Report) -> models.QuerySet[Any]:
-    return model._default_manager.filter(report=report)
+def lines_of(model: type[Line], report: OfEdition) -> models.QuerySet[Any]:
+    return model._default_manager.filter(report_id=report.pk)
