@@ -84,26 +84,19 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
     none per line.
     """
     saved = Saved(lock_draft(report, by))
+    # Most saves are of one cell, which still holds what was typed over: one statement replaces it.
     if len(changes) == 1 and _replaced(saved.report, changes[0]):
-        CellEdit.objects.bulk_create(
-            [
-                _edit(
-                    saved.report,
-                    changes[0],
-                    _parse(report, changes[0], changes[0].was),
-                    by,
-                )
-            ]
-        )
+        (change,) = changes
+        was = _parse(report, change, change.was)
+        CellEdit.objects.bulk_create([_edit(saved.report, change, was, by)])
         saved.changed = 1
         return saved
 
     before = figures_around(saved.report, {change.place.cell for change in changes})
     accepted: Accepted = []
     for change in changes:
-        value, was = (
-            _parse(saved.report, change, text) for text in (change.now, change.was)
-        )
+        value = _parse(saved.report, change, change.now)
+        was = _parse(saved.report, change, change.was)
         current = _stored(before, change.place)
         if _same(value, current):
             continue
@@ -116,15 +109,12 @@ def save_cells(*, report: Report, changes: Sequence[CellChange], by: User) -> Sa
 
     _store_figures(saved.report, before, accepted)
     _store_unread(saved.report, before, accepted)
-    CellEdit.objects.bulk_create(
-        _edit(
-            saved.report,
-            change,
-            _stored(before, change.place),
-            by,
-        )
-        for change, _ in accepted
-    )
+    edits = []
+    for change, _ in accepted:
+        was = _stored(before, change.place)
+        edits.append(_edit(saved.report, change, was, by))
+
+    CellEdit.objects.bulk_create(edits)
     saved.changed = len(accepted)
     return _kept(saved)
 
