@@ -44,7 +44,9 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
             return view(request, *args, **kwargs)
         except Http404:
             return HttpResponse(
-                _missing(look()), status=404, headers={"Cache-Control": "no-cache"}
+                _missing(drawn_with()),
+                status=404,
+                headers={"Cache-Control": "no-cache"},
             )
 
     return answered
@@ -65,7 +67,7 @@ def answer(
 
     With `keep` the body is drawn once and kept, plain and packed. `name` is a file's name for saving it.
     """
-    tag = hashlib.sha256(f"{look()}|{of}".encode()).hexdigest()[:32]
+    tag = hashlib.sha256(f"{drawn_with()}|{of}".encode()).hexdigest()[:32]
     packed = keep and "gzip" in request.headers.get("Accept-Encoding", "")
     etag = f'W/"{tag}"'
     response = HttpResponse(content_type=content_type)
@@ -99,17 +101,16 @@ def _kept(tag: str, packed: bool, draw: Callable[[], str | bytes]) -> bytes:
     drawn = draw()
     body = drawn.encode() if isinstance(drawn, str) else drawn
     if packed:
-        body = gzip.compress(
-            body, mtime=0
-        )  # without the hour: the same bytes each time
+        # Without the hour: the same bytes each time.
+        body = gzip.compress(body, mtime=0)
 
     cache.set(key, body, KEPT)
     return body
 
 
 @once
-def look() -> str:
-    """What pages are drawn with: templates, printers and the addresses of the style sheets. New after an upgrade."""
+def drawn_with() -> str:
+    """A hash of templates, printers and the addresses of the style sheets: whatever a page is drawn with, but its content."""
     drawn_by = [*HERE.glob("*.py"), *(HERE.parent / "outputs").glob("*.py")]
     drawn_by += (Path(settings.BASE_DIR) / "templates" / "public").glob("*")
     made = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(drawn_by)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from django.db.models import F, IntegerField, Value
 from django.db.models.functions import StrIndex
@@ -38,7 +39,7 @@ class SearchResult:
 
     @property
     def pages(self) -> int:
-        return -(-self.total // PAGE)
+        return ceil(self.total / PAGE)
 
 
 def search(query: str, directory: Directory, page: int = 1) -> SearchResult:
@@ -49,7 +50,8 @@ def search(query: str, directory: Directory, page: int = 1) -> SearchResult:
         return SearchResult(query, [], [], 0, 1)
 
     reports = sorted(_said(words, directory), key=lambda report: -report.year)
-    page = min(max(page, 1), max(1, -(-len(reports) // PAGE)))
+    last_page = max(1, ceil(len(reports) / PAGE))
+    page = min(max(page, 1), last_page)
     shown = reports[(page - 1) * PAGE : page * PAGE]
     known = EntryText.objects.filter(pk__in=[report.entry for report in shown])
     texts = dict(known.values_list("pk", "text"))

@@ -148,7 +148,7 @@ def _page(
         "saved": saved,
         "following": _following(report, shown),
         **_judgement(report, shown, judged(report, last, standards, "draft")),
-        **_remarks(report, signed_in(request), shown),
+        **_comments(report, signed_in(request), shown),
     }
     if shown.tables:
         context["echo"] = echo_data(content, last, shown, standards.levels)
@@ -171,10 +171,10 @@ def _judgement(report: Report, shown: Part, findings: list[Finding]) -> dict[str
     }
 
 
-def _remarks(report: Report, user: User, shown: Part) -> dict[str, Any]:
+def _comments(report: Report, user: User, shown: Part) -> dict[str, Any]:
     board = board_of(report, user, shown.key)
     return {
-        "remarks": board,
-        "remarks_here": board.in_part(shown, is_open=True),
-        "remarks_settled": board.in_part(shown, is_open=False),
+        "board": board,
+        "comments_here": board.in_part(shown, is_open=True),
+        "comments_settled": board.in_part(shown, is_open=False),
     }

@@ -35,6 +35,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "correction_form": CorrectionForm(),
         "release": newest_release(found),
         "formats": FORMATS.values(),
-        "remarks": board_of(found, user, "report"),
+        "board": board_of(found, user, "report"),
     }
     return render(request, "disclosure/report.html", context)

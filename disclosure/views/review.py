@@ -113,7 +113,7 @@ def _page(
         "moves": workflow.moves_open_to(user, report, trail),
         "wrote": wrote(user, report),
         "acting_for": _acting_for(user, report, trail),
-        "remarks": board_of(report, user, "review"),
+        "board": board_of(report, user, "review"),
         "comment_form": CommentForm(report.edition),
     }
     return render(request, "disclosure/review.html", context, status=status)
