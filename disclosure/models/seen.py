@@ -71,11 +71,9 @@ def note_look(*, report: Report, by: User) -> Earlier | None:
     now, current = timezone.now(), content_hash(report.content)
     seen = Seen.objects.select_for_update().filter(report=report, user=by).first()
     if report.stage == Stage.DRAFT:
-        return (
-            Earlier(_read(seen.exchange_json), seen.at)
-            if seen and seen.content_hash != current
-            else None
-        )
+        if seen is None or seen.content_hash == current:
+            return None
+        return Earlier(_read(seen.exchange_json), seen.at)
 
     if seen is None:
         newest = {
@@ -84,16 +82,14 @@ def note_look(*, report: Report, by: User) -> Earlier | None:
             "since": now,
             "at": now,
         }
+        # Two windows may open it at once.
         Seen.objects.get_or_create(report=report, user=by, defaults=newest)
         return None
 
     if seen.content_hash != current:
         seen.before_json, seen.before_at = seen.exchange_json, seen.at
-        seen.content_hash, seen.exchange_json, seen.since = (
-            current,
-            dump_report(report.content),
-            now,
-        )
+        seen.content_hash, seen.since = current, now
+        seen.exchange_json = dump_report(report.content)
 
     seen.at = now
     seen.save()
