@@ -98,12 +98,12 @@ class _SaidChange:
 class _Compared:
     """The counts of a sentence as a change in percent speaks of them.
 
-    `nows`: this year's before the percentage; `thens`: last year's, on either side; `steps`: by how much.
+    `nows`: this year's before the percentage; `thens`: last year's, on either side; `said_changes`: by how much.
     """
 
     nows: list[Count]
     thens: list[Count]
-    steps: list[_SaidChange]
+    said_changes: list[_SaidChange]
 
 
 def wrong_changes(
@@ -179,7 +179,7 @@ def _two_years(
     by_the_tables = _pairs(received.this_year, received.last_year)
     if not compared.nows:
         # 申请量同比上升20%, without the number of requests.
-        if compared.steps or not _is_of_requests(passage, sentence, percent):
+        if compared.said_changes or not _is_of_requests(passage, sentence, percent):
             return []
         return _pairs(received.this_year, in_text) or by_the_tables
 
@@ -207,9 +207,9 @@ def _in_sentence(now: Count, compared: _Compared) -> list[_TwoYears]:
     """What the sentence itself compares a count with: 比上年10件增长20%; 较上年增加2件，增幅20%."""
     thens = [then.value for then in compared.thens if then.unit == now.unit]
     thens += [
-        now.value - step.change
-        for step in compared.steps
-        if step.count.unit == now.unit
+        now.value - said.change
+        for said in compared.said_changes
+        if said.count.unit == now.unit
     ]
     return _pairs([now.value], thens)
 
@@ -218,11 +218,11 @@ def _compared(sentence: Sentence, percent: Percent, year: int) -> _Compared:
     """Tells the counts round a percentage apart, in the report of a year."""
     after = sentence.counts_after(percent.end)
     others = []
-    steps = []
+    said_changes = []
     for count in sentence.counts_before(percent.start):
         sign = _by_how_much(sentence, count)
         if sign:
-            steps.append(_SaidChange(count, sign))
+            said_changes.append(_SaidChange(count, sign))
         else:
             others.append(count)
 
@@ -230,7 +230,7 @@ def _compared(sentence: Sentence, percent: Percent, year: int) -> _Compared:
         count for count in (*others, *after) if _is_last_years(sentence, count, year)
     ]
     nows = [count for count in others if count not in thens]
-    return _Compared(nows, thens, steps)
+    return _Compared(nows, thens, said_changes)
 
 
 def _is_last_years(sentence: Sentence, count: Count, year: int) -> bool:
