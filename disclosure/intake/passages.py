@@ -18,13 +18,14 @@ from disclosure.intake.passage_drafts import (
 )
 from disclosure.intake.reading import Open
 from disclosure.intake.source import Block, Where
+from disclosure.statutory.chinese import NUMERALS
 from disclosure.statutory.editions.spec import Part, PassageSlot
 from disclosure.statutory.places import Place
 from disclosure.statutory.printed import PrintedHeading
 
 OFFICIAL = "（一）"
 """The kind of number that the form gives its topics."""
-NEXT = (
+TURNING_WORDS = (
     "下一步",
     "下步",
     "针对上述",
@@ -66,7 +67,11 @@ def take_issues(
     if not lines:
         return nothing_of(part)
 
-    turns = [at for at, line in enumerate(lines) if at and line.text.startswith(NEXT)]
+    turns = [
+        at
+        for at, line in enumerate(lines)
+        if at and line.text.startswith(TURNING_WORDS)
+    ]
     if len(turns) == 1:
         return _parted_at(turns[0], part, lines)
 
@@ -94,7 +99,7 @@ def _parted_at(
 ) -> Taken:
     """Part five without headings: the problems above the line that turns to measures, the improvements from it on."""
     problems, improvements = part.passages
-    word = next(word for word in NEXT if lines[turn].text.startswith(word))
+    word = next(word for word in TURNING_WORDS if lines[turn].text.startswith(word))
     doubt = f"按段首“{word}”分成两段"
     taken = Taken()
     settle(taken, draft_of(problems, "", lines[:turn], doubt))
@@ -248,5 +253,5 @@ def _kept_heading(
 
 def _kind_of(number: str) -> str:
     """The kind of a number: its brackets and points, and whether its digits are Chinese: `（一）`, `（1）`, `一、`, `1.`."""
-    kind = re.sub(r"[一二三四五六七八九十]+", "一", in_one_form(number))
+    kind = re.sub(f"[{NUMERALS}]+", "一", in_one_form(number))
     return re.sub(r"[0-9]+", "1", kind)
