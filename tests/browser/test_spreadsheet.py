@@ -146,6 +146,7 @@ def test_the_rest_becomes_zero_in_one_step_recorded_as_such(page, draft):
 def test_each_table_of_part_two_is_filled_by_itself(visitor, page, draft):
     page = visitor.go(f"/desk/{draft.pk}/parts/proactive_disclosure/")
     page.get_by_role("button", name="第二十条第（六）项其余填 0").click()
+    expect(page.locator("#deed")).to_contain_text("2 格空白已填为 0。")
     assert set(entered(page)) == {
         "enforcement.penalties.decisions",
         "enforcement.coercion.decisions",
