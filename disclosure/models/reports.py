@@ -111,7 +111,7 @@ class Report(models.Model):
 
     @property
     def title(self) -> str:
-        return self.edition.title.format(agency=self.agency.name, year=self.year)
+        return self.edition.title_of(self.agency.name, self.year)
 
     @property
     def signature(self) -> Signature:

@@ -111,7 +111,7 @@ class Content:
 
     @property
     def title(self) -> str:
-        return self.edition.title.format(agency=self.agency_name, year=self.year)
+        return self.edition.title_of(self.agency_name, self.year)
 
     def __getitem__(self, cell: tuple[str, str, str]) -> Value:
         """The completed value of (table, row, column); KeyError where the edition has no such cell."""

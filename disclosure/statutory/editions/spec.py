@@ -432,6 +432,10 @@ class Edition:
     def _passages(self) -> dict[str, PassageSlot]:
         return {slot.key: slot for slot in self.passages}
 
+    def title_of(self, agency: str, year: int) -> str:
+        """What a report is called: `棠溪街道办事处2023年政府信息公开工作年度报告`."""
+        return self.title.format(agency=agency, year=year)
+
     def part(self, key: str) -> Part:
         return next(part for part in self.parts if part.key == key)
 
