@@ -14,6 +14,7 @@ MODULES = {
     "test_intake_roles": "the tables of intake again, in an edition of other names; test_rules_roles stays",
     "test_intake_hostile": "waits for bombs to be stopped; test_intake_apart asks the sandbox the same, of small files",
     "test_read_back": "two hundred random reports through each printer; each printer has a module of its own",
+    "test_shapes": "starts the TypeScript compiler five times; the modules themselves have been checked by it before",
     "test_append_only": "takes migrations back and forth; test_audit and test_workflow write the same records",
 }
 """Modules of some seconds each, and what asks nearly the same in their place."""
