@@ -66,26 +66,30 @@ def release_hash(release: Release, algorithm: str) -> str:
 
 def _files(release: Release) -> Iterator[tuple[str, str | bytes]]:
     """(name, content) of every file, one in memory at a time."""
-    yield from (
-        (name, kept) for name in COLUMNS if (kept := getattr(release, name, None))
-    )
-    if rows := getattr(release, "files", None):
-        for file in rows.iterator(
-            1
-        ):  # SQLite keeps whatever somebody puts there, text as well
-            yield (
-                file.format,
-                file.body if isinstance(file.body, str) else bytes(file.body),
-            )
+    for name in COLUMNS:
+        kept = getattr(release, name, None)
+        if kept:
+            yield name, kept
+
+    rows = getattr(release, "files", None)
+    if not rows:
+        return
+
+    for file in rows.iterator(1):
+        # SQLite keeps whatever somebody puts there, text as well.
+        is_text = isinstance(file.body, str)
+        yield file.format, file.body if is_text else bytes(file.body)
 
 
 def _later(row: Event | Release, *fields: str) -> dict[str, Any]:
     """What was added to the record later: said only where it is filled, so that older rows keep their hash."""
-    return {
-        name.removesuffix("_id"): kept
-        for name in fields
-        if (kept := getattr(row, name, None))
-    }
+    said = {}
+    for name in fields:
+        kept = getattr(row, name, None)
+        if kept:
+            said[name.removesuffix("_id")] = kept
+
+    return said
 
 
 def digest(algorithm: str, kept: Any) -> str:
@@ -98,9 +102,10 @@ def digest(algorithm: str, kept: Any) -> str:
             kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
 
-    return hashlib.new(
-        algorithm, kept.encode() if isinstance(kept, str) else kept
-    ).hexdigest()
+    if isinstance(kept, str):
+        kept = kept.encode()
+
+    return hashlib.new(algorithm, kept).hexdigest()
 
 
 def utc(moment: datetime) -> str:

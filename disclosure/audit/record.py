@@ -41,11 +41,9 @@ def record(
         algorithm=settings.AUDIT_HASH,
     )
     head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
-    event.at, event.chain_number, event.previous_hash = (
-        timezone.now(),
-        head.number + 1,
-        head.hash,
-    )
+    event.at = timezone.now()
+    event.chain_number = head.number + 1
+    event.previous_hash = head.hash
     event.hash = event_hash(event)
     event.save(force_insert=True)
     head.number, head.hash = event.chain_number, event.hash

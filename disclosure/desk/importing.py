@@ -40,6 +40,8 @@ MAX_DROP = 20
 """Files at once."""
 MAX_DAY = 200 * MEGABYTE
 """Of one office on one day."""
+LONGEST_NAME = 200
+"""Characters that the database keeps of a file's name: the last, which say what kind of file it is."""
 
 
 class TooMuch(ValueError):
@@ -113,7 +115,7 @@ def keep_file(*, agency: Agency, name: str, body: bytes, by: User) -> ImportedFi
     if known:
         return known
 
-    _weigh(agency, len(body))
+    _refuse_size(agency, len(body))
     values = {
         "name": clean_name(name),
         "size": len(body),
@@ -128,7 +130,8 @@ def keep_file(*, agency: Agency, name: str, body: bytes, by: User) -> ImportedFi
         return files.get(sha256=digest)
 
 
-def _weigh(agency: Agency, size: int) -> None:
+def _refuse_size(agency: Agency, size: int) -> None:
+    """Raises TooMuch for an empty file, one that is too large, and one too many for the day."""
     if size == 0:
         raise TooMuch("文件是空的。请检查原文件。")
     if size > MAX_FILE:
@@ -137,12 +140,8 @@ def _weigh(agency: Agency, size: int) -> None:
         )
 
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    today = (
-        ImportedFile.objects.filter(agency=agency, at__gte=midnight).aggregate(
-            all=Sum("size")
-        )["all"]
-        or 0
-    )
+    sent_today = ImportedFile.objects.filter(agency=agency, at__gte=midnight)
+    today = sent_today.aggregate(all=Sum("size"))["all"] or 0
     if today + size > MAX_DAY:
         raise TooMuch(
             f"本机关今天读入的文件已有 {today / MEGABYTE:.0f} MB，每天最多 {MAX_DAY // MEGABYTE} MB。请明天再读。"
@@ -152,10 +151,8 @@ def _weigh(agency: Agency, size: int) -> None:
 def clean_name(name: str) -> str:
     """A file's name without folders and without what cannot be shown."""
     last = PurePath(name.replace("\\", "/")).name
-    return (
-        "".join(sign for sign in last if sign.isprintable()).strip()[-200:]
-        or "没有文件名"
-    )
+    printable = "".join(sign for sign in last if sign.isprintable())
+    return printable.strip()[-LONGEST_NAME:] or "没有文件名"
 
 
 def read_file(*, file: ImportedFile, anew: bool = False) -> FileReading:

@@ -10,6 +10,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from disclosure.models import MailFailure, NoticeState, User
+from disclosure.statutory.chinese import on_one_line
 
 GIVE_UP_AFTER_DAYS = 3
 LOOK_BACK = datetime.timedelta(days=7)
@@ -53,9 +54,8 @@ def reply_of(error: Exception) -> str:
     else:
         said = str(error)
 
-    return " ".join(
-        "".join(sign if sign.isprintable() else " " for sign in said).split()
-    )
+    printable = "".join(sign if sign.isprintable() else " " for sign in said)
+    return on_one_line(printable)
 
 
 def _text(reply: bytes | str) -> str:
@@ -65,19 +65,14 @@ def _text(reply: bytes | str) -> str:
 def is_given_up(user: User) -> bool:
     """Whether the person's address has failed on three days since a mail last reached them; a new address is tried."""
     failures = _since_success(user).filter(address=user.email)
-    return (
-        len({timezone.localdate(at) for at in failures.values_list("at", flat=True)})
-        >= GIVE_UP_AFTER_DAYS
-    )
+    days = {timezone.localdate(at) for at in failures.values_list("at", flat=True)}
+    return len(days) >= GIVE_UP_AFTER_DAYS
 
 
 def _since_success(user: User) -> QuerySet[MailFailure]:
     failures = MailFailure.objects.filter(user=user)
-    sent = (
-        NoticeState.objects.filter(user=user)
-        .values_list("last_sent_at", flat=True)
-        .first()
-    )
+    states = NoticeState.objects.filter(user=user)
+    sent = states.values_list("last_sent_at", flat=True).first()
     return failures.filter(at__gt=sent) if sent else failures
 
 
@@ -91,27 +86,24 @@ def standing(failure: MailFailure) -> str:
         return CHANGED
     if is_given_up(failure.user):
         return GIVEN_UP
-    return (
-        NEXT_TIME
-        if _since_success(failure.user).filter(pk=failure.pk).exists()
-        else MADE_GOOD
-    )
+    is_open = _since_success(failure.user).filter(pk=failure.pk).exists()
+    return NEXT_TIME if is_open else MADE_GOOD
 
 
 def unsent() -> Unsent | None:
     """Failures of the last week that no later mail has made good; None where all is well."""
-    recent = (
-        MailFailure.objects.filter(at__gt=timezone.now() - LOOK_BACK)
-        .select_related("user")
-        .order_by("at")
-    )
-    still = [
-        (failure, says) for failure in recent if (says := standing(failure)) in OPEN
-    ]
-    if not still:
+    recent = MailFailure.objects.filter(at__gt=timezone.now() - LOOK_BACK)
+    still_open: list[MailFailure] = []
+    given_up: set[int | None] = set()
+    for failure in recent.select_related("user").order_by("at"):
+        says = standing(failure)
+        if says in OPEN:
+            still_open.append(failure)
+        if says == GIVEN_UP:
+            given_up.add(failure.user_id)
+
+    if not still_open:
         return None
 
-    given_up = {failure.user_id for failure, says in still if says == GIVEN_UP}
-    return Unsent(
-        still[0][0].at, sum(failure.mails for failure, _ in still), len(given_up)
-    )
+    mails = sum(failure.mails for failure in still_open)
+    return Unsent(still_open[0].at, mails, len(given_up))
