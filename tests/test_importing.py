@@ -181,7 +181,7 @@ def test_what_is_settled_by_hand_is_kept_marked_and_in_the_files_place(office, c
 
 def test_a_year_that_the_file_does_not_say_is_asked_for(office, clerk):
     found = send(office, clerk)
-    for wrong in ("二〇二二", "1999", "22222"):
+    for wrong in ("二〇二二", "1999", "22222", "00202212345"):
         with pytest.raises(ValueError, match="年度应为"):
             importing.settle_by_hand(found=found, hand={"year": Hand(wrong)}, by=clerk)
     importing.settle_by_hand(found=found, hand={"year": Hand("2021")}, by=clerk)

@@ -14,6 +14,8 @@ from disclosure.statutory.places import WHOLE, Place, read_place
 YEAR = "year"
 """The one thing settled by hand that is no place of the form."""
 LAST_YEAR = 2099
+LONGEST_YEAR = 6
+"""Digits, with noughts that somebody typed before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +149,12 @@ def as_read(reading: Reading, anchor: str) -> Hand:
 def parse_year(text: str) -> int:
     """A report's year. Raises ValueError with a Chinese sentence."""
     digits = text.strip().removesuffix("年").strip()
-    if digits.isascii() and digits.isdigit():
-        # Of a number of any length no more is looked at: converting it takes long.
-        year = int(digits[:6])
+    is_number = digits.isascii() and digits.isdigit()
+    # A number of any length is not converted: that takes long.
+    if is_number and len(digits) <= LONGEST_YEAR:
+        year = int(digits)
         if FIRST_YEAR <= year <= LAST_YEAR:
-            return int(digits)
+            return year
 
     raise ValueError(
         f"年度应为 {FIRST_YEAR} 至 {LAST_YEAR} 的年份，填的是“{text.strip()[:20]}”。"
