@@ -17,10 +17,10 @@ MANY = 400
 
 
 def partners_of(earlier: list[str], later: list[str]) -> dict[int, int]:
-    """{index: index} of the paragraphs that are each other's earlier and later wording; lines never cross."""
+    """{index: index} of the paragraphs that are each other's earlier and later wording; of two pairs the earlier is earlier on both sides."""
     if len(earlier) * len(later) > MANY:
         fewer = min(len(earlier), len(later))
-        return dict(enumerate(range(fewer)))
+        return {index: index for index in range(fewer)}
 
     steps = _best_steps(earlier, later)
     partners = {}

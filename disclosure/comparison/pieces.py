@@ -147,16 +147,16 @@ def _pieces(
 ) -> Iterator[Piece]:
     """What is the same, went and came, word by word; there may be empty pieces, and several in a row."""
     for stretch in aligned(one, other, patience):
-        gone = "".join(one[stretch.one])
-        new = "".join(other[stretch.other])
+        earlier = "".join(one[stretch.one])
+        later = "".join(other[stretch.other])
         # One character in common amid a change is chance (的, 了): it would only make the
         # change harder to read.
-        by_chance = len(gone) == 1 and _is_amid(stretch, one, other)
+        by_chance = len(earlier) == 1 and _is_amid(stretch, one, other)
         if stretch.equal and not by_chance:
-            yield "same", gone
+            yield "same", earlier
         else:
-            yield "gone", gone
-            yield "new", new
+            yield "gone", earlier
+            yield "new", later
 
 
 def _is_amid(stretch: Alignment, one: list[str], other: list[str]) -> bool:

@@ -141,8 +141,8 @@ def _cells(
 def _passages(this: Content, last: Content) -> Iterator[BesidePassage]:
     """This year's passages in paper order, each beside last year's of the same role."""
     # Of the whole report: a paragraph may have moved to another passage.
-    said = _wordings(last)
-    saying = _wordings(this)
+    wordings_last = _wordings(last)
+    wordings_this = _wordings(this)
     older = {slot.role: slot for slot in last.edition.passages}
     for slot in this.edition.passages:
         old_slot = older.get(slot.role, slot)
@@ -153,8 +153,8 @@ def _passages(this: Content, last: Content) -> Iterator[BesidePassage]:
             heading=new.printed_heading(slot),
             last_heading=old.printed_heading(old_slot),
             rows=_rows(
-                _paragraphs(new.text, this.year, said),
-                _paragraphs(old.text, last.year, saying),
+                _paragraphs(new.text, this.year, wordings_last),
+                _paragraphs(old.text, last.year, wordings_this),
                 this.year,
                 last.year,
             ),
@@ -162,12 +162,12 @@ def _passages(this: Content, last: Content) -> Iterator[BesidePassage]:
 
 
 def _wordings(content: Content) -> frozenset[str]:
-    """Every wording of the report's paragraphs: as they stand, and with the years told from its own."""
+    """Every wording of the report's paragraphs: as they stand, and with their years relative to its own."""
     wordings = set()
     for passage in content.passages.values():
         for text in paragraphs(passage.text):
             wordings.add(plain(text))
-            wordings.add(shifted(text, content.year))
+            wordings.add(with_relative_years(text, content.year))
 
     return frozenset(wordings)
 
@@ -180,7 +180,7 @@ def _paragraphs(
     """The paragraphs of a report of this year; `others` are the wordings of the other year's report."""
     found = []
     for paragraph in paragraphs(text):
-        wordings = {plain(paragraph), shifted(paragraph, year)}
+        wordings = {plain(paragraph), with_relative_years(paragraph, year)}
         is_same = not wordings.isdisjoint(others)
         found.append(BesideParagraph(paragraph, is_same))
 
@@ -194,8 +194,8 @@ def _rows(
     last_year: int,
 ) -> tuple[BesideRow, ...]:
     """Both columns by what reads the same but for the year; between two such rows, paragraphs in their order."""
-    one = [shifted(paragraph.text, year) for paragraph in this]
-    other = [shifted(paragraph.text, last_year) for paragraph in last]
+    one = [with_relative_years(paragraph.text, year) for paragraph in this]
+    other = [with_relative_years(paragraph.text, last_year) for paragraph in last]
     rows: list[BesideRow] = []
     for stretch in aligned(one, other, Patience()):
         # What corresponds to nothing stands beside what happens to lie there, or beside
@@ -212,16 +212,17 @@ def plain(text: str) -> str:
     return _HAN_YEAR.sub(lambda match: in_digits(match[0]), bare)
 
 
-def shifted(text: str, year: int) -> str:
-    """As `plain`, with the report's year and its neighbours told from it: 2022年 of 2022 reads as 2023年 of 2023.
+def with_relative_years(text: str, year: int) -> str:
+    """As `plain`, but the report's year and those beside it as offsets: a sentence reads the same a year later.
 
+    Of a report of 2023, 2022年 is [-1]年, as 2021年 is of one of 2022.
     Other years are facts (2019年修订), and so are numbers that are no years (2023件).
     """
-    return _YEAR.sub(lambda match: _told_from(year, match[0]), plain(text))
+    return _YEAR.sub(lambda match: _offset_of(year, match[0]), plain(text))
 
 
-def _told_from(year: int, digits: str) -> str:
-    """2022 told from 2023 is [-1]; a year further away stays."""
+def _offset_of(year: int, digits: str) -> str:
+    """2022 beside 2023 is [-1]; a year further away stays."""
     offset = int(digits) - year
     if abs(offset) > 1:
         return digits

@@ -143,12 +143,14 @@ class _BoundarySearch:
         return None
 
     def _likely(self, key: str) -> Boundary | None:
-        """Part one's nearest above the tables, a later part's first below what precedes it."""
+        """The first heading of its name that fits between those chosen and that text follows.
+
+        Where none fits, part one's first and a later part's last: the parts are out of order, or the file has been cut.
+        """
         named = self._named(key)
         if not named:
             return None
 
-        # Where none fits the parts are out of order, or the file has been cut.
         fitting = [candidate for candidate in named if self._fits(candidate)]
         if fitting:
             return _followed_by_text(fitting, self.blocks)
@@ -221,7 +223,7 @@ def _followed_by_text(
 
 
 def _begins_with_text(blocks: Sequence[Block]) -> bool:
-    """Whether the next paragraph is a sentence; also where there is none: a list of headings would go on."""
+    """Whether the next paragraph is a sentence. True where none follows at all: a list of headings does not end a file."""
     for block in blocks:
         text = block.text.strip() if isinstance(block, SourceParagraph) else ""
         if text:

@@ -1,4 +1,4 @@
-"""Divides the paragraphs of a report's parts into its passages, by their headings; what is uncertain is said so."""
+"""Divides the paragraphs of a report's parts into its passages, by their headings; what is uncertain is marked as such."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ def _run(
         given.write(json.dumps(header).encode() + b"\n")
         given.write(data)
         given.seek(0)
-        status = _status(home, seconds, given, answer, said)
+        status = _run_process(home, seconds, given, answer, said)
         # Of both no more than was allowed, whatever stands there.
         answer.seek(0)
         said.seek(max(0, said.seek(0, os.SEEK_END) - MAX_SAID))
@@ -163,14 +163,15 @@ def _run(
         )
 
 
-def _status(
+def _run_process(
     home: str,
     seconds: float,
     given: IO[bytes],
     answer: IO[bytes],
     said: IO[bytes],
 ) -> int | None:
-    """Of the process when it has ended, None where its time was over. `home` is where it may write."""
+    """Starts the reader, waits at most `seconds`, kills it with all that it started; its exit status, None where its time
+    was over. `home` is where it may write."""
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
         [sys.executable, "-I", "-B", "-c", _START, str(_ROOT)],
         stdin=given,
@@ -184,7 +185,7 @@ def _status(
     try:
         ended = _wait(process.pid, seconds)
     finally:
-        _end(process)
+        _kill_group(process)
 
     return process.returncode if ended else None
 
@@ -200,7 +201,7 @@ def _environment(home: str) -> dict[str, str]:
 
 
 def _wait(pid: int, seconds: float) -> bool:
-    """Whether the process ended in time. It is not reaped: until `_end`, nobody else can get its number."""
+    """Whether the process ended in time. It is not reaped: until `_kill_group`, nobody else can get its number."""
     deadline = time.monotonic() + seconds
     # Most files take some tenths of a second: looked at often at first, then every 20 ms.
     pause = 0.001
@@ -216,8 +217,8 @@ def _wait(pid: int, seconds: float) -> bool:
     return True
 
 
-def _end(process: subprocess.Popen[Any]) -> None:
-    """The process and all that it started: its session has their group."""
+def _kill_group(process: subprocess.Popen[Any]) -> None:
+    """Kills the process and all that it started: a session of its own is one process group."""
     # Also where it has ended by itself: what it started may go on.
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

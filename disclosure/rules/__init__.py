@@ -58,19 +58,22 @@ def examine(
     """
     found: list[Finding] = []
     for entry in rules_for(when):
+        is_switched_off = entry.code in levels and levels[entry.code] is None
+        if is_switched_off and not entry.arithmetic:
+            continue
+
         level = None if entry.arithmetic else levels.get(entry.code)
-        if level is not None or entry.arithmetic or entry.code not in levels:
-            found.extend(entry.findings(report, last, level, around))
+        found.extend(entry.findings(report, last, level, around))
 
     parts = [part.key for part in report.edition.parts]
     gravity = list(Level)
-    return sorted(
-        found,
-        key=lambda f: (
-            gravity.index(f.level),
-            parts.index(f.part) if f.part else len(parts),
-        ),
-    )
+
+    def gravest_first_in_paper_order(finding: Finding) -> tuple[int, int]:
+        # What speaks of no part speaks of the whole report, and stands last.
+        part = parts.index(finding.part) if finding.part else len(parts)
+        return gravity.index(finding.level), part
+
+    return sorted(found, key=gravest_first_in_paper_order)
 
 
 def blocking(findings: list[Finding]) -> list[Finding]:

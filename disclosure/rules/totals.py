@@ -141,7 +141,7 @@ STATED = "{place}：印的是 {left}，各项之和 {sum}，相差 {difference}�
 def stated_outcome_totals(report: Content, last: Content | None) -> Iterator[Spot]:
     """办理结果总计 = 各办理结果之和（2021 年版 21 行，2019 年版 19 行），逐列。
 
-    The corner (总计 of 总计) is left to T3-3. Source: the form; only for totals printed in an imported file.
+    The grand total (总计 of 总计) is left to T3-3. Source: the form; only for totals printed in an imported file.
     """
     for table in report.edition.tables:
         for total in table.row_totals:
@@ -155,7 +155,7 @@ def stated_outcome_totals(report: Content, last: Content | None) -> Iterator[Spo
 def stated_row_totals(report: Content, last: Content | None) -> Iterator[Spot]:
     """总计 = 六类申请人之和，逐行。
 
-    The corner is wrong only when it agrees neither with its line nor with its column as printed: otherwise the slip
+    The grand total is wrong only when it agrees neither with its line nor with its column as printed: otherwise the slip
     lies elsewhere and has its own finding. Source: the form; only for totals printed in an imported file.
     """
     yield from _stated_column_totals(report, "T3-3")
@@ -189,21 +189,21 @@ def _stated_in_lines(
 ) -> Iterator[Spot]:
     """A spot for each line whose printed total is not the sum of its parts."""
     for row in table.rows:
-        is_corner = row.key in table.total_rows
-        # A corner that agrees with its column is right: another total of its line is not, and has its own finding.
-        if not is_corner or not _agrees_down(report, table, row, total):
+        is_grand_total = row.key in table.total_rows
+        # One that agrees with its column is right: another total of its line is not, and has its own finding.
+        if not is_grand_total or not _agrees_down(report, table, row, total):
             parts = tuple((row.key, column) for column in total.columns)
             cell = (row.key, total.column)
             yield from _stated_differs(report, table, cell, parts)
 
 
 def _agrees_down(report: Content, table: Table, row: Row, total: ColumnTotal) -> bool:
-    """Whether a printed corner is the sum of its column as printed."""
-    corner = report.stated_figure(table.key, row.key, total.column)
+    """Whether a printed grand total is the sum of its column as printed."""
+    printed = report.stated_figure(table.key, row.key, total.column)
     lines = {line.row: line for line in table.row_totals}
     line = lines[row.key]
     values = [_printed(report, table, cell) for cell in _down(line, total.column)]
-    return corner == add(values)
+    return printed == add(values)
 
 
 def _down(total: RowTotal, column: str) -> tuple[CellKey, ...]:

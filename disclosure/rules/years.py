@@ -14,9 +14,9 @@ from disclosure.statutory.places import Place
 
 STOCK = ("made", "repealed", "in_force")
 NOTABLE = 10
-"""Figures below this may change as they like."""
+"""Figures below this may change as they like. RULES Y-4: 不小于 10."""
 LEAP = 10
-"""More than so many times is worth a look."""
+"""More than so many times is worth a look. RULES Y-4: 十倍以上."""
 
 
 @rule(

@@ -112,8 +112,7 @@ def _places_in_table(table: Table) -> Iterator[Place]:
             yield Place(table.key, row.key)
 
         for column in table.columns:
-            if table.has_cell(row.key, column.key):
-                yield Place(table.key, row.key, column.key)
+            yield Place(table.key, row.key, column.key)
 
 
 def find_quote(text: str, quote: str, near: int = 0) -> tuple[int, int] | None:
