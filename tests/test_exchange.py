@@ -158,6 +158,16 @@ BAD_FILES = {
         "signature.date",
         "2024-13-01",
     ),
+    "a date without its lines": (
+        as_bytes(make_file(signature={"date": "20240115"})),
+        "signature.date",
+        "20240115",
+    ),
+    "a number for who signs": (
+        as_bytes(make_file(signature={"agency": 0})),
+        "signature.agency",
+        "0",
+    ),
     "another opening": (as_bytes(make_file(opening="after")), "opening", "before"),
 }
 
@@ -276,7 +286,14 @@ def test_the_schema_accepts_what_we_write(seed):
 
 @pytest.mark.parametrize(
     "change",
-    [{"year": "2023"}, {"remark": 1}, {"figures": []}, {"passages": {"x": ""}}],
+    [
+        {"year": "2023"},
+        {"remark": 1},
+        {"figures": []},
+        {"passages": {"x": ""}},
+        {"passages": {"problems": {"heading": "一"}}},
+        {"signature": {"agency": 0}},
+    ],
 )
 def test_the_schema_refuses_what_the_reader_refuses(change):
     data = make_file() | change

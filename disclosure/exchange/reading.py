@@ -6,6 +6,7 @@ Pure: no Django.
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any, cast
 
@@ -41,6 +42,7 @@ MAX_HEADING = 100
 LAST_YEAR = 2099
 MOST_MAGNITUDE = 30
 """Digits before or after the point up to which a decimal is written out at all; a figure may have twelve."""
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TOP_KEYS = (
     "format",
     "edition",
@@ -250,15 +252,18 @@ def _signature(value: Any) -> Signature | None:
         return None
 
     data = object_of(value, "signature", ("agency", "date"))
-    agency = data.get("agency")
-    name = _name(agency, "signature.agency") if agency else ""
-    text = data.get("date")
-    if text is None:
-        return Signature(name)
+    agency, date = data.get("agency"), data.get("date")
+    is_unsaid = agency is None or agency == ""
+    name = "" if is_unsaid else _name(agency, "signature.agency")
+    return Signature(name, None if date is None else _date(date, "signature.date"))
 
+
+def _date(value: Any, path: str) -> datetime.date:
     try:
-        return Signature(name, datetime.date.fromisoformat(text))
+        # Python takes 20240115 and 2024-W03-1 for dates as well; the format does not.
+        if _DATE.fullmatch(value):
+            return datetime.date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise ExchangeError(
-            "signature.date", f"应为 2024-01-15 这样的日期，文件中是{shown(text)}。"
-        ) from None
+        pass
+
+    raise ExchangeError(path, f"应为 2024-01-15 这样的日期，文件中是{shown(value)}。")

@@ -56,7 +56,8 @@ def report_schema() -> dict[str, Any]:
                             },
                             "text": _ref("text"),
                         }
-                    ),
+                    )
+                    | {"required": ["text"]},
                 ]
             },
             **{
