@@ -169,6 +169,7 @@ def test_an_open_place_and_where_it_stands_are_shown_together(desk, check):
 def test_what_was_typed_and_not_saved_is_there_after_a_reload(desk):
     desk.send("2022年年报.docx")
     desk.open("2022年年报.docx")
+    desk.page.locator("#intake-form[data-keeping]").wait_for()
     desk.page.fill("#c-requests-granted-business", "4")
     desk.page.fill("#p-problems", "改过的。")
     desk.page.reload()

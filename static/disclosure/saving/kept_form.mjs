@@ -32,5 +32,6 @@ export function keepUntilSent({ form, storage, key, version, read, write }) {
   form.addEventListener("input", () => keep(false));
   form.addEventListener("written", () => keep(false));
   form.addEventListener("submit", () => keep(true));
+  form.dataset.keeping = "begun"; // from here on what is typed outlives the page
   return hasServed ? 0 : differing.length;
 }
